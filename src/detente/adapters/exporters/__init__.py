@@ -1,0 +1,1 @@
+"""What is told, in the formats of others."""

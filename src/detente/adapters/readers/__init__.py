@@ -1,0 +1,1 @@
+"""Bytes of one format to texts with what is known of them."""

@@ -1,0 +1,1 @@
+"""Blocks over the text (furniture, headings, title, stamps, genre, language); deletes nothing."""

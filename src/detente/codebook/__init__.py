@@ -1,0 +1,1 @@
+"""Loads and checks the data files; nobody else opens them."""

@@ -1,0 +1,1 @@
+"""Attribution, factuality and voice, then the six kinds of record."""

@@ -1,0 +1,1 @@
+"""What a store must do, and how records post, group into happenings and are asked for."""

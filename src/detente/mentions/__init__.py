@@ -1,0 +1,1 @@
+"""Actors, dates, places and issues as written, tied to the registry."""

@@ -1,0 +1,90 @@
+"""Loads a spaCy pipeline with UD labels and parses passages with it."""
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from detente.codebook.files import data_file
+from detente.errors import PipelineError
+from detente.parsing.lemmas import LemmaRepair
+from detente.parsing.repairs import mend
+from detente.records import Passage
+
+BUNDLED = "bundled"
+BATCH = 16  # documents: fastest on one core, and small in memory
+UD_RELATIONS = frozenset({"nsubj", "obj", "obl", "nmod"})
+
+
+class Pipeline:
+    """A loaded language pipeline; `version` goes into the provenance of every record."""
+
+    def __init__(self, nlp: Language, version: str) -> None:
+        self.nlp = nlp
+        self.version = version
+        self._lemmas = LemmaRepair() if version.startswith("ud_small") else None
+
+    def parse(self, text: str, passages: Sequence[Passage]) -> Doc:
+        """The parse of one text; see `parse_many`."""
+        return next(iter(self.parse_many([(text, passages)])))
+
+    def parse_many(self, items: Iterable[tuple[str, Sequence[Passage]]]) -> Iterator[Doc]:
+        """One parse per (text, passages), in order.
+
+        `token.idx` is a place in the text: what lies outside the passages is blanked before parsing, not cut.
+        Sentences are the passages.
+        """
+        items, again = itertools.tee(items)
+        docs = (self._tokens(text, passages) for text, passages in items)
+        for (_, passages), doc in zip(again, self.nlp.pipe(docs, batch_size=BATCH), strict=True):
+            if self._lemmas:
+                self._lemmas.mend(doc)
+            mend(doc)
+            yield doc
+
+    def _tokens(self, text: str, passages: Sequence[Passage]) -> Doc:
+        doc = self.nlp.make_doc(blank_outside(text, passages))
+        starts = {passage.start for passage in passages}
+        for token in doc:
+            token.is_sent_start = token.idx in starts or token.i == 0
+        return doc
+
+
+def blank_outside(text: str, passages: Sequence[Passage]) -> str:
+    """A text as long as `text` with only the passages in it, the rest blank, so that offsets stay true.
+
+    >>> blank_outside("NEWS. They met.", [Passage(start=6, end=15, paragraph=0)])
+    '      They met.'
+    """
+    pieces, at = [], 0
+    for passage in passages:
+        pieces.append(" " * (passage.start - at))
+        # A line break inside a sentence is a blank to the parser.
+        pieces.append(text[passage.start : passage.end].replace("\n", " ").replace("\r", " "))
+        at = passage.end
+    return "".join(pieces)
+
+
+def load_pipeline(name: str = BUNDLED) -> Pipeline:
+    """The bundled pipeline, or any installed spaCy pipeline (or folder of one) with UD labels.
+
+    Raises PipelineError, with what to type, where it cannot be loaded or has no UD dependencies.
+    """
+    where = Path(str(data_file("pipelines/en"))) if name == BUNDLED else name
+    try:
+        nlp = spacy.load(where)
+    except (OSError, ValueError) as error:
+        raise PipelineError(
+            f"The language pipeline {name!r} cannot be loaded: {error}.",
+            hint="Set language.pipeline to 'bundled', or install it: pip install NAME",
+        ) from error
+    labels = {label for pipe in nlp.pipe_names for label in nlp.pipe_labels.get(pipe, ())}
+    if not labels >= UD_RELATIONS:
+        raise PipelineError(
+            f"The language pipeline {name!r} does not give UD relations.",
+            hint="Choose one trained on Universal Dependencies, such as a Stanza pipeline through spacy-stanza.",
+        )
+    return Pipeline(nlp, f"{nlp.meta['name']}-{nlp.meta['version']}")

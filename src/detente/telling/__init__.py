@@ -1,0 +1,1 @@
+"""Brief, agenda, obstacles and tables: sentences with citations; no HTML, no I/O."""
