@@ -1,0 +1,252 @@
+"""The clause around a predicate: its subjects, objects, obliques, its extent and its date.
+
+Everything is logical rather than written: the subject of a passive is an object here, a relative pronoun stands for
+its antecedent, and an infinitive, participle or second verb borrows the subject it shares.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from detente.extraction.reading import Reading
+from detente.mentions.mention import DateMention
+from detente.records import When
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
+OBJECTS = frozenset({"obj", "iobj"})
+OBLIQUES = frozenset(
+    {"obl", "obl:agent", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod", "nmod:tmod", "nmod:unmarked"}
+)
+# Relations that open another clause below a predicate.
+CLAUSES = frozenset({"advcl", "advcl:relcl", "ccomp", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass"})
+# From a predicate to the one whose subject it may borrow.
+BORROWING = frozenset({"xcomp", "advcl", "conj"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no longer", "neither", "nor", "cannot"})
+SHARING_DISTANCE = 3  # tokens between verbs that share an object
+LONGEST_CHAIN = 8  # clauses climbed at most; guards against odd trees
+
+
+def base(relation: str) -> str:
+    """The universal part of a relation.
+
+    >>> base("nsubj:pass")
+    'nsubj'
+    """
+    return relation.partition(":")[0]
+
+
+def has(token: Token, feature: str, value: str) -> bool:
+    """Whether the parse gives the token this morphological feature: `has(verb, "Tense", "Past")`."""
+    return value in token.morph.get(feature, [])
+
+
+def children(token: Token, *relations: str) -> Iterator[Token]:
+    """The children that stand in one of the relations, in text order."""
+    return (child for child in token.children if child.dep_ in relations)
+
+
+def case_of(token: Token) -> str:
+    """The preposition of a noun in lower case with its fixed parts ("because of"), empty where it has none."""
+    for child in token.children:
+        if child.dep_ == "case" and child.i < token.i and child.lower_ not in ("'s", "’s"):
+            parts = [child, *children(child, "fixed", "goeswith")]
+            return " ".join(part.lower_ for part in parts)
+    return ""
+
+
+def with_conjuncts(token: Token) -> Iterator[Token]:
+    """The token and what is coordinated with it, in text order, nouns for nouns."""
+    yield token
+    for child in children(token, "conj"):
+        if (child.pos_ in ("VERB", "AUX")) == (token.pos_ in ("VERB", "AUX")):
+            yield from with_conjuncts(child)
+
+
+def is_passive(token: Token) -> bool:
+    """Whether a verb is passive: by its auxiliary, its subject, or as a bare past participle after a noun."""
+    if any(child.dep_ in ("aux:pass", "obl:agent") or child.dep_ in PASSIVE_SUBJECTS for child in token.children):
+        return True
+    if token.dep_ == "conj" and token.head.pos_ == "VERB" and has(token, "VerbForm", "Part"):
+        shares = not any(child.dep_ in ("aux", "nsubj") for child in token.children)
+        return shares and has(token, "Tense", "Past") and is_passive(token.head)
+    return token.dep_ in ("acl", "amod") and has(token, "VerbForm", "Part") and has(token, "Tense", "Past")
+
+
+def is_negated(token: Token) -> bool:
+    """Whether the predicate itself is negated ("did not sign", "never", "no longer")."""
+    for child in token.children:
+        if child.lower_ in NEGATIONS or has(child, "Polarity", "Neg"):
+            return True
+        if child.lower_ == "longer" and any(part.lower_ == "no" for part in child.children):
+            return True
+    return False
+
+
+def predicate_of(token: Token) -> Token:
+    """The verb, or nominal with a copula, at whose clause the token hangs; the root where there is none."""
+    at = token
+    while at.head is not at and not is_predicate(at):
+        at = at.head
+    return at
+
+
+def is_predicate(token: Token) -> bool:
+    """Whether the token heads a clause."""
+    if token.dep_ in ("aux", "aux:pass", "cop", "case", "mark", "fixed", "amod", "compound"):
+        return False
+    return (
+        token.pos_ == "VERB" or token.dep_ == "ROOT" or any(child.dep_ in ("cop", "nsubj") for child in token.children)
+    )
+
+
+def clause_span(token: Token) -> tuple[int, int]:
+    """The first and last token index of the clause that the token heads or stands in, both included.
+
+    Clauses below it (relative, adverbial, reported) and coordinated predicates are left out where they stand at its
+    edges; infinitive complements belong to it.
+    """
+    head = predicate_of(token)
+    inside = [head.i]
+    todo = [head]
+    while todo:
+        for child in todo.pop().children:
+            if base(child.dep_) in CLAUSES or child.dep_ == "punct" or child.is_space:
+                continue
+            if child.dep_ == "conj" and is_predicate(child):
+                continue
+            inside.append(child.i)
+            todo.append(child)
+    return min(inside), max(inside)
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for, else the token itself."""
+    if not has(token, "PronType", "Rel") and token.lower_ not in ("which", "who", "whom"):
+        return token
+    at = token
+    for _ in range(LONGEST_CHAIN):
+        if at.dep_ == "acl:relcl":
+            return at.head
+        if at.head is at:
+            break
+        at = at.head
+    return token
+
+
+def subjects_of(token: Token) -> list[Token]:
+    """The heads of those who do what the predicate says, in text order, coordinated ones included; may be empty.
+
+    The agent of a passive ("by Iran"), the antecedent of "which", and for a verb without a subject the one it shares:
+    the first conjunct's, the governing verb's, or that verb's object ("urged Iran to halt": Iran).
+    """
+    found = _doers(token, LONGEST_CHAIN)
+    return [member for head in found for member in with_conjuncts(antecedent(head))]
+
+
+def _doers(token: Token, depth: int) -> list[Token]:
+    if is_passive(token):
+        return list(children(token, "obl:agent")) or _agents_by(token)
+    own = [child for child in token.children if child.dep_ in SUBJECTS]
+    if own or not depth:
+        return own
+    if token.dep_ in ("acl", "acl:relcl"):
+        # "a law banning exports": the law; "a plan to attack": whoever holds the plan is not in this clause.
+        return [token.head] if not has(token, "VerbForm", "Inf") or token.dep_ == "acl:relcl" else []
+    if token.dep_ == "xcomp":
+        return _controllers(token.head, depth)
+    if token.dep_ in BORROWING:
+        return _surface_subjects(token.head, depth - 1)
+    return []
+
+
+def _agents_by(token: Token) -> list[Token]:
+    return [child for child in children(token, "obl") if case_of(child) == "by" and child.ent_type_ != "DATE"]
+
+
+def _controllers(governor: Token, depth: int) -> list[Token]:
+    return list(children(governor, "obj", "iobj")) or _surface_subjects(governor, depth - 1)
+
+
+def _surface_subjects(token: Token, depth: int) -> list[Token]:
+    own = [child for child in token.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+    if own or not depth:
+        return own
+    if token.dep_ in ("acl", "acl:relcl"):
+        return [token.head]
+    if token.dep_ == "xcomp":
+        return _controllers(token.head, depth)
+    return _surface_subjects(token.head, depth - 1) if token.dep_ in BORROWING else []
+
+
+def objects_of(token: Token) -> list[Token]:
+    """The heads of what the predicate is done to, in text order, coordinated ones included; may be empty.
+
+    Objects, the subject of a passive, the noun that a passive participle or an object relative clause modifies, and
+    the object that coordinated verbs share.
+    """
+    found = list(children(token, *OBJECTS, *PASSIVE_SUBJECTS))
+    if not found and is_passive(token):
+        found = _undergoers(token)
+    if not found and token.dep_ == "acl:relcl" and any(child.dep_ in SUBJECTS for child in token.children):
+        found = [] if any(antecedent(child) is token.head for child in token.children) else [token.head]
+    if not found and token.pos_ == "VERB":
+        # "France condemned and sanctioned Iran": the object hangs at the last verb of the row, or at the first.
+        found = [
+            obj
+            for verb in children(token, "conj")
+            if verb.pos_ == "VERB"
+            for obj in children(verb, *OBJECTS)
+            if not any(child.dep_ in SUBJECTS for child in verb.children) and verb.i - token.i <= SHARING_DISTANCE
+        ]
+    return [member for head in found for member in with_conjuncts(antecedent(head))]
+
+
+def _undergoers(token: Token) -> list[Token]:
+    if token.dep_ in ("acl", "acl:relcl", "amod"):
+        return [token.head]
+    return _surface_subjects(token, LONGEST_CHAIN)
+
+
+def obliques_of(token: Token) -> list[tuple[str, Token]]:
+    """(preposition, noun) of every prepositional dependent of a verb or noun, coordinated nouns included."""
+    return [
+        (case_of(child), antecedent(member))
+        for child in children(token, *OBLIQUES)
+        for member in with_conjuncts(child)
+        if case_of(child)
+    ]
+
+
+def when_of(token: Token, reading: Reading) -> When | None:
+    """The date that governs the predicate: the nearest date expression of its own clause, then of the governing ones.
+
+    A governing clause lends its date to infinitives and participles without one ("agreed on Monday to meet": Monday
+    dates the agreement, and the meeting has none, so infinitives borrow nothing).
+    """
+    at = predicate_of(token)
+    for _ in range(LONGEST_CHAIN):
+        first, last = clause_span(at)
+        inside = [date for date in reading.dates if _covers(date, at.doc[first], at.doc[last])]
+        own = [date for date in inside if predicate_of(_head_at(date, at)) is at or _hangs_at(date, at)]
+        if own:
+            return min(own, key=lambda date: abs(date.start - token.idx)).when
+        if at.dep_ not in ("advcl", "conj", "acl") or has(at, "VerbForm", "Inf"):
+            return None
+        at = predicate_of(at.head)
+    return None
+
+
+def _covers(date: DateMention, first: Token, last: Token) -> bool:
+    return first.idx <= date.start and date.end <= last.idx + len(last)
+
+
+def _head_at(date: DateMention, near: Token) -> Token:
+    """The topmost token of a date expression."""
+    span = near.doc.char_span(date.start, date.end, alignment_mode="expand")
+    top: Token = span.root if span is not None else near
+    return top
+
+
+def _hangs_at(date: DateMention, predicate: Token) -> bool:
+    return _head_at(date, predicate).head is predicate
