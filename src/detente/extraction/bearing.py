@@ -1,0 +1,88 @@
+"""Whether a record bears on the pair that the reader asked about."""
+
+import re
+from collections.abc import Iterable
+from typing import cast
+
+from detente.extraction.reading import Reading
+from detente.records import Actor, Passage
+
+MEMO = "detente.bearing"  # key in Doc.user_data, which lives as long as the parse
+
+
+def bears_on_pair(reading: Reading, actors: Iterable[Actor], start: int, end: int) -> bool:
+    """Whether what is told at characters start..end by or about `actors` concerns both states of the pair.
+
+    True where both states are among the actors, or one is and the other stands in the same sentence, in the paragraph,
+    in the governing heading, or elsewhere under that heading: under "North Korea" each side's sentence on Pyongyang
+    belongs to the pair though it names the other side only once. False without a pair.
+    """
+    if reading.pair is None:
+        return False
+    pair = set(reading.pair)
+    own = {actor.state for actor in actors if actor.state} & pair
+    if own == pair:
+        return True
+    return bool(own) and pair - own <= states_around(reading, start, end)
+
+
+def states_around(reading: Reading, start: int, end: int) -> set[str]:
+    """The states that the paragraph, the heading and the section around characters start..end name."""
+    found: set[str] = set()
+    for number, passage in enumerate(reading.passages):
+        if passage.start < end and start < passage.end:
+            found |= _states_by_passage(reading)[number]
+    return found
+
+
+def _states_by_passage(reading: Reading) -> list[set[str]]:
+    """Per passage the states of its surroundings; computed once per parse."""
+    memo = reading.parse.user_data
+    if MEMO not in memo:
+        memo[MEMO] = _find_surroundings(reading)
+    return cast("list[set[str]]", memo[MEMO])
+
+
+def _find_surroundings(reading: Reading) -> list[set[str]]:
+    own = [_states_in(reading, passage) for passage in reading.passages]
+    groups: dict[object, set[str]] = {}
+    for passage, states in zip(reading.passages, own, strict=True):
+        for key in _group_keys(passage):
+            groups.setdefault(key, set()).update(states)
+    names = _names_of_states(reading)
+    around = []
+    for passage in reading.passages:
+        states = set().union(*(groups[key] for key in _group_keys(passage)))
+        around.append(states | _states_in_heading(passage.heading, names))
+    return around
+
+
+def _group_keys(passage: Passage) -> list[object]:
+    return [passage.paragraph, passage.heading] if passage.heading else [passage.paragraph]
+
+
+def _states_in(reading: Reading, passage: Passage) -> set[str]:
+    return {
+        actor.state
+        for mention in reading.actors
+        if passage.start <= mention.start < passage.end
+        for actor in mention.actors
+        if actor.state
+    }
+
+
+def _names_of_states(reading: Reading) -> dict[str, str]:
+    """The document's own words for each state. Headings are not parsed, so they are read with these."""
+    names: dict[str, str] = {}
+    for mention in reading.actors:
+        words = reading.document.text[mention.start : mention.end]
+        states = {actor.state for actor in mention.actors if actor.state}
+        if len(states) == 1 and words[:1].isupper():
+            names.setdefault(words, states.pop())
+    return names
+
+
+def _states_in_heading(heading: str | None, names: dict[str, str]) -> set[str]:
+    if not heading:
+        return set()
+    return {state for name, state in names.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", heading)}
