@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import cast
 
+from detente.codebook.issues import state_labels
 from detente.extraction.reading import Reading
 from detente.records import Actor, Passage
 
@@ -49,7 +50,7 @@ def _find_surroundings(reading: Reading) -> list[set[str]]:
     for passage, states in zip(reading.passages, own, strict=True):
         for key in _group_keys(passage):
             groups.setdefault(key, set()).update(states)
-    names = _names_of_states(reading)
+    names = names_of_states(reading)
     around = []
     for passage in reading.passages:
         states = set().union(*(groups[key] for key in _group_keys(passage)))
@@ -71,9 +72,9 @@ def _states_in(reading: Reading, passage: Passage) -> set[str]:
     }
 
 
-def _names_of_states(reading: Reading) -> dict[str, str]:
-    """The document's own words for each state. Headings are not parsed, so they are read with these."""
-    names: dict[str, str] = {}
+def names_of_states(reading: Reading) -> dict[str, str]:
+    """Words for each state, the registry's and the document's own: headings are not parsed but read with these."""
+    names = {name: code for code, name in state_labels().items()}
     for mention in reading.actors:
         words = reading.document.text[mention.start : mention.end]
         states = {actor.state for actor in mention.actors if actor.state}

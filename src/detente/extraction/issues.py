@@ -1,0 +1,220 @@
+"""What a passage is about: a theme and, where there is one, its subject."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from typing import cast
+
+from detente.codebook.issues import SubjectRule, Theme, load_named_subjects, load_themes, state_labels
+from detente.extraction.bearing import names_of_states
+from detente.extraction.reading import Reading
+from detente.mentions.issues import IssueMention, find_issue_mentions
+from detente.records import Issue
+
+MEMO = "detente.issues"  # key in Doc.user_data, which lives as long as the parse
+MOST = 3  # issues of one record
+THIRD_STATES = "third_states"
+SETTING = 3  # breadth of a theme that gives way to any other
+REACH = 45  # characters between the words of a theme and the state that it is about
+LONGEST_NAME_HEADING = 5  # words of a heading that is about the state it names
+# What may stand between "sanctions" and the state they are about, by the kind of subject.
+AFTER = {
+    SubjectRule.RECIPIENT: re.compile(r"[^.;:]*\b(?:to|for|on|against|upon|over)\s(?:the\s|all\s)?$"),
+    SubjectRule.OWNER: re.compile(r"[^.;:]*\b(?:of|in|by|from)\s(?:the\s)?$"),
+    SubjectRule.PLACE: re.compile(r"[^.;:]*\b(?:in|on|at|over|inside|from|to)\s(?:the\s)?$"),
+}
+BEFORE = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s){0,2}$")  # "Iran's long disputed | nuclear programme"
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A state named at characters start..end."""
+
+    start: int
+    end: int
+    state: str
+
+
+def find_issues(reading: Reading, start: int, end: int) -> tuple[Issue, ...]:
+    """What the words at characters start..end are about, most specific first; at most three, may be empty.
+
+    A heading that names an issue governs all that stands under it, and words in the span can only add a subject with a
+    name of its own. Without such a heading the words of the span decide, else those of its sentence.
+    """
+    about = _memo(reading)
+    number = about.passage_at(start, reading)
+    governing = about.headings.get(reading.passages[number].heading or "", ()) if number is not None else ()
+    own = _ranked(about.within(start, end))
+    if governing:
+        named = load_named_subjects()
+        extra = [issue for issue in own if issue.subject in named and issue not in governing]
+        return (*governing, *extra)[:MOST]
+    if not own and number is not None:
+        own = _ranked(about.within(reading.passages[number].start, reading.passages[number].end))
+    return own[:MOST] or _third_state(reading, start, end)
+
+
+class _About:
+    """Issues by place in one document, computed once."""
+
+    def __init__(self, reading: Reading) -> None:
+        states = [
+            _Named(mention.start, mention.end, mention.actors[0].state)
+            for mention in reading.actors
+            if len({actor.state for actor in mention.actors}) == 1 and mention.actors[0].state
+        ]
+        mentions = find_issue_mentions(reading.document.text)
+        usual = _usual_subjects(reading, mentions, states)
+        self.places = [mention.start for mention in mentions]
+        self.issues = [
+            (mention, _issue_of(mention, reading.document.text, states, usual, _pair_of(reading)))
+            for mention in mentions
+        ]
+        self.starts = [passage.start for passage in reading.passages]
+        self.headings = {
+            passage.heading: _issues_of_heading(passage.heading, reading)
+            for passage in reading.passages
+            if passage.heading
+        }
+
+    def passage_at(self, start: int, reading: Reading) -> int | None:
+        """The number of the passage in which a character stands."""
+        number = bisect_left(self.starts, start + 1) - 1
+        return number if number >= 0 and start < reading.passages[number].end else None
+
+    def within(self, start: int, end: int) -> list[tuple[IssueMention, Issue]]:
+        """What is named inside characters start..end."""
+        first = bisect_left(self.places, start)
+        return [pair for pair in self.issues[first : bisect_left(self.places, end)] if pair[0].end <= end]
+
+
+def _memo(reading: Reading) -> _About:
+    memo = reading.parse.user_data
+    key = f"{MEMO}:{reading.pair}"
+    if key not in memo:
+        memo[key] = _About(reading)
+    return cast("_About", memo[key])
+
+
+def _pair_of(reading: Reading) -> frozenset[str]:
+    return frozenset(reading.pair or ())
+
+
+def _usual_subjects(reading: Reading, mentions: list[IssueMention], states: list[_Named]) -> dict[str, str]:
+    """The state that each theme is most often about where the words say so: lent to mentions that do not."""
+    counts: dict[str, Counter[str]] = {}
+    for mention in mentions:
+        subject = _subject_by_words(mention, load_themes()[mention.cue.theme], reading.document.text, states)
+        if subject:
+            counts.setdefault(mention.cue.theme, Counter())[subject] += 1
+    return {theme: min(count, key=lambda state: (-count[state], state)) for theme, count in counts.items()}
+
+
+def _issue_of(
+    mention: IssueMention, text: str, states: list[_Named], usual: dict[str, str], pair: frozenset[str]
+) -> Issue:
+    if mention.cue.subject:
+        named = load_named_subjects()[mention.cue.subject]
+        return Issue(theme=named.theme, subject=named.id, label=named.label)
+    theme = load_themes()[mention.cue.theme]
+    if theme.subject is SubjectRule.NONE:
+        return Issue(theme=theme.id, label=theme.label)
+    state = _subject_by_words(mention, theme, text, states) or _only_third(mention, text, states, pair)
+    return _themed(theme, state or usual.get(theme.id))
+
+
+def _themed(theme: Theme, state: str | None) -> Issue:
+    label = state_labels().get(state) if state else None
+    return Issue(theme=theme.id, subject=state, label=f"{theme.label} / {label or state}" if state else theme.label)
+
+
+def _subject_by_words(mention: IssueMention, theme: Theme, text: str, states: list[_Named]) -> str | None:
+    """The state that stands where the construction puts the subject: "sanctions on Iran", "Iran's missiles"."""
+    if theme.subject is SubjectRule.NONE or mention.cue.subject:
+        return None
+    after = AFTER.get(theme.subject)
+    for named in states:
+        if mention.end <= named.start <= mention.end + REACH and after and after.match(text[mention.end : named.start]):
+            return named.state
+    for named in reversed(states):
+        if mention.start - REACH <= named.end <= mention.start and BEFORE.match(text[named.end : mention.start]):
+            return named.state if theme.subject is SubjectRule.OWNER else None
+    return None
+
+
+def _only_third(mention: IssueMention, text: str, states: list[_Named], pair: frozenset[str]) -> str | None:
+    """The one state outside the pair that stands in the same sentence."""
+    if not pair:
+        return None
+    first = max(text.rfind(mark, 0, mention.start) for mark in (". ", "\n"))
+    last = min((at for mark in (". ", "\n") if (at := text.find(mark, mention.end)) >= 0), default=len(text))
+    others = {named.state for named in states if first < named.start < last} - pair
+    return others.pop() if len(others) == 1 else None
+
+
+def _issues_of_heading(heading: str, reading: Reading) -> tuple[Issue, ...]:
+    """What a heading names; a short one that names a single state outside the pair is about that state."""
+    states = [
+        _Named(match.start(), match.end(), state)
+        for name, state in names_of_states(reading).items()
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", heading)
+    ]
+    pair = _pair_of(reading)
+    found = [
+        (mention, _issue_of(mention, heading, sorted(states, key=lambda s: s.start), {}, pair))
+        for mention in find_issue_mentions(heading)
+    ]
+    others = {named.state for named in states} - pair
+    if pair and len(others) == 1 and len(heading.split()) <= LONGEST_NAME_HEADING and not _has_matter(found):
+        return (_third(others.pop()),)
+    return _ranked(found)[:1]
+
+
+def _has_matter(found: list[tuple[IssueMention, Issue]]) -> bool:
+    return any(load_themes()[issue.theme].breadth < SETTING for _, issue in found)
+
+
+def _third(state: str) -> Issue:
+    return Issue(theme=THIRD_STATES, subject=state, label=state_labels().get(state, state))
+
+
+def _third_state(reading: Reading, start: int, end: int) -> tuple[Issue, ...]:
+    """The one acting state outside the pair that the words name, where nothing else says what they are about."""
+    if reading.pair is None:
+        return ()
+    states = {
+        actor.state
+        for mention in reading.actors
+        if start <= mention.start and mention.end <= end and not mention.is_place
+        for actor in mention.actors
+        if actor.state
+    }
+    others = states - set(reading.pair)
+    return (_third(others.pop()),) if len(others) == 1 else ()
+
+
+def _ranked(found: list[tuple[IssueMention, Issue]]) -> tuple[Issue, ...]:
+    """Each issue once, most specific first; wider themes give way to what is within them, settings to anything."""
+    themes = load_themes()
+    places: dict[Issue, int] = {}
+    for mention, issue in found:
+        places.setdefault(issue, mention.start)
+    wider = {themes[issue.theme].within for issue in places}
+    matter = _has_matter(found)
+    with_subject = {issue.theme for issue in places if issue.subject}
+    kept = [
+        issue
+        for issue in places
+        if issue.theme not in wider
+        and (themes[issue.theme].breadth < SETTING or not matter)
+        and (issue.subject or issue.theme not in with_subject)
+    ]
+    return tuple(sorted(kept, key=lambda issue: (_breadth(issue), places[issue])))
+
+
+def _breadth(issue: Issue) -> int:
+    """0 for a subject with a name of its own, then the breadth of the theme, less where a state is its subject."""
+    if issue.subject in load_named_subjects():
+        return 0
+    return 2 * load_themes()[issue.theme].breadth - bool(issue.subject)
