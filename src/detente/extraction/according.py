@@ -1,0 +1,121 @@
+"""Finds speakers that a phrase or a label names: "according to the bank", "SMITH: ..."."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from detente.codebook.attribution import Pattern, attribution_words
+from detente.extraction.clause import base
+from detente.extraction.layout import Layout
+from detente.extraction.reported import CharSpan, Found
+from detente.extraction.speakers import QUOTES, char_span, trimmed
+from detente.records import Passage
+
+TRANSCRIPT = re.compile(r"[\"“]?([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s")
+SHORTEST_CONTENT = 2  # words
+ENDS_NAME = frozenset({"VERB", "AUX", "SCONJ"})
+
+
+def find_phrased(layout: Layout) -> list[Found]:
+    """One per phrase or speaker's label, in text order."""
+    found = list(_labels(layout))
+    for pattern in attribution_words().phrases:
+        for match in pattern.pattern.finditer(layout.text):
+            passage = layout.passage_at(match.start())
+            if passage is not None:
+                found += _by_phrase(layout, passage, match, pattern)
+    return sorted(found, key=lambda one: one.content[0])
+
+
+def _by_phrase(layout: Layout, passage: Passage, match: re.Match[str], pattern: Pattern) -> Iterator[Found]:
+    name = _name_after(layout, match.end(), passage.end)
+    if name is None:
+        return
+    span = char_span(layout.doc, name)
+    content = _rest(layout, passage, match.start(), span[1])
+    if not content:
+        return
+    root: Token = layout.doc[name[0] : name[1] + 1].root
+    yield Found(
+        speaker=span,
+        cue=match.span(),
+        content=tuple(content),
+        speaker_head=root.i,
+        cue_head=layout.token_range(*match.span())[0],
+        rule=pattern.id,
+    )
+
+
+def _name_after(layout: Layout, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase at `start`: by the parse where it hangs together, else up to the next stop or verb."""
+    tokens = layout.tokens(start, end)
+    if not tokens:
+        return None
+    taken: list[Token] = []
+    for at, token in enumerate(tokens):
+        ends = token.pos_ in ENDS_NAME and not _modifies(token)
+        if ends or token.text in QUOTES or token.text in ".;:?!)(—–":
+            break
+        if token.text == "," and not _goes_on(tokens, at, taken):
+            break
+        taken.append(token)
+    if not any(token.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") for token in taken):
+        return None
+    first, last = trimmed(layout.doc, taken[0].i, taken[-1].i)
+    return (first, last) if first <= last else None
+
+
+def _modifies(token: Token) -> bool:
+    return base(token.dep_) in ("acl", "amod", "compound", "case")
+
+
+def _goes_on(tokens: list[Token], at: int, taken: list[Token]) -> bool:
+    """Whether the comma at `at` is inside the name: an apposition of what was taken, not the rest of the sentence."""
+    if at + 1 >= len(tokens) or not taken:
+        return False
+    following = tokens[at + 1]
+    top = following
+    while top.dep_ in ("det", "compound", "amod", "nmod:poss", "flat", "nummod") and top.head is not top:
+        top = top.head
+    return top.dep_ == "appos" and top.head in taken
+
+
+def _rest(layout: Layout, passage: Passage, start: int, end: int) -> list[CharSpan]:
+    """The sentence without the phrase, as one or two trimmed pieces."""
+    pieces = []
+    for first, last in ((passage.start, start), (end, passage.end)):
+        a, b = layout.token_range(first, last)
+        a, b = trimmed(layout.doc, a, b) if a <= b else (1, 0)
+        if a <= b:
+            pieces.append(char_span(layout.doc, (a, b)))
+    words = sum(len(layout.text[a:b].split()) for a, b in pieces)
+    if words < SHORTEST_CONTENT:
+        return []
+    return [piece for piece in pieces if len(layout.text[slice(*piece)].split()) >= SHORTEST_CONTENT] or pieces
+
+
+def _labels(layout: Layout) -> Iterator[Found]:
+    """Transcripts: a name in capitals and a colon at the head of a paragraph."""
+    ends = {passage.paragraph: passage.end for passage in layout.passages}
+    seen: set[int] = set()
+    for passage in layout.passages:
+        if passage.paragraph in seen:
+            continue
+        seen.add(passage.paragraph)
+        match = TRANSCRIPT.match(layout.text, passage.start, passage.end)
+        if match is None:
+            continue
+        first, last = layout.token_range(*match.span(1))
+        content = layout.token_range(match.end(), ends[passage.paragraph])
+        content = trimmed(layout.doc, *content)
+        if first > last or content[0] > content[1]:
+            continue
+        root: Token = layout.doc[first : last + 1].root
+        yield Found(
+            speaker=match.span(1),
+            cue=(match.end(1), match.end(1) + 1),
+            content=(char_span(layout.doc, content),),
+            speaker_head=root.i,
+            rule="label",
+        )

@@ -1,0 +1,82 @@
+"""Finds who says what: the one entry to direct, indirect and mixed speech, phrases and labels."""
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc
+
+from detente.extraction.according import find_phrased
+from detente.extraction.layout import Layout
+from detente.extraction.reading import Attribution
+from detente.extraction.reported import CharSpan, Found, find_reported
+from detente.extraction.tags import find_tagged
+from detente.records import Passage, Span
+
+TRAILING = ",;:—–- \t\n\r\xa0"
+MARKS = '"“”«»„'
+
+
+def find_attributions_in(parse: Doc, text: str, passages: Sequence[Passage]) -> tuple[Attribution, ...]:
+    """Who says what in the passages of the text, in the order of the contents; may be empty.
+
+    What is said inside what is said is given too, as an attribution of its own.
+    """
+    if not passages or not len(parse):
+        return ()
+    layout = Layout(parse, text, passages)
+    tagged = find_tagged(layout)
+    labelled = find_phrased(layout)
+    used = {found.cue_head for found in tagged}
+    reported = [_mended(layout, found) for found in find_reported(parse) if found.cue_head not in used]
+    chosen = _distinct([*tagged, *labelled, *reported])
+    return tuple(_attribution(text, found) for found in sorted(chosen, key=_order))
+
+
+def _order(found: Found) -> tuple[int, int, int]:
+    return found.content[0][0], -found.content[-1][1], found.cue[0] if found.cue else -1
+
+
+def _mended(layout: Layout, found: Found) -> Found:
+    """The found with pieces that end inside a quotation drawn to its end: a bad parse stops at its marks."""
+    pieces = []
+    for start, end in found.content:
+        quotation = layout.quotation_at(end)
+        if quotation is not None and start <= quotation.start < end < quotation.last:
+            end = quotation.last  # noqa: PLW2901
+        pieces.append((start, end))
+    return _replace(found, tuple(pieces))
+
+
+def _replace(found: Found, content: tuple[CharSpan, ...]) -> Found:
+    return Found(
+        speaker=found.speaker,
+        cue=found.cue,
+        content=content,
+        speaker_head=found.speaker_head,
+        cue_head=found.cue_head,
+        rule=found.rule,
+    )
+
+
+def _distinct(all_found: Iterable[Found]) -> list[Found]:
+    """Without those that say the same of the same words, the first one kept."""
+    seen: set[tuple[object, ...]] = set()
+    chosen = []
+    for found in all_found:
+        key = (found.speaker, found.content)
+        if key not in seen and all(start < end for start, end in found.content):
+            seen.add(key)
+            chosen.append(found)
+    return chosen
+
+
+def _attribution(text: str, found: Found) -> Attribution:
+    def span(where: CharSpan) -> Span:
+        return Span(start=where[0], end=where[1], quote=text[where[0] : where[1]])
+
+    return Attribution(
+        speaker=span(found.speaker) if found.speaker else None,
+        cue=span(found.cue) if found.cue else None,
+        content=tuple(span(piece) for piece in found.content),
+        speaker_head=found.speaker_head,
+        cue_head=found.cue_head,
+    )

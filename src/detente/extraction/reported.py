@@ -1,0 +1,213 @@
+"""Finds indirect speech and its like by the parse: a cue verb or noun and the clause, infinitive or noun it governs."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from detente.codebook.attribution import Cue, attribution_words
+from detente.extraction.clause import OBLIQUES, case_of, has, is_passive
+from detente.extraction.speakers import (
+    TokenRange,
+    carrier_of,
+    char_span,
+    noun_phrase,
+    speaker_of,
+    trimmed,
+    verb_group,
+)
+
+CharSpan = tuple[int, int]
+VERBAL = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An attribution before its spans are cut out of the text: characters, half-open; heads are token indices."""
+
+    speaker: CharSpan | None
+    cue: CharSpan | None
+    content: tuple[CharSpan, ...]
+    speaker_head: int | None = None
+    cue_head: int | None = None
+    rule: str = ""
+
+
+def cue_of(token: Token) -> Cue | None:
+    """The row for a token that is a verb of the lexicon, else None."""
+    cue = attribution_words().verbs.get(token.lower_)
+    if cue is None or token.pos_ not in VERBAL or token.dep_ in ("aux", "amod", "compound", "case", "fixed"):
+        return None
+    return cue
+
+
+def find_reported(doc: Doc) -> list[Found]:
+    """One per cue verb or noun that governs a content and has a speaker, in text order."""
+    found: list[Found] = []
+    for token in doc:
+        cue = cue_of(token)
+        if cue is not None:
+            found += _by_verb(token, cue)
+        elif token.lower_ in attribution_words().nouns and token.pos_ == "NOUN":
+            found += _by_noun(token, attribution_words().nouns[token.lower_])
+    return found
+
+
+def _by_verb(verb: Token, cue: Cue) -> Iterator[Found]:
+    for content, last_of_cue in _contents(verb, cue):
+        pieces = [piece for piece in content if piece[0] <= piece[1]]
+        speaker = speaker_of(carrier_of(verb), outside=pieces)
+        if not pieces or speaker is None:
+            continue
+        phrase = noun_phrase(speaker, verb)
+        if phrase[0] > phrase[1] or any(_overlap(phrase, piece) for piece in pieces):
+            continue
+        first, last = verb_group(verb)
+        yield Found(
+            speaker=char_span(verb.doc, phrase),
+            cue=char_span(verb.doc, (first, max(last, last_of_cue))),
+            content=tuple(char_span(verb.doc, piece) for piece in pieces),
+            speaker_head=speaker.i,
+            cue_head=verb.i,
+            rule=cue.id,
+        )
+        return
+
+
+def _overlap(one: TokenRange, other: TokenRange) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _contents(verb: Token, cue: Cue) -> Iterator[tuple[list[TokenRange], int]]:
+    """The contents that the frames of the cue allow, the surest first, each with the last token of the cue."""
+    if "that" in cue.frames:
+        yield from _clauses(verb)
+    if is_passive(verb):
+        return
+    if "someone-to" in cue.frames:
+        yield from _person_and_infinitive(verb, cue)
+    if "to" in cue.frames:
+        yield from _infinitives(verb)
+    if cue.frames & {"as", "as-object"}:
+        yield from _described(verb)
+    yield from _prepositional(verb, cue)
+    if "noun" in cue.frames:
+        yield from _objects(verb)
+
+
+def _clauses(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.pos_ != "PUNCT":
+            yield [_clause_range(child, verb)], verb.i
+    if verb.dep_ in ("parataxis", "ccomp", "advcl") and verb.head.i < verb.i and _is_tag(verb):
+        yield _around(verb), verb.i
+
+
+def _is_tag(verb: Token) -> bool:
+    """Whether the verb with its subject stands in the sentence it reports: "Talks, he said, would resume"."""
+    first = verb.left_edge.i
+    before = verb.doc[first - 1] if first else None
+    inner = verb.doc[first] if first < verb.i else None
+    return bool((before is not None and before.text == ",") or (inner is not None and inner.text == ","))
+
+
+def _around(verb: Token) -> list[TokenRange]:
+    """What the tag of `verb` interrupts or ends: the governing clause before it and after it."""
+    doc, head = verb.doc, verb.head
+    before = trimmed(doc, head.left_edge.i, verb.left_edge.i - 1)
+    after = trimmed(doc, verb.right_edge.i + 1, head.right_edge.i)
+    return [before] if after[0] > after[1] else [before, after]
+
+
+def _clause_range(clause: Token, verb: Token) -> TokenRange:
+    first, last = clause.left_edge.i, clause.right_edge.i
+    group = verb_group(verb)
+    if clause.i > verb.i:
+        first = max(first, group[1] + 1)
+    else:
+        last = min(last, group[0] - 1)
+    return trimmed(verb.doc, first, last)
+
+
+def _infinitives(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and child.i > verb.i and has_to(child):
+            yield [_clause_range(child, verb)], verb.i
+
+
+def has_to(token: Token) -> bool:
+    """Whether the token is an infinitive with "to"."""
+    return any(child.lower_ == "to" and child.dep_ in ("mark", "case") for child in token.children)
+
+
+def _person_and_infinitive(verb: Token, cue: Cue) -> Iterator[tuple[list[TokenRange], int]]:
+    infinitives = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl") and c.i > verb.i and has_to(c)]
+    if not infinitives:
+        return
+    people = [c for c in verb.children if c.dep_ in ("obj", "iobj") and verb.i < c.i < infinitives[0].i]
+    if people:
+        first, last = _clause_range(infinitives[0], verb)
+        start = first if cue.id == "tell" else people[0].left_edge.i
+        yield [trimmed(verb.doc, start, last)], verb.i
+
+
+def _described(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:
+    things = [c for c in verb.children if c.dep_ == "obj" and c.i > verb.i]
+    said = [c for c in verb.children if c.dep_ in ("xcomp", "obl", "advcl", "ccomp") and c.i > verb.i]
+    for thing in things:
+        for other in said:
+            if other.i > thing.i and (other.dep_ == "xcomp" or case_of(other) == "as"):
+                yield [trimmed(verb.doc, thing.left_edge.i, other.right_edge.i)], verb.i
+
+
+def _prepositional(verb: Token, cue: Cue) -> Iterator[tuple[list[TokenRange], int]]:
+    for child in verb.children:
+        if child.i < verb.i or child.dep_ not in OBLIQUES | {"advcl", "ccomp", "xcomp"}:
+            continue
+        marks = [c for c in child.children if c.dep_ in ("case", "mark") and c.i < child.i]
+        if marks and marks[0].lower_ in cue.prepositions:
+            content = trimmed(verb.doc, marks[0].i + 1, child.right_edge.i)
+            yield [content], marks[0].i if marks[0].i == verb.i + 1 else verb.i
+
+
+def _objects(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:
+    for child in verb.children:
+        if child.dep_ == "obj" and child.i > verb.i and not has(child, "PronType", "Rel"):
+            yield [noun_phrase(child)], verb.i
+
+
+def _by_noun(noun: Token, cue: Cue) -> Iterator[Found]:
+    owner = next((c for c in noun.children if c.dep_ in ("nmod:poss", "nmod") and c.i < noun.i), None)
+    if owner is None:
+        return
+    for child in noun.children:
+        content = _noun_content(noun, child, cue)
+        if content is None or content[0] > content[1]:
+            continue
+        phrase = noun_phrase(owner)
+        if noun.doc[phrase[1]].lower_ in ("'s", "’s", "’", "'"):
+            phrase = (phrase[0], phrase[1] - 1)
+        if phrase[0] > phrase[1] or _overlap(phrase, content):
+            continue
+        yield Found(
+            speaker=char_span(noun.doc, phrase),
+            cue=char_span(noun.doc, (noun.i, noun.i)),
+            content=(char_span(noun.doc, content),),
+            speaker_head=owner.i,
+            cue_head=noun.i,
+            rule=cue.id,
+        )
+        return
+
+
+def _noun_content(noun: Token, child: Token, cue: Cue) -> TokenRange | None:
+    if child.i < noun.i:
+        return None
+    marks = [c.lower_ for c in child.children if c.dep_ in ("mark", "case") and c.i < child.i]
+    if "that" in cue.frames and "that" in marks and child.dep_ in ("acl", "ccomp", "acl:relcl"):
+        return trimmed(noun.doc, child.left_edge.i, child.right_edge.i)
+    if "to" in cue.frames and child.dep_ in ("acl", "xcomp", "advcl") and has_to(child):
+        return trimmed(noun.doc, child.left_edge.i, child.right_edge.i)
+    if marks and marks[0] in cue.prepositions and child.dep_ in OBLIQUES | {"acl"}:
+        return trimmed(noun.doc, child.left_edge.i + 1, child.right_edge.i)
+    return None

@@ -1,0 +1,119 @@
+"""Finds who says it and by which words: the noun phrase of the speaker, the verb group of the cue."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from detente.extraction.clause import CLAUSES, SUBJECTS, base, case_of, has, is_passive
+
+TokenRange = tuple[int, int]  # first and last token index, both included
+QUOTES = frozenset('"“”«»„')
+GROUP = frozenset({"aux", "aux:pass", "advmod", "neg", "cop"})  # what may stand in the verb group before the verb
+# Verbs that carry an infinitive of saying as one cue: "declined to say", "continued to call for".
+CARRIERS = frozenset({"continue", "begin", "start", "go", "decline", "refuse", "seem", "appear", "try", "fail", "want"})
+LONGEST_CHAIN = 6  # governing verbs climbed for a shared subject
+WIDEST_SPEAKER = 45  # tokens: a longer noun phrase is a broken parse
+
+
+def speaker_of(verb: Token, *, outside: Iterable[TokenRange] = ()) -> Token | None:
+    """The head of the subject of the verb, of the governing verb for participles, infinitives and second verbs.
+
+    None where the sentence has none. `outside`: token ranges (quotations, contents) in which no speaker is looked for.
+    """
+    blocked = list(outside)
+    at = verb
+    for _ in range(LONGEST_CHAIN):
+        subject = _own_subject(at, blocked)
+        if subject is not None:
+            return subject
+        if at.dep_ == "acl" and at.head.pos_ in ("NOUN", "PROPN", "PRON") and not is_passive(at):
+            return at.head if not _is_inside(at.head, blocked) else None
+        if at.dep_ not in ("conj", "xcomp", "advcl", "parataxis", "ccomp") or at.head is at:
+            return None
+        if at.dep_ == "ccomp" and at.head.i < at.i:
+            return None
+        at = at.head
+    return None
+
+
+def _own_subject(verb: Token, blocked: list[TokenRange]) -> Token | None:
+    if is_passive(verb) and verb.dep_ not in ("conj", "ccomp", "ROOT", "parataxis"):
+        agents = [c for c in verb.children if c.dep_ == "obl:agent" or (c.dep_ == "obl" and case_of(c) == "by")]
+        return agents[0] if agents else None
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS and not _is_inside(c, blocked)]
+    return subjects[-1] if subjects else None
+
+
+def _is_inside(token: Token, ranges: list[TokenRange]) -> bool:
+    return any(first <= token.i <= last for first, last in ranges)
+
+
+def noun_phrase(head: Token, cue: Token | None = None) -> TokenRange:
+    """The whole phrase around a head with titles, apposition and relative clauses, punctuation at its ends left out.
+
+    It ends at a quotation mark, and before the cue where a bad parse hangs the cue below it.
+    """
+    doc = head.doc
+    first, last = head.left_edge.i, head.right_edge.i
+    if cue is not None and first <= cue.i <= last:
+        group = verb_group(cue)
+        first, last = (first, group[0] - 1) if head.i < cue.i else (group[1] + 1, last)
+    for token in doc[first : last + 1]:
+        if token.text in QUOTES and len(token.text) == 1:
+            if token.i < head.i:
+                first = token.i + 1
+            elif token.i > head.i:
+                last = token.i - 1
+                break
+    if last - first > WIDEST_SPEAKER:
+        first, last = _narrow(head, first, last)
+    return trimmed(doc, first, last)
+
+
+def _narrow(head: Token, first: int, last: int) -> TokenRange:
+    """The head with its close modifiers only."""
+    near = [head.i]
+    for child in head.children:
+        if base(child.dep_) not in CLAUSES | {"appos", "conj", "punct", "cc"}:
+            near += [child.left_edge.i, child.right_edge.i]
+    return max(first, min(near)), min(last, max(near))
+
+
+def trimmed(doc: Doc, first: int, last: int) -> TokenRange:
+    """The range without punctuation, blanks and conjunctions at its ends; may be empty (first > last)."""
+    while first <= last and (doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "cc"):
+        first += 1
+    while last >= first and (doc[last].is_punct or doc[last].is_space or doc[last].dep_ == "cc"):
+        last -= 1
+    return first, last
+
+
+def verb_group(verb: Token) -> TokenRange:
+    """The verb with auxiliaries, negation, adverbs before it and a verb that carries it: "has twice declined to say"."""
+    first = verb.i
+    top = carrier_of(verb)
+    if top is not verb:
+        first = top.i
+    while first > 0:
+        before = verb.doc[first - 1]
+        if before.dep_ not in GROUP or before.head not in (verb, top) or has(before, "PronType", "Int"):
+            break
+        first -= 1
+    last = verb.i
+    for token in verb.doc[verb.i + 1 : verb.i + 2]:
+        if token.dep_ == "compound:prt" and token.head is verb:
+            last = token.i
+    return first, last
+
+
+def carrier_of(verb: Token) -> Token:
+    """The verb that carries the verb as its infinitive ("declined" of "declined to say"), else the verb itself."""
+    if verb.dep_ == "xcomp" and verb.head.lemma_ in CARRIERS and verb.head.i < verb.i and verb.i - verb.head.i <= 3:  # noqa: PLR2004
+        return verb.head
+    return verb
+
+
+def char_span(doc: Doc, span: TokenRange) -> tuple[int, int]:
+    """Characters of a token range."""
+    first, last = span
+    return doc[first].idx, doc[last].idx + len(doc[last])

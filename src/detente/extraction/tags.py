@@ -1,0 +1,309 @@
+"""Pairs quotations with their tags ("..., said the minister") and gathers the pieces of one quotation.
+
+The marks come from the text; the parse only helps to tell the speaker in the few words of the tag.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from detente.codebook.attribution import attribution_words
+from detente.extraction.layout import Layout
+from detente.extraction.quotation import Quotation
+from detente.extraction.reported import CharSpan, Found
+from detente.extraction.speakers import QUOTES, char_span, noun_phrase, speaker_of, trimmed, verb_group
+
+TAG_REACH = 40  # tokens between a quotation and the verb of its tag
+LONE_MIN = 4  # words of a quotation that stands alone: fewer are a title or an irony
+STOPS = ".?!…"
+PAUSES = ",—–-"
+NAME_BEFORE_COLON = 8  # words
+
+
+@dataclass(slots=True)
+class _Tag:
+    """A verb (None: a colon) and its speaker."""
+
+    verb: Token | None
+    speaker: tuple[int, int] | None
+    head: Token | None
+    cue: CharSpan | None
+    has_own_speaker: bool = True
+
+
+@dataclass(slots=True)
+class _Said:
+    """A quotation under way: its tag and its pieces so far."""
+
+    tag: _Tag | None
+    pieces: list[CharSpan] = field(default_factory=list)
+    last: Quotation | None = None
+
+
+def find_tagged(layout: Layout) -> list[Found]:
+    """One per quotation that is a statement, in text order; short quoted words without a tag are left out."""
+    said: list[_Said] = []
+    waiting: list[Quotation] = []
+    for quotation in layout.quotations:
+        if waiting and waiting[-1].paragraph != quotation.paragraph:
+            said += _alone(layout, waiting)
+            waiting = []
+        current = said[-1] if said else None
+        tag = _tag_of(layout, quotation)
+        if tag is None:
+            if current is not None and not waiting and _continues(layout, current, quotation):
+                _add(layout, current, quotation)
+            elif is_sentence(layout, quotation):
+                waiting.append(quotation)
+            continue
+        if current is not None and _is_same(current.tag, tag):
+            _add(layout, current, quotation)
+            continue
+        new = _Said(_with_speaker(tag, current))
+        for piece in [*waiting, quotation]:
+            _add(layout, new, piece)
+        waiting = []
+        said.append(new)
+    said += _alone(layout, waiting)
+    return [_found(layout, one) for one in said if one.pieces]
+
+
+def _is_same(one: _Tag | None, other: _Tag) -> bool:
+    return one is not None and one.verb is not None and one.verb is other.verb
+
+
+def _with_speaker(tag: _Tag, before: _Said | None) -> _Tag:
+    """The tag, with the speaker of the quotation before it where it names none ("adding: ...")."""
+    if tag.speaker is None and before is not None and before.tag is not None:
+        tag.speaker, tag.head = before.tag.speaker, before.tag.head
+        tag.has_own_speaker = False
+    return tag
+
+
+def _add(layout: Layout, said: _Said, quotation: Quotation) -> None:
+    first, last = quotation.first, quotation.last
+    while last > first and layout.text[last - 1] in ",;:—–- ":
+        last -= 1
+    if last > first:
+        said.pieces.append((first, last))
+    said.last = quotation
+
+
+def _alone(layout: Layout, waiting: Iterable[Quotation]) -> list[_Said]:
+    """Quotations without a tag: together one statement, whose speaker the text leaves to the reader."""
+    new = _Said(None)
+    for quotation in waiting:
+        if len(layout.text[quotation.first : quotation.last].split()) >= LONE_MIN:
+            _add(layout, new, quotation)
+    return [new] if new.pieces else []
+
+
+def _found(layout: Layout, said: _Said) -> Found:
+    tag = said.tag
+    rule = "quotation"
+    if tag is not None and tag.verb is not None:
+        rule = attribution_words().verbs[tag.verb.lower_].id
+    return Found(
+        speaker=char_span(layout.doc, tag.speaker) if tag and tag.speaker else None,
+        cue=tag.cue if tag else None,
+        content=tuple(sorted(said.pieces)),
+        speaker_head=tag.head.i if tag and tag.head is not None else None,
+        cue_head=tag.verb.i if tag and tag.verb is not None else None,
+        rule=rule,
+    )
+
+
+def _continues(layout: Layout, current: _Said, quotation: Quotation) -> bool:
+    """Whether an untagged quotation goes on with the one before: in its paragraph, or filling the next one."""
+    if current.last is None:
+        return False
+    before = current.last
+    if quotation.goes_on:
+        return True
+    if not is_sentence(layout, quotation):
+        return False
+    number, last = layout.passage_index(quotation.start), layout.passage_index(before.end - 1)
+    if number is None or last is None:
+        return False
+    if quotation.paragraph == before.paragraph:
+        return number - last <= 1
+    return number - last == 1 and _fills_paragraph(layout, quotation) and current.tag is not None
+
+
+def _fills_paragraph(layout: Layout, quotation: Quotation) -> bool:
+    mine = [p for p in layout.passages if p.paragraph == quotation.paragraph]
+    return bool(mine) and mine[0].start >= quotation.start and mine[-1].end <= quotation.end + 1
+
+
+def is_sentence(layout: Layout, quotation: Quotation) -> bool:
+    """Whether the quotation begins a sentence and ends with a stop, or before one: no quoted words of a sentence."""
+    passage = layout.passage_at(quotation.start)
+    if passage is None or passage.start != quotation.start:
+        return False
+    ends = quotation.is_open or layout.text[max(quotation.last - 1, 0)] in STOPS + PAUSES
+    return ends or layout.text[quotation.end : quotation.end + 1] in PAUSES
+
+
+def _tag_of(layout: Layout, quotation: Quotation) -> _Tag | None:
+    return _tag_before(layout, quotation) or _tag_after(layout, quotation)
+
+
+def _tag_before(layout: Layout, quotation: Quotation) -> _Tag | None:
+    residue = _residue_before(layout, quotation)
+    if not residue:
+        return None
+    last = residue[-1]
+    verbs = [token for token in residue if _may_tag(token)]
+    is_direct = bool(verbs) and verbs[-1] is last
+    if not is_direct and last.text not in (",", ":", "—", "–"):
+        return None
+    if is_direct and not _is_clausal(layout, quotation):
+        return None
+    if last.text == ":" and not verbs:
+        return _colon_tag(layout, residue)
+    plain = [token for token in verbs if token.dep_ != "acl:relcl"] or verbs
+    if not plain or (last.text != ":" and not is_direct and not _is_clausal(layout, quotation)):
+        return None
+    return _tag(layout, plain[-1], residue)
+
+
+def _residue_before(layout: Layout, quotation: Quotation) -> list[Token]:
+    """The words of the sentence before the quotation; where it begins one, the sentence before that ends in a colon."""
+    number = layout.passage_index(quotation.start)
+    if number is None:
+        return []
+    passage = layout.passages[number]
+    end = quotation.start
+    if passage.start == quotation.start:
+        if not number or layout.text[layout.passages[number - 1].end - 1] != ":":
+            return []
+        passage = layout.passages[number - 1]
+        end = passage.end
+    starts = [q.end for q in layout.quotations if passage.start < q.end <= end and q is not quotation]
+    return layout.tokens(max([passage.start, *starts]), end)
+
+
+def _is_clausal(layout: Layout, quotation: Quotation) -> bool:
+    """Whether what is quoted can stand alone: it begins with a capital or has a finite verb and ends with a stop."""
+    words = layout.text[quotation.first : quotation.last]
+    after = layout.text[quotation.end : quotation.end + 1]
+    ends = quotation.is_open or words[-1:] in STOPS + "," or after in (*STOPS, ",", "")
+    tokens = layout.tokens(quotation.first, quotation.last)
+    has_verb = any(token.pos_ in ("VERB", "AUX") for token in tokens)
+    return bool(tokens) and ends and (words[:1].isupper() or words[:1] == "(" or has_verb)
+
+
+def _colon_tag(layout: Layout, residue: list[Token]) -> _Tag | None:
+    words = [token for token in residue if not token.is_punct]
+    if not words or len(words) > NAME_BEFORE_COLON or not any(token.pos_ == "PROPN" for token in words):
+        return None
+    phrase = trimmed(layout.doc, words[0].i, words[-1].i)
+    colon = residue[-1]
+    return _Tag(None, phrase, words[-1], (colon.idx, colon.idx + 1))
+
+
+def _tag_after(layout: Layout, quotation: Quotation) -> _Tag | None:
+    if not _begins(layout, quotation):
+        return None
+    residue = _residue_after(layout, quotation)
+    words = [token for token in residue if not token.is_punct]
+    if not words:
+        return None
+    verbs = [token for token in words[:TAG_REACH] if _may_tag(token)]
+    stopped = layout.text[quotation.last - 1 : quotation.last] in tuple(STOPS + PAUSES) or residue[0].text in PAUSES
+    if not verbs or not (stopped or verbs[0] is words[0]):
+        return None
+    plain = [token for token in verbs if token.dep_ not in ("acl:relcl", "acl")] or verbs
+    return _tag(layout, plain[0], residue)
+
+
+def _begins(layout: Layout, quotation: Quotation) -> bool:
+    """Whether nothing stands before the quotation in its sentence that it could be a part of."""
+    passage = layout.passage_at(quotation.start)
+    if passage is None:
+        return False
+    before = layout.tokens(passage.start, quotation.start)
+    return not before or before[-1].is_punct or all(token.pos_ in ("CCONJ", "ADV", "INTJ") for token in before)
+
+
+def _residue_after(layout: Layout, quotation: Quotation) -> list[Token]:
+    """The words after the quotation up to the end of the sentence or the next quotation."""
+    number = layout.passage_index(max(quotation.end - 1, quotation.start))
+    if number is None:
+        return []
+    end = layout.passages[number].end
+    if quotation.end >= end:
+        after = layout.passages[number + 1] if number + 1 < len(layout.passages) else None
+        if after is None or after.paragraph != quotation.paragraph or not layout.text[after.start].islower():
+            return []
+        end = after.end
+    nexts = [q.start for q in layout.quotations if quotation.end <= q.start < end]
+    return layout.tokens(quotation.end, min([end, *nexts]))
+
+
+def _may_tag(token: Token) -> bool:
+    cue = attribution_words().verbs.get(token.lower_)
+    if cue is None or "quote" not in cue.frames:
+        return False
+    return token.dep_ not in ("amod", "compound", "aux", "case") and not (
+        token.pos_ == "NOUN" and any(child.dep_ in ("det", "nmod:poss", "amod") for child in token.children)
+    )
+
+
+def _tag(layout: Layout, verb: Token, residue: list[Token]) -> _Tag:
+    """The tag with the speaker that the parse gives, else the one that the order of words gives."""
+    quoted = [layout.token_range(q.start, q.end) for q in layout.quotations]
+    near = [r for r in quoted if abs(r[0] - verb.i) < 200 or abs(r[1] - verb.i) < 200]  # noqa: PLR2004
+    cue = char_span(layout.doc, verb_group(verb))
+    head = speaker_of(verb, outside=near)
+    if head is not None and residue[0].i <= head.i <= residue[-1].i:
+        phrase = noun_phrase(head, verb)
+        inside = max(phrase[0], residue[0].i), min(phrase[1], residue[-1].i)
+        if inside[0] <= head.i <= inside[1]:
+            return _Tag(verb, trimmed(layout.doc, *inside), head, cue)
+    span = _words_after(verb, residue) or _words_before(layout, verb, residue)
+    if span is not None:
+        return _Tag(verb, span, _head_in(layout, span), cue)
+    if head is not None:
+        phrase = noun_phrase(head, verb)
+        if phrase[0] <= phrase[1]:
+            return _Tag(verb, phrase, head, cue)
+    return _Tag(verb, None, None, cue)
+
+
+def _words_after(verb: Token, residue: list[Token]) -> tuple[int, int] | None:
+    """The speaker of an inverted tag: the words after the verb up to a stop, a verb or most prepositions."""
+    words = [token for token in residue if not token.is_punct]
+    if not words or words[0] is not verb:
+        return None
+    after = [token for token in residue if token.i > verb.i]
+    taken: list[Token] = []
+    for token in after:
+        is_end = token.text in ".;:?!)" or token.text in QUOTES or token.pos_ in ("VERB", "AUX", "SCONJ")
+        if is_end or (token.pos_ == "ADP" and token.lower_ not in ("of", "for", "from", "at")):
+            break
+        taken.append(token)
+    if not taken or not any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in taken):
+        return None
+    return trimmed(verb.doc, taken[0].i, taken[-1].i)
+
+
+def _words_before(layout: Layout, verb: Token, residue: list[Token]) -> tuple[int, int] | None:
+    """The speaker of a plain tag: the nearest words before the verb that hold a noun or pronoun, up to a comma."""
+    first = verb_group(verb)[0]
+    taken: list[Token] = []
+    for token in reversed([token for token in residue if token.i < first]):
+        if token.is_punct and taken:
+            break
+        if not token.is_punct:
+            taken.append(token)
+    if not any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in taken):
+        return None
+    return trimmed(layout.doc, taken[-1].i, taken[0].i)
+
+
+def _head_in(layout: Layout, span: tuple[int, int]) -> Token:
+    """The topmost token of a range."""
+    root: Token = layout.doc[span[0] : span[1] + 1].root
+    return root
