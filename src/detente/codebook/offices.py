@@ -1,0 +1,184 @@
+"""How people and organs that act for a state are called, and who held which office when."""
+
+import datetime as dt
+import functools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from detente.codebook.files import read_csv, read_toml
+
+OFFICES = "lang/en/offices.toml"
+DESCRIPTIONS = "lang/en/descriptions.toml"
+TOPIC = "{topic}"
+
+
+class OfficeKind(StrEnum):
+    """What an office word names."""
+
+    POST = "post"  # one person: "president"
+    PEOPLE = "people"  # some who act together: "officials"
+    ORGAN = "organ"  # "foreign ministry"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office, a kind of people or an organ. `words` are in lower case, plurals apart."""
+
+    id: str
+    kind: OfficeKind
+    sector: str
+    words: tuple[str, ...]
+    plurals: tuple[str, ...]
+    example: str
+    state: str | None = None  # where only one state has it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collective:
+    """A phrase for several actors at once: "the two sides"."""
+
+    id: str
+    of_persons: bool
+    number: int
+    words: tuple[str, ...]
+    example: str
+    near_miss: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """A phrase for a state by what it is: "the island". `states` is empty where any state will do."""
+
+    words: tuple[str, ...]
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorWords:
+    """The words that build the names of actors, in lower case but for `not_persons` and `family_first`."""
+
+    offices: tuple[Office, ...]
+    collectives: tuple[Collective, ...]
+    descriptions: tuple[Description, ...]
+    former: frozenset[str]
+    fillers: frozenset[str]
+    kin: frozenset[str]
+    links: frozenset[str]
+    courtesy: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+    place_cues: frozenset[str]
+    place_nouns: frozenset[str]
+    not_persons: frozenset[str]
+    name_particles: frozenset[str]
+    family_first: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeHolder:
+    """Who held an office of a state, from and until (exclusive) when; None: still does.
+
+    `surname` is None where the bare surname is too common to mean them.
+    """
+
+    state: str
+    office: str
+    person: str
+    surname: str | None
+    from_: dt.date
+    to: dt.date | None
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Whether the term covers the day."""
+        return self.from_ <= day and (self.to is None or day < self.to)
+
+
+@functools.cache
+def load_actor_words() -> ActorWords:
+    """The bundled words of English."""
+    said = read_toml(DESCRIPTIONS)
+    lists = {name: frozenset(said[name]) for name in LISTS}
+    return ActorWords(
+        offices=tuple(read_offices()),
+        collectives=tuple(
+            Collective(
+                id=row["id"],
+                of_persons=row["who"] == "persons",
+                number=row["number"],
+                words=tuple(row["words"]),
+                example=row["example"],
+                near_miss=row["near_miss"],
+            )
+            for row in said["collective"]
+        ),
+        descriptions=tuple(
+            Description(words=tuple(row["words"]), states=tuple(x for x in row["states"] if x != "*"))
+            for row in said["description"]
+        ),
+        **lists,
+    )
+
+
+LISTS = (
+    "former", "fillers", "kin", "links", "courtesy", "female", "male",
+    "place_cues", "place_nouns", "not_persons", "name_particles", "family_first",
+)  # fmt: skip
+
+
+def read_offices() -> Iterator[Office]:
+    """The rows of offices.toml, templates filled in."""
+    table = read_toml(OFFICES)
+    for kind in OfficeKind:
+        for row in table[kind.value]:
+            words = tuple(expanded(row["words"], table["topics"]))
+            plurals = expanded(row["plural"], table["topics"]) if "plural" in row else (f"{word}s" for word in words)
+            yield Office(
+                id=row["id"],
+                kind=kind,
+                sector=row["sector"],
+                words=words,
+                plurals=tuple(plurals),
+                example=row["example"],
+                state=row.get("state"),
+            )
+
+
+def expanded(words: list[str], topics: list[str]) -> Iterator[str]:
+    """Each word, with {topic} replaced by each topic."""
+    for word in words:
+        if TOPIC in word:
+            yield from (word.replace(TOPIC, topic) for topic in topics)
+        else:
+            yield word
+
+
+@functools.cache
+def office_words() -> Mapping[str, tuple[Office, bool]]:
+    """Each office by its words in lower case, and whether they are plural. Earlier rows win."""
+    found: dict[str, tuple[Office, bool]] = {}
+    for office in load_actor_words().offices:
+        for word in office.words:
+            found.setdefault(word, (office, False))
+        for word in office.plurals:
+            found.setdefault(word, (office, True))
+    return found
+
+
+@functools.cache
+def load_office_holders() -> tuple[OfficeHolder, ...]:
+    """The rows of office_holders.csv."""
+    return tuple(office_holder(row) for row in read_csv("registry/office_holders.csv"))
+
+
+def office_holder(row: Mapping[str, Any]) -> OfficeHolder:
+    """The office-holder of a row."""
+    return OfficeHolder(
+        state=row["state"],
+        office=row["office"],
+        person=row["person"],
+        surname=row["surname"] or None,
+        from_=dt.date.fromisoformat(row["from"]),
+        to=dt.date.fromisoformat(row["to"]) if row["to"] else None,
+    )
