@@ -1,0 +1,89 @@
+"""A text cut into the words that the grammar of dates looks at."""
+
+import re
+from dataclasses import dataclass, field
+
+from detente.codebook.dates import DateLexicon
+
+_TOKEN = re.compile(
+    r"""(?<!\d)\d{4}(?P<sep>[-/.])\d{1,2}(?P=sep)\d{1,2}(?!\d)
+      | (?<![\d./])\d{1,2}(?P<sep2>[-/.])\d{1,2}(?P=sep2)(?:\d{4}|\d{2})(?!\.?\d)
+      | \d+(?:[.,:]\d+)*
+      | [^\W\d_]+
+      | \n[^\S\n]*\n
+      | \S""",
+    re.VERBOSE,
+)
+_YEAR = re.compile(r"[12]\d{3}\Z")
+_NUMERIC = re.compile(r"\d+[-/.]\d+[-/.]\d+\Z")
+REACH = 9  # tokens: no expression is longer before its first telling word
+
+
+@dataclass(slots=True)
+class Tokens:
+    """Words, numbers and marks in order; `low` is lower case with straight apostrophes, "" past the end."""
+
+    text: str
+    low: list[str] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        low, starts, ends = self.low, self.starts, self.ends
+        for match in _TOKEN.finditer(self.text):
+            low.append(match.group())
+            starts.append(match.start())
+            ends.append(match.end())
+        self.low = [word.lower() for word in low]
+        for at, word in enumerate(self.low):
+            if word in "’‘`":
+                self.low[at] = "'"
+
+    def word(self, at: int) -> str:
+        """The lower-case word at an index; "" outside."""
+        return self.low[at] if 0 <= at < len(self.low) else ""
+
+    def raw(self, at: int) -> str:
+        """The word as written; "" outside."""
+        return self.text[self.starts[at] : self.ends[at]] if 0 <= at < len(self.low) else ""
+
+    def is_capital(self, at: int) -> bool:
+        """Whether the word begins with a capital."""
+        return self.raw(at)[:1].isupper()
+
+    def touches(self, at: int) -> bool:
+        """Whether nothing stands between the word and the one after it."""
+        return at + 1 < len(self.low) and self.ends[at] == self.starts[at + 1]
+
+
+def telling(tokens: Tokens, lexicon: DateLexicon) -> list[int]:
+    """For each word, the index of the next that can make a date of its surroundings; the count of words where none is."""
+    words = _telling_words(lexicon)
+    count = len(tokens.low)
+    ahead, nearest = [count] * (count + 1), count
+    for at in range(count - 1, -1, -1):
+        word = tokens.low[at]
+        if word in words or (word[0].isdigit() and (_YEAR.match(word) or _NUMERIC.match(word) or len(word) <= 2)):
+            nearest = at
+        ahead[at] = nearest
+    return ahead
+
+
+_CACHE: dict[int, frozenset[str]] = {}
+
+
+def _telling_words(lexicon: DateLexicon) -> frozenset[str]:
+    key = id(lexicon)
+    if key not in _CACHE:
+        names = {word for name in (*lexicon.holidays, *lexicon.dated_names) for word in name[:1]}
+        tables = (
+            lexicon.months,
+            lexicon.weekdays,
+            lexicon.seasons,
+            lexicon.units,
+            lexicon.decades,
+            lexicon.deictic_days,
+        )
+        halves = {"half", "q", "h", "fy", "fiscal", "night", "morning", "afternoon", "evening"}
+        _CACHE[key] = frozenset(names | halves | set().union(*tables))
+    return _CACHE[key]

@@ -1,0 +1,187 @@
+"""Finds the dates of a text and says which days they mean."""
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from detente.codebook.dates import DateLexicon, date_lexicon
+from detente.mentions.date_calendar import Interval
+from detente.mentions.date_grammar import DateGrammar
+from detente.mentions.date_nodes import Context, Node, Tense, Unresolved
+from detente.mentions.date_tense import ParseTense, tense_from_words
+from detente.mentions.date_tokens import REACH, Tokens, telling
+from detente.mentions.mention import DateMention
+from detente.records import Grain, Passage, Problem, Span, Trouble, When
+
+TenseOf = Callable[[int, int], Tense]  # of the tokens first..end
+
+
+def find_dates(text: str, *, published_on: dt.date | None) -> tuple[DateMention, ...]:
+    """The date expressions of a text in order, each with the interval it names; may be empty, never overlapping.
+
+    The tense that decides between last and next Friday is taken from the words around. Where `published_on` is None, what
+    hangs on it ("on Friday", "last year") is left out. Vague words, bare lengths, ages, frequencies and names give nothing.
+
+    >>> [m.when.earliest.isoformat() for m in find_dates("They met on Monday.", published_on=dt.date(2020, 1, 8))]
+    ['2020-01-06']
+    """
+    lexicon = date_lexicon()
+    tokens = Tokens(text)
+    found = _resolved(tokens, lexicon, published_on, lambda first, end: tense_from_words(tokens, first, end, lexicon))
+    return tuple(item for item in found if isinstance(item, DateMention))
+
+
+def find_dates_in(
+    parse: Doc, text: str, passages: Sequence[Passage], *, published_on: dt.date | None
+) -> tuple[tuple[DateMention, ...], tuple[Problem, ...]]:
+    """The date expressions inside the passages, and a problem for each that hangs on an unknown publication day.
+
+    As `find_dates`, with the tense from the verb that governs the date; where the parse knows none, from the words.
+    """
+    lexicon = date_lexicon()
+    tokens = Tokens(_within(text, passages))
+    grammar_of_verbs = ParseTense(parse, lexicon)
+
+    def tense_of(first: int, end: int) -> Tense:
+        found = grammar_of_verbs.at(tokens.starts[first], tokens.ends[end - 1])
+        return tense_from_words(tokens, first, end, lexicon) if found is Tense.UNKNOWN else found
+
+    mentions: list[DateMention] = []
+    problems: list[Problem] = []
+    for item in _resolved(tokens, lexicon, published_on, tense_of):
+        if isinstance(item, DateMention):
+            mentions.append(_as_written(item, text))
+        else:
+            problems.append(_unresolved(text, *item))
+    return tuple(mentions), tuple(problems)
+
+
+def _within(text: str, passages: Sequence[Passage]) -> str:
+    """The text with everything outside the passages blank, a paragraph break between passages."""
+    pieces, at = [], 0
+    for passage in passages:
+        gap = passage.start - at
+        pieces.append("\n\n" + " " * (gap - 2) if gap > 1 else " " * gap)
+        pieces.append(text[passage.start : passage.end])
+        at = passage.end
+    return "".join(pieces)
+
+
+def _as_written(mention: DateMention, text: str) -> DateMention:
+    words = text[mention.start : mention.end]
+    when = mention.when
+    if words == when.words:
+        return mention
+    return DateMention(
+        start=mention.start,
+        end=mention.end,
+        when=When(earliest=when.earliest, latest=when.latest, grain=when.grain, words=words),
+    )
+
+
+def _unresolved(text: str, start: int, end: int) -> Problem:
+    words = text[start:end]
+    return Problem(
+        trouble=Trouble.UNRESOLVED_DATE,
+        message=f"“{words}” hangs on the day of publication, which is not known. Type: detente set DOC --published D",
+        span=Span(start=start, end=end, quote=words),
+    )
+
+
+def _resolved(
+    tokens: Tokens, lexicon: DateLexicon, published_on: dt.date | None, tense_of: TenseOf
+) -> Iterator[DateMention | tuple[int, int]]:
+    """Each expression in order: a mention, or its offsets where it hangs on an unknown publication day."""
+    anchor: Interval | None = None
+    for node, first, end in _expressions(tokens, lexicon):
+        context = Context(published_on, lambda first=first, end=end: tense_of(first, end), anchor)  # type: ignore[misc]
+        start, stop = tokens.starts[first], tokens.ends[end - 1]
+        try:
+            found = node.resolve(context)
+        except Unresolved:
+            yield start, stop
+            continue
+        except (OverflowError, ValueError):  # outside the years that the calendar can count
+            continue
+        if found is None or (found.earliest is None and found.latest is None):
+            continue
+        if found.grain not in (Grain.DECADE, Grain.CENTURY) and found.earliest:
+            anchor = found
+        yield DateMention(
+            start=start,
+            end=stop,
+            when=When(earliest=found.earliest, latest=found.latest, grain=found.grain, words=tokens.text[start:stop]),
+        )
+
+
+def _expressions(tokens: Tokens, lexicon: DateLexicon) -> Iterator[tuple[Node, int, int]]:
+    """Every expression as a tree, with its tokens; the longest from the left."""
+    grammar = DateGrammar(tokens, lexicon)
+    ahead = telling(tokens, lexicon)
+    openers = _openers(lexicon)
+    every = lexicon.words["every"]
+    at, count = 0, len(tokens.low)
+    while at < count:
+        near = ahead[at]
+        if near - at > REACH:
+            at = max(at + 1, near - REACH)
+            continue
+        word = tokens.low[at]
+        if word not in openers and not word[0].isdigit():
+            at += 1
+            continue
+        skipped = _name(tokens, at, lexicon)
+        if skipped:
+            at += skipped
+            continue
+        found = grammar.expression(at)
+        if found is None:
+            at += 1
+            continue
+        if tokens.word(at - 1) not in every:
+            yield found.node, at, found.end
+        at = found.end
+
+
+def _name(tokens: Tokens, at: int, lexicon: DateLexicon) -> int:
+    """How many tokens a name takes that begins here, 0 where none does."""
+    for length in range(5, 1, -1):
+        if tuple(tokens.low[at : at + length]) in lexicon.names:
+            return min(length, len(tokens.low) - at)
+    return 0
+
+
+_OPENERS: dict[int, frozenset[str]] = {}
+
+
+def _openers(lexicon: DateLexicon) -> frozenset[str]:
+    """The words that an expression or a name can begin with."""
+    if id(lexicon) not in _OPENERS:
+        tables = (lexicon.months, lexicon.weekdays, lexicon.seasons, lexicon.numbers, lexicon.ordinals, lexicon.decades)
+        tables = (*tables, lexicon.deictic_days, lexicon.directions, lexicon.parts)  # type: ignore[assignment]
+        groups = [lexicon.words[name] for name in ("anchored", "since", "until")]
+        names = {name[0] for name in (*lexicon.holidays, *lexicon.dated_names, *lexicon.names)}
+        fixed = {
+            "the",
+            "in",
+            "within",
+            "from",
+            "between",
+            "for",
+            "less",
+            "no",
+            "half",
+            "'",
+            "q",
+            "h",
+            "fy",
+            "fiscal",
+            "financial",
+            "final",
+            "weekend",
+        }
+        fixed |= {"year", "month", "week", "these"}
+        _OPENERS[id(lexicon)] = frozenset(names | fixed).union(*tables, *groups)
+    return _OPENERS[id(lexicon)]
