@@ -1,0 +1,47 @@
+# Everything a newcomer needs: Python 3.11 or newer, make, a package registry.
+PYTHON ?= python3
+BIN := .venv/bin
+export OMP_NUM_THREADS := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check lint types layers bench gate lock clean docs
+
+help: ## Say what each target does
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.venv/.installed: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@
+
+demo: .venv/.installed ## Print a cited brief from the bundled example dispatches, offline
+	@$(BIN)/detente demo
+
+test: .venv/.installed ## Check style, types and layers, then run all tests
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/python -m pytest
+
+check: lint types layers ## Style, types and layers alone
+
+lint: .venv/.installed
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet .
+
+types: .venv/.installed
+	@$(BIN)/mypy --no-error-summary
+
+layers: .venv/.installed
+	@$(BIN)/lint-imports --no-cache > .venv/layers.log || { cat .venv/layers.log; exit 1; }
+
+gate: .venv/.installed ## Measure quality on the development data beside the project, against the floors
+	@$(BIN)/python evals/gate.py
+
+bench: .venv/.installed ## Measure documents a second, memory, the share of parsing, growth
+	@$(BIN)/python evals/bench.py
+
+lock: .venv/.installed ## Choose the newest allowed versions anew
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --group dev pyproject.toml -o requirements.lock
+
+clean: ## Remove what the other targets made
+	rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

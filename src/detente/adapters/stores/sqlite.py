@@ -1,0 +1,249 @@
+"""The ledger in one SQLite file."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from detente.adapters.stores.rows import (
+    document_row,
+    issue_rows,
+    party_rows,
+    passage_rows,
+    problem_from_row,
+    problem_row,
+    record_row,
+    row_to_document,
+)
+from detente.adapters.stores.schema import HEAD, document, issue, metadata, party, passage, problem, record
+from detente.errors import LedgerError, UnknownIdError
+from detente.ledger.port import Hit, Pair, Posting, Query
+from detente.records import Document, Problem, Record, record_from_dict
+
+LOCK_WAIT = 30_000  # milliseconds that a writer waits for another
+CHUNK = 500  # ids in one IN (...), below SQLite's limit of variables
+
+
+class SqliteStore:
+    """A `detente.ledger.port.Store` in one file, in WAL mode with foreign keys on."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.engine = sa.create_engine(f"sqlite:///{path}")
+        sa.event.listen(self.engine, "connect", _set_pragmas)
+        try:
+            self._migrate()
+        except sa.exc.DatabaseError as error:
+            raise LedgerError(
+                f"{path.name} is no ledger that can be opened: {error.orig}.",
+                hint="Type 'detente doctor', or restore the file from a copy.",
+            ) from error
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self.engine.dispose()
+
+    # Writing
+
+    def post(self, posting: Posting) -> bool:
+        """Whether it was new."""
+        with self._transaction() as connection:
+            there = connection.execute(sa.select(document.c.id).where(document.c.id == posting.document.id)).first()
+            if there:
+                return False
+            _insert(connection, document, [document_row(posting)])
+            self._insert_coding(connection, posting)
+            return True
+
+    def replace(self, posting: Posting) -> None:
+        """The document's details, records and problems become those of the posting."""
+        id_ = posting.document.id
+        with self._transaction() as connection:
+            row = document_row(posting)
+            first = connection.execute(sa.select(document.c.posted_at).where(document.c.id == id_)).scalar()
+            row["posted_at"] = first or row["posted_at"]
+            for table in (record, passage, problem):
+                connection.execute(sa.delete(table).where(table.c.document == id_))
+            connection.execute(sa.update(document).where(document.c.id == id_).values(**row))
+            self._insert_coding(connection, posting)
+
+    def forget(self, document: str) -> None:
+        """The document and all that rests on it is gone."""
+        with self._transaction() as connection:
+            connection.execute(sa.delete(metadata.tables["document"]).where(sa.column("id") == document))
+
+    def note(self, problems: Iterable[Problem], posted_at: dt.datetime) -> None:
+        """Keeps problems that belong to no document, each once."""
+        with self._transaction() as connection:
+            for item in problems:
+                row = problem_row(item, None, posted_at)
+                same = [problem.c[key].is_(row[key]) for key in ("document", "path", "trouble", "message")]
+                if not connection.execute(sa.select(problem.c.id).where(*same)).first():
+                    _insert(connection, problem, [row])
+
+    def _insert_coding(self, connection: sa.Connection, posting: Posting) -> None:
+        _insert(connection, passage, passage_rows(posting))
+        _insert(connection, record, [record_row(item, posting) for item in posting.records])
+        _insert(connection, party, [row for item in posting.records for row in party_rows(item)])
+        _insert(connection, issue, [row for item in posting.records for row in issue_rows(item)])
+        rows = [problem_row(item, posting.document.id, posting.posted_at) for item in posting.problems]
+        _insert(connection, problem, rows)
+
+    # Reading
+
+    def known_ids(self) -> set[str]:
+        """The ids of all documents."""
+        with self.engine.connect() as connection:
+            return set(connection.scalars(sa.select(document.c.id)))
+
+    def document(self, id_: str) -> Document:
+        """The document with that id, or with an id that begins so."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(sa.select(document).where(document.c.id.startswith(id_, autoescape=True))).all()
+        return row_to_document(_only(rows, id_, "document"))
+
+    def documents(self, query: Query) -> list[Document]:
+        """The documents that have records of the query, by publication day and id; their text is left empty."""
+        ids = _choose(query, sa.select(record.c.document).distinct())
+        columns = [column for column in document.c if column.name != "text"]
+        chosen = sa.select(sa.literal("").label("text"), *columns).where(document.c.id.in_(ids))
+        with self.engine.connect() as connection:
+            return [row_to_document(row) for row in connection.execute(chosen.order_by("published_on", "id"))]
+
+    def record(self, id_: str) -> Record:
+        """The record with that id, or with an id that begins so."""
+        with self.engine.connect() as connection:
+            chosen = sa.select(record.c.body).where(record.c.id.startswith(id_, autoescape=True))
+            row = _only(connection.execute(chosen).all(), id_, "record")
+        return record_from_dict(msgspec.json.decode(row.body))
+
+    def records(self, query: Query) -> list[Record]:
+        """The records asked for, by `known_on`, document and place."""
+        chosen = _choose(query, sa.select(record.c.body))
+        order = (record.c.known_on, record.c.document, record.c.start, record.c.id)
+        with self.engine.connect() as connection:
+            bodies = connection.scalars(chosen.order_by(*order))
+            return [record_from_dict(msgspec.json.decode(body)) for body in bodies]
+
+    def problems(self, documents: Sequence[str] | None = None) -> list[Problem]:
+        """The problems of these documents; without an argument all, those of no document included."""
+        chosen = sa.select(problem).order_by(problem.c.id)
+        with self.engine.connect() as connection:
+            if documents is None:
+                return [problem_from_row(row) for row in connection.execute(chosen)]
+            return [
+                problem_from_row(row)
+                for at in range(0, len(documents), CHUNK)
+                for row in connection.execute(chosen.where(problem.c.document.in_(documents[at : at + CHUNK])))
+            ]
+
+    def latest_known_on(self, pair: Pair | None = None) -> dt.date | None:
+        """The newest publication day among the records (of the pair)."""
+        chosen = _choose(Query(pair=pair), sa.select(sa.func.max(record.c.known_on)))
+        with self.engine.connect() as connection:
+            found = connection.execute(chosen).scalar()
+        return dt.date.fromisoformat(found) if found else None
+
+    def search(self, words: str, query: Query, limit: int) -> list[Hit]:
+        """Passages that hold all the words, best first."""
+        # Each word is quoted, so that the user's signs are no operators of FTS5.
+        match = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
+        if not match:
+            return []
+        where = ["passage_words MATCH :match"]
+        values: dict[str, Any] = {"match": match, "limit": limit}
+        if query.as_of:
+            where.append("document.published_on <= :as_of")
+            values["as_of"] = query.as_of.isoformat()
+        statement = sa.text(
+            "SELECT passage.document, passage.start, passage.end, passage.text FROM passage_words "  # noqa: S608 fixed parts
+            "JOIN passage ON passage.id = passage_words.rowid JOIN document ON document.id = passage.document "
+            f"WHERE {' AND '.join(where)} ORDER BY passage_words.rank, passage.document, passage.start LIMIT :limit"
+        )
+        with self.engine.connect() as connection:
+            rows = connection.execute(statement, values).all()
+        found = {id_: self.document(id_) for id_ in {row.document for row in rows}}
+        return [Hit(document=found[row.document], start=row.start, end=row.end, quote=row.text) for row in rows]
+
+    # The file
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sa.Connection]:
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.commit()
+            except BaseException:
+                connection.rollback()
+                raise
+
+    def _migrate(self) -> None:
+        with self.engine.connect() as connection:
+            version = _schema_version(connection)
+        if version == HEAD:
+            return
+        from alembic import command, config  # slow to import, and needed once in a ledger's life
+
+        script = config.Config()
+        script.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        with self._transaction() as connection:
+            script.attributes["connection"] = connection
+            command.upgrade(script, "head")
+
+
+def _schema_version(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+
+
+def _set_pragmas(raw: Any, _entry: object) -> None:
+    raw.isolation_level = None  # the store begins its transactions itself
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", f"busy_timeout = {LOCK_WAIT}"):
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    names = ", ".join(f'"{name}"' for name in rows[0])
+    marks = ", ".join("?" * len(rows[0]))
+    connection.exec_driver_sql(
+        f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})',  # noqa: S608 names of our own schema
+        [tuple(row.values()) for row in rows],
+    )
+
+
+def _choose(query: Query, chosen: sa.Select[Any]) -> sa.Select[Any]:
+    """The select on `record`, narrowed to what the query asks for."""
+    known = record.c.known_on
+    chosen = chosen.where(known.is_(None) if query.undated else known.is_not(None))
+    if query.kinds:
+        chosen = chosen.where(record.c.kind.in_(query.kinds))
+    if query.as_of:
+        chosen = chosen.where(known <= query.as_of.isoformat())
+    if query.since:
+        chosen = chosen.where(known >= query.since.isoformat())
+    if query.posted_since:
+        chosen = chosen.where(record.c.posted_at >= query.posted_since.isoformat())
+    if query.document:
+        chosen = chosen.where(record.c.document == query.document)
+    if query.pair:
+        first, second = (sa.select(party.c.record).where(party.c.state == state) for state in query.pair)
+        both = record.c.id.in_(first) & record.c.id.in_(second)
+        read_for = record.c.on_pair & (record.c.pair == "-".join(query.pair))
+        chosen = chosen.where(both | read_for)
+    return chosen
+
+
+def _only(rows: Sequence[Any], id_: str, what: str) -> Any:
+    if len(rows) == 1:
+        return rows[0]
+    if rows:
+        raise UnknownIdError(f"More than one {what} has an id that begins with {id_!r}.", hint="Type more of it.")
+    raise UnknownIdError(f"No {what} has the id {id_!r}.", hint="Ids stand in the output of --format json.")

@@ -1,0 +1,61 @@
+"""`detente add PATH|-…`: read, clean, code, post."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
+
+from detente.apps.cli.console import answer, errors, tell_problems
+from detente.apps.cli.options import Folder, day
+from detente.errors import UsageError
+from detente.workspace import Added, Details, open_workspace
+
+if TYPE_CHECKING:
+    from detente.cleaning.draft import Draft
+    from detente.records import Problem
+
+NAME = "add"
+
+
+def command(
+    paths: Annotated[list[str], typer.Argument(help="Files or folders; - is standard input.", metavar="PATH|-…")],
+    published: Annotated[
+        str | None, typer.Option(help="The day the text was published, where it does not say.")
+    ] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published it, where the text does not say.")] = None,
+    force_published: Annotated[
+        bool, typer.Option("--force-published", help="--published replaces what the text says.")
+    ] = False,
+    workspace: Folder = None,
+) -> None:
+    """Read, clean, code and post texts. What is already there changes nothing; a stopped run goes on where it stood."""
+    if force_published and not published:
+        raise UsageError("--force-published needs a day.", hint="Add: --published 2019-11-02")
+    details = Details(published_on=day(published, "--published"), outlet=outlet, force_published=force_published)
+    opened = open_workspace(workspace)
+    console = errors()
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} texts"))
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("coding", total=None)
+        added = opened.add(
+            _drafts(paths), details, lambda name, _: progress.update(task, advance=1, description=f"coded {name[-40:]}")
+        )
+    opened.close()
+    tell_problems(added.problems)
+    answer(_summary(added))
+    if not added.new and not added.known:
+        raise typer.Exit(1)
+
+
+def _drafts(paths: list[str]) -> "Iterator[Draft | Problem]":
+    from detente.adapters.readers import read_path, read_stdin
+
+    for path in paths:
+        yield from read_stdin() if path == "-" else read_path(Path(path))
+
+
+def _summary(added: Added) -> str:
+    parts = [f"{len(added.new)} new", f"{len(added.known)} already there", f"{added.refused} refused"]
+    return f"{', '.join(parts)}; {len(added.problems)} problems. Next: detente brief\n"

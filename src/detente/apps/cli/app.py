@@ -1,0 +1,49 @@
+"""Gathers the commands and turns errors into one clear line and an exit code."""
+
+import os
+import sys
+
+import typer
+
+from detente.apps.cli import (
+    add,
+    brief,
+    doctor,
+    explain,
+    extract,
+    forget,
+    init,
+    search,
+    set_details,
+    show,
+    tables,
+    verify,
+)
+from detente.apps.cli.console import complain
+from detente.errors import DetenteError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Give détente the news and it tells you where two states stand. Every line opens down to its passage.",
+)
+for module in (init, add, brief):
+    app.command(name=module.NAME)(module.command)
+for name, table in tables.COMMANDS.items():
+    app.command(name=name, help=table.__doc__)(table)
+for module in (show, search, explain, extract, verify, set_details, forget, doctor):
+    app.command(name=module.NAME)(module.command)
+
+
+def main() -> None:
+    """Runs the command line; exit code 1 where something in the set-up is wrong, 2 where the call is."""
+    try:
+        app()
+    except DetenteError as error:
+        complain(f"{error.message} {error.hint}")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output ("| head") left: nothing is wrong, and nothing more can be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

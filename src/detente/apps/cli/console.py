@@ -1,0 +1,43 @@
+"""Output to people: answers on standard output, progress and problems on the error stream."""
+
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from detente.errors import UsageError
+from detente.records import Problem
+
+SHOWN = 20  # problems printed before they are only counted
+
+
+def answer(text: str, out: Path | None = None) -> None:
+    """Prints the text as it is, or writes it to a file."""
+    if out is None:
+        sys.stdout.write(text)
+        return
+    try:
+        out.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{out} cannot be written: {error.strerror}.", hint="Name another file: --out FILE") from error
+
+
+def errors() -> Console:
+    """The error stream; colour only on a terminal."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def complain(message: str) -> None:
+    """One line on the error stream, marked as an error."""
+    errors().print(Text("error: ", style="bold red").append(Text(message, style="default")))
+
+
+def tell_problems(problems: list[Problem]) -> None:
+    """Each problem a line on the error stream, the first twenty, then how many more."""
+    console = errors()
+    for problem in problems[:SHOWN]:
+        where = problem.path or (problem.document or "")[:8]
+        console.print(Text(f"{problem.trouble.value}: ", style="yellow").append(Text(f"{where}: {problem.message}")))
+    if len(problems) > SHOWN:
+        console.print(f"and {len(problems) - SHOWN} more problems: they are kept in the ledger")

@@ -1,0 +1,35 @@
+"""`detente extract FILE`: text in, records out, without a workspace."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.apps.cli.console import answer, tell_problems
+from detente.apps.cli.options import day
+
+NAME = "extract"
+
+
+def command(
+    path: Annotated[str, typer.Argument(metavar="FILE|-", help="A file in any format that add reads.")],
+    published: Annotated[str | None, typer.Option(help="The day of publication, where the text does not say.")] = None,
+    pair: Annotated[tuple[str, str] | None, typer.Option(help='Whose "two sides" they are.')] = None,
+    outlet: Annotated[str | None, typer.Option(help="Who published it, where the text does not say.")] = None,
+) -> None:
+    """Text in, records out: one JSON object a line. Problems go to the error stream."""
+    from detente.adapters.readers import read_path, read_stdin
+    from detente.api import extract_draft
+    from detente.records import Problem
+
+    problems = []
+    for draft in read_stdin() if path == "-" else read_path(Path(path)):
+        if isinstance(draft, Problem):
+            problems.append(draft)
+            continue
+        extraction = extract_draft(draft, published_on=day(published, "--published"), outlet=outlet, pair=pair)
+        problems += extraction.problems
+        for record in extraction.records:
+            answer(json.dumps(record.to_dict(), ensure_ascii=False) + "\n")
+    tell_problems(problems)

@@ -1,0 +1,51 @@
+"""Options that several commands share."""
+
+import datetime as dt
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.errors import UsageError
+
+
+class TableFormat(StrEnum):
+    """How a table is printed."""
+
+    TABLE = "table"
+    MD = "md"
+    CSV = "csv"
+    JSON = "json"
+
+
+class PageFormat(StrEnum):
+    """How a page is printed."""
+
+    TEXT = "text"
+    MD = "md"
+    HTML = "html"
+    JSON = "json"
+
+
+PairOption = Annotated[
+    tuple[str, str] | None,
+    typer.Option("--pair", help="Two states, such as USA CHN; needed where the workspace watches several."),
+]
+AsOf = Annotated[
+    str | None, typer.Option(help="Only what was known on this day (YYYY-MM-DD). Default: the newest day.")
+]
+Since = Annotated[str | None, typer.Option(help="Only what became known on this day (YYYY-MM-DD) or later.")]
+Limit = Annotated[int, typer.Option(min=1, help="The most rows to print.")]
+Folder = Annotated[Path | None, typer.Option("--workspace", help="The workspace. Default: here or above.")]
+Out = Annotated[Path | None, typer.Option("--out", help="Write to this file.")]
+
+
+def day(text: str | None, option: str) -> dt.date | None:
+    """The day that an option names; raises UsageError with how to write it."""
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"{option} {text} is no day.", hint=f"Write it as {option} 2019-11-02") from error

@@ -1,0 +1,117 @@
+"""What the ledger needs of a store."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from detente.records import Document, Passage, Problem, Provenance, Record
+
+Pair = tuple[str, str]  # two states' codes, in alphabetical order
+
+
+def ordered(pair: tuple[str, str]) -> Pair:
+    """The pair in alphabetical order, as it is kept.
+
+    >>> ordered(("USA", "CHN"))
+    ('CHN', 'USA')
+    """
+    first, second = sorted(pair)
+    return first, second
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posting:
+    """One coded document on its way into the ledger, in one transaction."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+    pair: Pair | None  # the pair that it was read for
+    provenance: Provenance
+    posted_at: dt.datetime
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Which records are asked for. All bounds are inclusive; None leaves a side open.
+
+    `as_of` and `since` run on `known_on`, `posted_since` on entry. Records of undated documents come only with
+    `undated` set, and then alone.
+    """
+
+    pair: Pair | None = None
+    kinds: tuple[str, ...] = ()
+    as_of: dt.date | None = None
+    since: dt.date | None = None
+    posted_since: dt.datetime | None = None
+    document: str | None = None
+    undated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A passage found by its words."""
+
+    document: Document
+    start: int
+    end: int
+    quote: str
+
+
+class Store(Protocol):
+    """Where a ledger is kept. Every method that writes is one transaction."""
+
+    def post(self, posting: Posting) -> bool:
+        """Whether it was new; a document that is there already changes nothing."""
+        ...
+
+    def replace(self, posting: Posting) -> None:
+        """The document's details, records and problems become those of the posting."""
+        ...
+
+    def forget(self, document: str) -> None:
+        """The document and all that rests on it is gone."""
+        ...
+
+    def note(self, problems: Iterable[Problem], posted_at: dt.datetime) -> None:
+        """Keeps problems that belong to no document, each once."""
+        ...
+
+    def known_ids(self) -> set[str]:
+        """The ids of all documents."""
+        ...
+
+    def document(self, id_: str) -> Document:
+        """The document with that id, or with an id that begins so; raises UnknownIdError."""
+        ...
+
+    def documents(self, query: Query) -> list[Document]:
+        """The documents that have records of the query, by publication day and id; their text is left empty."""
+        ...
+
+    def record(self, id_: str) -> Record:
+        """The record with that id, or with an id that begins so; raises UnknownIdError."""
+        ...
+
+    def records(self, query: Query) -> list[Record]:
+        """The records asked for, by `known_on`, document and place."""
+        ...
+
+    def problems(self, documents: Sequence[str] | None = None) -> list[Problem]:
+        """The problems of these documents; without an argument all, those of no document included."""
+        ...
+
+    def latest_known_on(self, pair: Pair | None = None) -> dt.date | None:
+        """The newest publication day among the records (of the pair); None where none is dated."""
+        ...
+
+    def search(self, words: str, query: Query, limit: int) -> list[Hit]:
+        """Passages that hold all the words, best first."""
+        ...
+
+    def close(self) -> None:
+        """Lets go of the store."""
+        ...

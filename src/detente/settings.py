@@ -1,0 +1,123 @@
+"""One table of settings: name, default, unit, help; and how `detente.toml` is read and written."""
+
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+from detente.errors import SettingError
+
+Value = str | int | bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One row of the table; the type of `default` is the type of the setting."""
+
+    name: str
+    default: Value
+    unit: str
+    help: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        name="language.pipeline",
+        default="bundled",
+        unit="name",
+        help="The spaCy pipeline that parses: 'bundled', or any installed one (or folder of one) with UD labels.",
+    ),
+    Setting(
+        name="store.raw",
+        default=True,
+        unit="true or false",
+        help="Keep the bytes of each document in raw/, so that a better reader can read them again.",
+    ),
+    Setting(
+        name="brief.lines",
+        default=8,
+        unit="lines",
+        help="The most lines a section of a brief shows before it says 'and N more'.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of a workspace and the pairs it watches (alpha-3 codes)."""
+
+    pairs: tuple[tuple[str, str], ...] = ()
+    values: tuple[tuple[str, Value], ...] = ()
+
+    def get(self, name: str) -> Value:
+        """The value set, or the default; raises KeyError for a name that is not in the table."""
+        default = next((row.default for row in SETTINGS if row.name == name), None)
+        if default is None:
+            raise KeyError(name)
+        return dict(self.values).get(name, default)
+
+    @property
+    def pipeline(self) -> str:
+        """`language.pipeline`."""
+        return str(self.get("language.pipeline"))
+
+    @property
+    def raw(self) -> bool:
+        """`store.raw`."""
+        return bool(self.get("store.raw"))
+
+    @property
+    def brief_lines(self) -> int:
+        """`brief.lines`."""
+        return int(self.get("brief.lines"))
+
+
+def read_settings(text: str) -> Settings:
+    """The settings that the text of a `detente.toml` gives; raises SettingError with what to mend."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingError(f"detente.toml is not TOML: {error}.", hint="Mend the line it names.") from error
+    pairs = tuple(_pair(item) for item in table.pop("pairs", []))
+    known = {row.name: row for row in SETTINGS}
+    values = []
+    for name, value in _flat(table):
+        row = known.get(name)
+        if row is None:
+            raise SettingError(f"detente.toml has no setting {name!r}.", hint=f"Known are: {', '.join(known)}.")
+        if type(value) is not type(row.default):
+            raise SettingError(f"{name} = {value!r} is not {row.unit}.", hint=row.help)
+        values.append((name, value))
+    return Settings(pairs=pairs, values=tuple(values))
+
+
+def write_settings(settings: Settings) -> str:
+    """The text of a `detente.toml`, every setting with its help, the defaults commented out."""
+    lines = ["# The pairs of states that this workspace watches: ISO 3166 alpha-3 or the registry's own codes."]
+    pairs = ", ".join(f'["{a}", "{b}"]' for a, b in settings.pairs)
+    lines += [f"pairs = [{pairs}]", ""]
+    chosen = dict(settings.values)
+    for row in SETTINGS:
+        shown = _toml(chosen.get(row.name, row.default))
+        mark = "" if row.name in chosen else "# "
+        lines += [f"# {row.help} ({row.unit})", f"{mark}{row.name} = {shown}"]
+    return "\n".join(lines) + "\n"
+
+
+def _pair(item: Any) -> tuple[str, str]:
+    if not (isinstance(item, list) and len(item) == 2 and all(isinstance(code, str) for code in item)):  # noqa: PLR2004 two states make a pair
+        raise SettingError(f"detente.toml: {item!r} is no pair.", hint='Write it as ["USA", "CHN"].')
+    return item[0], item[1]
+
+
+def _flat(table: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    out: list[tuple[str, Any]] = []
+    for key, value in table.items():
+        name = f"{prefix}{key}"
+        out.extend(_flat(value, f"{name}.") if isinstance(value, dict) else [(name, value)])
+    return out
+
+
+def _toml(value: Value) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -1,0 +1,313 @@
+"""The brief: what is planned, what stands in the way, what happened, on whose word, what is not known."""
+
+import dataclasses
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import msgspec
+
+from detente.ledger.happenings import Happening, group_happenings
+from detente.ledger.obstacles import Obstacle, rank_obstacles
+from detente.ledger.port import Pair
+from detente.records import (
+    AgendaItem,
+    Document,
+    Event,
+    Measure,
+    Mechanism,
+    Position,
+    Problem,
+    Record,
+    Voice,
+    record_from_dict,
+    without_none,
+)
+from detente.telling.lines import Line, Narrator
+from detente.telling.words import Words, day_words
+
+SIDES_SHOWN = 2  # positions shown of each side under an obstacle
+OBSTACLES_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What a brief is told from: all that is known of the pair on the day."""
+
+    pair: Pair
+    as_of: dt.date
+    since: dt.date | None
+    records: tuple[Record, ...]
+    undated: tuple[Record, ...]  # of documents without a publication date; empty where a date was asked for
+    documents: tuple[Document, ...]  # their text is not needed
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A numbered place in a document; `quote` is the evidence, character for character."""
+
+    number: int
+    document: str
+    start: int
+    end: int
+    quote: str
+    outlet: str | None = None
+    title: str | None = None
+    published_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Some lines under a name; `more` lines are left out, and `command` shows them."""
+
+    name: str
+    lines: tuple[Line, ...]
+    more: int = 0
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A page about a pair on a day. `records` are those that its lines rest on."""
+
+    pair: Pair
+    title: str
+    as_of: dt.date
+    since: dt.date | None = None
+    header: str
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...]
+    records: tuple[Record, ...]
+
+    @property
+    def command(self) -> str:
+        """What prints this brief again."""
+        since = f" --since {self.since.isoformat()}" if self.since else ""
+        return f"detente brief --pair {' '.join(self.pair)} --as-of {self.as_of.isoformat()}{since}"
+
+    def to_dict(self) -> dict[str, Any]:
+        """The brief as plain JSON values, its records included."""
+        plain = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "records"}
+        out: dict[str, Any] = without_none(msgspec.to_builtins(plain))
+        return out | {"records": [record.to_dict() for record in self.records]}
+
+
+def brief_from_dict(table: dict[str, Any]) -> Brief:
+    """The brief that `Brief.to_dict` wrote; raises msgspec.ValidationError or KeyError where it is none."""
+    rest = dict(table)
+    records = tuple(record_from_dict(item) for item in rest.pop("records"))
+    return dataclasses.replace(msgspec.convert(rest | {"records": []}, Brief), records=records)
+
+
+def tell_brief(material: Material, words: Words, *, lines: int) -> Brief:
+    """The brief of the material, at most `lines` lines a section."""
+    narrator = Narrator(words=words, as_of=material.as_of)
+    happenings = group_happenings(material.records)
+    sections = [
+        _planned(happenings, narrator, lines, material),
+        *_obstacles(material, narrator, lines),
+        _measures(happenings, narrator, lines, material),
+        _happened(happenings, narrator, lines, material),
+        _mechanisms(happenings, narrator, lines),
+        *_undated(material, narrator, lines),
+        _on_whose_word(material.records),
+        _not_known(material, happenings, words),
+    ]
+    kept = [section for section in sections if section.lines]
+    return _cite(material, words, kept)
+
+
+def _cite(material: Material, words: Words, sections: list[Section]) -> Brief:
+    """Numbers the evidence of the lines in the order of the page."""
+    by_id = {record.id: record for record in (*material.records, *material.undated)}
+    documents = {document.id: document for document in material.documents}
+    numbers: dict[tuple[str, int, int], Citation] = {}
+    used: dict[str, Record] = {}
+
+    def cite(line: Line) -> Line:
+        found = []
+        used.update((id_, by_id[id_]) for id_ in line.basis)
+        for id_ in line.records:
+            used[id_] = by_id[id_]
+            evidence = by_id[id_].evidence[0]
+            key = (evidence.document, evidence.start, evidence.end)
+            if key not in numbers:
+                document = documents[evidence.document]
+                numbers[key] = Citation(
+                    number=len(numbers) + 1,
+                    document=evidence.document,
+                    start=evidence.start,
+                    end=evidence.end,
+                    quote=evidence.quote,
+                    outlet=document.outlet,
+                    title=document.title,
+                    published_on=document.published_on,
+                )
+            if numbers[key].number not in found:
+                found.append(numbers[key].number)
+        return line.cited(tuple(found))
+
+    cited = tuple(
+        Section(name=s.name, lines=tuple(map(cite, s.lines)), more=s.more, command=s.command) for s in sections
+    )
+    first, second = material.pair
+    return Brief(
+        pair=material.pair,
+        title=f"{words.state(first)} – {words.state(second)}",
+        as_of=material.as_of,
+        since=material.since,
+        header=_header(material),
+        sections=cited,
+        citations=tuple(numbers.values()),
+        records=tuple(used.values()),
+    )
+
+
+def _header(material: Material) -> str:
+    outlets = sorted({d.outlet or "outlet not given" for d in material.documents})
+    days = sorted(d.published_on for d in material.documents if d.published_on)
+    parts = [_count(len(material.documents), "document")]
+    if len(outlets) <= 3:  # noqa: PLR2004 more names than that are no header
+        parts.append(", ".join(outlets))
+    else:
+        parts.append(f"{len(outlets)} outlets")
+    if days:
+        span = day_words(days[0]) if days[0] == days[-1] else f"{day_words(days[0])} to {day_words(days[-1])}"
+        parts.append(f"published {span}")
+    parts += [
+        _count(len(material.records) + len(material.undated), "record"),
+        _count(len(material.problems), "problem"),
+    ]
+    return " · ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _section(name: str, told: Sequence[Line], limit: int, command: str) -> Section:
+    return Section(name=name, lines=tuple(told[:limit]), more=max(0, len(told) - limit), command=command)
+
+
+def _of(happenings: Iterable[Happening], type_: type[Record]) -> list[Happening]:
+    return [happening for happening in happenings if isinstance(happening.head, type_)]
+
+
+def _planned(happenings: list[Happening], narrator: Narrator, limit: int, material: Material) -> Section:
+    events = [h.head for h in happenings if isinstance(h.head, Event)]
+    told = [narrator.agenda(h, events) for h in _of(happenings, AgendaItem)]
+    ahead = sorted((line for line in told if not line.is_past), key=_by_date)
+    past = sorted((line for line in told if line.is_past), key=_by_date, reverse=True)
+    return _section("Planned", [*ahead, *past], limit, _command("agenda", material))
+
+
+def _by_date(line: Line) -> tuple[str, str]:
+    return line.sort, line.text
+
+
+def _obstacles(material: Material, narrator: Narrator, limit: int) -> list[Section]:
+    ranked = rank_obstacles(material.records, material.pair)
+    told: list[Line] = []
+    shown = 0
+    for number, obstacle in enumerate(ranked[:OBSTACLES_SHOWN], 1):
+        lines = _obstacle(number, obstacle, material.pair, narrator)
+        if told and len(told) + len(lines) > 2 * limit:
+            break
+        told += lines
+        shown = number
+    return [
+        Section(name="In the way", lines=tuple(told), more=len(ranked) - shown, command=_command("obstacles", material))
+    ]
+
+
+def _obstacle(number: int, obstacle: Obstacle, pair: Pair, narrator: Narrator) -> list[Line]:
+    told = [narrator.obstacle(number, obstacle)]
+    for state in pair:
+        mine = [p for p in obstacle.positions if p.holder.state == state]
+        happenings = group_happenings(mine)
+        heads = sorted((h.head for h in happenings if isinstance(h.head, Position)), key=obstacle.positions.index)
+        told += [narrator.position(p, level=1) for p in heads[:SIDES_SHOWN]]
+    return told
+
+
+def _measures(happenings: list[Happening], narrator: Narrator, limit: int, material: Material) -> Section:
+    told = [narrator.measure(h) for h in _of(happenings, Measure) if not h.head.from_title]
+    newest = sorted(told, key=_by_date, reverse=True)[:limit]
+    return Section(
+        name="Measures",
+        lines=tuple(sorted(newest, key=_by_date)),
+        more=max(0, len(told) - limit),
+        command=_command("measures", material),
+    )
+
+
+def _happened(happenings: list[Happening], narrator: Narrator, limit: int, material: Material) -> Section:
+    done = [
+        h
+        for h in _of(happenings, Event)
+        if h.head.factuality.is_actual and not all(r.from_title for r in h.records) and h.head.voice is not Voice.AUTHOR
+    ]
+    both = [h for h in done if _between(h.head, material.pair)]
+    told = sorted((narrator.event(h) for h in both), key=_by_date)
+    return Section(
+        name="What happened",
+        lines=tuple(told[-limit:]),
+        more=max(0, len(told) - limit),
+        command=_command("events", material),
+    )
+
+
+def _between(item: Record, pair: Pair) -> bool:
+    if not isinstance(item, Event):
+        return False
+    return set(pair) <= {actor.state for actor in (*item.initiators, *item.targets)}
+
+
+def _mechanisms(happenings: list[Happening], narrator: Narrator, limit: int) -> Section:
+    told = [narrator.mechanism(h) for h in _of(happenings, Mechanism)]
+    return _section("Channels", sorted(told, key=lambda line: line.text), limit, "detente mechanisms")
+
+
+def _undated(material: Material, narrator: Narrator, limit: int) -> list[Section]:
+    told = [narrator.record(record) for record in material.undated if not record.from_title]
+    return [_section("From undated documents", told, limit, "detente sources")]
+
+
+def _on_whose_word(records: Sequence[Record]) -> Section:
+    counts = Counter(record.voice for record in records)
+    unnamed = sum(
+        record.voice is Voice.ATTRIBUTED
+        and not any(t.speaker and (t.speaker.person or t.speaker.office) for t in record.attribution)
+        for record in records
+    )
+    text = (
+        f"reported {counts[Voice.REPORTED]} · attributed {counts[Voice.ATTRIBUTED]}"
+        f" (by no name {unnamed}) · author {counts[Voice.AUTHOR]}"
+    )
+    return Section(name="On whose word", lines=(Line(text=text),) if records else ())
+
+
+def _not_known(material: Material, happenings: list[Happening], words: Words) -> Section:
+    gaps: list[str] = []
+    gaps += [f"no position of {words.state(s)}" for s in material.pair if not _holds(material.records, s)]
+    open_items = [h for h in _of(happenings, AgendaItem) if h.head.when is None]
+    if open_items:
+        gaps.append(f"no date for {_count(len(open_items), 'planned item')}")
+    undated = sum(d.published_on is None for d in material.documents)
+    if undated:
+        gaps.append(f"no publication date of {_count(undated, 'document')}: type detente set DOC --published D")
+    unresolved = Counter(p.trouble.value for p in material.problems)
+    gaps += [f"{_count(count, 'problem')}: {trouble}" for trouble, count in sorted(unresolved.items())]
+    return Section(name="Not known", lines=(Line(text="; ".join(gaps)),) if gaps else ())
+
+
+def _holds(records: Sequence[Record], state: str) -> bool:
+    return any(isinstance(r, Position) and r.holder.state == state for r in records)
+
+
+def _command(name: str, material: Material) -> str:
+    pair = " ".join(material.pair)
+    return f"detente {name} --pair {pair} --as-of {material.as_of.isoformat()}"

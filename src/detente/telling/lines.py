@@ -1,0 +1,215 @@
+"""One line for each kind of record, told from its fields alone, so that a line can be told again and compared."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.ledger.happenings import Happening
+from detente.ledger.obstacles import Distance, Obstacle
+from detente.records import (
+    AgendaItem,
+    Event,
+    EventType,
+    Factuality,
+    Measure,
+    Mechanism,
+    Outcome,
+    Position,
+    Record,
+    Statement,
+    Voice,
+)
+from detente.telling.words import Words, quoted, when_words
+
+UNDATED_LAST = "9999"  # sorts after every ISO date
+CITED = 3  # citations a line carries at most; `show` gives the rest
+MEETING_KINDS = frozenset({"meeting", "visit", "call", "dialogue", "talks", "summit"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a page: date, sentence, note and the records it rests on.
+
+    `basis` are records that decide it without being cited. `sort` is an ISO date or `UNDATED_LAST`.
+    """
+
+    text: str
+    date: str = ""
+    note: str = ""
+    level: int = 0
+    kind: str = ""
+    records: tuple[str, ...] = ()
+    basis: tuple[str, ...] = ()
+    citations: tuple[int, ...] = ()
+    sort: str = UNDATED_LAST
+    is_past: bool = False
+
+    def cited(self, numbers: tuple[int, ...]) -> "Line":
+        """The same line with its citation numbers."""
+        return dataclasses.replace(self, citations=numbers)
+
+
+class Narrator:
+    """Tells records as lines, as of a day."""
+
+    def __init__(self, words: Words, as_of: dt.date) -> None:
+        self.words = words
+        self.as_of = as_of
+
+    def record(self, record: Record) -> Line:
+        """The line of any record, alone."""
+        return self.happening(Happening(records=(record,)))
+
+    def happening(self, happening: Happening) -> Line:
+        """The line of any happening."""
+        match happening.head:
+            case AgendaItem():
+                return self.agenda(happening, ())
+            case Event():
+                return self.event(happening)
+            case Measure():
+                return self.measure(happening)
+            case Mechanism():
+                return self.mechanism(happening)
+            case Position():
+                return self.position(happening.head)
+            case Statement():
+                return self.statement(happening.head)
+        raise TypeError(happening.head.record)
+
+    def agenda(self, happening: Happening, events: Sequence[Event]) -> Line:
+        """What is to come, and what became of it as far as the events of that time tell."""
+        item = happening.head
+        assert isinstance(item, AgendaItem)  # noqa: S101 narrows the type; `happening` and `_of` see to it
+        met = self._fulfilment(item, events)
+        over = bool(item.when and item.when.latest and item.when.latest < self.as_of)
+        if met:
+            fate = "happened"
+        elif item.outcome is not Outcome.PENDING:
+            fate = item.outcome.value
+        else:
+            fate = f"{item.basis.value}; date passed, no word" if over else item.basis.value
+        return self._line(
+            happening,
+            text=item.summary,
+            note=self._note(item, fate),
+            extra=(met.id,) if met else (),
+            is_past=over or met is not None,
+        )
+
+    def event(self, happening: Happening) -> Line:
+        """What was done, or is planned, threatened, denied."""
+        item = happening.head
+        assert isinstance(item, Event)  # noqa: S101 as above
+        phrase = self.words.phrases.events[item.event_type]
+        template = phrase.both if item.initiators and item.targets else phrase.alone
+        sides = {"initiators": self.words.actors(item.initiators), "targets": self.words.actors(item.targets)}
+        if not item.initiators:
+            sides["initiators"] = "Someone unnamed"
+            template = phrase.both if item.targets else phrase.alone
+        said = template.format(**sides)
+        fate = "" if item.factuality is Factuality.HAPPENED else item.factuality.value
+        return self._line(happening, text=f"{said}: {quoted(item.evidence[0].quote)}", note=self._note(item, fate))
+
+    def statement(self, item: Statement) -> Line:
+        """Who said what."""
+        who = self.words.actor(item.speaker) if item.speaker else "A speaker not named"
+        said = " ".join(span.quote for span in item.content)
+        cue = f" ({item.cue.quote})" if item.cue else ""
+        return self._line(
+            Happening(records=(item,)), text=f"{who}{cue}: {quoted(said)}", note=self._note(item, item.manner.value)
+        )
+
+    def position(self, item: Position, *, level: int = 0) -> Line:
+        """Where a side stands; under an obstacle (level 1) the state stands in the first column."""
+        verb = self.words.phrases.stances[item.stance]
+        state = self.words.state(item.holder.state) if item.holder.state else item.holder.words
+        speaks_for = self.words.actor(item.holder)
+        who = speaks_for if level == 0 else "" if speaks_for == state else f"{speaks_for} "
+        condition = f" on the condition {quoted(item.condition.quote)}" if item.condition else ""
+        text = f"{who} {verb}".strip() if level == 0 else f"{who}{verb}"
+        line = self._line(
+            Happening(records=(item,)),
+            text=f"{text}: {quoted(item.proposition.quote)}{condition}",
+            note=self._note(item, ""),
+        )
+        return dataclasses.replace(line, level=level, date=state if level else line.date)
+
+    def measure(self, happening: Happening) -> Line:
+        """A measure and how far it has come."""
+        item = happening.head
+        assert isinstance(item, Measure)  # noqa: S101 as above
+        name = f" “{item.name}”" if item.name else ""
+        by = f" of {self.words.actors(item.imposers)}" if item.imposers else ""
+        on = f" on {self.words.actors(item.targets)}" if item.targets else ""
+        amount = f", {', '.join(quoted(a.words) for a in item.amount)}" if item.amount else ""
+        standing = f" – {item.standing}" if item.standing else ""
+        text = f"{item.kind.replace('_', ' ').capitalize()}{name}{by}{on}{amount}{standing}"
+        return self._line(happening, text=text, note=self._note(item, ""))
+
+    def mechanism(self, happening: Happening) -> Line:
+        """A standing channel and what it deals with."""
+        item = happening.head
+        assert isinstance(item, Mechanism)  # noqa: S101 as above
+        areas = f": {', '.join(quoted(area) for area in item.areas)}" if item.areas else ""
+        return self._line(happening, text=f"{item.name[:1].upper()}{item.name[1:]}{areas}", note=self._note(item, ""))
+
+    def obstacle(self, number: int, obstacle: Obstacle) -> Line:
+        """The heading of an issue that divides the pair."""
+        return self.obstacle_line(number, obstacle.label, obstacle.distance, obstacle.positions)
+
+    def obstacle_line(self, number: int, label: str, distance: Distance, positions: Sequence[Position]) -> Line:
+        """The same from its parts; the positions are the basis."""
+        days = sorted({p.known_on for p in positions if p.known_on})
+        note = distance.words if positions else "told by deeds, no position known"
+        if positions and len(days) == 1:
+            note += " · no earlier position known"
+        return Line(text=f"{number}  {label}", note=note, kind="obstacle", basis=tuple(sorted(p.id for p in positions)))
+
+    def _fulfilment(self, item: AgendaItem, events: Sequence[Event]) -> Event | None:
+        """The event that shows the item took place: the same states, such a deed, within its dates, by the day."""
+        states = {actor.state for actor in item.participants if actor.state}
+        if item.kind not in MEETING_KINDS or item.when is None or not states:
+            return None
+        for event in events:
+            told = {actor.state for actor in (*event.initiators, *event.targets)}
+            if (
+                event.event_type is EventType.CONSULT
+                and event.factuality.is_actual
+                and event.when is not None
+                and states <= told
+                and event.when.is_within(item.when.earliest or dt.date.min, item.when.latest or dt.date.max)
+                and (event.known_on or dt.date.max) >= (item.known_on or dt.date.min)
+            ):
+                return event
+        return None
+
+    def _note(self, record: Record, fate: str) -> str:
+        hedge = "" if not record.hedges else f"hedged {quoted(record.hedges[0].quote)}"
+        voice = self.words.voice(record)
+        if voice == "reported" and fate and record.voice is Voice.REPORTED:
+            voice = ""
+        return ", ".join(filter(None, (fate, voice, hedge)))
+
+    def _line(
+        self,
+        happening: Happening,
+        *,
+        text: str,
+        note: str,
+        extra: tuple[str, ...] = (),
+        is_past: bool = False,
+    ) -> Line:
+        head = happening.head
+        others = [record.id for record in happening.records if record.id != head.id]
+        first = (head.when.earliest or head.when.latest) if head.when else None
+        return Line(
+            text=text,
+            date=when_words(head.when),
+            note=note,
+            kind=head.record,
+            records=(head.id, *others[: CITED - 1], *extra),
+            sort=first.isoformat() if first else UNDATED_LAST,
+            is_past=is_past,
+        )

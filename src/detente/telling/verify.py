@@ -1,0 +1,94 @@
+"""Checks a brief against itself and against the stored texts: quotes, numbers, every line told again."""
+
+from collections.abc import Callable
+
+from detente.ledger.happenings import Happening
+from detente.ledger.obstacles import measure_distance
+from detente.records import Event, Position, Record
+from detente.telling.brief import Brief, Citation
+from detente.telling.lines import Line, Narrator
+from detente.telling.words import Words
+
+TextOf = Callable[[str], str | None]  # document id to its text, None where it is not at hand
+
+
+def check_brief(brief: Brief, words: Words, text_of: TextOf) -> list[str]:
+    """One sentence per fault, in the order of the page; empty where everything agrees.
+
+    It proves agreement with the stored texts, or, without them, of the page with the records inside it.
+    """
+    narrator = Narrator(words=words, as_of=brief.as_of)
+    records = {record.id: record for record in brief.records}
+    places = {(c.document, c.start, c.end): c for c in brief.citations}
+    faults = [fault for citation in brief.citations if (fault := _check_citation(citation, text_of))]
+    faults += [fault for record in brief.records for fault in _check_evidence(record, places, text_of)]
+    for section in brief.sections:
+        for line in section.lines:
+            if line.kind:
+                faults += _check_line(line, section.name, records, places, narrator, brief)
+    return faults
+
+
+def _check_citation(citation: Citation, text_of: TextOf) -> str | None:
+    text = text_of(citation.document)
+    where = f"{citation.document[:8]}:{citation.start}-{citation.end}"
+    if citation.end - citation.start != len(citation.quote):
+        return f"[{citation.number}] {where} cannot hold its quote."
+    if text is not None and text[citation.start : citation.end] != citation.quote:
+        return f"[{citation.number}] {where} reads otherwise in the stored document."
+    return None
+
+
+def _check_evidence(record: Record, places: dict[tuple[str, int, int], Citation], text_of: TextOf) -> list[str]:
+    faults = []
+    for evidence in record.evidence:
+        text = text_of(evidence.document)
+        if text is not None and text[evidence.start : evidence.end] != evidence.quote:
+            faults.append(f"Record {record.id[:8]}: its evidence reads otherwise in the stored document.")
+        citation = places.get((evidence.document, evidence.start, evidence.end))
+        if citation and citation.quote != evidence.quote:
+            faults.append(f"Record {record.id[:8]}: its evidence differs from citation [{citation.number}].")
+    return faults
+
+
+def _check_line(
+    line: Line,
+    section: str,
+    records: dict[str, Record],
+    places: dict[tuple[str, int, int], Citation],
+    narrator: Narrator,
+    brief: Brief,
+) -> list[str]:
+    missing = [id_ for id_ in (*line.records, *line.basis) if id_ not in records]
+    if missing:
+        return [f"{section}: “{line.text}” rests on a record that is not there: {missing[0][:8]}."]
+    told = _tell_again(line, records, narrator, brief)
+    shown = (line.date, line.text, line.note)
+    if (told.date, told.text, told.note) != shown:
+        return [f"{section}: “{line.text}” is not what its records say: “{told.text}” ({told.note})."]
+    cited = []
+    for id_ in line.records:
+        evidence = records[id_].evidence[0]
+        citation = places.get((evidence.document, evidence.start, evidence.end))
+        if citation is None:
+            return [f"{section}: “{line.text}” rests on evidence that is not among the citations."]
+        cited.append(citation.number)
+    if list(line.citations) != list(dict.fromkeys(cited)):
+        return [f"{section}: “{line.text}” carries other citation numbers than its records."]
+    return []
+
+
+def _tell_again(line: Line, records: dict[str, Record], narrator: Narrator, brief: Brief) -> Line:
+    if line.kind == "obstacle":
+        number, _, label = line.text.partition("  ")
+        positions = [record for id_ in line.basis if isinstance(record := records[id_], Position)]
+        return narrator.obstacle_line(int(number), label, measure_distance(positions, brief.pair), positions)
+    members = [records[id_] for id_ in line.records]
+    head = members[0]
+    if isinstance(head, Position):
+        return narrator.position(head, level=line.level)
+    same = tuple(member for member in members if member.record == head.record)
+    if head.record == "agenda_item":
+        events = [member for member in members if isinstance(member, Event)]
+        return narrator.agenda(Happening(records=same), events)
+    return narrator.happening(Happening(records=same))

@@ -1,0 +1,114 @@
+"""Dates, actors and quotations as a page prints them."""
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable
+
+from detente.codebook.registry import Registry
+from detente.codebook.telling import TellingWords, load_telling
+from detente.records import Actor, Record, Voice, When
+
+NO_DATE = "no date"
+QUOTE_LIMIT = 160  # characters of a quotation in a line; the whole stands under its citation
+MONTHS = 12
+
+
+class Words:
+    """Names of states from the registry and phrases from the language's telling data."""
+
+    def __init__(self, registry: Registry, language: str = "en") -> None:
+        self.registry = registry
+        self.phrases: TellingWords = load_telling(language)
+
+    def state(self, code: str) -> str:
+        """The printed name of a state's code."""
+        return self.registry.name(code)
+
+    def actor(self, actor: Actor) -> str:
+        """The state where it acts as a whole, else who acts for it; the words of the text where nothing is resolved."""
+        who = actor.person or actor.organisation
+        state = self.state(actor.state) if actor.state else None
+        if actor.former and (who or state):
+            return f"{who or actor.words}, formerly of {state}" if state else f"{who}, no longer in office"
+        if who:
+            return f"{who} ({state})" if state else who
+        if state and actor.office:
+            return f"{state} ({actor.office.replace('_', ' ')})"
+        return state or actor.words
+
+    def actors(self, actors: Iterable[Actor]) -> str:
+        """The states (each once) and the stateless, joined: "China, Iran and Hezbollah"."""
+        names = dict.fromkeys(self.state(a.state) if a.state and not a.former else self.actor(a) for a in actors)
+        return join(list(names))
+
+    def voice(self, record: Record) -> str:
+        """On whose word the record stands."""
+        if record.voice is Voice.AUTHOR:
+            return "the author's view"
+        if record.voice is Voice.REPORTED or not record.attribution:
+            return "reported"
+        teller = record.attribution[0]
+        who = self.actor(teller.speaker) if teller.speaker else teller.outlet
+        via = next((link.outlet for link in record.attribution if link.outlet and link.outlet != who), None)
+        return f"on the word of {who}" + (f", through {via}" if via else "")
+
+
+def join(names: list[str]) -> str:
+    """The names with commas and a last "and".
+
+    >>> join(["China", "Iran", "Hezbollah"])
+    'China, Iran and Hezbollah'
+    """
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+
+
+def day_words(day: dt.date) -> str:
+    """A day as printed.
+
+    >>> day_words(dt.date(2017, 6, 3))
+    '3 Jun 2017'
+    """
+    return f"{day.day} {calendar.month_abbr[day.month]} {day.year}"
+
+
+def when_words(when: When | None) -> str:
+    """A date with no more precision than it has.
+
+    >>> first, last = dt.date(2017, 7, 1), dt.date(2017, 7, 31)
+    >>> when_words(When(earliest=first, latest=last, grain="month", words="next month"))
+    'Jul 2017'
+    """
+    if when is None:
+        return NO_DATE
+    if when.earliest is None or when.latest is None:
+        known = when.earliest or when.latest
+        return f"{'from' if when.earliest else 'by'} {day_words(known)}" if known else NO_DATE
+    return _interval_words(when.earliest, when.latest)
+
+
+def _interval_words(first: dt.date, last: dt.date) -> str:
+    if first == last:
+        return day_words(first)
+    whole_months = first.day == 1 and (last + dt.timedelta(days=1)).day == 1
+    if whole_months and first.year == last.year:
+        if (first.month, last.month) == (1, MONTHS):
+            return str(first.year)
+        if first.month == last.month:
+            return f"{calendar.month_abbr[first.month]} {first.year}"
+        return f"{calendar.month_abbr[first.month]}–{calendar.month_abbr[last.month]} {first.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day_words(last)}"
+    return f"{day_words(first)} – {day_words(last)}"
+
+
+def quoted(words: str, limit: int = QUOTE_LIMIT) -> str:
+    """The words in quotation marks, line breaks as blanks; cut after a word, with the sign of omission outside.
+
+    >>> quoted("talks on trade", 9)
+    '“talks on” …'
+    """
+    flat = " ".join(words.split())
+    if len(flat) <= limit:
+        return f"“{flat}”"
+    cut = flat[: limit + 1].rsplit(" ", 1)[0].rstrip(",;:—–- ")
+    return f"“{cut}” …"

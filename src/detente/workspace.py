@@ -1,0 +1,301 @@
+"""A folder opened: settings, ledger and kit; what the README's Python example calls."""
+
+import datetime as dt
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from detente.adapters.stores.sqlite import SqliteStore
+from detente.codebook.registry import load_registry
+from detente.errors import UsageError, WorkspaceError
+from detente.ledger.port import Hit, Posting, Query, Store, ordered
+from detente.records import Document, Problem, Record, Trouble
+from detente.settings import Settings, read_settings, write_settings
+from detente.telling.brief import Brief, Material, tell_brief
+from detente.telling.words import Words
+
+if TYPE_CHECKING:
+    from detente.cleaning.draft import Draft
+    from detente.flow import Coded
+    from detente.kit import Kit
+
+SETTINGS_FILE = "detente.toml"
+LEDGER_FILE = "ledger.db"
+RAW_FOLDER = "raw"
+VARIABLE = "DETENTE_WORKSPACE"
+
+Pair = tuple[str, str]
+Progress = Callable[[str, str], None]  # name of the text, what became of it
+
+
+@dataclass(slots=True)
+class Added:
+    """What `add` did: documents new and already there, and the problems met."""
+
+    new: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    refused: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What the user says of the texts: fills what they lack; `force_published` replaces."""
+
+    published_on: dt.date | None = None
+    outlet: str | None = None
+    force_published: bool = False
+
+
+class Workspace:
+    """A folder with `detente.toml`, `ledger.db` and `raw/`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        path = folder / SETTINGS_FILE
+        if not path.is_file():
+            raise WorkspaceError(
+                f"There is no workspace in {folder}.", hint="Type: detente init DIR --pair USA CHN, then cd DIR"
+            )
+        self.settings: Settings = read_settings(path.read_text(encoding="utf-8"))
+        self.store: Store = SqliteStore(folder / LEDGER_FILE)
+        self.registry = load_registry()
+
+    @cached_property
+    def kit(self) -> "Kit":
+        """Built at the first text that is coded."""
+        from detente.kit import build_kit  # brings spaCy in
+
+        return build_kit(self.settings.pipeline)
+
+    @property
+    def words(self) -> Words:
+        """How the workspace prints names."""
+        return Words(self.registry)
+
+    def close(self) -> None:
+        """Lets go of the ledger."""
+        self.store.close()
+
+    # Putting in
+
+    def add(self, drafts: "Iterable[Draft | Problem]", details: Details, progress: Progress | None = None) -> Added:
+        """What became of each text. Documents are posted one by one: a run that is stopped goes on where it stood."""
+        from detente.flow import code_documents  # brings spaCy in
+
+        added, known = Added(), self.store.known_ids()
+        waiting: dict[str, tuple[Draft, tuple[Problem, ...]]] = {}
+        fresh = self._fresh(drafts, details, added, known, waiting)
+        for coded in code_documents(fresh, self.kit, self.settings.pairs):
+            draft, problems = waiting.pop(coded.document.id)
+            self._keep_raw(coded.document, draft)
+            self.store.post(self._posting(coded, problems, draft.path))
+            added.new.append(coded.document.id)
+            added.problems += [*problems, *coded.problems]
+            if progress:
+                progress(draft.path or coded.document.id, f"{len(coded.records)} records")
+        self.store.note([p for p in added.problems if p.document is None], _now())
+        return added
+
+    def _fresh(
+        self,
+        drafts: "Iterable[Draft | Problem]",
+        details: Details,
+        added: Added,
+        known: set[str],
+        waiting: "dict[str, tuple[Draft, tuple[Problem, ...]]]",
+    ) -> Iterator[Document]:
+        """The documents to code; notes on the way what is refused or already there."""
+        for draft in drafts:
+            if isinstance(draft, Problem):
+                added.problems.append(draft)
+                added.refused += 1
+                continue
+            document, problems = _clean(draft, details)
+            if document is None:
+                added.problems += [replace(problem, document=None) for problem in problems]
+                added.refused += 1
+            elif document.id in known:
+                added.known.append(document.id)
+            else:
+                known.add(document.id)
+                waiting[document.id] = draft, problems
+                yield document
+
+    def set_details(
+        self, id_: str, *, published_on: dt.date | None = None, outlet: str | None = None
+    ) -> tuple[Document, int]:
+        """The document with its details mended and coded anew, and how many records it has now."""
+        from detente.flow import code_document  # brings spaCy in
+
+        document = self.store.document(id_)
+        mended = replace(document, published_on=published_on or document.published_on, outlet=outlet or document.outlet)
+        coded = code_document(mended, self.kit, self.settings.pairs)
+        kept = [
+            p
+            for p in self.store.problems([document.id])
+            if p.trouble not in (Trouble.UNDATED, Trouble.UNRESOLVED_DATE, Trouble.UNRESOLVED_ACTOR)
+        ]
+        self.store.replace(self._posting(coded, tuple(kept), None))
+        return mended, len(coded.records)
+
+    def forget(self, id_: str) -> Document:
+        """The document that is gone, with its records and its bytes."""
+        document = self.store.document(id_)
+        self.store.forget(document.id)
+        for path in (self.folder / RAW_FOLDER).glob(f"{document.id}.*"):
+            path.unlink()
+        return document
+
+    def _posting(self, coded: "Coded", problems: tuple[Problem, ...], path: str | None) -> Posting:
+        return Posting(
+            document=coded.document,
+            passages=coded.passages,
+            records=coded.records,
+            problems=(*problems, *coded.problems),
+            pair=ordered(coded.pair) if coded.pair else None,
+            provenance=self.kit.provenance,
+            posted_at=_now(),
+            path=path,
+        )
+
+    def _keep_raw(self, document: Document, draft: "Draft") -> None:
+        if not self.settings.raw or draft.raw is None:
+            return
+        folder = self.folder / RAW_FOLDER
+        folder.mkdir(exist_ok=True)
+        suffix = Path(draft.path or "").suffix or ".txt"
+        half = folder / f"{document.id}{suffix}.part"
+        half.write_bytes(draft.raw)
+        half.replace(folder / f"{document.id}{suffix}")
+
+    # Asking
+
+    def pair(self, names: tuple[str, str] | None = None) -> Pair:
+        """The pair asked for, in the order asked; without names the only one watched. Raises UsageError if unclear."""
+        if names:
+            first, second = (self.registry.state(name) for name in names)
+            if first == second:
+                raise UsageError(f"{names[0]} and {names[1]} are one state.", hint="Name two: --pair USA CHN")
+            return next((p for p in self.settings.pairs if set(p) == {first, second}), (first, second))
+        if len(self.settings.pairs) == 1:
+            return self.settings.pairs[0]
+        watched = "; ".join(" ".join(pair) for pair in self.settings.pairs) or "none"
+        raise UsageError(f"Which pair? This workspace watches: {watched}.", hint="Add: --pair USA CHN")
+
+    def as_of(self, pair: Pair, asked: dt.date | None) -> dt.date:
+        """The day asked for, else the newest publication day in the ledger. Raises UsageError in an empty ledger."""
+        day = asked or self.store.latest_known_on(ordered(pair)) or self.store.latest_known_on()
+        if day is None:
+            raise UsageError(
+                "The ledger holds no dated document.", hint="Type: detente add PATH --published YYYY-MM-DD"
+            )
+        return day
+
+    def material(self, pair: Pair, *, as_of: dt.date | None = None, since: dt.date | None = None) -> Material:
+        """All that is known of the pair on the day; undated documents only where no day was asked for."""
+        day = self.as_of(pair, as_of)
+        query = Query(pair=ordered(pair), as_of=day, since=since)
+        undated = Query(pair=ordered(pair), undated=True)
+        documents = self.store.documents(query)
+        if as_of is None:
+            documents += self.store.documents(undated)
+        return Material(
+            pair=pair,
+            as_of=day,
+            since=since,
+            records=tuple(self.store.records(query)),
+            undated=tuple(self.store.records(undated)) if as_of is None else (),
+            documents=tuple(documents),
+            problems=tuple(self.store.problems([document.id for document in documents])),
+        )
+
+    def brief(
+        self, *, pair: tuple[str, str] | None = None, as_of: dt.date | None = None, since: dt.date | None = None
+    ) -> Brief:
+        """Where the pair stands on the day."""
+        material = self.material(self.pair(pair), as_of=as_of, since=since)
+        return tell_brief(material, self.words, lines=self.settings.brief_lines)
+
+    def records(
+        self,
+        *kinds: str,
+        pair: tuple[str, str] | None = None,
+        as_of: dt.date | None = None,
+        since: dt.date | None = None,
+    ) -> list[Record]:
+        """The records of these kinds on the pair, by publication day and place."""
+        chosen = self.pair(pair)
+        query = Query(pair=ordered(chosen), kinds=kinds, as_of=self.as_of(chosen, as_of), since=since)
+        return self.store.records(query)
+
+    def records_of(self, document: Document) -> list[Record]:
+        """The records of one document, in text order."""
+        query = Query(document=document.id)
+        return self.store.records(query if document.published_on else replace(query, undated=True))
+
+    def search(self, words: str, *, as_of: dt.date | None = None, limit: int = 20) -> list[Hit]:
+        """Passages that hold all the words, best first."""
+        return self.store.search(words, Query(as_of=as_of), limit)
+
+    def text_of(self, document: str) -> str | None:
+        """The stored text of a document, None where it is not in the ledger."""
+        return self.store.document(document).text if document in self.store.known_ids() else None
+
+
+def init_workspace(folder: Path, pairs: Iterable[tuple[str, str]]) -> Workspace:
+    """A new workspace; raises WorkspaceError where there is one, UnknownStateError for a word that is no state."""
+    if (folder / SETTINGS_FILE).exists():
+        raise WorkspaceError(f"{folder} is a workspace already.", hint=f"Type: cd {folder}, then detente add PATH")
+    registry = load_registry()
+    resolved = tuple((registry.state(a), registry.state(b)) for a, b in pairs)
+    for first, second in resolved:
+        if first == second:
+            raise UsageError(f"{first} and {second} are one state.", hint="Name two: --pair USA CHN")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SETTINGS_FILE).write_text(write_settings(Settings(pairs=resolved)), encoding="utf-8")
+    return Workspace(folder)
+
+
+def open_workspace(folder: str | os.PathLike[str] | None = None) -> Workspace:
+    """The workspace in that folder; else that of DETENTE_WORKSPACE, of the current folder or of one above it."""
+    given = folder or os.environ.get(VARIABLE)
+    if given:
+        return Workspace(Path(given))
+    here = Path.cwd()
+    for place in (here, *here.parents):
+        if (place / SETTINGS_FILE).is_file():
+            return Workspace(place)
+    raise WorkspaceError(
+        "There is no workspace here or above.", hint="Type: detente init DIR --pair USA CHN, or add --workspace DIR"
+    )
+
+
+def count_problems(problems: Iterable[Problem]) -> Counter[str]:
+    """How many problems of each kind."""
+    return Counter(problem.trouble.value for problem in problems)
+
+
+def _clean(draft: "Draft", details: Details) -> "tuple[Document | None, tuple[Problem, ...]]":
+    """The document of a draft, with what the user says of it; None where it is refused."""
+    from detente.cleaning import clean_draft  # text stages only where texts come in
+
+    if details.outlet and not draft.outlet:
+        draft = replace(draft, outlet=details.outlet)
+    if details.force_published:
+        draft = replace(draft, published_on=details.published_on)
+    document, problems = clean_draft(draft)
+    if document.published_on is None and details.published_on:
+        document, problems = clean_draft(replace(draft, published_on=details.published_on))
+    refused = any(
+        p.trouble in (Trouble.LANGUAGE, Trouble.EMPTY, Trouble.NO_PASSAGE, Trouble.TOO_LONG) for p in problems
+    )
+    return (None if refused else document), problems
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
