@@ -86,7 +86,7 @@ def is_negated(token: Token) -> bool:
 def predicate_of(token: Token) -> Token:
     """The verb, or nominal with a copula, at whose clause the token hangs; the root where there is none."""
     at = token
-    while at.head is not at and not is_predicate(at):
+    while at.head != at and not is_predicate(at):
         at = at.head
     return at
 
@@ -128,7 +128,7 @@ def antecedent(token: Token) -> Token:
     for _ in range(LONGEST_CHAIN):
         if at.dep_ == "acl:relcl":
             return at.head
-        if at.head is at:
+        if at.head == at:
             break
         at = at.head
     return token
@@ -189,7 +189,7 @@ def objects_of(token: Token) -> list[Token]:
     if not found and is_passive(token):
         found = _undergoers(token)
     if not found and token.dep_ == "acl:relcl" and any(child.dep_ in SUBJECTS for child in token.children):
-        found = [] if any(antecedent(child) is token.head for child in token.children) else [token.head]
+        found = [] if any(antecedent(child) == token.head for child in token.children) else [token.head]
     if not found and token.pos_ == "VERB":
         # "France condemned and sanctioned Iran": the object hangs at the last verb of the row, or at the first.
         found = [
@@ -228,7 +228,7 @@ def when_of(token: Token, reading: Reading) -> When | None:
     for _ in range(LONGEST_CHAIN):
         first, last = clause_span(at)
         inside = [date for date in reading.dates if _covers(date, at.doc[first], at.doc[last])]
-        own = [date for date in inside if predicate_of(_head_at(date, at)) is at or _hangs_at(date, at)]
+        own = [date for date in inside if predicate_of(_head_at(date, at)) == at or _hangs_at(date, at)]
         if own:
             return min(own, key=lambda date: abs(date.start - token.idx)).when
         if at.dep_ not in ("advcl", "conj", "acl") or has(at, "VerbForm", "Inf"):
@@ -249,4 +249,4 @@ def _head_at(date: DateMention, near: Token) -> Token:
 
 
 def _hangs_at(date: DateMention, predicate: Token) -> bool:
-    return _head_at(date, predicate).head is predicate
+    return bool(_head_at(date, predicate).head == predicate)
