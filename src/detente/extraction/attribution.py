@@ -79,4 +79,5 @@ def _attribution(text: str, found: Found) -> Attribution:
         content=tuple(span(piece) for piece in found.content),
         speaker_head=found.speaker_head,
         cue_head=found.cue_head,
+        rule=found.rule,
     )

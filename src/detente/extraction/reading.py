@@ -14,7 +14,8 @@ class Attribution:
     """Someone is said to say, think or want something.
 
     `speaker` and `cue` are None where the text has none (a quotation that stands alone). `content` is in text order.
-    `speaker_head` and `cue_head` are token indices.
+    `speaker_head` and `cue_head` are token indices; `rule` is the id of a row in data/lang/en/attribution.toml,
+    "quotation" or "label" where no word decided.
     """
 
     speaker: Span | None
@@ -22,6 +23,7 @@ class Attribution:
     content: tuple[Span, ...]
     speaker_head: int | None = None
     cue_head: int | None = None
+    rule: str = "quotation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -89,7 +89,7 @@ def trimmed(doc: Doc, first: int, last: int) -> TokenRange:
 
 
 def verb_group(verb: Token) -> TokenRange:
-    """The verb with auxiliaries, negation, adverbs before it and a verb that carries it: "has twice declined to say"."""
+    """The verb with auxiliaries, adverbs before it and the verb that carries it: "has twice declined to say"."""
     first = verb.i
     top = carrier_of(verb)
     if top is not verb:

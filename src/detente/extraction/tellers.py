@@ -1,0 +1,123 @@
+"""Who is meant by the speaker of an attribution: an actor of the document, an outlet, the outlet itself."""
+
+import re
+from collections.abc import Iterable
+
+from detente.codebook.attribution import attribution_words
+from detente.extraction.clause import antecedent
+from detente.extraction.reading import Attribution, Reading
+from detente.mentions.mention import ActorMention
+from detente.records import Actor, Span, Teller
+
+WORD = re.compile(r"\w+")
+PRONOUNS = frozenset({"he", "she"})
+FIRST_PERSONS = frozenset({"i", "we"})
+SMALL_WORDS = frozenset({"the", "a", "an", "of", "and", "news", "online", "com"})  # tell no outlet from another
+
+
+def teller_of(reading: Reading, attribution: Attribution) -> Teller | None:
+    """The link that the attribution adds to a chain; None where it names nobody."""
+    if attribution.speaker is None:
+        return None
+    outlet = outlet_of(reading, attribution)
+    if outlet is not None:
+        return Teller(outlet=outlet, cue=attribution.cue)
+    return Teller(speaker=speaker_actor(reading, attribution.speaker, attribution.speaker_head), cue=attribution.cue)
+
+
+def outlet_of(reading: Reading, attribution: Attribution) -> str | None:
+    """The name of the outlet that speaks, None where someone else does: "The Daily Star reports", "Reuters said"."""
+    if attribution.speaker is None:
+        return None
+    words = reading.document.text[attribution.speaker.start : attribution.speaker.end]
+    first = re.split(r",| (?:on|in|at|late|early|last) ", words)[0]
+    tokens = WORD.findall(first)
+    if not tokens or not any(token[:1].isupper() for token in tokens if token.lower() not in SMALL_WORDS):
+        return None
+    known = attribution_words().outlets
+    head = reading.parse[attribution.speaker_head] if attribution.speaker_head is not None else None
+    is_named = tokens[-1].lower() in known or (head is not None and head.lower_ in known)
+    if not is_named and not any(token.lower() in known and token[:1].isupper() for token in tokens[:2]):
+        return None
+    if head is not None and head.lower_ in attribution_words().unnamed and head.lower_ not in known:
+        return None
+    return re.sub(r"^(?:the|a|an) ", "", first, flags=re.IGNORECASE)
+
+
+def is_own_outlet(reading: Reading, attribution: Attribution) -> bool:
+    """Whether the speaker is the outlet that publishes the document: then it is no teller besides."""
+    own = reading.document.outlet
+    if own is None or attribution.speaker is None:
+        return False
+    said = outlet_of(reading, attribution) or attribution.speaker.quote
+    mine, theirs = _name_words([own]), _name_words([said])
+    return bool(mine) and mine == theirs
+
+
+def _name_words(names: Iterable[str]) -> set[str]:
+    return {word.lower() for name in names for word in WORD.findall(name)} - SMALL_WORDS
+
+
+def speaker_actor(reading: Reading, speaker: Span, head: int | None) -> Actor:
+    """The actor who speaks: as the document's mentions resolve him, else by the words alone.
+
+    `head` is the token index of the speaker's head. A pronoun without a mention stands for the speaker before it.
+    """
+    actor = _mentioned(reading, speaker, head)
+    if actor is not None:
+        return actor
+    if speaker.quote.lower() in PRONOUNS:
+        before = _speaker_before(reading, speaker)
+        if before is not None:
+            return before
+    return Actor(words=speaker.quote, start=speaker.start, end=speaker.end)
+
+
+def _mentioned(reading: Reading, speaker: Span, head: int | None) -> Actor | None:
+    mention = None
+    if head is not None:
+        mention = reading.actor_at.get(head) or reading.actor_at.get(antecedent(reading.parse[head]).i)
+    if mention is not None:
+        return mention.actors[0] if len(mention.actors) == 1 else _together(mention, speaker)
+    mention = _inside(reading, speaker)
+    if mention is None or len(mention.actors) != 1 or head is None:
+        return None
+    if reading.parse[head].pos_ not in ("NOUN", "PROPN"):
+        return None
+    # "Chilean officials" with a mention of Chile alone: they speak, and they are Chile's.
+    of = mention.actors[0]
+    return Actor(
+        words=speaker.quote,
+        state=of.state,
+        sector=of.sector,
+        organisation=of.organisation,
+        former=of.former,
+        start=speaker.start,
+        end=speaker.end,
+    )
+
+
+def _inside(reading: Reading, speaker: Span) -> ActorMention | None:
+    inside = (m for m in reading.actors if speaker.start <= m.start and m.end <= speaker.end and not m.is_place)
+    return next(inside, None)
+
+
+def _together(mention: ActorMention, speaker: Span) -> Actor:
+    """Several who speak together ("the two sides") under their common words."""
+    states = {actor.state for actor in mention.actors}
+    state = states.pop() if len(states) == 1 else None
+    return Actor(words=speaker.quote, state=state, start=speaker.start, end=speaker.end)
+
+
+def _speaker_before(reading: Reading, speaker: Span) -> Actor | None:
+    nearest: Attribution | None = None
+    for other in reading.attributions:
+        named = other.speaker
+        if named is None or named.end > speaker.start or named.quote.lower() in PRONOUNS | FIRST_PERSONS:
+            continue
+        is_later = nearest is None or nearest.speaker is None or named.start > nearest.speaker.start
+        if is_later and outlet_of(reading, other) is None:
+            nearest = other
+    if nearest is None or nearest.speaker is None:
+        return None
+    return speaker_actor(reading, nearest.speaker, nearest.speaker_head)

@@ -1,0 +1,154 @@
+"""Decides who answers for what is told: the outlet, someone it names, or the writer himself."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from detente.codebook.attribution import STATEMENTS, attribution_words
+from detente.codebook.loaded import LoadedTerm, loaded_terms
+from detente.extraction.clause import clause_span, has, predicate_of
+from detente.extraction.reading import Attribution, Reading
+from detente.extraction.tellers import is_own_outlet, teller_of
+from detente.records import Genre, Passage, Span, Teller, Voice
+
+TELLING = STATEMENTS | {"think", "show"}  # kinds whose content is a claim of the speaker, not a wish or a stand
+DECIDES = 2  # sum of weights that makes a sentence the writer's own, see data/lang/en/loaded.toml
+DECIDES_OPINION = 1  # the same in an opinion piece
+MOSTLY = 0.5  # share of a span that must lie in a content to count as inside it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceFinding:
+    """Who answers for a span: `attribution` is the chain, nearest first; `rules` the ids of what decided."""
+
+    voice: Voice
+    attribution: tuple[Teller, ...] = ()
+    hedges: tuple[Span, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+def find_voice(reading: Reading, start: int, end: int) -> VoiceFinding:
+    """Whose claim the words at characters start..end are.
+
+    Attributed where they lie in what someone other than the document's own outlet says; author where the genre and the
+    wording of the sentence outside quotations show opinion; else reported.
+    """
+    passage = _passage(reading, start)
+    hedges, rules = _hedges(reading, passage) if passage is not None else ((), [])
+    outer = [a for a in attributions_around(reading, start, end) if not is_own_outlet(reading, a)]
+    told = [(teller_of(reading, attribution), attribution.rule) for attribution in outer]
+    chain = tuple(teller for teller, _ in told if teller is not None)
+    if outer:
+        rules += [rule for _, rule in told]
+        if chain:
+            return VoiceFinding(voice=Voice.ATTRIBUTED, attribution=chain, hedges=hedges, rules=tuple(rules))
+    if passage is None:
+        return VoiceFinding(voice=Voice.REPORTED, hedges=hedges, rules=tuple(rules))
+    voice, why = _own_voice(reading, passage, start)
+    return VoiceFinding(voice=voice, hedges=hedges, rules=(*rules, *why))
+
+
+def attributions_around(reading: Reading, start: int, end: int) -> list[Attribution]:
+    """The attributions whose content holds most of start..end, the nearest (shortest) first.
+
+    Wishes and stands ("wants", "backs") are left out: that someone wants it is what the text itself tells.
+    """
+    around = []
+    for attribution in reading.attributions:
+        if kind_of(attribution) not in TELLING:
+            continue
+        held = sum(max(0, min(end, piece.end) - max(start, piece.start)) for piece in attribution.content)
+        if held > MOSTLY * (end - start):
+            around.append(attribution)
+    return sorted(around, key=lambda a: a.content[-1].end - a.content[0].start)
+
+
+def kind_of(attribution: Attribution) -> str:
+    """The kind of the cue's row; a phrase, a label or a bare quotation says."""
+    cue = attribution_words().by_id.get(attribution.rule)
+    if cue is not None:
+        return cue.kind
+    return next((p.kind for p in attribution_words().phrases if p.id == attribution.rule), "say")
+
+
+def _passage(reading: Reading, at: int) -> Passage | None:
+    return next((p for p in reading.passages if p.start <= at < p.end), None)
+
+
+def _hedges(reading: Reading, passage: Passage) -> tuple[tuple[Span, ...], list[str]]:
+    found = [
+        (match.start(), match.end(), row.id)
+        for row in attribution_words().hedges
+        for match in row.pattern.finditer(reading.document.text, passage.start, passage.end)
+    ]
+    spans = tuple(reading.document.quote(start, end) for start, end, _ in sorted(found))
+    return spans, [rule for _, _, rule in sorted(found)]
+
+
+def _own_voice(reading: Reading, passage: Passage, at: int) -> tuple[Voice, list[str]]:
+    """Reported or author, for words that nobody else is said to have said."""
+    genre = reading.document.genre
+    terms = _terms_outside(reading, passage, at)
+    weight = sum(term.weight for term in terms)
+    why = [term.id for term in terms]
+    if genre is Genre.OPINION:
+        if _is_dated_deed(reading, passage, at) and weight <= DECIDES_OPINION:
+            return Voice.REPORTED, ["dated-deed"]
+        return Voice.AUTHOR, ["opinion-piece", *why]
+    if genre is Genre.READOUT:
+        return Voice.REPORTED, why
+    return (Voice.AUTHOR, why) if weight >= DECIDES else (Voice.REPORTED, why)
+
+
+def _terms_outside(reading: Reading, passage: Passage, at: int) -> list[LoadedTerm]:
+    """The rows that fire in the clause around `at`, outside of what others say."""
+    start, end = _clause(reading, passage, at)
+    quoted = [
+        (piece.start, piece.end)
+        for attribution in reading.attributions
+        if attribution.speaker is not None and not is_own_outlet(reading, attribution)
+        for piece in attribution.content
+        if kind_of(attribution) in TELLING
+    ]
+    fired = []
+    for term in loaded_terms():
+        for match in term.pattern.finditer(reading.document.text, start, end):
+            if not any(first <= match.start() < last for first, last in quoted) and not _is_quoted(reading, match):
+                fired.append(term)
+                break
+    return fired
+
+
+def _is_quoted(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether quotation marks stand around the words: then they are somebody else's."""
+    text = reading.document.text
+    return text[match.start() - 1 : match.start()] in ('"', "“", "‘") and text[match.end() : match.end() + 1] != ""
+
+
+def _clause(reading: Reading, passage: Passage, at: int) -> tuple[int, int]:
+    """Characters of the clause around `at`; the sentence in an opinion piece, where one word colours all of it."""
+    if reading.document.genre is Genre.OPINION:
+        return passage.start, passage.end
+    token = _token_at(reading, at)
+    if token is None:
+        return passage.start, passage.end
+    first, last = clause_span(token)
+    return reading.parse[first].idx, reading.parse[last].idx + len(reading.parse[last])
+
+
+def _token_at(reading: Reading, at: int) -> Token | None:
+    span = reading.parse.char_span(at, at + 1, alignment_mode="expand")
+    return span[0] if span is not None and len(span) else None
+
+
+def _is_dated_deed(reading: Reading, passage: Passage, at: int) -> bool:
+    """Whether the clause tells something done, in the past tense and with its date."""
+    token = _token_at(reading, at)
+    if token is None:
+        return False
+    verb = predicate_of(token)
+    is_past = has(verb, "Tense", "Past") or any(c.lower_ in ("has", "have", "had") for c in verb.children)
+    if any(has(child, "Mood", "Cnd") or child.lower_ in ("will", "would", "could", "may") for child in verb.children):
+        return False
+    return is_past and any(passage.start <= date.start < passage.end for date in reading.dates)
