@@ -1,0 +1,247 @@
+"""What a phrase tells of, composed along its clause chain: "refused to lift sanctions" is a refusal to concede."""
+
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
+
+from detente.codebook.event_lexicon import EventLexicon, EventRow, Operator
+from detente.extraction.clause import SUBJECTS, children, has, is_negated, objects_of, obliques_of
+from detente.extraction.frames import CLAUSES, best_row, content_noun, is_infinitive
+from detente.records import EventType
+
+T = EventType
+COOPERATION = frozenset({T.AGREE, T.CONSULT, T.SUPPORT, T.COOPERATE, T.AID, T.CONCEDE, T.RETREAT})
+ARMED = frozenset({T.ASSAULT, T.MOBILIZE})
+DEPTH = 7  # phrases below phrases that are looked into
+FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "shall", "'d"})
+OBLIGATION = frozenset({"must", "should", "ought"})
+POSSIBILITY = frozenset({"may", "might", "could", "can"})
+# Prepositions behind which a word's matter stands: "agree on talks", "call for sanctions", "accuse of spying".
+MATTER = ("to", "for", "on", "of", "in", "over", "from", "with", "against", "about", "into", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a composition, for explanations: the word, the row that decided, what came out."""
+
+    word: str
+    row: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase tells of: its event type and how it was found.
+
+    `head` is the word that names the deed, `top` the outermost word of the composition; `steps` runs from the inside out.
+    """
+
+    event_type: EventType | None
+    mode: str | None
+    head: Token
+    top: Token
+    steps: tuple[Step, ...]
+    future: bool = False
+    negated: bool = False
+    obliged: bool = False
+    weak: bool = False
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The ids of the rows that decided, innermost first."""
+        return tuple(step.row for step in self.steps)
+
+    def becoming(self, event_type: EventType | None, top: Token, row: str, mode: str | None = None) -> "Meaning":
+        """This meaning under another word, flags spent."""
+        step = Step(top.text, row, str(event_type or "nothing"))
+        return Meaning(event_type, mode, self.head, top, (*self.steps, step), weak=self.weak)
+
+
+@dataclass(slots=True)
+class Composer:
+    """Composes meanings over one parse. `focus` holds the token indices on the way to a party that must be reached."""
+
+    lexicon: EventLexicon
+    focus: frozenset[int] = frozenset()
+    known: dict[tuple[int, int], Meaning | None] = field(default_factory=dict)
+
+    def meaning(self, token: Token, depth: int = DEPTH) -> Meaning | None:
+        """What the phrase headed by the token tells of, None where the lexicon has no word for it."""
+        key = (token.i, depth)
+        if key not in self.known:
+            self.known[key] = None  # a phrase inside itself tells nothing
+            self.known[key] = self._meaning(token, depth)
+        return self.known[key]
+
+    def _meaning(self, token: Token, depth: int) -> Meaning | None:
+        if depth == 0:
+            return None
+        row = best_row(token, self.lexicon)
+        if row is None:
+            found = self._through(token, depth)
+        elif row.event_type is not None:
+            step = Step(token.text, row.id, str(row.event_type))
+            found = Meaning(row.event_type, row.mode, token, token, (step,), weak=row.weak)
+        else:
+            found = self._operate(row, token, depth)
+        return None if found is None else self._qualify(found, token)
+
+    def _through(self, token: Token, depth: int) -> Meaning | None:
+        """A word without a row: a noun stands for what it is made of, a verb for what it is done with."""
+        if token.pos_ in ("NOUN", "PROPN"):
+            content = content_noun(token, self.lexicon)
+            if content != token:
+                return self.meaning(content, depth - 1)
+            candidates = [child for child in children(token, "acl") if is_infinitive(child)]
+        else:
+            candidates = [*children(token, "xcomp"), *objects_of(token)]
+        for child in candidates:
+            inner = self.meaning(child, depth - 1)
+            if inner is not None and inner.event_type is not None:
+                return replace(inner, weak=True)
+        return None
+
+    def _operate(self, row: EventRow, token: Token, depth: int) -> Meaning | None:
+        operator = row.operator
+        assert operator is not None  # noqa: S101 - a row without a type has an operator
+        inner = self._complement(token, depth)
+        if operator in (Operator.DO, Operator.SAY):
+            if inner is None:
+                return None
+            step = Step(token.text, row.id, str(inner.event_type or "nothing"))
+            return replace(inner, top=token, steps=(*inner.steps, step))
+        outcome = compose(operator, inner, row)
+        if inner is None:
+            step = Step(token.text, row.id, str(outcome or "nothing"))
+            return Meaning(outcome, row.mode, token, token, (step,), weak=row.weak) if outcome else None
+        return inner.becoming(outcome, token, row.id, row.mode)
+
+    def _complement(self, token: Token, depth: int) -> Meaning | None:
+        """The deed that stands in the word's complement; on the way to the focus before others."""
+        found = []
+        for child in self._complements(token):
+            inner = self.meaning(child, depth - 1)
+            if inner is not None and inner.event_type is not None:
+                if child.i in self.focus:
+                    return inner
+                found.append(inner)
+        return found[0] if found else None
+
+    def _complements(self, token: Token) -> list[Token]:
+        clauses = [c for child in children(token, *CLAUSES) for c in self._shared(child)]
+        nouns = (
+            [content_noun(noun, self.lexicon) for noun in objects_of(token)] if token.pos_ in ("VERB", "AUX") else []
+        )
+        inner = [c for noun in nouns for c in children(noun, "acl") if is_infinitive(c)]
+        matter = [noun for preposition, noun in obliques_of(token) if preposition in MATTER]
+        own = [child for child in children(token, "acl", "advcl") if token.pos_ != "VERB" or is_infinitive(child)]
+        names = list(children(token, "compound", "amod")) if token.pos_ == "NOUN" else []
+        return [*clauses, *nouns, *inner, *matter, *own, *names]
+
+    def _shared(self, clause: Token) -> list[Token]:
+        """A clause and the verbs coordinated with it that share its subject, those in focus first."""
+        others = [
+            child
+            for child in children(clause, "conj")
+            if child.pos_ == "VERB" and not any(c.dep_ in SUBJECTS for c in child.children)
+        ]
+        return sorted([clause, *others], key=lambda verb: verb.i not in self.focus) if others else [clause]
+
+    def _qualify(self, found: Meaning, token: Token) -> Meaning:
+        """The meaning under the word's own auxiliaries and negation."""
+        words = {child.lower_ for child in children(token, "aux", "aux:pass", "cop")} | shared_auxiliaries(token)
+        return replace(
+            found,
+            future=found.future or bool(words & FUTURE) or is_going_to(token),
+            obliged=found.obliged or bool(words & OBLIGATION) or needs(token),
+            negated=found.negated != is_negated(token),
+        )
+
+
+def shared_auxiliaries(token: Token) -> set[str]:
+    """The auxiliaries that a coordinated verb shares with the first ("will arm and train")."""
+    if token.dep_ != "conj" or any(child.dep_ in ("aux", "nsubj", "aux:pass") for child in token.children):
+        return set()
+    if has(token, "VerbForm", "Inf") or not has(token, "VerbForm", "Fin"):
+        return {child.lower_ for child in children(token.head, "aux")}
+    return set()
+
+
+def is_going_to(token: Token) -> bool:
+    """Whether the word is an infinitive under "going to" or "is to"."""
+    head = token.head
+    return token.dep_ == "xcomp" and (head.lower_ == "going" or (head.lemma_ == "be" and is_infinitive(token)))
+
+
+def needs(token: Token) -> bool:
+    """Whether the word is an infinitive under "have to" or "need to"."""
+    return token.dep_ == "xcomp" and token.head.lemma_.lower() in ("have", "need") and is_infinitive(token)
+
+
+def is_hostile(event_type: EventType | None) -> bool:
+    """Whether a type is conflict."""
+    return event_type is not None and event_type not in COOPERATION and event_type is not T.REQUEST
+
+
+def settled(meaning: Meaning | None) -> EventType | None:
+    """The type of a phrase as a relation between two parties, its own future and negation counted in.
+
+    What is to come is a promise where it is cooperation and a threat where it is conflict; what is not done is refused.
+    """
+    if meaning is None or meaning.event_type is None:
+        return None
+    if meaning.obliged:
+        return T.REQUEST
+    if meaning.negated:
+        return T.REJECT
+    if meaning.future:
+        if is_hostile(meaning.event_type):
+            return meaning.event_type if meaning.event_type in (T.REJECT, T.THREATEN) else T.THREATEN
+        return meaning.event_type if meaning.event_type is T.REQUEST else T.AGREE
+    return meaning.event_type
+
+
+def stopped(event_type: EventType | None) -> EventType | None:
+    """What the end of such a deed is: of conflict a concession, of talks a refusal, of help a sanction."""
+    if event_type is None:
+        return None
+    if event_type in ARMED:
+        return T.RETREAT
+    if is_hostile(event_type):
+        return T.CONCEDE
+    return T.REJECT if event_type in (T.CONSULT, T.AGREE) else T.SANCTION
+
+
+def compose(operator: Operator, inner: Meaning | None, row: EventRow) -> EventType | None:
+    """The type of an operator over a deed; `inner` is None where the deed is not named or not known."""
+    deed = inner.event_type if inner else None
+    if operator in (Operator.COMMIT, Operator.PLAN):
+        return committed(inner, operator)
+    if operator is Operator.STOP:
+        return stopped(deed)
+    if operator is Operator.ALLOW:
+        return T.CONCEDE if deed is None or not is_hostile(deed) else T.COERCE
+    return FIXED[operator]
+
+
+def committed(inner: Meaning | None, operator: Operator) -> EventType | None:
+    """A promise of cooperation, a threat of conflict; a promise not to do it is a refusal."""
+    if inner is None:
+        return T.AGREE if operator is Operator.COMMIT else None
+    if inner.negated:
+        return T.CONCEDE if is_hostile(inner.event_type) else T.REJECT
+    if inner.event_type in (T.REJECT, T.REQUEST):
+        return inner.event_type
+    return T.THREATEN if is_hostile(inner.event_type) else T.AGREE
+
+
+FIXED: dict[Operator, EventType] = {
+    Operator.THREATEN: T.THREATEN,
+    Operator.REFUSE: T.REJECT,
+    Operator.FAIL: T.REJECT,
+    Operator.DEMAND: T.REQUEST,
+    Operator.SEEK: T.REQUEST,
+    Operator.PREVENT: T.REJECT,
+    Operator.BACK: T.SUPPORT,
+    Operator.CRITICISE: T.ACCUSE,
+}
