@@ -58,6 +58,7 @@ class AttributionWords:
     unnamed: frozenset[str]
     outlets: frozenset[str]
     vehicles: frozenset[str]
+    no_speakers: frozenset[str]
     by_id: dict[str, Cue]
 
 
@@ -75,6 +76,7 @@ def attribution_words() -> AttributionWords:
         unnamed=frozenset(table["unnamed"]),
         outlets=frozenset(table["outlets"]),
         vehicles=frozenset(table["vehicles"]),
+        no_speakers=frozenset(table["no_speakers"]),
         by_id={cue.id: cue for cue in (*verbs.values(), *nouns.values())},
     )
 

@@ -88,7 +88,7 @@ class Registry:
         self.names = names
         self.aliases = aliases
         self.homonyms = {homonym.alias.words: homonym for homonym in homonyms}
-        self._codes = {code.casefold(): code for code in names} | alpha2
+        self._codes = {code.casefold(): code for code in names} | dict(alpha2)
         self._by_words = {alias.words.casefold(): alias for alias in reversed(aliases) if alias.state}
         self._demonyms = self._first_demonyms()
         self._patterns = patterns(aliases)

@@ -1,0 +1,260 @@
+"""Finds who is named in a text: states, organs, offices and persons, groups, companies and bodies."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from detente.codebook.offices import load_actor_words
+from detente.codebook.registry import AliasKind, Registry
+from detente.mentions.coreference import Resolver
+from detente.mentions.mention import ActorMention
+from detente.mentions.persons import Person, PersonBook
+from detente.mentions.phrases import POSSESSIVES, Builder, Draft
+from detente.mentions.pieces import find_pieces
+from detente.records import Actor, Document, Passage, Problem
+
+GOVERNMENT = "GOV"
+CIVILIANS = "CVL"
+MODIFIERS = frozenset({"amod", "compound", "nmod:desc", "nmod:poss"})
+HEAD_ORDER = (
+    "nsubj",
+    "nsubj:pass",
+    "nsubj:outer",
+    "obj",
+    "iobj",
+    "obl:agent",
+    "obl",
+    "nmod:poss",
+    "nmod",
+    "appos",
+    "conj",
+)
+
+
+def find_actors(
+    parse: Doc, document: Document, passages: Sequence[Passage], *, pair: tuple[str, str] | None, registry: Registry
+) -> tuple[tuple[ActorMention, ...], tuple[Problem, ...]]:
+    """Every mention of actors, in text order, never overlapping, and what could not be resolved.
+
+    One per noun phrase ("US Secretary of State Rex Tillerson"), per modifier that names a state ("Chinese" imports),
+    per definite description ("the two sides", "the island") and per pronoun that stands for an actor.
+    """
+    drafts = list(Builder(parse, find_pieces(parse, registry)).drafts())
+    reader = DraftReader(parse, PersonBook(document.published_on))
+    reader.learn(drafts)
+    named = {draft.first: mention for draft in drafts if (mention := reader.mention(draft)) is not None}
+    resolver = Resolver(parse, passages, reader.book, pair=pair)
+    return resolver.resolve(drafts, named)
+
+
+def actor_of(mentions: Sequence[ActorMention], start: int, end: int) -> tuple[Actor, ...]:
+    """The actors that a stretch of the text stands for: those of its last mention that is no mere modifier.
+
+    Empty where no mention lies inside start..end (characters, half-open).
+    """
+    inside = [mention for mention in mentions if mention.start < end and start < mention.end]
+    acting = [mention for mention in inside if not mention.is_place] or inside
+    return acting[0].actors if acting else ()
+
+
+class DraftReader:
+    """Turns drafts into mentions, with what the whole document says about its persons."""
+
+    def __init__(self, parse: Doc, book: PersonBook) -> None:
+        self.parse = parse
+        self.book = book
+        self.words = load_actor_words()
+
+    def learn(self, drafts: Sequence[Draft]) -> None:
+        """Enters everyone whom the text introduces: full names, and names with an office."""
+        for draft in drafts:
+            if draft.person and (draft.office or draft.is_courtesy or self.is_full_name(draft)):
+                self.book.add(self.person(draft))
+
+    def is_full_name(self, draft: Draft) -> bool:
+        """Whether the name has several words and the parser takes it for one name."""
+        assert draft.person is not None  # noqa: S101 - the callers look first
+        first, last = draft.person
+        return last > first and any(self.parse[i].dep_ == "flat" for i in range(first, last + 1))
+
+    def name(self, draft: Draft) -> str:
+        """The name of the draft's person as written."""
+        assert draft.person is not None  # noqa: S101 - the callers look first
+        return " ".join(self.parse[draft.person[0] : draft.person[1] + 1].text.split())
+
+    def person(self, draft: Draft) -> Person:
+        """What the draft alone says about its person."""
+        return Person(
+            name=self.name(draft),
+            state=self.state(draft),
+            sector=self.sector(draft),
+            office=draft.office.id if draft.office else None,
+            organisation=self.organisation(draft),
+            is_former=draft.is_former,
+            is_female=self.is_female(draft),
+        )
+
+    def is_female(self, draft: Draft) -> bool | None:
+        """Whether the words say that the person is a woman; None where they do not tell."""
+        said = {token.lower_ for token in self.parse[draft.first : draft.last + 1]}
+        if said & self.words.female:
+            return True
+        return False if said & self.words.male else None
+
+    def state(self, draft: Draft) -> str | None:
+        """The state of the draft, through its possessor where it has one."""
+        if draft.possessor is not None:
+            name = " ".join(self.parse[draft.possessor[0] : draft.possessor[1] + 1].text.split())
+            person = self.book.find(name)
+            return draft.state or (person.state if person else None)
+        return draft.state
+
+    @staticmethod
+    def sector(draft: Draft) -> str | None:
+        """The sector of the most telling part: own name, organ, office."""
+        if draft.own_name is not None and draft.own_name.sector:
+            return draft.own_name.sector
+        for office in (draft.organ, draft.office):
+            if office is not None:
+                return office.sector
+        return None
+
+    @staticmethod
+    def organisation(draft: Draft) -> str | None:
+        """The own name of the organ, company or body, else the common word for the organ."""
+        if draft.own_name is not None:
+            return draft.own_name.organisation or draft.own_name.words
+        return draft.organ_words
+
+    def mention(self, draft: Draft) -> ActorMention | None:
+        """The mention of a draft; None for what names nobody in particular, or only within its document."""
+        if draft.person is not None:
+            return self.of_person(draft)
+        if draft.possessor is not None or draft.state or draft.own_name:
+            return self.of_state(draft)
+        return None
+
+    def of_person(self, draft: Draft) -> ActorMention | None:
+        """A mention of a person; None for a capitalised word that nobody is known by."""
+        said = self.person(draft)
+        known = self.book.find(said.name, said)
+        if known is None:
+            if not (draft.office or draft.is_courtesy or draft.state or self.is_full_name(draft)):
+                return None
+            known = said
+        if len(said.name.split()) == 1 and draft.seen == 1 and self.is_month(draft):
+            return None
+        first, last = draft.first, draft.last
+        actor = Actor(
+            words=self.text(first, last),
+            state=said.state or known.state,
+            sector=said.sector or known.sector,
+            office=said.office or known.office,
+            organisation=said.organisation or known.organisation,
+            person=known.name,
+            former=said.is_former if said.office else known.is_former,
+            start=self.parse[first].idx,
+            end=self.end(last),
+        )
+        return self.built(first, last, (actor,), is_place=False)
+
+    def is_month(self, draft: Draft) -> bool:
+        """Whether a name that is also a month is no subject and owns nothing here."""
+        assert draft.person is not None  # noqa: S101 - the callers look first
+        token = self.parse[draft.person[0]]
+        if token.text not in ("May", "April", "June"):
+            return False
+        after = self.parse[token.i + 1] if token.i + 1 < len(self.parse) else None
+        owns = after is not None and after.text in POSSESSIVES
+        return not (owns or token.dep_ in ("nsubj", "nsubj:pass", "conj"))
+
+    def of_state(self, draft: Draft) -> ActorMention:
+        """A mention of a state, an organ, an office or people of a state."""
+        first, last = self.widened(draft)
+        words = self.text(first, last)
+        states = list(dict.fromkeys([self.state(draft), *(alias.state for alias in draft.more)]))
+        actors = tuple(
+            Actor(
+                words=words,
+                state=state,
+                sector=self.sector(draft) or self.bare_sector(draft),
+                office=draft.office.id if draft.office else None,
+                organisation=self.organisation(draft),
+                former=draft.is_former,
+                start=self.parse[first].idx,
+                end=self.end(last),
+            )
+            for state in states
+        )
+        return self.built(first, last, actors, is_place=self.is_place(draft))
+
+    def bare_sector(self, draft: Draft) -> str | None:
+        """The sector of a bare name: people by their nationality are civilians, a capital is a government."""
+        if draft.alias is None:
+            return None
+        if draft.alias.kind is AliasKind.CAPITAL:
+            return GOVERNMENT
+        token = self.parse[draft.last]
+        is_noun = draft.alias.kind is AliasKind.DEMONYM and token.text.endswith("s") and token.dep_ not in MODIFIERS
+        return CIVILIANS if is_noun else None
+
+    def is_place(self, draft: Draft) -> bool:
+        """Whether the words are written as a place, where nobody acts."""
+        alias = draft.alias
+        if alias is None or draft.office or draft.organ or draft.own_name or alias.kind is AliasKind.DEMONYM:
+            return False
+        head = self.head(draft.first, draft.last)
+        if any(child.dep_ == "case" and child.lower_ in self.words.place_cues for child in head.children):
+            return True
+        before = self.parse[draft.first - 1] if draft.first else None
+        if before is not None and before.lower_ in self.words.place_cues and not self.parse[draft.first].is_sent_start:
+            return True
+        if alias.kind.is_place:
+            return head.dep_ != "nsubj"
+        after = self.parse[draft.last + 1] if draft.last + 1 < len(self.parse) else None
+        return alias.kind is AliasKind.CAPITAL and after is not None and after.lower_ in self.words.place_nouns
+
+    def widened(self, draft: Draft) -> tuple[int, int]:
+        """First and last token, with the article of a full noun phrase."""
+        first, last = draft.first, draft.last
+        before = self.parse[first - 1] if first and not self.parse[first].is_sent_start else None
+        if before is None or before.pos_ != "DET":
+            return first, last
+        is_modifier = self.parse[last].dep_ in MODIFIERS and self.parse[last].head.i > last
+        return (first, last) if is_modifier else (first - 1, last)
+
+    def text(self, first: int, last: int) -> str:
+        """The words from one token to another."""
+        return self.parse.text[self.parse[first].idx : self.end(last)]
+
+    def end(self, last: int) -> int:
+        """The character after token `last`."""
+        return self.parse[last].idx + len(self.parse[last])
+
+    def head(self, first: int, last: int) -> Token:
+        """The token that ties first..last to the rest of the sentence."""
+        return phrase_head(self.parse, first, last)
+
+    def built(self, first: int, last: int, actors: tuple[Actor, ...], *, is_place: bool) -> ActorMention:
+        """The mention of these actors at these tokens."""
+        return ActorMention(
+            start=self.parse[first].idx,
+            end=self.end(last),
+            first=first,
+            last=last,
+            head=self.head(first, last).i,
+            actors=actors,
+            is_place=is_place,
+        )
+
+
+def phrase_head(parse: Doc, first: int, last: int) -> Token:
+    """The token whose head lies outside first..last; of several, the one with the most telling relation."""
+    tied = [
+        token
+        for token in parse[first : last + 1]
+        if (token.head.i < first or token.head.i > last or token.head.i == token.i)
+        and token.pos_ not in ("PUNCT", "ADP", "DET")
+    ]
+    ranked = sorted(tied, key=lambda x: (HEAD_ORDER.index(x.dep_) if x.dep_ in HEAD_ORDER else len(HEAD_ORDER), -x.i))
+    return ranked[0] if ranked else parse[last]

@@ -1,0 +1,337 @@
+"""Resolves what names nobody by itself: "the two sides", "the island", "the ministry", "he"."""
+
+import bisect
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from spacy.tokens import Doc, Token
+
+from detente.codebook.offices import Collective, Description, OfficeKind, load_actor_words
+from detente.codebook.registry import is_whole_word
+from detente.mentions.mention import ActorMention
+from detente.mentions.persons import PersonBook
+from detente.mentions.phrases import Draft
+from detente.mentions.pieces import lowered
+from detente.records import Actor, Passage, Problem, Trouble
+
+PRONOUN_REACH = 2  # passages back in which a pronoun finds its antecedent
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+SINGULAR_THINGS = frozenset({"it"})
+PERSON_PRONOUNS = {"he": False, "she": True}
+PEOPLE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "MED"})  # unnamed people worth a mention
+
+
+class Resolver:
+    """Goes through the phrases of one document in order and says for whom they stand."""
+
+    def __init__(
+        self, parse: Doc, passages: Sequence[Passage], book: PersonBook, *, pair: tuple[str, str] | None
+    ) -> None:
+        self.parse = parse
+        self.book = book
+        self.pair = pair
+        self.words = load_actor_words()
+        self.passages = passages
+        self._starts = [passage.start for passage in passages]
+        self._token_starts = [token.idx for token in parse]
+        self.found: list[ActorMention] = []
+        self.problems: list[Problem] = []
+
+    def resolve(
+        self, drafts: Sequence[Draft], named: Mapping[int, ActorMention]
+    ) -> tuple[tuple[ActorMention, ...], tuple[Problem, ...]]:
+        """All mentions in text order: the named ones, and those that stand for actors named elsewhere."""
+        steps: dict[int, ActorMention | Draft | Collective | Description | Token] = {}
+        steps.update({token.i: token for token in self.parse if token.lower_ in ("he", "she", "it", "they")})
+        steps.update({draft.first: draft for draft in drafts})
+        steps.update({mention.first: mention for mention in named.values()})
+        covered = {i for mention in named.values() for i in range(mention.first, mention.last + 1)}
+        for first, last, phrase in self.find_phrases():
+            if not covered.intersection(range(first, last + 1)):
+                steps[first] = phrase
+                self._ends[first] = last
+        self._all = sorted(named.values(), key=lambda x: x.first)
+        for first in sorted(steps):
+            self.step(first, steps[first])
+        return tuple(without_overlaps(self.found)), tuple(self.problems)
+
+    @functools.cached_property
+    def _ends(self) -> dict[int, int]:
+        return {}
+
+    def step(self, first: int, item: "ActorMention | Draft | Collective | Description | Token") -> None:
+        """Adds the mention that begins at a token, if there is one."""
+        mention: ActorMention | None
+        if isinstance(item, ActorMention):
+            mention = item
+        elif isinstance(item, Draft):
+            mention = self.of_office(item)
+        elif isinstance(item, Collective):
+            mention = self.of_collective(first, item)
+        elif isinstance(item, Description):
+            mention = self.of_description(first, item)
+        else:
+            mention = self.of_pronoun(item)
+        if mention is not None:
+            self.found.append(mention)
+
+    def find_phrases(self) -> Iterator[tuple[int, int, Collective | Description]]:
+        """Collectives and descriptions with their first and last token."""
+        text = lowered(self.parse.text)
+        rows = list(phrase_table().values())
+        for index, start, end in phrase_matcher().find_matches_as_indexes(text):
+            row = rows[index]
+            if not is_whole_word(text, start, end):
+                continue
+            first = bisect.bisect_right(self._token_starts, start) - 1
+            last = bisect.bisect_right(self._token_starts, end - 1) - 1
+            if isinstance(row, Collective):
+                if not self.is_collective(first, last):
+                    continue
+                yield self.with_article(first), last, row
+            elif self.is_phrase(last):
+                yield first, last, row
+
+    def is_phrase(self, last: int) -> bool:
+        """Whether the noun phrase ends there and does not go on ("the country club", "the North Pole")."""
+        token = self.parse[last]
+        after = self.parse[last + 1] if last + 1 < len(self.parse) else None
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            return False
+        return not (
+            (after is not None and after.pos_ == "PROPN" and after.head.i == token.i) or self.is_title_word(after)
+        )
+
+    @staticmethod
+    def is_title_word(token: Token | None) -> bool:
+        """Whether a capitalised word goes on with a name."""
+        return token is not None and token.pos_ == "PROPN" and token.text[:1].isupper() and token.dep_ != "nsubj"
+
+    def is_collective(self, first: int, last: int) -> bool:
+        """Whether a bare word for both ("sides", "both") is a noun phrase of its own."""
+        token = self.parse[last]
+        if token.lower_ == "both" and first == last:
+            return token.dep_ in SUBJECTS and token.pos_ in ("PRON", "DET")
+        if first == last and token.lower_ in ("sides", "neighbours", "neighbors", "pair"):
+            return self.with_article(first) < first and token.dep_ in SUBJECTS
+        return token.pos_ == "NOUN" or token.dep_ in SUBJECTS
+
+    def with_article(self, first: int) -> int:
+        """The first token, or the article before it."""
+        before = self.parse[first - 1] if first and not self.parse[first].is_sent_start else None
+        return first - 1 if before is not None and before.lower_ in ("the", "these", "those") else first
+
+    def of_collective(self, first: int, row: Collective) -> ActorMention | None:
+        """Two states or two persons."""
+        last = self._ends[first]
+        people = self.recent_leaders(first, row.number) if row.of_persons else ()
+        if len(people) == row.number:
+            return self.built(first, last, people)
+        states = self.states_at(first, row.number)
+        if len(states) < row.number and row.number > 2:  # noqa: PLR2004
+            return None
+        if len(states) < row.number:
+            self.report(first, last)
+            return None
+        return self.built(first, last, tuple(Actor(words="", state=state) for state in states))
+
+    def states_at(self, first: int, number: int) -> tuple[str, ...]:
+        """The states that a phrase for `number` states stands for: those of its paragraph, the pair, the latest."""
+        near = self.recent_states(first, passages=PRONOUN_REACH, number=number + 1)
+        if len(near) == number and number != 2:  # noqa: PLR2004
+            return near
+        if number == 2 and self.pair is not None:  # noqa: PLR2004
+            others = [state for state in near if state not in self.pair]
+            if len(near) == 2 and len(others) == 2:  # noqa: PLR2004
+                return near
+            return self.pair
+        if len(near) >= number:
+            return near[:number]
+        return (self.recent_states(first, passages=None, number=number) or near)[:number]
+
+    def recent_states(self, first: int, *, passages: int | None, number: int) -> tuple[str, ...]:
+        """The states that acted last before a token, the latest first, at most `number`."""
+        at = self.passage_of(first)
+        states: dict[str, None] = {}
+        for mention in reversed(self.found):
+            if passages is not None and at - self.passage_of(mention.first) > passages:
+                break
+            for actor in mention.actors:
+                if actor.state and not mention.is_place and not actor.former:
+                    states.setdefault(actor.state)
+            if len(states) >= number:
+                break
+        return tuple(states)[:number]
+
+    def recent_leaders(self, first: int, number: int) -> tuple[Actor, ...]:
+        """The persons with an office named last before a token, of different states."""
+        people: dict[str, Actor] = {}
+        for mention in reversed(self.found):
+            if self.passage_of(first) - self.passage_of(mention.first) > 2 * PRONOUN_REACH:
+                break
+            for actor in mention.actors:
+                if actor.person and actor.state and actor.office and not actor.former and not mention.is_place:
+                    people.setdefault(actor.state, actor)
+        return tuple(people.values())[:number]
+
+    def of_description(self, first: int, row: Description) -> ActorMention | None:
+        """The state of the row that the document names last before, else first after."""
+        last = self._ends[first]
+        for mention in (*reversed(self.found), *self._all):
+            for actor in mention.actors:
+                if actor.state and (actor.state in row.states or (not row.states and self.is_country(actor))):
+                    return self.built(first, last, (Actor(words="", state=actor.state),))
+        return None
+
+    @staticmethod
+    def is_country(actor: Actor) -> bool:
+        """Whether "the country" may mean it."""
+        return actor.sector != "IGO" and actor.organisation is None
+
+    def of_office(self, draft: Draft) -> ActorMention | None:
+        """An office without a state: that of the same office named before, else an unnamed one."""
+        if draft.person is not None or draft.state:
+            return None
+        article = self.parse[draft.first - 1] if draft.first and not self.parse[draft.first].is_sent_start else None
+        is_definite = article is not None and article.lower_ in ("the", "this", "that", "his", "her", "its", "their")
+        first = draft.first - 1 if article is not None and article.pos_ == "DET" else draft.first
+        if self.parse[draft.last].pos_ not in ("NOUN", "PROPN") or self.is_modifier(draft):
+            return None
+        known = self.same_office(draft) if is_definite and not draft.is_plural else None
+        if known is not None:
+            former = known.former or draft.is_former
+            return self.built(first, draft.last, (replace(known, former=former),))
+        office = draft.office or draft.organ
+        if office is None or office.sector not in PEOPLE_SECTORS or not self.is_acting(draft):
+            return None
+        actor = Actor(
+            words="",
+            sector=office.sector,
+            office=draft.office.id if draft.office else None,
+            organisation=draft.organ_words,
+            former=draft.is_former,
+        )
+        return self.built(first, draft.last, (actor,))
+
+    def is_acting(self, draft: Draft) -> bool:
+        """Whether unnamed people are worth a mention: they do something or are told of in the plural."""
+        token = self.parse[draft.last]
+        is_people = draft.office is not None and (draft.office.kind is OfficeKind.PEOPLE or draft.is_plural)
+        return token.dep_ in SUBJECTS or is_people
+
+    def is_modifier(self, draft: Draft) -> bool:
+        """Whether the office only describes a noun that follows ("press freedom")."""
+        token = self.parse[draft.last]
+        return token.dep_ in ("compound", "amod") and token.head.i > draft.last
+
+    def same_office(self, draft: Draft) -> Actor | None:
+        """The actor of the same office or organ named last before."""
+        for mention in reversed(self.found):
+            for actor in mention.actors:
+                if draft.office is not None and actor.office == draft.office.id and actor.state and draft.organ is None:
+                    return actor
+                if draft.office is None and draft.organ_words and self.is_same_organ(draft, actor):
+                    return replace(actor, office=None, person=None)
+        return None
+
+    @staticmethod
+    def is_same_organ(draft: Draft, actor: Actor) -> bool:
+        """Whether "the ministry" may mean the actor's organ."""
+        words = draft.organ_words or ""
+        return bool(actor.state and actor.organisation and actor.organisation.lower().endswith(words.split()[-1]))
+
+    def of_pronoun(self, token: Token) -> ActorMention | None:
+        """The subject or latest actor before a pronoun in subject position that fits it."""
+        if token.dep_ not in SUBJECTS or self.is_expletive(token):
+            return None
+        at = self.passage_of(token.i)
+        candidates = [x for x in reversed(self.found[-12:]) if at - self.passage_of(x.first) <= PRONOUN_REACH]
+        candidates.sort(key=lambda x: (at - self.passage_of(x.first), self.parse[x.head].dep_ not in SUBJECTS))
+        for mention in candidates:
+            if mention.is_place or self.parse[mention.head].pos_ in ("ADJ",):
+                continue
+            if self.agrees(token, mention):
+                return self.built(token.i, token.i, mention.actors)
+        return None
+
+    @staticmethod
+    def is_expletive(token: Token) -> bool:
+        """Whether "it" stands for nothing: "it is likely that"."""
+        return token.lower_ == "it" and token.head.pos_ not in ("VERB",)
+
+    def agrees(self, token: Token, mention: ActorMention) -> bool:
+        """Whether a pronoun may stand for a mention."""
+        pronoun, actors = token.lower_, mention.actors
+        if pronoun in PERSON_PRONOUNS:
+            if len(actors) != 1:
+                return False
+            if actors[0].person:
+                known = self.book.find(actors[0].person)
+                return known is None or known.is_female in (None, PERSON_PRONOUNS[pronoun])
+            return self.parse[mention.last].lower_ in self.singular_posts and actors[0].state is not None
+        if pronoun == "they":
+            plural = self.parse[mention.head].morph.get("Number", []) == ["Plur"]
+            return len(actors) > 1 or (plural and not actors[0].person)
+        return len(actors) == 1 and actors[0].person is None and actors[0].office is None
+
+    @functools.cached_property
+    def singular_posts(self) -> frozenset[str]:
+        """The last words of posts that one person holds."""
+        return frozenset(
+            word.split()[-1] for office in self.words.offices if office.kind is OfficeKind.POST for word in office.words
+        )
+
+    def built(self, first: int, last: int, actors: tuple[Actor, ...]) -> ActorMention:
+        """The mention of these actors at these tokens, their words as written there."""
+        start, end = self.parse[first].idx, self.parse[last].idx + len(self.parse[last])
+        words = self.parse.text[start:end]
+        return ActorMention(
+            start=start,
+            end=end,
+            first=first,
+            last=last,
+            head=last,
+            actors=tuple(replace(actor, words=words, start=start, end=end) for actor in actors),
+        )
+
+    def report(self, first: int, last: int) -> None:
+        """Notes that a phrase could not be resolved."""
+        words = self.parse[first : last + 1].text
+        message = f"Nobody knows whom {words!r} means: the text names no two states before it. Name them with --pair."
+        self.problems.append(Problem(trouble=Trouble.UNRESOLVED_ACTOR, message=message))
+
+    def passage_of(self, token: int) -> int:
+        """The number of the passage that holds a token."""
+        return bisect.bisect_right(self._starts, self.parse[token].idx)
+
+
+@functools.cache
+def phrase_table() -> Mapping[str, Collective | Description]:
+    """Collectives and descriptions by their words in lower case."""
+    words = load_actor_words()
+    table: dict[str, Collective | Description] = {}
+    rows: tuple[Collective | Description, ...] = (*words.collectives, *words.descriptions)
+    for row in rows:
+        for phrase in row.words:
+            table.setdefault(phrase.lower(), row)
+    return table
+
+
+@functools.cache
+def phrase_matcher() -> AhoCorasick:
+    """Finds the longest collective or description in a text in lower case."""
+    return AhoCorasick(list(phrase_table()), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+
+
+def without_overlaps(mentions: Sequence[ActorMention]) -> Iterator[ActorMention]:
+    """The mentions in order; where two overlap, the longer."""
+    kept: list[ActorMention] = []
+    for mention in sorted(mentions, key=lambda x: (x.first, -x.last)):
+        if kept and mention.first <= kept[-1].last:
+            if mention.last - mention.first > kept[-1].last - kept[-1].first:
+                kept[-1] = mention
+            continue
+        kept.append(mention)
+    return iter(kept)

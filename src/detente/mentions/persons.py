@@ -1,0 +1,160 @@
+"""Who the persons of a document are: learnt from the text, else from the table of office-holders as of its date."""
+
+import datetime as dt
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from detente.codebook.offices import OfficeHolder, load_actor_words, load_office_holders
+
+LONGEST_FAMILY_FIRST = 3  # words of a name whose family name comes first
+
+
+@dataclass(slots=True, kw_only=True)
+class Person:
+    """What a document tells of one person. `name` is the fullest form of the name."""
+
+    name: str
+    state: str | None = None
+    sector: str | None = None
+    office: str | None = None
+    organisation: str | None = None
+    is_former: bool = False
+    is_female: bool | None = None
+    from_table: bool = False  # known from the table of office-holders, not from the text
+
+    def learn(self, other: "Person") -> None:
+        """Fills gaps with what another mention of the same person tells."""
+        if len(other.name) > len(self.name):
+            self.name = other.name
+        if self.office is None and other.office is not None:
+            self.office, self.sector, self.is_former = other.office, other.sector, other.is_former
+        self.state = self.state or other.state
+        self.sector = self.sector or other.sector
+        self.organisation = self.organisation or other.organisation
+        self.is_female = other.is_female if self.is_female is None else self.is_female
+
+
+class PersonBook:
+    """The persons of one document by full name and by surname."""
+
+    def __init__(self, published_on: dt.date | None) -> None:
+        self.published_on = published_on
+        self._by_name: dict[str, Person] = {}
+        self._by_surname: dict[str, list[Person]] = defaultdict(list)
+
+    def add(self, person: Person) -> Person:
+        """The entry for a person, with what this mention adds to it."""
+        words = person.name.split()
+        known = self._by_name.get(person.name) or (self.by_surname(person.name, person) if len(words) == 1 else None)
+        if known is None:
+            known = self._same_person(person)
+        if known is None:
+            known = person
+            if len(words) > 1:
+                self._enter(known)
+            else:
+                self._by_surname[person.name].append(known)
+        elif known is not person:
+            known.learn(person)
+        self._by_name[person.name] = known
+        return known
+
+    def _enter(self, person: Person) -> None:
+        for surname in surnames(person.name):
+            self._by_surname[surname].append(person)
+
+    def _same_person(self, person: Person) -> Person | None:
+        """The person known so far by surname alone ("President Xi") whose full name this is."""
+        for surname in surnames(person.name):
+            for known in self._by_surname.get(surname, ()):
+                if known.name == surname and compatible(known, person):
+                    self._by_surname[surname].remove(known)
+                    known.learn(person)
+                    self._enter(known)
+                    return known
+        return None
+
+    def by_surname(self, surname: str, hint: Person | None = None) -> Person | None:
+        """The person of the text with this surname: those with an office and those that fit the hint first."""
+        fitting = [x for x in self._by_surname.get(surname, ()) if hint is None or compatible(x, hint)]
+        return max(fitting, key=lambda x: (bool(x.office and x.state), bool(x.office), bool(x.state)), default=None)
+
+    def find(self, name: str, hint: Person | None = None) -> Person | None:
+        """The person of this name, in the text or in the table of office-holders; None where nobody is known."""
+        known = self._by_name.get(name) or self.by_surname(name, hint)
+        if known is not None and (known.state or known.office):
+            return known
+        holder = self.holder(name, hint)
+        if holder is None:
+            return known
+        found = self.as_person(holder)
+        if known is not None:
+            known.learn(found)
+            return known
+        return found
+
+    def holder(self, name: str, hint: Person | None = None) -> OfficeHolder | None:
+        """The office-holder of that name on the day of publication, else the last before it."""
+        rows = [x for x in holders_by_name().get(name, ()) if hint is None or fits_holder(hint, x)]
+        day = self.published_on
+        if day is None:
+            return max(rows, key=lambda x: x.from_, default=None)
+        serving = [x for x in rows if x.holds_on(day)]
+        past = [x for x in rows if x.from_ <= day]
+        return max(serving, key=lambda x: x.from_, default=max(past, key=lambda x: x.from_, default=None))
+
+    def as_person(self, holder: OfficeHolder) -> Person:
+        """The person that a row of the table describes, as of the day of publication."""
+        day = self.published_on
+        sectors = {office.id: office.sector for office in load_actor_words().offices}
+        return Person(
+            name=holder.person,
+            state=holder.state,
+            sector=sectors.get(holder.office, "GOV"),
+            office=holder.office,
+            is_former=day is not None and not holder.holds_on(day),
+            from_table=True,
+        )
+
+
+def compatible(known: Person, other: Person) -> bool:
+    """Whether two descriptions may be of one person."""
+    if known.state and other.state and known.state != other.state:
+        return False
+    return not (known.office and other.office and known.office != other.office and known.state != other.state)
+
+
+def fits_holder(hint: Person, row: OfficeHolder) -> bool:
+    """Whether what the text says of a person agrees with a row of the table."""
+    return hint.state in (None, row.state) and (hint.office in (None, row.office) or hint.state == row.state)
+
+
+def surnames(name: str) -> Iterable[str]:
+    """The words by which a person of this full name may be called: the last, with its particles; or the first.
+
+    >>> surnames("Xi Jinping"), surnames("Ursula von der Leyen"), surnames("Rex Tillerson")
+    (('Xi',), ('Leyen', 'von der Leyen'), ('Tillerson',))
+    """
+    words = load_actor_words()
+    parts = name.split()
+    if parts[0] in words.family_first and 1 < len(parts) <= LONGEST_FAMILY_FIRST:
+        return (parts[0],)
+    last = parts[-1].removeprefix("al-").removeprefix("Al-")
+    begin = len(parts) - 1
+    while begin > 1 and parts[begin - 1].lower() in words.name_particles:
+        begin -= 1
+    full = " ".join(parts[begin:])
+    return tuple(dict.fromkeys((last, full)))
+
+
+@functools.cache
+def holders_by_name() -> Mapping[str, tuple[OfficeHolder, ...]]:
+    """The office-holders by full name and by surname."""
+    found: dict[str, list[OfficeHolder]] = defaultdict(list)
+    for holder in load_office_holders():
+        for name in dict.fromkeys((holder.person, holder.surname)):
+            if name:
+                found[name].append(holder)
+    return {name: tuple(rows) for name, rows in found.items()}
