@@ -1,0 +1,125 @@
+"""Loads what measures are, the steps of their lives, and the words that tell of them."""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from detente.codebook.files import read_toml
+from detente.codebook.phrases import PhraseIndex, words_of
+from detente.errors import CodebookError
+from detente.records import Factuality
+
+MEANINGS = "codebook/measures.toml"
+WORDS = "lang/en/measures.toml"
+SECTIONS = ("noun", "container", "verb", "predicate", "deed", "step_noun", "sign", "body", "name", "anaphor", "chance")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureKind:
+    """A sort of measure. `effect` says whether it works against, for or with its target."""
+
+    id: str
+    label: str
+    effect: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepMeaning:
+    """A step and what it becomes where it has not been taken: planned (`ahead`), wished, threatened; None: nothing."""
+
+    id: str
+    label: str
+    order: int
+    binding: bool
+    implies: tuple[str, ...] = ()
+    ahead: str | None = None
+    wished: str | None = None
+    threatened: str | None = None
+    presumes: str | None = None  # the step that must hold before this one can be spoken of
+    agenda: str | None = None  # the kind of agenda item that the step is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureRow:
+    """A row of words; which fields are filled depends on the `section`."""
+
+    id: str
+    section: str
+    words: tuple[str, ...]
+    kind: str | None = None
+    step: str | None = None
+    role: str = "object"  # of the measure to the verb: object, subject, or a preposition
+    kinds: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    factuality: Factuality | None = None
+    weak: bool = False
+    plural: bool = False  # only the plural means the measure
+    always: bool = False  # the step holds whatever the verb's factuality
+    example: str
+    near_miss: str
+
+    def fits(self, kind: str, *, weak: bool = False) -> bool:
+        """Whether the row may be said of a measure of that kind; weak nouns need a row that names their kind."""
+        if kind in self.unless:
+            return False
+        return kind in self.kinds or (not self.kinds and not weak)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureLexicon:
+    """All rows, and by section an index of their phrases."""
+
+    kinds: Mapping[str, MeasureKind]
+    steps: Mapping[str, StepMeaning]
+    rows: tuple[MeasureRow, ...]
+    index: Mapping[str, PhraseIndex[MeasureRow]]
+
+    def of(self, section: str) -> PhraseIndex[MeasureRow]:
+        """The phrases of a section."""
+        return self.index[section]
+
+
+@functools.cache
+def load_measures() -> MeasureLexicon:
+    """The meanings and words of measures; raises CodebookError where a row names a kind or step that does not exist."""
+    meanings = read_toml(MEANINGS)
+    kinds = {row["id"]: MeasureKind(**row) for row in meanings["kind"]}
+    steps = {row["id"]: StepMeaning(**row | {"implies": tuple(row.get("implies", ()))}) for row in meanings["step"]}
+    words = read_toml(WORDS)
+    rows = tuple(_row(section, raw) for section in SECTIONS for raw in words[section])
+    for row in rows:
+        _check(row, kinds, steps)
+    index = {name: PhraseIndex((row.words, row) for row in rows if row.section == name) for name in SECTIONS}
+    return MeasureLexicon(kinds=kinds, steps=steps, rows=rows, index=index)
+
+
+def _row(section: str, raw: Mapping[str, Any]) -> MeasureRow:
+    return MeasureRow(
+        id=raw["id"],
+        section=section,
+        words=words_of(raw),
+        kind=raw.get("kind"),
+        step=raw.get("step"),
+        role=raw.get("role", "object"),
+        kinds=frozenset(words_of(raw, "kinds")),
+        unless=frozenset(words_of(raw, "unless")),
+        objects=frozenset(words_of(raw, "objects")),
+        factuality=Factuality(raw["factuality"]) if "factuality" in raw else None,
+        weak=raw.get("weak", False),
+        plural=raw.get("number") == "plural",
+        always=raw.get("always", False),
+        example=raw["example"],
+        near_miss=raw["near_miss"],
+    )
+
+
+def _check(row: MeasureRow, kinds: Mapping[str, MeasureKind], steps: Mapping[str, StepMeaning]) -> None:
+    unknown = ({row.kind} | row.kinds | row.unless) - kinds.keys() - {None}
+    if unknown or (row.step is not None and row.step not in steps):
+        raise CodebookError(
+            f"The row {row.id} of {WORDS} names a kind or step that {MEANINGS} lacks: {unknown or row.step}.",
+            hint="Add it there, or mend the row.",
+        )

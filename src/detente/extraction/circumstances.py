@@ -1,0 +1,48 @@
+"""What every record carries besides its own fields: voice, chain, issues, evidence, provenance."""
+
+import bisect
+import dataclasses
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from spacy.tokens import Token
+
+from detente.extraction.bearing import bears_on_pair
+from detente.extraction.issues import find_issues
+from detente.extraction.reading import Reading
+from detente.extraction.voice import find_voice
+from detente.records import Actor, Evidence, Passage
+
+
+def passage_of(token: Token, reading: Reading) -> Passage:
+    """The passage that the token stands in; of white space between passages, the one before it."""
+    after = bisect.bisect_right(reading.passages, token.idx, key=lambda passage: passage.start)
+    return reading.passages[max(0, after - 1)]
+
+
+def evidence_of(tokens: Iterable[Token], reading: Reading) -> tuple[Evidence, ...]:
+    """The sentences of the tokens, once each, in text order."""
+    passages = {(p.start, p.end): p for p in (passage_of(token, reading) for token in tokens)}
+    return tuple(reading.evidence(p.start, p.end) for _, p in sorted(passages.items()))
+
+
+def circumstances(token: Token, reading: Reading, *, actors: Sequence[Actor], rules: Iterable[str]) -> dict[str, Any]:
+    """Keyword arguments for a record that rests on the sentence of `token` and concerns `actors`.
+
+    Gives issues, voice, attribution, hedges, known_on, on_pair, from_title and provenance; evidence, factuality and
+    the date are the caller's.
+    """
+    passage = passage_of(token, reading)
+    voice = find_voice(reading, token.idx, token.idx + len(token))
+    return {
+        "issues": find_issues(reading, passage.start, passage.end),
+        "voice": voice.voice,
+        "attribution": voice.attribution,
+        "hedges": voice.hedges,
+        "known_on": reading.known_on,
+        "on_pair": bears_on_pair(reading, actors, passage.start, passage.end),
+        "from_title": passage.from_title,
+        "provenance": dataclasses.replace(
+            reading.provenance, rules=tuple(dict.fromkeys((*reading.provenance.rules, *rules)))
+        ),
+    }

@@ -1,0 +1,172 @@
+"""Measures as written: the nouns and names that call one, and verbs that are one themselves."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from detente.codebook.measures import MeasureRow, load_measures
+from detente.codebook.phrases import SKIPPED
+from detente.extraction.clause import base, objects_of, with_conjuncts
+from detente.extraction.misread import lost_object
+from detente.extraction.phrases import find_phrases, forms_of
+
+NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "X", "VERB"})  # a noun of news is often tagged otherwise
+TITLE_WORDS = frozenset({"of", "and", "the", "for", "on", "to", "in", "against", "with", "&"})
+LONGEST_NAME = 12  # words of an act's name; longer runs of capitals are headlines
+ACRONYM = re.compile(r"\(?([A-Z][A-Z0-9-]{2,11})\)?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureMention:
+    """A measure as written. `first` and `last` are token indices, both included; `deed`: a verb is the measure."""
+
+    kind: str
+    row: MeasureRow
+    first: int
+    last: int
+    head: Token
+    name: str | None = None
+    deed: bool = False
+
+    @property
+    def weak(self) -> bool:
+        """Whether the noun alone does not make it a measure."""
+        return self.row.weak and self.name is None
+
+
+def find_mentions(words: Words, before: MeasureMention | None = None) -> list[MeasureMention]:
+    """The mentions of measures in a sentence, in text order, never overlapping; may be empty.
+
+    `before` is the last mention of the paragraph: "the measure" and "additional ones" are of its kind.
+    """
+    found: list[MeasureMention] = []
+    taken: set[int] = set()
+    plain = [*_names(words), *_nouns(words), *_deeds(words)]
+    for mention in (*plain, *_anaphors(words, sorted(plain, key=lambda m: m.first), before)):
+        if taken.isdisjoint(range(mention.first, mention.last + 1)):
+            taken.update(range(mention.first, mention.last + 1))
+            found.append(mention)
+    return sorted(found, key=lambda mention: mention.first)
+
+
+def _nouns(words: Words) -> Iterator[MeasureMention]:
+    """Longer phrases first, so that "import ban" is not "ban"."""
+    index = load_measures().of("noun")
+    found: list[tuple[int, MeasureMention]] = []
+    for token in words:
+        for phrase, last in find_phrases(token, index):
+            head = token.doc[token.i : last.i + 1].root
+            if last.pos_ in NOUNS and _may_head(head, phrase.row):
+                mention = MeasureMention(kind=_kind(phrase.row), row=phrase.row, first=token.i, last=last.i, head=head)
+                found.append((-len(phrase.words), mention))
+    for _, mention in sorted(found, key=lambda pair: pair[0]):
+        yield mention
+
+
+def _kind(row: MeasureRow) -> str:
+    assert row.kind is not None  # noqa: S101 -- checked when the rows are loaded
+    return row.kind
+
+
+def _may_head(head: Token, row: MeasureRow) -> bool:
+    """Whether the noun stands for the measure: not a verb, nor before another noun ("tariff war", "ban list")."""
+    if head.pos_ == "VERB" and (head.dep_ in ("ROOT", "aux") or any(base(c.dep_) == "nsubj" for c in head.children)):
+        return False
+    if row.plural and head.lower_ == head.lemma_.lower():
+        return False
+    if head.dep_ in ("compound", "amod") and head.head.i > head.i:
+        after = set(forms_of(head.head))
+        told = load_measures().of("step_noun").starting_with(*after)
+        return not row.weak and any(True for _ in told)
+    return True
+
+
+def _deeds(words: Words) -> Iterator[MeasureMention]:
+    """Verbs that are measures: "sanctioned three officials", "closed its consulate"."""
+    index = load_measures().of("deed")
+    for token in words:
+        if token.pos_ != "VERB" or (token.dep_ in ("amod", "compound") and lost_object(token) is None):
+            continue
+        for phrase, last in find_phrases(token, index):
+            if not phrase.row.objects or _object_named(token, phrase.row):
+                yield MeasureMention(
+                    kind=_kind(phrase.row), row=phrase.row, first=token.i, last=last.i, head=token, deed=True
+                )
+                break
+
+
+def _object_named(verb: Token, row: MeasureRow) -> bool:
+    """Whether what the verb is done to is among the row's objects."""
+    lost = lost_object(verb)
+    heads = objects_of(verb) if lost is None else [lost]
+    return any(not row.objects.isdisjoint(forms_of(noun)) for head in heads for noun in with_conjuncts(head))
+
+
+def _anaphors(words: Words, plain: list[MeasureMention], before: MeasureMention | None) -> Iterator[MeasureMention]:
+    """ "The measure", "this move", "additional ones": of the kind of the mention before it."""
+    index = load_measures().of("anaphor")
+    for token in words:
+        last = next((m for m in reversed(plain) if m.last < token.i), before)
+        if last is None or token.pos_ not in ("NOUN", "PROPN", "NUM", "PRON"):
+            continue
+        for phrase, _ in find_phrases(token, index):
+            if _points_back(token) and phrase.row.fits(last.kind):
+                yield MeasureMention(kind=last.kind, row=phrase.row, first=token.i, last=token.i, head=token)
+                break
+
+
+def _points_back(token: Token) -> bool:
+    """Whether a general noun takes up something told: it is definite, or "ones"."""
+    return token.lower_ == "ones" or any(child.lower_ in ("the", "this", "these", "that") for child in token.children)
+
+
+def _names(words: Words) -> Iterator[MeasureMention]:
+    """Capitalised runs that end in a word of the lexicon ("TAIPEI Act"), and fixed names ("phase one deal")."""
+    for row in load_measures().rows:
+        if row.section == "name":
+            for token in words:
+                mention = _name_ending_at(token, row) or _fixed_name_at(token, row)
+                if mention:
+                    yield mention
+
+
+def _fixed_name_at(token: Token, row: MeasureRow) -> MeasureMention | None:
+    for phrase, last in find_phrases(token, load_measures().of("name")):
+        if phrase.row is row and len(phrase.words) > 1:
+            words = token.doc[token.i : last.i + 1]
+            name = " ".join(word.text for word in words if word.text not in SKIPPED)
+            return MeasureMention(kind=_kind(row), row=row, first=token.i, last=last.i, head=words.root, name=name)
+    return None
+
+
+def _name_ending_at(token: Token, row: MeasureRow) -> MeasureMention | None:
+    """A name that ends in the token, or goes on with a number ("Resolution 2375"), with a bracketed acronym before."""
+    if token.text not in row.words:
+        return None
+    doc, first, last = token.doc, token.i, token.i
+    if token.i + 1 < token.sent.end and doc[token.i + 1].like_num:
+        last += 1
+    while first > token.sent.start and last - first < LONGEST_NAME and _in_name(doc[first - 1], first):
+        first -= 1
+    while first < token.i and (doc[first].lower_ in TITLE_WORDS or doc[first].is_punct or doc[first].lower_ == "the"):
+        first += 1
+    if first == last or (last == token.i and first == token.i):
+        return None
+    # Sentence-initial function words are capitalised too.
+    words = doc[first : last + 1]
+    return MeasureMention(kind=_kind(row), row=row, first=first, last=last, head=words.root, name=words.text)
+
+
+def _in_name(token: Token, next_index: int) -> bool:
+    """Whether the token before a name belongs to it."""
+    if token.text in SKIPPED or token.is_space or (token.pos_ in ("PUNCT", "DET", "PRON") and token.text not in "()-"):
+        return False
+    if token.text in ("(", ")"):
+        return True
+    if token.lower_ in TITLE_WORDS:
+        before = token.nbor(-1) if token.i > token.sent.start else None
+        return before is not None and before.text[:1].isupper() and before.pos_ != "VERB"
+    return token.text[:1].isupper() and token.pos_ not in ("VERB", "AUX", "ADP") and next_index > token.sent.start

@@ -1,0 +1,101 @@
+"""Who imposes a measure, and on whom."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from detente.codebook.measures import load_measures
+from detente.extraction.clause import base, case_of, children, objects_of, obliques_of, subjects_of
+from detente.extraction.measure_mentions import MeasureMention
+from detente.extraction.measure_steps import SUBJECT, StepFinding, anchors
+from detente.extraction.parties import actors_below, actors_within, phrase_tokens, states_of, unique
+from detente.extraction.reading import Reading
+from detente.records import Actor
+
+# Prepositions of those whom a measure is aimed at; "to" and "for" only where it is something given.
+AGAINST = frozenset({"on", "upon", "against", "over", "at", "into", "targeting"})
+TOWARDS = frozenset({"to", "for", "from", "with", "in"})
+BETWEEN = frozenset({"between", "with", "among"})
+# Steps whose subject does something to the measure without having imposed it.
+NOT_IMPOSING = frozenset({"broken", "struck down", "rejected", "threatened by"})
+
+
+def find_parties(
+    mention: MeasureMention, findings: list[StepFinding], reading: Reading
+) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """(imposers, targets) of one mention, as far as its sentence says; either may be empty.
+
+    Of an agreement the imposers are its parties.
+    """
+    agents = unique(_agents(mention, findings, reading))
+    owners, modifiers = _before_noun(mention, reading)
+    targets = unique(_targets(mention, findings, reading))
+    if load_measures().kinds[mention.kind].effect == "with":
+        return unique((*agents, *owners, *modifiers, *targets)), ()
+    if modifiers and agents and not states_of(modifiers) & states_of(agents):
+        # "Trump to delay China tariffs": who acts is known, so the other is the target.
+        targets, modifiers = unique((*modifiers, *targets)), ()
+    imposers = unique((*owners, *modifiers, *agents)) if owners or modifiers else agents
+    imposing = states_of(imposers)
+    return imposers, tuple(a for a in targets if a not in imposers and not (a.state and a.state in imposing))
+
+
+def _agents(mention: MeasureMention, findings: list[StepFinding], reading: Reading) -> Iterator[Actor]:
+    """Those who take the steps."""
+    for finding in findings:
+        if finding.step in NOT_IMPOSING or finding.row.id.startswith(("verb.keep", "verb.face", "step.viol")):
+            continue
+        if finding.role == SUBJECT and not mention.deed:
+            continue
+        for noun in subjects_of(finding.token):
+            if noun not in anchors(mention.head):
+                yield from actors_below(noun, reading)
+        if (
+            finding.token.dep_ == "acl"
+            and finding.token.head.pos_ == "NOUN"
+            and finding.token.head not in anchors(mention.head)
+        ):
+            # "the reluctance of Kenya to lift the ban"
+            for child in children(finding.token.head, "nmod", "nmod:poss"):
+                yield from actors_below(child, reading)
+        if finding.token.pos_ in ("NOUN", "PROPN"):
+            for child in children(finding.token, "nmod:poss", "compound", "amod"):
+                yield from actors_within(child.subtree, reading) if child is not mention.head else ()
+
+
+def _before_noun(mention: MeasureMention, reading: Reading) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    """(owners, modifiers): "China's ban", and "the China tariffs" or "US arms sales", which may name either side."""
+    if mention.deed:
+        return (), ()
+    owners: list[Actor] = []
+    modifiers: list[Actor] = []
+    for noun in (mention.head, *_step_noun_above(mention)):
+        for child in noun.children:
+            if child.i >= noun.i or child.is_space:
+                continue
+            if child.dep_ == "nmod:poss":
+                owners += actors_within([child, *child.children], reading)
+            elif base(child.dep_) in ("amod", "compound", "nmod", "det", "flat"):
+                modifiers += actors_within(child.subtree, reading)
+    if mention.name is not None:
+        modifiers = [a for a in modifiers if a.start is None or a.start < mention.head.doc[mention.first].idx]
+    by = (a for p, n in obliques_of(mention.head) if p in ("by", "of") for a in actors_below(n, reading) if p == "by")
+    return unique((*owners, *by)), unique(modifiers)
+
+
+def _step_noun_above(mention: MeasureMention) -> list[Token]:
+    return [mention.head.head] if mention.head.dep_ == "compound" else []
+
+
+def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Reading) -> Iterator[Actor]:
+    effect = load_measures().kinds[mention.kind].effect
+    wanted = AGAINST | (TOWARDS if effect == "for" else frozenset()) | (BETWEEN if effect == "with" else frozenset())
+    nouns = [*anchors(mention.head)] if not mention.deed else []
+    for noun in (*nouns, *(f.token for f in findings)):
+        for child in children(noun, "nmod", "obl", "acl", "advcl"):
+            if case_of(child) in wanted or child.lower_ in AGAINST:
+                yield from actors_within(phrase_tokens(child), reading)
+    for finding in findings:
+        if finding.role not in ("object", SUBJECT) or mention.deed:
+            for noun in objects_of(finding.token):
+                yield from actors_within(phrase_tokens(noun), reading)

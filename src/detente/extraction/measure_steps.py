@@ -1,0 +1,216 @@
+"""The steps of a measure's life that the words around its mention tell."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from detente.codebook.measures import MeasureRow, load_measures
+from detente.codebook.phrases import PhraseIndex
+from detente.extraction.clause import (
+    base,
+    case_of,
+    children,
+    is_passive,
+    objects_of,
+    obliques_of,
+    predicate_of,
+    subjects_of,
+)
+from detente.extraction.measure_mentions import MeasureMention
+from detente.extraction.misread import lost_object
+from detente.extraction.phrases import find_phrases, forms_of, match_phrase
+
+OBJECT, SUBJECT = "object", "subject"
+LONGEST_CLIMB = 4  # nouns between a measure and the verb: "a new round of sanctions"
+LONGEST_LOOK_BACK = 8  # tokens of a noun phrase before its head, where the parse has lost the verb
+CLOSING = frozenset({"PUNCT", "SCONJ", "CCONJ", "AUX", "PRON", "ADP"})  # a noun phrase does not reach over these
+OPEN_WORDS = frozenset({"of", "-", "$", "“", "”", "‘", "’", '"', "'"})  # but over these
+LINKS = frozenset({"be", "remain", "stay", "become", "get", "seem", "appear", "look", "put", "leave"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepFinding:
+    """A step, before its factuality is weighed: the word that tells it, the row, and the measure's role to the word."""
+
+    step: str
+    row: MeasureRow
+    token: Token
+    role: str
+
+
+class Governors:
+    """For each noun of a sentence, the verbs that govern it, and the role it has to each."""
+
+    def __init__(self, words: Words) -> None:
+        self._by_noun: dict[int, list[tuple[Token, str]]] = defaultdict(list)
+        for token in words:
+            lost = lost_object(token)
+            if lost is not None:
+                self._by_noun[lost.i].append((token, OBJECT))
+            elif token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "aux:pass", "cop"):
+                self._add(token)
+
+    def _add(self, verb: Token) -> None:
+        for noun in objects_of(verb):
+            self._by_noun[noun.i].append((verb, OBJECT))
+        for noun in subjects_of(verb):
+            self._by_noun[noun.i].append((verb, SUBJECT))
+        for preposition, noun in obliques_of(verb):
+            self._by_noun[noun.i].append((verb, preposition))
+        if verb.dep_ == "acl" and is_passive(verb):
+            # "The restrictions lapsed in May" may be read as a noun with a participle.
+            self._by_noun[verb.head.i].append((verb, SUBJECT))
+
+    def of(self, noun: Token) -> list[tuple[Token, str]]:
+        """(verb, role) in text order of the verbs: the role is object, subject or a preposition."""
+        found = list(dict.fromkeys(self._by_noun.get(noun.i, ())))
+        if noun.dep_ == "nmod" and case_of(noun) and noun.head.head.pos_ == "VERB":
+            # "hit Iran with sanctions": the phrase may hang at the object.
+            found.append((noun.head.head, case_of(noun)))
+        return sorted(found, key=lambda pair: pair[0].i)
+
+
+def find_steps(mention: MeasureMention, governors: Governors) -> list[StepFinding]:
+    """The steps told of one mention in its sentence, in text order; may be empty."""
+    if mention.deed:
+        step = mention.row.step
+        assert step is not None  # noqa: S101 -- checked when the rows are loaded
+        return [StepFinding(step=step, row=mention.row, token=mention.head, role=SUBJECT)]
+    found = [finding for anchor in anchors(mention.head) for finding in _told_of(anchor, mention, governors)]
+    found = found or list(_verb_before(mention))
+    unique = {(finding.token.i, finding.step): finding for finding in found}
+    return sorted(unique.values(), key=lambda finding: finding.token.i)
+
+
+def anchors(head: Token) -> list[Token]:
+    """The noun and the nouns above it that only measure it out ("a round of sanctions", "$50bn in tariffs")."""
+    containers = load_measures().of("container")
+    found = [head]
+    at = head
+    for _ in range(LONGEST_CLIMB):
+        beside = at.dep_ == "conj" and at.head.pos_ in ("NOUN", "PROPN")
+        if not beside and not (base(at.dep_) == "nmod" and _is(at.head, containers)):
+            break
+        at = at.head
+        found.append(at)
+    return found
+
+
+def _is(token: Token, index: PhraseIndex[MeasureRow]) -> bool:
+    return any(True for _ in find_phrases(token, index))
+
+
+def _told_of(noun: Token, mention: MeasureMention, governors: Governors) -> Iterator[StepFinding]:
+    yield from _by_verbs(noun, mention, governors)
+    yield from _by_step_noun(noun, mention)
+    yield from _by_signs(noun, mention)
+    yield from _by_predicate(noun, mention)
+
+
+def _by_verbs(noun: Token, mention: MeasureMention, governors: Governors) -> Iterator[StepFinding]:
+    for verb, role in governors.of(noun):
+        row = verb_row(verb, role, mention)
+        if row and row.step:
+            yield StepFinding(step=_by_body(row.step, verb, noun), row=row, token=verb, role=role)
+
+
+def verb_row(verb: Token, role: str, mention: MeasureMention) -> MeasureRow | None:
+    """The row of the longest phrase that the verb begins and that may be said of the measure in that role."""
+    for phrase, last in find_phrases(verb, load_measures().of("verb"), loose=True):
+        row = phrase.row
+        if row.fits(mention.kind, weak=mention.weak) and _role_fits(row, role, phrase.words, last, mention):
+            return row
+    return None
+
+
+def _role_fits(row: MeasureRow, role: str, words: tuple[str, ...], last: Token, mention: MeasureMention) -> bool:
+    if role in (OBJECT, SUBJECT):
+        # A phrase that ends in a preposition governs what follows it, not the verb's own object.
+        return row.role == role and not (last.dep_ == "case" and last.head not in anchors(mention.head))
+    return role in row.role.split("|") or (row.role == OBJECT and role in words[1:])
+
+
+def _by_body(step: str, verb: Token, noun: Token) -> str:
+    """The step of a bill by who passes it: a committee, one chamber, both."""
+    if step != "passed one chamber":
+        return step
+    near = [t for s in (*subjects_of(verb), *children(verb, "obl", "obl:agent", "obj")) for t in s.subtree]
+    near += [t for t in noun.subtree if t.i < noun.i] + [
+        t for t in verb.subtree if t.i < verb.i and verb.pos_ != "VERB"
+    ]
+    for row in load_measures().rows:
+        if row.section == "body" and any(_names_body(token, row) for token in near):
+            assert row.step is not None  # noqa: S101 -- checked when the rows are loaded
+            return row.step
+    return step
+
+
+def _names_body(token: Token, row: MeasureRow) -> bool:
+    return any(phrase.row is row for phrase, _ in find_phrases(token, load_measures().of("body")))
+
+
+def _by_step_noun(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]:
+    """ "The lifting of the ban", "a tariff increase"."""
+    if noun.dep_ not in ("nmod", "nmod:poss", "obl", "compound", "amod") or (mention.weak and noun.i < noun.head.i):
+        return
+    head = noun.head
+    for phrase, _ in find_phrases(head, load_measures().of("step_noun")):
+        row = phrase.row
+        if row.step and row.fits(mention.kind) and head.pos_ in ("NOUN", "PROPN", "VERB"):
+            yield StepFinding(step=_by_body(row.step, head, noun), row=row, token=head, role=OBJECT)
+            return
+
+
+def _by_signs(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]:
+    """ "The proposed ban"."""
+    for child in children(noun, "amod"):
+        for phrase, _ in find_phrases(child, load_measures().of("sign")):
+            row = phrase.row
+            if row.step and row.fits(mention.kind, weak=False) and not mention.weak:
+                yield StepFinding(step=row.step, row=row, token=child, role=OBJECT)
+
+
+def _by_predicate(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]:
+    """ "The embargo is in force": the phrase stands in the clause whose subject the measure is."""
+    if base(noun.dep_) not in ("nsubj", "obj", "nmod", "obl"):
+        return
+    verb = predicate_of(noun)
+    if base(noun.dep_) != "nsubj":
+        # "leaves the tariffs in place", "with the tariffs in force"
+        tail = [noun.doc[i] for i in range(noun.i + 1, min(noun.i + 3, noun.sent.end))]
+    else:
+        tail = [verb] + [t for t in verb.subtree if t.i > noun.i and t.dep_ not in ("nsubj",)]
+    for token in tail:
+        for phrase, _ in find_phrases(token, load_measures().of("predicate")):
+            row = phrase.row
+            if row.step and row.fits(mention.kind) and _is_linked(noun, token, verb):
+                yield StepFinding(step=row.step, row=row, token=token, role=SUBJECT)
+                return
+
+
+def _is_linked(noun: Token, token: Token, verb: Token) -> bool:
+    """Whether a copula, or a verb that works as one, stands between, or nothing does."""
+    between = [noun.doc[i] for i in range(min(noun.i, token.i) + 1, max(noun.i, token.i) + 1)]
+    linked = any(t.lemma_.lower() in LINKS for t in between) or token.i - noun.i <= 2  # noqa: PLR2004 -- neighbours
+    clear = not any(
+        t.pos_ == "VERB" and t.lemma_.lower() not in LINKS and t is not token and t is not verb for t in between
+    )
+    return linked and clear
+
+
+def _verb_before(mention: MeasureMention) -> Iterator[StepFinding]:
+    """A verb right before the noun phrase, where the parse did not tie the two ("imposed tariffs" read as a noun)."""
+    doc, start = mention.head.doc, mention.head.sent.start
+    for i in range(mention.first - 1, max(start, mention.first - LONGEST_LOOK_BACK) - 1, -1):
+        token = doc[i]
+        if token.pos_ in CLOSING and token.lower_ not in OPEN_WORDS:
+            return
+        if token.pos_ not in ("VERB", "NOUN", "ADJ") or (is_passive(token) and token.dep_ != "amod"):
+            continue
+        row = verb_row(token, OBJECT, mention) if token.pos_ == "VERB" else None
+        if row and row.step and match_phrase(token, (forms_of(token)[0],)) is not None:
+            yield StepFinding(step=_by_body(row.step, token, mention.head), row=row, token=token, role=OBJECT)
+            return

@@ -1,0 +1,155 @@
+"""Puts together what a document tells of one measure in several places."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from detente.codebook.measures import load_measures
+from detente.extraction.circumstances import passage_of
+from detente.extraction.measure_mentions import ACRONYM, MeasureMention
+from detente.extraction.parties import states_of
+from detente.extraction.phrases import forms_of
+from detente.extraction.reading import Reading
+from detente.records import Actor, Amount, Factuality, Span, When
+
+POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "both"})
+PHASE = re.compile(r"phase[ -]\w+", re.IGNORECASE)  # "phase one deal" and "phase one agreement" are one
+NEW = frozenset({"a", "an", "another", "new", "separate", "other", "two", "three", "several", "any", "no"})
+NEAR = 1  # paragraphs between two tellings that may be of one measure though neither names its parties
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A step as the text tells it: taken, or still ahead. `token` is the word that tells it."""
+
+    step: str
+    when: When | None
+    token: Token
+    factuality: Factuality
+    cue: Span | None  # what decided the factuality
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One mention with its steps and parties."""
+
+    mention: MeasureMention
+    steps: tuple[Taken, ...]
+    imposers: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    amounts: tuple[Amount, ...]
+
+
+def thread(tellings: Iterable[Telling], reading: Reading) -> list[list[Telling]]:
+    """The tellings grouped by measure, in the order of their first telling; groups without a step are left out."""
+    groups: list[list[Telling]] = []
+    for telling in tellings:
+        group = next((g for g in reversed(groups) if _same(g, telling, reading)), None)
+        if group is not None:
+            group.append(telling)
+        else:
+            groups.append([telling])
+    return [group for group in groups if any(telling.steps for telling in group)]
+
+
+def _same(group: list[Telling], telling: Telling, reading: Reading) -> bool:
+    """Whether a telling goes on about the measure of the group."""
+    names = {key for t in group for key in name_keys(t.mention.name)}
+    own = name_keys(telling.mention.name)
+    if names and own:
+        return bool(names & own)
+    if telling.mention.row.section == "anaphor":
+        near = _distance(group[-1], telling, reading) <= NEAR
+        return near and any(t.mention.kind == telling.mention.kind for t in group)
+    return not _apart(group, telling) and (
+        _goes_on_about_law(group, telling) or _takes_up(group, telling, reading, named=bool(names or own))
+    )
+
+
+def _takes_up(group: list[Telling], telling: Telling, reading: Reading, *, named: bool) -> bool:
+    """Whether a telling takes up the group's measure: by pointing to it, by standing beside it, by the same parties."""
+    distance = _distance(group[-1], telling, reading)
+    pointing = _points_back(telling.mention) and distance <= NEAR
+    if not any(t.mention.kind == telling.mention.kind for t in group):
+        return pointing and _may_stand_for(telling.mention, group)
+    if named:
+        return pointing and not telling.mention.name
+    return distance == 0 or pointing or _agree(group, telling)
+
+
+def _goes_on_about_law(group: list[Telling], telling: Telling) -> bool:
+    """Whether a nameless bill ("the bill", "similar legislation") that is not brought in as new follows a named one."""
+    kinds = load_measures().kinds
+    mention = telling.mention
+    lawful = kinds[mention.kind].path == "legislative" and all(
+        kinds[t.mention.kind].path == "legislative" for t in group
+    )
+    named = any(t.mention.name for t in group)
+    return lawful and named and not mention.name and not _is_new(mention)
+
+
+def _is_new(mention: MeasureMention) -> bool:
+    return any(child.lower_ in NEW for child in mention.head.children if child.i < mention.head.i)
+
+
+def name_keys(name: str | None) -> frozenset[str]:
+    """What a name can be known by: its words, and the acronym in brackets.
+
+    >>> sorted(name_keys("Clean Rivers Initiative (CRI) Act"))
+    ['clean rivers initiative (cri) act', 'cri act']
+    """
+    if not name:
+        return frozenset()
+    words = name.split()
+    found = {" ".join(words).lower()}
+    phase = PHASE.match(name)
+    if phase:
+        found.add(phase.group().lower().replace("-", " "))
+    for i, word in enumerate(words):
+        match = ACRONYM.match(word)
+        if match and i:
+            found.add(" ".join([match.group(1), *words[i + 1 :]]).lower())
+    text = " ".join(words)
+    if "(" in text and ")" in text:
+        inner = text[text.index("(") + 1 : text.index(")")].strip()
+        found.add((inner + text[text.index(")") + 1 :]).strip().lower())
+    return frozenset(found)
+
+
+def _distance(before: Telling, after: Telling, reading: Reading) -> int:
+    first, second = (passage_of(t.mention.head, reading).paragraph for t in (before, after))
+    return abs(second - first)
+
+
+def _points_back(mention: MeasureMention) -> bool:
+    if mention.deed:
+        return False
+    return any(child.lower_ in POINTERS for child in mention.head.children if child.i < mention.head.i)
+
+
+def _may_stand_for(mention: MeasureMention, group: list[Telling]) -> bool:
+    """A general word may stand for a measure of another kind on the same path: "the act" for a bill."""
+    general = {word for row in load_measures().rows if row.section == "anaphor" for word in row.words}
+    kinds = load_measures().kinds
+    same_path = any(kinds[t.mention.kind].path == kinds[mention.kind].path for t in group)
+    return same_path and not general.isdisjoint(forms_of(mention.head)) and mention.row.weak
+
+
+def _apart(group: list[Telling], telling: Telling) -> bool:
+    """Whether the parties contradict: both told, and none in common."""
+    imposing = frozenset().union(*(states_of(t.imposers) for t in group))
+    aimed = frozenset().union(*(states_of(t.targets) for t in group))
+    own_imposing, own_aimed = states_of(telling.imposers), states_of(telling.targets)
+    return bool(
+        (imposing and own_imposing and not imposing & own_imposing) or (aimed and own_aimed and not aimed & own_aimed)
+    )
+
+
+def _agree(group: list[Telling], telling: Telling) -> bool:
+    """Whether imposers and targets are told in both and agree."""
+    imposing = frozenset().union(*(states_of(t.imposers) for t in group))
+    aimed = frozenset().union(*(states_of(t.targets) for t in group))
+    return bool(imposing & states_of(telling.imposers)) and bool(aimed & states_of(telling.targets))

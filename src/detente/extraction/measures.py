@@ -1,0 +1,217 @@
+"""Measures: tariffs, sanctions, bills, arms sales, agreements, with who imposes them on whom and the steps told."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from detente.codebook.measures import MeasureRow, StepMeaning, load_measures
+from detente.extraction.amounts import find_amounts
+from detente.extraction.circumstances import circumstances, evidence_of, passage_of
+from detente.extraction.clause import clause_span, is_passive, when_of
+from detente.extraction.factuality import FactualityFinding, find_factuality
+from detente.extraction.measure_mentions import MeasureMention, find_mentions
+from detente.extraction.measure_parties import find_parties
+from detente.extraction.measure_steps import Governors, StepFinding, find_steps
+from detente.extraction.measure_threads import NEAR, Taken, Telling, thread
+from detente.extraction.parties import unique
+from detente.extraction.phrases import find_phrases
+from detente.extraction.reading import Reading
+from detente.records import Amount, Factuality, Measure, Step, record_id
+
+CONFIDENCE = 0.8  # imposer or target is known
+CONFIDENCE_BARE = 0.5  # neither is
+AHEAD = frozenset({Factuality.PLANNED, Factuality.EXPECTED})
+NEVER = frozenset({Factuality.DENIED, Factuality.CANCELLED})
+
+
+def extract_measures(reading: Reading) -> list[Measure]:
+    """The measures of which the document tells at least one step, in text order; may be empty.
+
+    Sentences of one run about the same measure give one record, with its steps in the order of the text.
+    """
+    return [_record(group, reading) for group in thread(find_tellings(reading), reading)]
+
+
+def find_tellings(reading: Reading) -> Iterator[Telling]:
+    """Each mention of a measure with the steps told of it in its sentence, in text order."""
+    last: MeasureMention | None = None
+    for words in reading.parse.sents:
+        if all(token.is_space for token in words):
+            continue
+        before = last if last is not None and _follows(words.root, last.head, reading) else None
+        mentions = find_mentions(words, before)
+        last = mentions[-1] if mentions else last
+        governors = Governors(words) if mentions else None
+        for mention in mentions:
+            if governors is not None:
+                yield _telling(mention, find_steps(mention, governors), reading)
+
+
+def _follows(token: Token, before: Token, reading: Reading) -> bool:
+    """Whether two words stand in the same paragraph or in neighbouring ones."""
+    return passage_of(token, reading).paragraph - passage_of(before, reading).paragraph <= NEAR
+
+
+def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Reading) -> Telling:
+    imposers, targets = find_parties(mention, findings, reading)
+    return Telling(
+        mention=mention,
+        steps=tuple(taken for finding in findings for taken in take(finding, reading)),
+        imposers=imposers,
+        targets=targets,
+        amounts=_amounts(mention, findings, reading),
+    )
+
+
+def take(finding: StepFinding, reading: Reading) -> list[Taken]:
+    """What a step comes to once its factuality is weighed: itself, one that is due or proposed, what it presumes.
+
+    "Plans to lift the ban" gives *in force* and *lifting due*; "did not impose tariffs" gives nothing.
+    """
+    told = _weigh(finding, reading)
+    meaning = load_measures().steps[finding.step]
+    step = finding.step if finding.row.always and told.factuality not in NEVER else step_told(meaning, told.factuality)
+    steps = [] if step is None else [_taken(step, finding, told, reading)]
+    if meaning.presumes and step != finding.step:
+        before = _taken(meaning.presumes, finding, told, reading)
+        steps.insert(0, dataclasses.replace(before, when=None, factuality=Factuality.ONGOING))
+    return steps
+
+
+def _weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
+    """The factuality of the word that tells the step, mended where only the noun beside it tells more."""
+    told = find_factuality(finding.token, reading)
+    token = finding.token
+    if not told.factuality.is_actual:
+        return told
+    if token.dep_ in ("acl", "xcomp", "ccomp") and token.head.pos_ == "NOUN" and is_passive(token):
+        # "wants all tariffs removed": the wish governs the noun, the participle hangs at it.
+        wished = find_factuality(token.head, reading)
+        return wished if wished.factuality is Factuality.DEMANDED else told
+    chance = _chance_of(token)
+    if chance is not None and chance.factuality is not None:
+        return dataclasses.replace(told, factuality=chance.factuality, rules=(*told.rules, chance.id))
+    if _is_gerund_of_noun(token):
+        # "doubts about reaching a deal", "close to signing"
+        return dataclasses.replace(told, factuality=Factuality.HYPOTHETICAL)
+    return told
+
+
+def _is_gerund_of_noun(token: Token) -> bool:
+    marked = any(child.dep_ in ("mark", "case") for child in token.children)
+    return marked and token.lower_.endswith("ing") and token.head.pos_ in ("NOUN", "ADJ")
+
+
+def _chance_of(token: Token) -> MeasureRow | None:
+    """The row of a predicate that says how likely the step is: "House passage is certain"."""
+    if token.dep_ not in ("nsubj", "nsubj:pass"):
+        return None
+    found = find_phrases(token.head, load_measures().of("chance"))
+    return next((phrase.row for phrase, _ in found), None)
+
+
+def _chance_of(token: Token) -> MeasureRow | None:
+    """The row of a predicate that says how likely the step is: "House passage is certain"."""
+    if token.dep_ not in ("nsubj", "nsubj:pass"):
+        return None
+    found = find_phrases(token.head, load_measures().of("chance"))
+    return next((phrase.row for phrase, _ in found), None)
+
+
+def step_told(meaning: StepMeaning, factuality: Factuality) -> str | None:
+    """The step to record for one that the text tells with that factuality, None where it tells of no step.
+
+    A plan to impose is *due*, a demand to lift is *lifting proposed*: what happened is not what is planned.
+    """
+    if factuality.is_actual or factuality is Factuality.HISTORICAL:
+        return meaning.id
+    if factuality in NEVER:
+        return None
+    if factuality in AHEAD:
+        return meaning.ahead
+    if factuality is Factuality.THREATENED:
+        return meaning.threatened or meaning.wished
+    return meaning.wished
+
+
+def _taken(step: str, finding: StepFinding, told: FactualityFinding, reading: Reading) -> Taken:
+    return Taken(
+        step=step,
+        when=when_of(finding.token, reading),
+        token=finding.token,
+        factuality=told.factuality,
+        cue=told.cue,
+        rules=(finding.row.id, *told.rules),
+    )
+
+
+def _amounts(mention: MeasureMention, findings: list[StepFinding], reading: Reading) -> tuple[Amount, ...]:
+    """The amounts in the measure's noun phrase and in the clauses that tell its steps."""
+    spans = [_extent(mention.head)] + [_clause(finding.token) for finding in findings]
+    start = min(first for first, _ in spans)
+    end = max(last for _, last in spans)
+    return tuple(dict.fromkeys(found.amount for found in find_amounts(reading.document.text, start, end)))
+
+
+def _extent(head: Token) -> tuple[int, int]:
+    tokens = list(head.subtree)
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def _clause(token: Token) -> tuple[int, int]:
+    first, last = clause_span(token)
+    return token.doc[first].idx, token.doc[last].idx + len(token.doc[last])
+
+
+def _record(group: list[Telling], reading: Reading) -> Measure:
+    """The record of one measure from all that is told of it."""
+    steps = list(_in_order(taken for telling in group for taken in telling.steps))
+    last = steps[-1]
+    imposers = unique(actor for telling in group for actor in telling.imposers)
+    targets = unique(actor for telling in group for actor in telling.targets if actor not in imposers)
+    rules = [rule for t in group if t.steps for rule in (t.mention.row.id, *(r for s in t.steps for r in s.rules))]
+    first = group[0].mention
+    return Measure(
+        id=record_id(
+            document=reading.document.id,
+            kind=Measure.record,
+            start=reading.parse[first.first].idx,
+            end=reading.parse[first.last].idx + len(reading.parse[first.last]),
+            type_=_kind(group),
+            parties=[actor.key for actor in (*imposers, *targets)],
+        ),
+        kind=_kind(group),
+        name=next((t.mention.name for t in group if t.mention.name), None),
+        imposers=imposers,
+        targets=targets,
+        amount=tuple(dict.fromkeys(amount for telling in group for amount in telling.amounts)),
+        steps=tuple(Step(step=s.step, when=s.when, cue=reading.span(s.token, s.token)) for s in steps),
+        standing=last.step,
+        when=last.when,
+        factuality=last.factuality,
+        cue=last.cue,
+        evidence=evidence_of([t.mention.head for t in group if t.steps], reading),
+        confidence=CONFIDENCE if imposers or targets else CONFIDENCE_BARE,
+        **circumstances(last.token, reading, actors=(*imposers, *targets), rules=rules),
+    )
+
+
+def _kind(group: list[Telling]) -> str:
+    """The kind of the first telling that is no general word."""
+    return next((t.mention.kind for t in group if not t.mention.weak), group[0].mention.kind)
+
+
+def _in_order(steps: Iterable[Taken]) -> Iterator[Taken]:
+    """The steps without the repetition of one right after itself; the dated telling stays."""
+    kept: list[Taken] = []
+    for taken in steps:
+        if (
+            kept
+            and kept[-1].step == taken.step
+            and (kept[-1].when == taken.when or None in (kept[-1].when, taken.when))
+        ):
+            kept[-1] = taken if kept[-1].when is None else kept[-1]
+        else:
+            kept.append(taken)
+    yield from kept

@@ -1,0 +1,49 @@
+"""Which actors stand inside a phrase, and who does or undergoes what a word tells."""
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from detente.extraction.reading import Reading
+from detente.mentions.mention import ActorMention
+from detente.records import Actor
+
+
+def actors_within(tokens: Iterable[Token], reading: Reading) -> tuple[Actor, ...]:
+    """The actors mentioned at the tokens, once each, in text order."""
+    mentions: dict[int, ActorMention] = {}
+    for token in tokens:
+        mention = reading.actor_at.get(token.i)
+        if mention is not None:
+            mentions[mention.start] = mention
+    return unique(actor for _, mention in sorted(mentions.items()) for actor in mention.actors)
+
+
+def actors_below(head: Token, reading: Reading) -> tuple[Actor, ...]:
+    """The actors of a noun phrase: of its head, or of anything below it but the clauses it carries."""
+    return actors_within(phrase_tokens(head), reading)
+
+
+def phrase_tokens(head: Token) -> list[Token]:
+    """The tokens of a phrase in text order, without relative and other clauses."""
+    found, todo = [head], [head]
+    while todo:
+        for child in todo.pop().children:
+            if child.dep_ in ("acl:relcl", "acl", "parataxis", "appos", "ccomp", "advcl") or child.is_space:
+                continue
+            found.append(child)
+            todo.append(child)
+    return sorted(found, key=lambda token: token.i)
+
+
+def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    """The actors once each, by what is known of them; the first stays."""
+    found: dict[str, Actor] = {}
+    for actor in actors:
+        found.setdefault(actor.key if actor.key.strip("/") else actor.words, actor)
+    return tuple(found.values())
+
+
+def states_of(actors: Iterable[Actor]) -> frozenset[str]:
+    """The codes of the states that the actors belong to."""
+    return frozenset(actor.state for actor in actors if actor.state)
