@@ -1,0 +1,139 @@
+"""What every store must do. A new store joins by a row in STORES."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from records_for_tests import CHN, PUBLISHED, USA, agenda, document, event, position
+
+from detente.adapters.stores.sqlite import SqliteStore
+from detente.errors import LedgerError, UnknownIdError
+from detente.ledger.port import Posting, Query, Store
+from detente.records import Actor, Passage, Problem, Provenance, Trouble
+
+STORES = {"sqlite": SqliteStore}
+PAIR = ("CHN", "USA")
+NOW = dt.datetime(2019, 11, 3, 12, tzinfo=dt.UTC)
+TEXT = "The two sides met on Friday. They will meet again. China wants the tariffs lifted."
+
+
+@pytest.fixture(params=STORES)
+def store(request, tmp_path) -> Store:
+    made = STORES[request.param](tmp_path / "ledger.db")
+    yield made
+    made.close()
+
+
+def posting(text: str = TEXT, *, published: dt.date | None = PUBLISHED, outlet: str = "Wire", **more) -> Posting:
+    source = document(text, published=published, outlet=outlet)
+    records = (event(source, text[:28]), agenda(source, text[29:50]), position(source, text[51:]))
+    problem = Problem(trouble=Trouble.UNDATED, message="no date", document=source.id)
+    fields = {
+        "passages": (Passage(start=0, end=28, paragraph=0), Passage(start=29, end=len(text), paragraph=0)),
+        "records": records,
+        "problems": (problem,),
+        "pair": PAIR,
+        "provenance": Provenance(coder="c", model="m", data="d"),
+        "posted_at": NOW,
+    }
+    return Posting(document=source, **(fields | more))
+
+
+def test_what_is_posted_comes_back(store):
+    given = posting()
+    assert store.post(given)
+    assert tuple(store.records(Query(pair=PAIR))) == tuple(sorted(given.records, key=lambda r: r.evidence[0].start))
+    assert store.document(given.document.id) == given.document
+    assert store.document(given.document.id[:8]) == given.document
+    assert store.record(given.records[0].id[:10]) == given.records[0]
+    assert store.problems([given.document.id]) == list(given.problems)
+
+
+def test_posting_twice_changes_nothing(store):
+    store.post(posting())
+    before = store.records(Query()), store.problems()
+    assert not store.post(posting(posted_at=NOW + dt.timedelta(days=1)))
+    assert (store.records(Query()), store.problems()) == before
+
+
+def test_as_of_and_since_run_on_what_was_known(store):
+    early, late = posting(published=dt.date(2017, 6, 23)), posting(published=dt.date(2019, 11, 2))
+    store.post(early)
+    store.post(late)
+    assert {r.known_on for r in store.records(Query(as_of=dt.date(2018, 1, 1)))} == {dt.date(2017, 6, 23)}
+    assert {r.known_on for r in store.records(Query(since=dt.date(2018, 1, 1)))} == {dt.date(2019, 11, 2)}
+    assert store.records(Query(as_of=dt.date(2017, 6, 22))) == []
+    assert len(store.records(Query(as_of=dt.date(2017, 6, 23)))) == 3
+    assert store.latest_known_on(PAIR) == dt.date(2019, 11, 2)
+
+
+def test_undated_records_show_only_when_asked_for(store):
+    store.post(posting(published=None))
+    assert store.records(Query(pair=PAIR)) == []
+    assert len(store.records(Query(pair=PAIR, undated=True))) == 3
+    assert store.latest_known_on() is None
+
+
+def test_a_pair_sees_what_both_states_take_part_in_or_what_was_read_for_it(store):
+    source = document("France and China met.")
+    fra = Actor(words="France", state="FRA")
+    other = event(source, "France and China met.", initiators=(fra,), targets=(CHN,), on_pair=False)
+    both = event(source, "China met.", initiators=(USA,), targets=(CHN,), on_pair=False)
+    store.post(replace(posting(), document=source, records=(other, both), problems=(), passages=()))
+    assert store.records(Query(pair=("CHN", "FRA"))) == [other]
+    assert store.records(Query(pair=PAIR)) == [both]
+
+
+def test_replacing_leaves_one_coding_and_the_first_entry(store):
+    first = posting()
+    store.post(first)
+    mended = replace(first.document, published_on=dt.date(2018, 5, 5))
+    record = replace(first.records[0], known_on=dt.date(2018, 5, 5))
+    store.replace(replace(first, document=mended, records=(record,), problems=(), posted_at=NOW + dt.timedelta(days=9)))
+    assert store.records(Query()) == [record]
+    assert store.document(mended.id).published_on == dt.date(2018, 5, 5)
+    assert store.problems() == []
+    assert len(store.search("tariffs", Query(), 10)) == 1
+
+
+def test_forgetting_leaves_no_trace(store):
+    kept, gone = posting(outlet="Kept"), posting(outlet="Gone")
+    store.post(kept)
+    store.post(gone)
+    store.forget(gone.document.id)
+    assert store.known_ids() == {kept.document.id}
+    assert {r.evidence[0].document for r in store.records(Query())} == {kept.document.id}
+    assert [hit.document.id for hit in store.search("tariffs", Query(), 10)] == [kept.document.id]
+    assert len(store.problems()) == 1
+
+
+def test_problems_without_a_document_are_kept_once(store):
+    problem = Problem(trouble=Trouble.UNREADABLE, message="no text in it", path="a.bin")
+    store.note([problem, problem], NOW)
+    store.note([problem], NOW)
+    assert store.problems() == [problem]
+
+
+def test_search_finds_word_forms_and_takes_no_operators(store):
+    store.post(posting())
+    assert store.search("tariff", Query(), 5)[0].quote == TEXT[29:]
+    assert store.search('tariffs" OR (', Query(), 5) == []
+    assert store.search("tariffs", Query(as_of=dt.date(2019, 1, 1)), 5) == []
+    assert store.search("  ", Query(), 5) == []
+
+
+def test_unknown_and_ambiguous_ids_say_so(store):
+    store.post(posting())
+    with pytest.raises(UnknownIdError, match="No document"):
+        store.document("zzzz")
+    with pytest.raises(UnknownIdError, match="More than one record"):
+        store.record("")
+    with pytest.raises(UnknownIdError, match="No record"):
+        store.record("%")
+
+
+def test_a_file_that_is_no_ledger_is_refused(tmp_path):
+    path = tmp_path / "ledger.db"
+    path.write_bytes(b"this is no database" * 100)
+    with pytest.raises(LedgerError, match="no ledger"):
+        SqliteStore(path)

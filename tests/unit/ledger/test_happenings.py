@@ -1,0 +1,65 @@
+"""What is one happening, and what is not."""
+
+import random
+
+from records_for_tests import CHN, USA, agenda, day, document, event, month
+
+from detente.ledger.happenings import group_happenings
+from detente.records import EventType, Factuality, Issue
+
+ONE = document("The two sides held talks on Friday.", outlet="Wire")
+TWO = document("Talks were held between them on 1 November.", outlet="Post")
+
+
+def groups(*records):
+    return sorted(len(h.records) for h in group_happenings(records))
+
+
+def test_two_outlets_on_one_day_tell_one_happening_in_either_order():
+    a = event(ONE, ONE.text, when=day("2019-11-01"))
+    b = event(TWO, TWO.text, when=day("2019-11-01"), initiators=(CHN,), targets=(USA,))
+    assert groups(a, b) == [2]
+
+
+def test_a_later_detail_falls_into_a_vague_date():
+    assert groups(event(ONE, ONE.text, when=month(2019, 11)), event(TWO, TWO.text, when=day("2019-11-01"))) == [2]
+
+
+def test_a_second_round_a_week_later_is_another():
+    a, b = (event(x, x.text, when=day(d)) for x, d in ((ONE, "2019-11-01"), (TWO, "2019-11-08")))
+    assert groups(a, b) == [1, 1]
+
+
+def test_direction_matters_for_what_one_does_to_the_other():
+    a = event(ONE, ONE.text, EventType.ACCUSE, when=day("2019-11-01"))
+    b = event(TWO, TWO.text, EventType.ACCUSE, when=day("2019-11-01"), initiators=(CHN,), targets=(USA,))
+    assert groups(a, b) == [1, 1]
+
+
+def test_a_plan_is_not_a_deed():
+    a = event(ONE, ONE.text, when=day("2019-11-01"))
+    b = event(TWO, TWO.text, when=day("2019-11-01"), factuality=Factuality.PLANNED)
+    assert groups(a, b) == [1, 1]
+
+
+def test_other_issues_are_other_happenings():
+    trade, taiwan = (Issue(theme=t, label=t) for t in ("trade", "arms"))
+    a = event(ONE, ONE.text, when=day("2019-11-01"), issues=(trade,))
+    b = event(TWO, TWO.text, when=day("2019-11-01"), issues=(taiwan,))
+    assert groups(a, b) == [1, 1]
+
+
+def test_agenda_items_of_one_meeting_meet():
+    assert groups(agenda(ONE, ONE.text, when=month(2019, 11)), agenda(TWO, TWO.text, when=month(2019, 11))) == [2]
+
+
+def test_order_does_not_matter():
+    records = [
+        event(x, x.text, when=when, id=f"{x.id[:4]}{number}")
+        for x in (ONE, TWO)
+        for number, when in enumerate((day("2019-11-01"), month(2019, 11), day("2019-11-20"), None))
+    ]
+    first = group_happenings(records)
+    for seed in range(20):
+        shuffled = random.Random(seed).sample(records, len(records))
+        assert group_happenings(shuffled) == first
