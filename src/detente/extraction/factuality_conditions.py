@@ -1,0 +1,74 @@
+"""The conditions a clause hangs on, and the clauses that are conditions themselves."""
+
+from spacy.tokens import Token
+
+from detente.codebook.factuality import Cue, CueKind, FactualityLexicon
+from detente.extraction.clause import base, case_of, children, has
+from detente.extraction.factuality_links import is_clausal
+
+INVERTED = frozenset({"should", "were", "had"})  # "Should talks fail, ...": a condition without "if"
+
+
+def find_mark(token: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, ...]] | None:
+    """The row of the word that opens the predicate's clause, with its words ("even if", "as long as")."""
+    for child in children(token, "mark", "advmod"):
+        if child.i > token.i:
+            continue
+        words = [child, *children(child, "fixed")]
+        before = child.nbor(-1) if child.i > token.sent.start else None
+        if before is not None and lexicon.find(CueKind.MARK, f"{before.lower_} {child.lower_}"):
+            words.insert(0, before)
+        elif child.dep_ == "advmod" and child.lower_ not in ("once", "if"):
+            continue
+        found = lexicon.find(CueKind.MARK, " ".join(word.lower_ for word in words))
+        found = found or lexicon.find(CueKind.MARK, child.lower_)
+        if found and not (_is_over(token) and child.lower_ in ("until", "till", "once")):
+            return found[0], tuple(words)
+    return None
+
+
+def _is_over(token: Token) -> bool:
+    first = next(children(token, "aux", "aux:pass", "cop"), token)
+    return has(first, "Tense", "Past") and has(first, "VerbForm", "Fin")
+
+
+def condition_of(token: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, Token], tuple[Token, ...]] | None:
+    """What the predicate's clause hangs on: the row, the first and last token, and the words that open it."""
+    for child in children(token, "advcl", "obl"):
+        found = find_mark(child, lexicon) if is_clausal(child) else _by_preposition(child, lexicon)
+        if found is not None and found[0].matrix:
+            return found[0], extent_of(child), found[1]
+    inverted = inverted_condition(token)
+    if inverted is not None and token.i > inverted[1].i and base(token.dep_) in ("ROOT", "parataxis", "advcl", "ccomp"):
+        return lexicon.find(CueKind.MARK, "if")[0], inverted, (inverted[0],)
+    return None
+
+
+def _by_preposition(noun: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, ...]] | None:
+    found = [cue for cue in lexicon.find(CueKind.PREPOSITION, case_of(noun)) if cue.matrix]
+    return (found[0], tuple(child for child in noun.children if child.dep_ == "case")) if found else None
+
+
+def extent_of(token: Token) -> tuple[Token, Token]:
+    """The first and last word of all that hangs at a token, closing punctuation left out."""
+    words = [word for word in token.subtree if not word.is_space]
+    while len(words) > 1 and words[-1].is_punct:
+        words.pop()
+    while len(words) > 1 and words[0].is_punct:
+        words.pop(0)
+    return words[0], words[-1]
+
+
+def inverted_condition(token: Token) -> tuple[Token, Token] | None:
+    """The first and last word of a condition by inversion that opens the sentence ("Should talks fail, ...")."""
+    sentence = [word for word in token.sent if not word.is_space]
+    if len(sentence) < 3 or sentence[0].lower_ not in INVERTED or sentence[-1].text == "?":  # noqa: PLR2004
+        return None
+    comma = next((word for word in sentence if word.text == ","), None)
+    return (sentence[0], comma.nbor(-1)) if comma is not None and comma.i > sentence[1].i else None
+
+
+def is_inside_condition(token: Token) -> bool:
+    """Whether the predicate stands in a condition by inversion."""
+    extent = inverted_condition(token)
+    return extent is not None and extent[0].i <= token.i <= extent[1].i

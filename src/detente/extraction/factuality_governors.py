@@ -1,0 +1,74 @@
+"""The row of the lexicon that governs a predicate: its mark, its preposition or the word it is a complement of."""
+
+from spacy.tokens import Token
+
+from detente.codebook.factuality import Cue, CueKind, FactualityLexicon
+from detente.extraction.clause import case_of, children, has
+from detente.extraction.factuality_conditions import find_mark
+from detente.extraction.factuality_links import Link, is_clausal, phrases_of
+
+Governing = tuple[Cue, tuple[Token, ...]]
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+
+
+def find_governing(token: Token, link: Link, lexicon: FactualityLexicon) -> Governing | None:
+    """The row that decides what the predicate inherits over this link, with its words; None where no row speaks."""
+    marked = find_mark(token, lexicon) if is_clausal(token) and not link.flat else None
+    if marked is not None:
+        return marked
+    return _governor(token, link, lexicon) or _preposition(token, link, lexicon)
+
+
+def _governor(token: Token, link: Link, lexicon: FactualityLexicon) -> Governing | None:
+    governor = link.governor
+    for role in link.roles:
+        for phrase in phrases_of(governor):
+            for cue in lexicon.find(CueKind.GOVERNOR, phrase):
+                if role in cue.over and _fits(cue, token, governor):
+                    return cue, _words(governor, phrase)
+    return None
+
+
+def _fits(cue: Cue, token: Token, governor: Token) -> bool:
+    """Whether the row's restrictions hold."""
+    lemma = token.lemma_.lower()
+    if (cue.nouns and lemma not in cue.nouns) or lemma in cue.nouns_not or (cue.topic and lemma not in cue.topic):
+        return False
+    if cue.pos and governor.pos_ != cue.pos:
+        return False
+    if cue.definite is not None and not is_clausal(token) and is_definite(token) is not cue.definite:
+        return False
+    if cue.adjacent and governor.i + 1 < len(governor.doc) and governor.nbor().lower_ != "to":
+        return False
+    return cue.tense is None or (cue.tense == "past") is _is_past(governor)
+
+
+def is_definite(token: Token) -> bool:
+    """Whether a noun is taken as known: definite article, demonstrative, possessive, or a name."""
+    return token.pos_ == "PROPN" or any(
+        child.lower_ in DEFINITE or child.dep_ == "nmod:poss" for child in token.children if child.i < token.i
+    )
+
+
+def _is_past(governor: Token) -> bool:
+    first = next(children(governor, "aux", "aux:pass", "cop"), governor)
+    return (has(first, "Tense", "Past") and not has(first, "VerbForm", "Part")) or first.lower_ == "had"
+
+
+def _words(governor: Token, phrase: str) -> tuple[Token, ...]:
+    """The governor, with its particle where that is part of the row ("ruled out")."""
+    parts = phrase.split(" ")[1:]
+    return (governor, *(child for child in governor.children if child.i > governor.i and child.lower_ in parts))
+
+
+def _preposition(token: Token, link: Link, lexicon: FactualityLexicon) -> Governing | None:
+    case = case_of(token) or next((role[3:] for role in link.roles if role.startswith("of:")), "")
+    words = tuple(child for child in token.children if child.dep_ in ("case", "mark") and child.i < token.i)
+    if case and link.governor.pos_ in ("ADV", "ADJ", "SCONJ") and link.governor.i < token.i:
+        # "ahead of the summit", read as an adverb with a noun of its own.
+        for cue in lexicon.find(CueKind.PREPOSITION, f"{link.governor.lower_} {case}"):
+            return cue, (link.governor, *words)
+    for cue in lexicon.find(CueKind.PREPOSITION, case):
+        if not cue.governors or link.governor.lemma_.lower() in cue.governors:
+            return cue, words
+    return None

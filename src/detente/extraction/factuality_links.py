@@ -1,0 +1,158 @@
+"""What a predicate hangs at, and in which role: the steps outward along the clause chain."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from detente.codebook.factuality import CueKind, FactualityLexicon
+from detente.extraction.clause import base, case_of, children, has
+
+AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
+SKIPPED = frozenset({"PART", "ADV"})  # between a governor and its "to": "plans not to", "due soon to"
+# Relations that settle the role of a clause by themselves, and those that do once its form has been looked at.
+FIXED_ROLES = {
+    "conj": "conj",
+    "acl:relcl": "relative",
+    "advcl:relcl": "relative",
+    "nsubj:pass": "object",
+    "csubj:pass": "object",
+    "csubj": "subject",
+    "nsubj": "subject",
+}
+LATE_ROLES = {
+    "advcl": ("adverbial",),
+    "acl": ("participle",),
+    "amod": ("participle",),
+    "compound": ("participle",),
+    "ccomp": ("that",),
+    "xcomp": ("that",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A step outward: the word a predicate depends on and the roles it may have there, the likeliest first.
+
+    `flat`: the governor stands in the predicate's own verb group ("is due to meet" read as one group).
+    """
+
+    governor: Token
+    roles: tuple[str, ...]
+    flat: bool = False
+
+
+def is_clausal(token: Token) -> bool:
+    """Whether the word heads a clause of its own: a verb, or a nominal or adjective with a copula."""
+    if any(child.dep_ in AUXILIARIES for child in token.children):
+        return True
+    return token.pos_ in ("VERB", "AUX") or (token.pos_ not in ("PROPN", "PRON") and base(token.dep_) in CLAUSAL)
+
+
+CLAUSAL = frozenset({"ccomp", "advcl", "csubj"})
+
+
+def marker(token: Token) -> Token | None:
+    """The "to" of an infinitive: right before it, adverbs between them apart ("to quickly sign")."""
+    if token.pos_ not in ("VERB", "AUX") or has(token, "VerbForm", "Fin") or is_gerund(token):
+        return next((child for child in children(token, "mark") if child.lower_ == "to" and child.i < token.i), None)
+    group = {child.i for child in token.children if child.dep_ in AUXILIARIES}
+    for at in range(token.i - 1, token.sent.start - 1, -1):
+        word = token.doc[at]
+        if word.lower_ == "to":
+            return word if word.pos_ == "PART" or word.dep_ == "mark" else None
+        if at not in group and word.pos_ not in SKIPPED:
+            return None
+    return None
+
+
+def is_gerund(token: Token) -> bool:
+    """Whether the verb is a bare -ing form."""
+    if any(child.dep_ in ("aux", "aux:pass") for child in token.children):
+        return any(
+            child.dep_ in ("aux", "aux:pass") and child.lower_ in ("being", "having") for child in token.children
+        )
+    return token.lower_.endswith("ing") and not has(token, "VerbForm", "Fin")
+
+
+def link_of(token: Token, lexicon: FactualityLexicon) -> Link | None:
+    """The step outward from a predicate; None at the root."""
+    near = _left_governor(token, lexicon)
+    if near is not None:
+        flat = near.head == token or near in token.subtree
+        return Link(near, _infinitive_roles(token, near), flat=flat)
+    if token.dep_ == "ROOT" or token.head == token:
+        return None
+    if is_clausal(token):
+        return _clause_link(token)
+    return Link(token.head, _noun_roles(token))
+
+
+def _left_governor(token: Token, lexicon: FactualityLexicon) -> Token | None:
+    """The word right before "to" where it takes infinitives: it governs, whatever the parse says."""
+    to = marker(token)
+    if to is None or token.dep_ == "conj":
+        return None
+    at = to.i - 1
+    while at > token.sent.start and token.doc[at].pos_ in SKIPPED and token.doc[at].lemma_.lower() != "due":
+        at -= 1
+    if at < token.sent.start:
+        return None
+    word = token.doc[at]
+    if word == token.head or word.pos_ in ("AUX", "PROPN", "PRON", "PUNCT", "DET"):
+        return None
+    takes = any("infinitive" in cue.over for cue in lexicon.find(CueKind.GOVERNOR, word.lemma_.lower()))
+    return word if takes else None
+
+
+def _infinitive_roles(token: Token, governor: Token) -> tuple[str, ...]:
+    others = any(child.dep_ in ("nsubj", "nsubj:pass") for child in token.children) and token.dep_ != "ROOT"
+    others = others or any(child.i < token.i for child in children(governor, "obj", "iobj"))
+    others = others or any(child.dep_ in ("aux:pass", "nsubj:pass") for child in governor.children)
+    return ("infinitive_other", "infinitive") if others else ("infinitive",)
+
+
+def _clause_link(token: Token) -> Link | None:
+    relation, head = base(token.dep_), token.head
+    if relation == "parataxis":
+        return None
+    fixed = FIXED_ROLES.get(token.dep_) or FIXED_ROLES.get(relation)
+    if fixed is not None:
+        return Link(head, (fixed,))
+    if marker(token) is not None:
+        roles = _infinitive_roles(token, head)
+        return Link(head, (*roles, "purpose") if relation in ("advcl", "acl") else roles)
+    if is_gerund(token):
+        return Link(head, (*_case_roles(token), "gerund" if relation != "advcl" else "adverbial"))
+    if relation == "xcomp" and not has(token, "VerbForm", "Fin"):
+        return Link(head, ("infinitive_other", "infinitive"))
+    return Link(head, LATE_ROLES.get(relation) or _noun_roles(token))
+
+
+def _case_roles(token: Token) -> Iterator[str]:
+    for child in children(token, "mark", "case"):
+        yield "of:" + " ".join([child.lower_, *(part.lower_ for part in children(child, "fixed"))])
+
+
+def _noun_roles(token: Token) -> tuple[str, ...]:
+    relation = token.dep_
+    if relation in ("obj", "iobj", "nsubj:pass", "xcomp", "ccomp"):
+        return ("object",)
+    if relation in ("nsubj", "nsubj:outer"):
+        return ("subject",)
+    if relation == "conj":
+        return ("conj",)
+    if base(relation) in ("obl", "nmod", "advcl", "acl"):
+        case = case_of(token) or next((role[3:] for role in _case_roles(token)), "")
+        return (f"of:{case}",) if case else ("noun",)
+    return ("compound",) if relation in ("compound", "amod") else ("noun",)
+
+
+def phrases_of(governor: Token) -> list[str]:
+    """The words a governor may stand under in the lexicon: with particle or preposition ("rule out"), then alone."""
+    lemma = governor.lemma_.lower()
+    after = [child for child in governor.children if child.i > governor.i]
+    pairs = [f"{lemma} {child.lower_}" for child in after if child.dep_ in ("compound:prt", "advmod", "xcomp")]
+    pairs += [f"{lemma} {case_of(child)}" for child in after if child.dep_ == "obl"]
+    return list(dict.fromkeys([*pairs, lemma, governor.lower_]))

@@ -1,0 +1,191 @@
+"""What a predicate's own words say of its factuality: verb group, negation, adverbs, modifiers."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from detente.codebook.factuality import Cue, CueKind, FactualityLexicon
+from detente.extraction.clause import children, has
+from detente.extraction.factuality_links import AUXILIARIES, is_clausal, marker
+from detente.records import Factuality
+
+F = Factuality
+MODIFIERS = frozenset({"amod", "compound", "det", "nmod:poss", "advmod"})
+QUANTIFIED = frozenset({"nsubj", "nsubj:pass", "obj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the words around a predicate say: None where they leave it to the governor.
+
+    `modal` is the auxiliary's row, `past` whether the verb is in the past, `finite` whether it has a tense of its own.
+    """
+
+    factuality: Factuality | None
+    cue: tuple[Token, ...] = ()
+    rules: tuple[str, ...] = ()
+    modal: Cue | None = None
+    past: bool = False
+    finite: bool = False
+    negated: bool = False
+
+
+def own_reading(token: Token, lexicon: FactualityLexicon, *, in_title: bool, until: int | None = None) -> Own:
+    """What the words of the predicate's own group say; with `until` only those before that token."""
+    if not is_clausal(token):
+        return _nominal(token, lexicon)
+    group = _group(token, until)
+    negation = _negation(token, lexicon, until)
+    modal = _modal(token, group, lexicon) if until is None else _first_modal(group, lexicon)
+    past, finite, base = _tense(token, group, lexicon, in_title=in_title, nonfinite=until is None)
+    if modal is not None:
+        cue, words = modal
+        if negation is None:
+            given = cue.gives if isinstance(cue.gives, F) else F.HYPOTHETICAL
+            return Own(given, words, (cue.id,), cue, past=False, finite=True)
+        given = cue.negated if isinstance(cue.negated, F) else F.HYPOTHETICAL
+        return Own(given, (*words, *negation[1]), (cue.id, negation[0].id), cue, finite=True, negated=True)
+    if negation is not None:
+        words = (*(word for word in group[:1] if word.i < negation[1][0].i), *negation[1])
+        return Own(F.DENIED, words, (negation[0].id,), past=past, finite=finite, negated=True)
+    adverb = _adverb(token, lexicon, past=past)
+    if adverb is not None:
+        return Own(F(adverb[0].gives), (adverb[1],), (adverb[0].id,), past=past, finite=finite)
+    return Own(base, past=past, finite=finite)
+
+
+def _group(token: Token, until: int | None) -> list[Token]:
+    """The auxiliaries and copula of the predicate; of a flat infinitive those on its own side of "to"."""
+    group = [child for child in token.children if child.dep_ in AUXILIARIES]
+    if until is not None:
+        return [child for child in group if child.i < until]
+    to = marker(token)
+    return [child for child in group if to is None or child.i > to.i]
+
+
+def _first_modal(group: list[Token], lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, ...]] | None:
+    for word in group:
+        found = lexicon.find(CueKind.AUXILIARY, word.lower_.replace("’", "'"))
+        if found:
+            return found[0], (word,)
+    return None
+
+
+def _modal(token: Token, group: list[Token], lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, ...]] | None:
+    have = next((word for word in group if word.lemma_.lower() == "have"), None)
+    to = marker(token)
+    before = token.doc[to.i - 1] if to is not None and to.i > token.sent.start else None
+    if to is not None and before is not None and before.pos_ in ("ADV", "PART") and to.i - 2 >= token.sent.start:
+        before = token.doc[to.i - 2]
+    if (
+        to is not None
+        and before is not None
+        and before.lemma_.lower() == "be"
+        and before.lower_ not in ("been", "being")
+    ):
+        found = lexicon.find(CueKind.AUXILIARY, "be to have" if have else "be to")
+        return (found[0], (before, to)) if found else None
+    for word in group:
+        key = word.lower_.replace("’", "'")
+        if have is not None and have.i > word.i:
+            found = lexicon.find(CueKind.AUXILIARY, f"{key} have")
+            if found:
+                return found[0], (word, have)
+        found = lexicon.find(CueKind.AUXILIARY, key)
+        if found:
+            return found[0], (word,)
+    return None
+
+
+def _negation(token: Token, lexicon: FactualityLexicon, until: int | None) -> tuple[Cue, tuple[Token, ...]] | None:
+    """The word that negates the predicate, or "no" at its subject or object."""
+    to = marker(token)
+    for child in token.children:
+        if until is not None and child.i > until:
+            continue
+        if child.dep_ in ("advmod", "amod", "cc", "aux", "det"):
+            found = _negator(child, lexicon)
+            # "is not due to meet": the negation is the governor's; "plans not to meet": the predicate's own.
+            own = until is not None or to is None or child.i >= to.i - 1 or child.doc[child.i - 1].lemma_ != "be"
+            if found is not None and own:
+                return found
+        if child.dep_ in QUANTIFIED and until is None:
+            for det in children(child, "det", "advmod", "cc:preconj"):
+                found = _quantifier(det, lexicon)
+                if found is not None:
+                    return found
+            found = _quantifier(child, lexicon)
+            if found is not None:
+                return found
+    return None
+
+
+def _negator(word: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, ...]] | None:
+    text, words = word.lower_.replace("’", "'"), (word,)
+    first = next((child for child in word.children if child.i == word.i - 1 and child.lower_ in ("no", "not")), None)
+    if first is not None:
+        text, words = f"{first.lower_} {text}", (first, word)  # type: ignore[assignment]
+    following = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
+    for cue in lexicon.find(CueKind.NEGATION, text):
+        if cue.id != "no" and following not in cue.unless_next:
+            return cue, words
+    return None
+
+
+def _quantifier(word: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, ...]] | None:
+    found = [cue for cue in lexicon.find(CueKind.NEGATION, word.lower_) if cue.id == "no"]
+    return (found[0], (word,)) if found else None
+
+
+def _adverb(token: Token, lexicon: FactualityLexicon, *, past: bool) -> tuple[Cue, Token] | None:
+    for child in children(token, "advmod"):
+        for cue in lexicon.find(CueKind.ADVERB, child.lower_):
+            if not (past and cue.gives is F.ONGOING):
+                return cue, child
+    return None
+
+
+def _nominal(token: Token, lexicon: FactualityLexicon) -> Own:
+    for child in token.children:
+        if child.dep_ in MODIFIERS and child.i < token.i:
+            found = _quantifier(child, lexicon)
+            if found is not None:
+                return Own(F.DENIED, found[1], (found[0].id,), negated=True)
+    for child in token.children:
+        if child.dep_ in MODIFIERS and child.i < token.i:
+            for cue in lexicon.find(CueKind.MODIFIER, child.lower_):
+                if (not cue.nouns or token.lemma_.lower() in cue.nouns) and isinstance(cue.gives, F):
+                    return Own(cue.gives, (child,), (cue.id,))
+    return Own(None)
+
+
+def _tense(
+    token: Token, group: list[Token], lexicon: FactualityLexicon, *, in_title: bool, nonfinite: bool
+) -> tuple[bool, bool, Factuality | None]:
+    """Whether past, whether finite, and what the tense alone gives."""
+    if nonfinite and marker(token) is not None:
+        return any(word.lemma_.lower() == "have" for word in group), False, None
+    if not group:
+        return _simple(token, lexicon, in_title=in_title)
+    first = group[0]
+    if first.lower_ in ("being", "having"):
+        return first.lower_ == "having", False, None
+    progressive = any(word.lemma_.lower() == "be" for word in group) and token.lower_.endswith("ing")
+    progressive = progressive or any(word.lower_ == "being" for word in group)
+    if first.lemma_.lower() == "have":
+        return True, True, F.ONGOING if progressive and first.lower_ != "had" else F.HAPPENED
+    past = has(first, "Tense", "Past")
+    return past, True, F.HAPPENED if past or (in_title and not progressive) else F.ONGOING
+
+
+def _simple(token: Token, lexicon: FactualityLexicon, *, in_title: bool) -> tuple[bool, bool, Factuality | None]:
+    if has(token, "VerbForm", "Inf") or token.lower_.endswith("ing"):
+        return False, False, None
+    if has(token, "Tense", "Past"):
+        # A participle that is no modifier is a past tense, or the passive of a headline.
+        finite = has(token, "VerbForm", "Fin") or token.dep_ in ("ROOT", "ccomp", "parataxis")
+        return True, finite, F.HAPPENED
+    if has(token, "VerbForm", "Part"):
+        return True, False, F.HAPPENED
+    deed = in_title or any(lexicon.find(CueKind.PRESENT, token.lemma_.lower()))
+    return False, True, F.HAPPENED if deed else F.ONGOING

@@ -1,0 +1,62 @@
+"""What dates and words for bygone times say of a predicate: history, or a day that is still to come."""
+
+from spacy.tokens import Token
+
+from detente.codebook.factuality import FactualityLexicon
+from detente.extraction.clause import predicate_of, when_of
+from detente.extraction.factuality_links import is_clausal
+from detente.extraction.reading import Reading
+from detente.mentions.mention import DateMention
+from detente.records import When
+
+RECENT_YEARS = 1  # a year further back than this from the year of publication is history
+
+
+def date_of(token: Token, reading: Reading) -> DateMention | None:
+    """The date expression that dates the predicate; of a noun only one that hangs at it ("the visit in June")."""
+    if is_clausal(token):
+        when = when_of(token, reading)
+        inside = (date for date in reading.dates if date.when is when)
+        return next(inside, None)
+    for date in reading.dates:
+        if token.sent.start_char <= date.start < token.sent.end_char and _top(date, token).head == token:
+            return date
+    return None
+
+
+def is_past_history(when: When, reading: Reading) -> bool:
+    """Whether the date lies more than a year before the year of publication."""
+    if reading.known_on is None or when.latest is None:
+        return False
+    return when.latest.year < reading.known_on.year - RECENT_YEARS
+
+
+def is_to_come(when: When, reading: Reading) -> bool:
+    """Whether all of the date lies after publication."""
+    return reading.known_on is not None and when.earliest is not None and when.earliest > reading.known_on
+
+
+def era_of(token: Token, lexicon: FactualityLexicon) -> tuple[str, tuple[Token, ...]] | None:
+    """The row and words that put the predicate's own clause into history ("during the Cold War")."""
+    sentence = token.sent
+    owner = token if is_clausal(token) else predicate_of(token)
+    for pattern, cue in lexicon.eras:
+        for match in pattern.finditer(sentence.text):
+            span = token.doc.char_span(
+                sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand"
+            )
+            if span is not None and (predicate_of(span.root) == owner or span.root.head == token):
+                return cue.id, tuple(span)
+    return None
+
+
+def words_of(date: DateMention, token: Token) -> tuple[Token, ...]:
+    """The tokens of a date expression."""
+    span = token.doc.char_span(date.start, date.end, alignment_mode="expand")
+    return tuple(span) if span is not None else ()
+
+
+def _top(date: DateMention, token: Token) -> Token:
+    span = token.doc.char_span(date.start, date.end, alignment_mode="expand")
+    top: Token = span.root if span is not None else token
+    return top
