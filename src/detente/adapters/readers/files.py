@@ -1,0 +1,107 @@
+"""Chooses the reader by a file's suffix and, where that says nothing, by its first bytes."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from detente.adapters.readers.html import read_html
+from detente.adapters.readers.jsonl import read_jsonl, read_jsonl_lines
+from detente.adapters.readers.limits import FILE_BYTES, empty, too_long, unreadable
+from detente.adapters.readers.text import read_text
+from detente.cleaning import Draft
+from detente.records import Problem
+
+JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
+HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+STDIN_NAME = "standard input"
+HEAD = 2_048  # bytes that show what a file without a telling suffix is
+_HTML = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.I | re.S
+)
+_JSON_OBJECT = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{\s*"[^"\n]{1,60}"\s*:')
+# What other formats begin with, and what to do with them.
+MAGIC = (
+    (b"%PDF", "a PDF", "Save its text first: pdftotext FILE FILE.txt"),
+    (b"PK\x03\x04", "a zip archive or an office document", "Unpack it, or save it as plain text."),
+    (b"\x1f\x8b", "a gzip archive", "Unpack it first: gunzip FILE"),
+    (b"\xd0\xcf\x11\xe0", "an old office document", "Save it as plain text."),
+    (b"{\\rtf", "a rich-text document", "Save it as plain text."),
+    (b"\x89PNG", "a picture", "Only text can be read."),
+    (b"\xff\xd8\xff", "a picture", "Only text can be read."),
+    (b"GIF8", "a picture", "Only text can be read."),
+    (b"SQLite format 3", "a database", "Only text can be read."),
+    (b"\x7fELF", "a program", "Only text can be read."),
+)
+
+
+def read_path(path: Path) -> Iterator[Draft | Problem]:
+    """The drafts of a file, or of all files under a folder in the order of their names; hidden files are passed over.
+
+    What cannot be read comes as a problem in its place, and the rest goes on.
+    """
+    if not path.is_dir():
+        yield from _read_file(path)
+        return
+    found = False
+    for file in _files_under(path):
+        found = True
+        yield from _read_file(file)
+    if not found:
+        yield unreadable(str(path), "the folder holds no file that can be read", "Give another folder or a file.")
+
+
+def read_stream(data: bytes, name: str) -> Iterator[Draft | Problem]:
+    """The drafts in some bytes, such as the standard input; `name` is what problems call them."""
+    if not data.strip(b" \t\r\n\x00"):
+        yield empty(name)
+        return
+    for magic, what, remedy in MAGIC:
+        if data.startswith(magic):
+            yield unreadable(name, f"it is {what}", remedy)
+            return
+    suffix = Path(name).suffix.lower()
+    if suffix in JSONL_SUFFIXES or (suffix not in HTML_SUFFIXES and _JSON_OBJECT.match(data[:HEAD])):
+        yield from read_jsonl(data, name)
+    elif len(data) > FILE_BYTES:
+        yield too_long(name, len(data), "bytes", FILE_BYTES)
+    elif suffix in HTML_SUFFIXES or _HTML.match(data[:HEAD]):
+        yield from read_html(data, name)
+    else:
+        yield from read_text(data, name)
+
+
+def read_stdin() -> Iterator[Draft | Problem]:
+    """The drafts of the standard input."""
+    yield from read_stream(sys.stdin.buffer.read(), STDIN_NAME)
+
+
+def _files_under(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder, onerror=None):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith("."):
+                yield Path(parent, name)
+
+
+def _read_file(path: Path) -> Iterator[Draft | Problem]:
+    name = str(path)
+    try:
+        if not path.is_file():
+            yield unreadable(name, "there is no such file" if not path.exists() else "it is no file", "Check the path.")
+            return
+        if path.suffix.lower() in JSONL_SUFFIXES:
+            with path.open("rb") as stream:
+                yield from read_jsonl_lines(stream, name)
+            return
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            data = stream.read(FILE_BYTES + 1)
+    except OSError as error:
+        yield unreadable(name, f"it cannot be opened ({error.strerror or error})", "Check its permissions.")
+        return
+    if size > FILE_BYTES and not _JSON_OBJECT.match(data[:HEAD]):
+        yield too_long(name, size, "bytes", FILE_BYTES)
+        return
+    yield from read_stream(data, name)

@@ -1,0 +1,103 @@
+"""JSON Lines: one article a line, with url, outlet, published, title and text."""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import IO, Any
+
+from detente.adapters.readers.days import read_day
+from detente.adapters.readers.limits import DOCUMENT_CHARACTERS, LINE_BYTES, empty, too_long, unreadable
+from detente.adapters.readers.text import decode
+from detente.cleaning import Draft
+from detente.records import Problem
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+REMEDY = 'Each line is an object like {"url": …, "outlet": …, "published": "2019-11-02", "title": …, "text": …}.'
+
+
+def read_jsonl(data: bytes, name: str) -> Iterator[Draft | Problem]:
+    """A draft per line, or its problem with the line's number; see `read_jsonl_lines`."""
+    return read_jsonl_lines(io.BytesIO(data), name)
+
+
+def read_jsonl_lines(stream: IO[bytes], name: str) -> Iterator[Draft | Problem]:
+    """A draft per line, in order; a bad line is a problem and the rest goes on.
+
+    Fields other than url, outlet, published, updated, byline (or author), title and text are ignored. Lines are read
+    one by one, so that a file may be larger than memory.
+    """
+    number, told = 0, False
+    while line := stream.readline(LINE_BYTES + 1):
+        number += 1
+        where = f"{name}:{number}"
+        if len(line) > LINE_BYTES:
+            told = True
+            yield too_long(where, len(line) + _skip_line(stream), "bytes", LINE_BYTES)
+        elif line.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+            told = True
+            yield _read_line(line, where)
+    if not told:
+        yield empty(name)
+
+
+def _skip_line(stream: IO[bytes]) -> int:
+    """How many bytes the rest of the line had."""
+    skipped = 0
+    while piece := stream.readline(LINE_BYTES):
+        skipped += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return skipped
+
+
+def _read_line(line: bytes, where: str) -> Draft | Problem:
+    words = decode(line)
+    if words is None:
+        return unreadable(where, "the line is not text", REMEDY)
+    try:
+        fields = json.loads(words)
+    except (ValueError, RecursionError) as error:
+        return unreadable(where, f"the line is not JSON ({_short(error)})", REMEDY)
+    if not isinstance(fields, dict):
+        return unreadable(where, "the line is JSON but no object", REMEDY)
+    return read_fields(fields, where, line)
+
+
+def read_fields(fields: dict[str, Any], where: str, raw: bytes) -> Draft | Problem:
+    """The draft that an article's fields make, or the problem that keeps them from it."""
+    text = fields.get("text")
+    if text is None:
+        return unreadable(where, 'the article has no "text"', REMEDY)
+    if not isinstance(text, str):
+        return unreadable(where, f'"text" is {type(text).__name__}, not a string', REMEDY)
+    if not any(char.isalpha() for char in text):
+        return empty(where)
+    if len(text) > DOCUMENT_CHARACTERS:
+        return too_long(where, len(text), "characters", DOCUMENT_CHARACTERS)
+    published = fields.get("published")
+    day = read_day(published)
+    if published not in (None, "") and day is None:
+        return unreadable(
+            where, f'"published" is no date that can be read ({str(published)[:40]!r})', "Write it as 2019-11-02."
+        )
+    return Draft(
+        # Half a surrogate pair is no character; nothing could store it.
+        text=_SURROGATE.sub("�", text),
+        outlet=_words(fields.get("outlet")),
+        title=_words(fields.get("title")),
+        byline=_words(fields.get("byline")) or _words(fields.get("author")),
+        published_on=day,
+        updated_on=read_day(fields.get("updated")),
+        url=_words(fields.get("url")),
+        path=where,
+        raw=raw,
+    )
+
+
+def _words(value: Any) -> str | None:
+    return _SURROGATE.sub("�", value).strip() or None if isinstance(value, str) else None
+
+
+def _short(error: Exception) -> str:
+    return str(error).splitlines()[0][:80]

@@ -1,0 +1,32 @@
+"""How much a reader takes, and how it says that it could not."""
+
+from detente.records import Problem, Trouble
+
+DOCUMENT_CHARACTERS = 500_000  # a long report of 80,000 words; news has 2,000 to 10,000 characters
+FILE_BYTES = 10_000_000  # of a file that holds one document; web pages carry much that is no text
+LINE_BYTES = 4_000_000  # of a line of JSON, escapes and all
+DEEP_ENOUGH = 3  # letters in a row: what has none is no text
+
+
+def unreadable(path: str, what: str, remedy: str) -> Problem:
+    """A problem of one line: what happened, and what to do about it."""
+    return Problem(trouble=Trouble.UNREADABLE, message=f"{path}: {what}. {remedy}", path=path)
+
+
+def empty(path: str) -> Problem:
+    """The problem of a file or line that holds no text."""
+    return Problem(
+        trouble=Trouble.EMPTY, message=f"{path}: there is no text in it. Check that it was saved whole.", path=path
+    )
+
+
+def too_long(path: str, size: int, unit: str, limit: int) -> Problem:
+    """The problem of a text that cannot be one piece of news."""
+    return Problem(
+        trouble=Trouble.TOO_LONG,
+        message=(
+            f"{path}: {size:,} {unit} are more than one document can have ({limit:,}); it was left out. "
+            "Split it into single articles, or give them as JSON Lines."
+        ),
+        path=path,
+    )

@@ -1,0 +1,80 @@
+"""Who wrote it: lines that name the writer, and datelines that name the agency."""
+
+import functools
+import re
+from collections.abc import Sequence
+
+from detente.cleaning.claims import Claims
+from detente.cleaning.stamps import find_page_dates
+from detente.cleaning.units import Unit
+from detente.codebook.stamps import load_stamp_words
+from detente.records import BlockKind
+
+BYLINE_MAX = 140  # characters
+NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|von|van|bin|al|der|el|la|du|da|dos|del|di))+"
+_BYLINE = re.compile(
+    rf"^(?:(?i:(?:written|story|analysis|opinion|commentary|report(?:ed)?|words|text) )?(?:by|BY|By):? )(?P<name>{NAME}(?:(?:, | and | & |, and ){NAME})*)(?P<rest>.*)$"
+)
+_STAFF = re.compile(
+    r"^(?:(?:(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}),? ?[|,–-]? ?)?(?:Special to .{2,40}|(?:[A-Z][\w’'&]+ ){0,4}(?:Staff|Staff Writers?|Staff Reporter|Correspondent|Correspondents|Newsroom|Bureau Chief|News Agency|Wire Services?|Agencies|Editorial Board)|Associated Press|The Associated Press|Agence France-Presse|Reuters|AFP|Xinhua|Bloomberg(?: News)?)(?: in [A-Z][\w ]{2,30})?)$"
+)
+_REST = re.compile(
+    r"^[\s,|•·–—-]*(?:\(.*\)?|(?:,? ?(?:in|from|at|of|for) .{2,60})?|[|•·–—,-].{0,90}|(?:, )?[A-Z][\w &’'-]{1,50}(?: in [A-Z][\w ,]{2,40})?|.{0,90}\d{4}.{0,30})$"
+)
+_DATELINE_DASH = r"\s*(?:--?|–|—)-?\s*"
+
+
+def claim_bylines(units: Sequence[Unit], claims: Claims) -> str | None:
+    """The writers' names of the first byline, or None; all byline lines are claimed."""
+    byline = None
+    for unit in units:
+        if len(unit.text) > BYLINE_MAX or not claims.is_free(unit.start, unit.end):
+            continue
+        match = _match(unit.text)
+        if match:
+            claims.add(unit.start, unit.end, BlockKind.BYLINE, "names the writer")
+            byline = byline or match["name"]
+    return byline
+
+
+def _match(line: str) -> re.Match[str] | None:
+    match = _BYLINE.match(line)
+    if match:
+        rest = match["rest"]
+        return match if not rest or find_page_dates(rest) or (_REST.match(rest) and not rest.endswith(".")) else None
+    return _STAFF.match(line)
+
+
+@functools.cache
+def _dateline() -> re.Pattern[str]:
+    agencies = "|".join(re.escape(name) for name in sorted(load_stamp_words().agencies, key=len, reverse=True))
+    months = "|".join(load_stamp_words().months)
+    capital = r"(?:[A-Z][A-Z.’'-]+(?: [A-Z][A-Z.’'-]+){0,3})"
+    place = rf"(?:{capital}|[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}})"
+    day = rf"(?:,? (?i:(?:{months})\.?) \d{{1,2}}(?:, \d{{4}})?)?"
+    agency = rf"\((?P<agency>{agencies})(?: ?[,/–-] ?[^()]{{2,60}})?\)"
+    country = r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,2})?"
+    return re.compile(
+        rf"(?:(?:{place}(?:/{place})*{country}{day},? ?)?{agency}(?:{_DATELINE_DASH}|\s*:\s*|\s+(?=[A-Z“]))"
+        rf"|{capital}(?:/{capital})*{country}{day}(?:\s+--?\s+|\s*[–—]\s*|--\s*))(?=\S)"
+    )
+
+
+def claim_datelines(units: Sequence[Unit], claims: Claims) -> str | None:
+    """The outlet of the agency that a dateline names, or None; the datelines are claimed, their sentences are not.
+
+    >>> claims = Claims()
+    >>> claim_datelines([Unit(0, 36, "VIENNA (Reuters) - The talks opened.", False)], claims)
+    'Reuters'
+    """
+    outlet = None
+    for unit in units:
+        for start, end in claims.gaps(unit.start, unit.end)[:1]:
+            match = _dateline().match(unit.text, start - unit.start, end - unit.start)
+            if not match or match.end() == end - unit.start:
+                continue
+            words = match[0].rstrip()
+            claims.add(start, start + len(words), BlockKind.DATELINE, "says where and by which agency")
+            if match["agency"]:
+                outlet = outlet or load_stamp_words().agencies[match["agency"]]
+    return outlet

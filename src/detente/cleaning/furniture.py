@@ -1,0 +1,83 @@
+"""Sets aside what the cues of `furniture.toml` name."""
+
+import re
+from collections.abc import Sequence
+
+from detente.cleaning.claims import Claims
+from detente.cleaning.sentences import split_sentences
+from detente.cleaning.shapes import is_sentence
+from detente.cleaning.units import Unit
+from detente.codebook.furniture import FurnitureCue, Reach, Where, load_furniture
+
+LINE_MAX = 600  # characters: a longer line is a paragraph of the story with furniture inside
+NEXT_MAX = 200  # characters: what a link's label is followed by
+LIST_SENTENCE_MIN = 70  # characters of a sentence that ends a list of other articles
+STORY_BEFORE_REST = 3  # sentences before a form that is at the end of the page, not at its top
+EDGE_BEFORE, EDGE_AFTER = 2, 8  # sentences of the story, lines of the page
+
+
+def claim_furniture(units: Sequence[Unit], claims: Claims) -> None:
+    """Adds to the claims what the cues name, in the order of the text; a line goes to the first cue that fits."""
+    before = _sentences_before(units)
+    for index, unit in enumerate(units):
+        if not claims.is_free(unit.start, unit.end):
+            continue
+        for cue in load_furniture():
+            if cue.where is Where.EDGE and before[index] > EDGE_BEFORE and index < len(units) - EDGE_AFTER:
+                continue
+            match = cue.pattern.search(unit.text)
+            if match:
+                _claim(units, index, cue, claims, before[index])
+                if not claims.gaps(unit.start, unit.end):
+                    break
+
+
+def _sentences_before(units: Sequence[Unit]) -> list[int]:
+    counts, count = [], 0
+    for unit in units:
+        counts.append(count)
+        count += is_sentence(unit.text)
+    return counts
+
+
+def _claim(units: Sequence[Unit], index: int, cue: FurnitureCue, claims: Claims, before: int) -> None:
+    unit = units[index]
+    if cue.reach is Reach.WORDS:
+        for found in cue.pattern.finditer(unit.text):
+            claims.add(*_trimmed(unit, found.start(), found.end()), cue.kind, cue.reason)
+    elif cue.reach is Reach.SENTENCE or len(unit.text) > LINE_MAX:
+        for found in cue.pattern.finditer(unit.text):
+            _claim_sentences(unit, found, cue, claims)
+    else:
+        for other in units[index : _last_claimed(units, index, cue, before)]:
+            claims.add(other.start, other.end, cue.kind, cue.reason)
+
+
+def _trimmed(unit: Unit, start: int, end: int) -> tuple[int, int]:
+    words = unit.text[start:end]
+    return unit.start + start + len(words) - len(words.lstrip()), unit.start + start + len(words.rstrip())
+
+
+def _claim_sentences(unit: Unit, match: re.Match[str], cue: FurnitureCue, claims: Claims) -> None:
+    for start, end in split_sentences(unit.text):
+        if start < match.end() and end > match.start():
+            claims.add(unit.start + start, unit.start + end, cue.kind, cue.reason)
+
+
+def _last_claimed(units: Sequence[Unit], index: int, cue: FurnitureCue, before: int) -> int:
+    """The index after the last unit that a cue in units[index] reaches."""
+    if cue.reach is Reach.REST:
+        return len(units) if before >= STORY_BEFORE_REST else index + 1
+    if cue.reach is Reach.NEXT:
+        follows = index + 1 < len(units) and len(units[index + 1].text) <= NEXT_MAX
+        return index + 1 + follows
+    if cue.reach is Reach.LIST:
+        after = index + 1
+        while after < len(units) and not _is_story(units[after].text):
+            after += 1
+        return after
+    return index + 1
+
+
+def _is_story(line: str) -> bool:
+    return len(line) >= LIST_SENTENCE_MIN and is_sentence(line)

@@ -1,0 +1,36 @@
+"""Words that tell headings, teasers and sentences apart."""
+
+import functools
+from dataclasses import dataclass
+
+from detente.codebook.files import read_toml
+
+FILE = "lang/{language}/headlines.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadlineWords:
+    """What `headlines.toml` lists, in lower case."""
+
+    present: frozenset[str]  # verbs of headlines
+    also_nouns: frozenset[str]  # those of `present` that are nouns too
+    finite: frozenset[str]  # verbs of sentences
+    articles: frozenset[str]
+    openers: frozenset[str]  # first words of headings that are questions
+    linking: frozenset[str]  # in no heading that is glued to a sentence
+    picture: frozenset[str]  # verbs of captions
+
+
+@functools.cache
+def load_headline_words(language: str = "en") -> HeadlineWords:
+    """The words of one language; raises CodebookError where its file is missing or broken."""
+    table = read_toml(FILE.format(language=language))
+    return HeadlineWords(
+        present=frozenset(table["present"]["words"]),
+        also_nouns=frozenset(table["also_nouns"]["words"]),
+        finite=frozenset(table["finite"]["words"]),
+        articles=frozenset(table["articles"]["words"]),
+        openers=frozenset(table["openers"]["words"]),
+        linking=frozenset(table["linking"]["words"]),
+        picture=frozenset(table["picture"]["words"]),
+    )
