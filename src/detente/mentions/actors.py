@@ -62,6 +62,7 @@ class DraftReader:
 
     def __init__(self, parse: Doc, book: PersonBook) -> None:
         self.parse = parse
+        self.said = parse.text  # spaCy builds it anew at each call
         self.book = book
         self.words = load_actor_words()
 
@@ -225,7 +226,7 @@ class DraftReader:
 
     def text(self, first: int, last: int) -> str:
         """The words from one token to another."""
-        return self.parse.text[self.parse[first].idx : self.end(last)]
+        return self.said[self.parse[first].idx : self.end(last)]
 
     def end(self, last: int) -> int:
         """The character after token `last`."""

@@ -30,6 +30,7 @@ class Resolver:
         self, parse: Doc, passages: Sequence[Passage], book: PersonBook, *, pair: tuple[str, str] | None
     ) -> None:
         self.parse = parse
+        self.said = parse.text  # spaCy builds it anew at each call
         self.book = book
         self.pair = pair
         self.words = load_actor_words()
@@ -79,7 +80,7 @@ class Resolver:
 
     def find_phrases(self) -> Iterator[tuple[int, int, Collective | Description]]:
         """Collectives and descriptions with their first and last token."""
-        text = lowered(self.parse.text)
+        text = lowered(self.said)
         rows = list(phrase_table().values())
         for index, start, end in phrase_matcher().find_matches_as_indexes(text):
             row = rows[index]
@@ -286,7 +287,7 @@ class Resolver:
     def built(self, first: int, last: int, actors: tuple[Actor, ...]) -> ActorMention:
         """The mention of these actors at these tokens, their words as written there."""
         start, end = self.parse[first].idx, self.parse[last].idx + len(self.parse[last])
-        words = self.parse.text[start:end]
+        words = self.said[start:end]
         return ActorMention(
             start=start,
             end=end,
