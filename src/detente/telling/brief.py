@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
@@ -93,6 +95,12 @@ class Brief:
         plain = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "records"}
         out: dict[str, Any] = without_none(msgspec.to_builtins(plain))
         return out | {"records": [record.to_dict() for record in self.records]}
+
+    @property
+    def checksum(self) -> str:
+        """Sixteen hexadecimal characters over the whole brief: a slip of one character anywhere changes them."""
+        data = json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def brief_from_dict(table: dict[str, Any]) -> Brief:

@@ -7,4 +7,5 @@ from detente.telling.brief import Brief
 
 def write_json(brief: Brief) -> str:
     """The brief's fields; keys are sorted, so that the same brief gives the same bytes."""
-    return json.dumps(brief.to_dict(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    table = brief.to_dict() | {"checksum": brief.checksum}
+    return json.dumps(table, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -8,6 +8,7 @@ import typer
 from detente.apps.cli import (
     add,
     brief,
+    demo,
     doctor,
     explain,
     extract,

@@ -1,0 +1,187 @@
+"""A brief says what its records say, and any change to it is found."""
+
+import datetime as dt
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from records_for_tests import CHN, USA, agenda, day, document, event, month, position
+
+from detente.adapters.exporters.brief_html import write_html
+from detente.adapters.exporters.brief_json import write_json
+from detente.adapters.exporters.brief_markdown import write_markdown
+from detente.adapters.exporters.brief_text import write_text
+from detente.apps.cli.verification import verify_text
+from detente.codebook.registry import load_registry
+from detente.records import Actor, EventType, Factuality, Outcome, Problem, Quad, Stance, Teller, Trouble, Voice
+from detente.telling.brief import Material, brief_from_dict, tell_brief
+from detente.telling.verify import check_brief
+from detente.telling.words import Words
+
+WORDS = Words(load_registry())
+FIRST = document(
+    "The presidents are to meet in July. China wants <b>all</b> tariffs gone. The two held talks on Friday. "
+    "A visit in November is planned. Beijing will never give way on Taiwan."
+)
+RECORDS = (
+    agenda(FIRST, "The presidents are to meet in July.", when=month(2019, 7)),
+    agenda(FIRST, "A visit in November is planned.", when=month(2019, 11), kind="visit"),
+    position(FIRST, "all</b> tariffs gone"),
+    position(FIRST, "give way on Taiwan", Stance.RED_LINE, holder=Actor(words="Beijing", state="CHN", office="president")),
+    event(FIRST, "The two held talks on Friday.", when=day("2019-11-01")),
+)
+
+
+def material(records=RECORDS, **more) -> Material:
+    fields = {
+        "pair": ("USA", "CHN"),
+        "as_of": dt.date(2019, 11, 2),
+        "since": None,
+        "records": tuple(records),
+        "undated": (),
+        "documents": (FIRST,),
+        "problems": (),
+    }
+    return Material(**(fields | more))
+
+
+def told(records=RECORDS, *, lines=8, **more):
+    return tell_brief(material(records, **more), WORDS, lines=lines)
+
+
+def section(brief, name):
+    return next(s for s in brief.sections if s.name == name)
+
+
+def test_the_plan_whose_month_is_over_has_no_word():
+    past = section(told(), "Planned").lines[-1]
+    assert past.date == "Jul 2019"
+    assert past.note == "planned; date passed, no word"
+
+
+def test_a_plan_with_its_deed_happened_and_cites_it():
+    talks = event(FIRST, "The two held talks on Friday.", when=day("2019-07-05"))
+    line = section(told((RECORDS[0], talks)), "Planned").lines[0]
+    assert line.note == "happened"
+    assert len(line.citations) == 2
+
+
+def test_what_slipped_says_so():
+    line = section(told((agenda(FIRST, "A visit in November is planned.", outcome=Outcome.SLIPPED),)), "Planned").lines[0]
+    assert line.note == "slipped"
+    assert line.date == "no date"
+
+
+def test_only_deeds_stand_under_what_happened():
+    threat = event(
+        FIRST, "Beijing will never give way on Taiwan.", EventType.THREATEN, factuality=Factuality.THREATENED, quad=Quad(3)
+    )
+    lines = section(told((*RECORDS, threat)), "What happened").lines
+    assert [line.records for line in lines] == [(RECORDS[4].id,)]
+
+
+def test_a_column_is_no_witness_of_a_happening():
+    opinion = event(FIRST, "The two held talks on Friday.", voice=Voice.AUTHOR)
+    assert "What happened" not in [s.name for s in told((opinion,)).sections]
+
+
+def test_quotation_marks_hold_the_words_of_the_document():
+    for s in told().sections:
+        for line in s.lines:
+            for piece in line.text.split("“")[1:]:
+                assert piece.partition("”")[0] in " ".join(FIRST.text.split())
+
+
+def test_attributed_records_name_their_teller():
+    said = event(
+        FIRST, "The two held talks on Friday.", voice=Voice.ATTRIBUTED, attribution=(Teller(speaker=CHN, outlet="Xinhua"),)
+    )
+    assert section(told((said,)), "What happened").lines[0].note == "on the word of China, through Xinhua"
+
+
+def test_a_section_says_how_many_more_and_how_to_see_them():
+    planned = section(told(lines=1), "Planned")
+    assert (len(planned.lines), planned.more) == (1, 1)
+    assert planned.command == "detente agenda --pair USA CHN --as-of 2019-11-02"
+
+
+def test_undated_documents_have_a_section_of_their_own():
+    undated = event(document("They met.", published=None), "They met.")
+    brief = told((), undated=(undated,), documents=(document("They met.", published=None),))
+    assert [s.name for s in brief.sections if s.lines][0] == "From undated documents"
+    assert "set DOC --published" in section(brief, "Not known").lines[0].text
+
+
+def test_problems_are_counted_under_not_known():
+    problem = Problem(trouble=Trouble.UNRESOLVED_DATE, message="m", document=FIRST.id)
+    assert "1 problem: unresolved date" in section(told(problems=(problem,)), "Not known").lines[0].text
+
+
+def test_json_and_back_gives_the_same_brief():
+    brief = told()
+    assert brief_from_dict(json.loads(write_json(brief))) == brief
+
+
+def test_what_is_told_verifies():
+    assert check_brief(told(), WORDS, {FIRST.id: FIRST.text}.get) == []
+
+
+def test_a_changed_document_is_found():
+    faults = check_brief(told(), WORDS, {FIRST.id: FIRST.text.replace("Friday", "Sunday")}.get)
+    assert any("reads otherwise" in fault for fault in faults)
+
+
+@pytest.mark.parametrize("write", [write_html, write_json])
+def test_a_page_that_carries_its_records_verifies_alone(write):
+    faults, checked = verify_text(write(told()), None)
+    assert faults == []
+    assert "citations agree" in checked
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_one_changed_character_of_a_page_is_found(data):
+    page = write_html(told())
+    body = page.index("<body>")
+    at = data.draw(st.integers(body, len(page) - 2))
+    new = data.draw(st.sampled_from("aZ7 "))
+    changed = page[:at] + new + page[at + 1 :]
+    if changed != page:
+        try:
+            faults, _ = verify_text(changed, None)
+        except Exception as error:  # a page that can no longer be read is found too
+            assert "brief" in str(error)
+        else:
+            assert faults
+
+
+def test_an_edited_claim_inside_the_carried_records_is_found():
+    table = told().to_dict()
+    table["sections"][0]["lines"][-1]["note"] = "happened"
+    faults, _ = verify_text(write_json(brief_from_dict(table)), None)
+    assert any("is not what its records say" in fault for fault in faults)
+
+
+def test_news_cannot_put_markup_on_the_page():
+    assert "<b>all</b>" not in write_html(told()).partition("<script")[0]
+    assert "<b>" not in write_html(told())
+    assert "\\</b\\>" in write_markdown(told())
+
+
+def test_the_text_page_is_narrow_and_ends_with_its_command():
+    page = write_text(told())
+    assert max(len(line) for line in page.splitlines() if not line.startswith("  [")) <= 112
+    assert page.endswith("Made by: detente brief --pair USA CHN --as-of 2019-11-02\n")
+
+
+def test_telling_does_not_depend_on_the_order_of_records():
+    assert told(tuple(reversed(RECORDS))) == told()
+
+
+def test_former_officials_do_not_stand_for_the_state():
+    former = Actor(words="former official Zhou", state="CHN", person="Zhou", former=True)
+    line = section(told((event(FIRST, "The two held talks on Friday.", initiators=(former, USA)),)), "What happened").lines[0]
+    assert "formerly of China" in line.text
+
+
