@@ -17,7 +17,8 @@ from detente.records import EventType
 FOLDER = "lang/en/events"
 CLASS_MARK = "@"  # "@talks" in a frame is a class of nouns, "talks" would be the word
 PARTS_OF_SPEECH = ("verb", "noun", "adjective")
-KEYS = frozenset(["id", "words", "type", "mode", "op", "class", "object", "with", "complement", "example", "near_miss", "initiator", "target", "weak"])
+KEYS = frozenset({"id", "words", "type", "mode", "op", "class", "object", "with", "complement", "weak"})
+KEYS |= {"example", "near_miss"}
 
 
 class Operator(StrEnum):

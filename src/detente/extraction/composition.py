@@ -24,8 +24,10 @@ MATTER = ("to", "for", "on", "of", "in", "over", "from", "with", "against", "abo
 class Step:
     """One step of a composition, for explanations: the word, the row that decided, what came out."""
 
+    at: int  # token index of the word
     word: str
     row: str
+    operator: Operator | None
     outcome: str
 
 
@@ -33,7 +35,8 @@ class Step:
 class Meaning:
     """What a phrase tells of: its event type and how it was found.
 
-    `head` is the word that names the deed, `top` the outermost word of the composition; `steps` runs from the inside out.
+    `head` is the word that names the deed, `top` the outermost word of the composition; `steps` runs from the inside
+    out.
     """
 
     event_type: EventType | None
@@ -51,10 +54,16 @@ class Meaning:
         """The ids of the rows that decided, innermost first."""
         return tuple(step.row for step in self.steps)
 
-    def becoming(self, event_type: EventType | None, top: Token, row: str, mode: str | None = None) -> "Meaning":
-        """This meaning under another word, flags spent."""
-        step = Step(top.text, row, str(event_type or "nothing"))
-        return Meaning(event_type, mode, self.head, top, (*self.steps, step), weak=self.weak)
+    def becoming(self, event_type: EventType | None, top: Token, row: EventRow) -> "Meaning":
+        """This meaning under an operator, flags spent."""
+        return Meaning(
+            event_type, row.mode, self.head, top, (*self.steps, step_of(top, row, event_type)), weak=row.weak
+        )
+
+
+def step_of(token: Token, row: EventRow, outcome: EventType | None) -> Step:
+    """The step that a row makes at a word."""
+    return Step(token.i, token.text, row.id, row.operator, str(outcome or "nothing"))
 
 
 @dataclass(slots=True)
@@ -80,7 +89,7 @@ class Composer:
         if row is None:
             found = self._through(token, depth)
         elif row.event_type is not None:
-            step = Step(token.text, row.id, str(row.event_type))
+            step = step_of(token, row, row.event_type)
             found = Meaning(row.event_type, row.mode, token, token, (step,), weak=row.weak)
         else:
             found = self._operate(row, token, depth)
@@ -108,13 +117,13 @@ class Composer:
         if operator in (Operator.DO, Operator.SAY):
             if inner is None:
                 return None
-            step = Step(token.text, row.id, str(inner.event_type or "nothing"))
-            return replace(inner, top=token, steps=(*inner.steps, step))
-        outcome = compose(operator, inner, row)
+            weak = row.weak or (inner.weak and inner.head.pos_ == "VERB")
+            return replace(inner, top=token, steps=(*inner.steps, step_of(token, row, inner.event_type)), weak=weak)
+        outcome = compose(operator, inner)
         if inner is None:
-            step = Step(token.text, row.id, str(outcome or "nothing"))
+            step = step_of(token, row, outcome)
             return Meaning(outcome, row.mode, token, token, (step,), weak=row.weak) if outcome else None
-        return inner.becoming(outcome, token, row.id, row.mode)
+        return inner.becoming(outcome, token, row)
 
     def _complement(self, token: Token, depth: int) -> Meaning | None:
         """The deed that stands in the word's complement; on the way to the focus before others."""
@@ -212,7 +221,7 @@ def stopped(event_type: EventType | None) -> EventType | None:
     return T.REJECT if event_type in (T.CONSULT, T.AGREE) else T.SANCTION
 
 
-def compose(operator: Operator, inner: Meaning | None, row: EventRow) -> EventType | None:
+def compose(operator: Operator, inner: Meaning | None) -> EventType | None:
     """The type of an operator over a deed; `inner` is None where the deed is not named or not known."""
     deed = inner.event_type if inner else None
     if operator in (Operator.COMMIT, Operator.PLAN):

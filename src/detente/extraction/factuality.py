@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from detente.codebook.factuality import Cue, CueKind, Effect, FactualityLexicon, load_factuality
 from detente.extraction.clause import base, children, has
 from detente.extraction.factuality_conditions import condition_of, is_inside_condition
-from detente.extraction.factuality_governors import find_governing
+from detente.extraction.factuality_governors import find_governing, find_joint
 from detente.extraction.factuality_links import Link, is_clausal, link_of, marker
 from detente.extraction.factuality_own import Own, own_reading
 from detente.extraction.factuality_time import date_of, era_of, is_past_history, is_to_come, words_of
@@ -86,8 +86,8 @@ def _quote(cue: tuple[Token, ...], reading: Reading) -> Span | None:
     return reading.span(near[0], last)
 
 
-def _status(token: Token, sight: Sight, depth: int, until: int | None = None) -> Status:
-    key = (token.i, -1 if until is None else until)
+def _status(token: Token, sight: Sight, depth: int, until: Token | None = None) -> Status:
+    key = (token.i, -1 if until is None else until.i)
     if key not in sight.known:
         own = own_reading(token, sight.lexicon, in_title=sight.in_title(token), until=until)
         status = _composed(token, own, sight, depth, until)
@@ -96,14 +96,14 @@ def _status(token: Token, sight: Sight, depth: int, until: int | None = None) ->
     return sight.known[key]
 
 
-def _composed(token: Token, own: Own, sight: Sight, depth: int, until: int | None) -> Status:
+def _composed(token: Token, own: Own, sight: Sight, depth: int, until: Token | None) -> Status:
     link = link_of(token, sight.lexicon) if until is None else _outer_link(token)
     if link is None or not depth:
-        return _at_root(token, own, sight)
+        return _at_root(token, own, sight) if until is None else Status(own.factuality or F.ONGOING, own.cue, own.rules)
     if link.roles == ("conj",):
         return _conjunct(token, own, link, sight, depth)
     if link.flat:
-        above = _status(token, sight, depth - 1, until=link.governor.i)
+        above = _status(token, sight, depth - 1, until=link.governor)
     else:
         above = _status(link.governor, sight, depth - 1)
     marked = find_governing(token, link, sight.lexicon)
@@ -147,7 +147,12 @@ def _is_order(token: Token) -> bool:
     if token.pos_ != "VERB" or (not has(token, "VerbForm", "Inf") and not has(token, "Mood", "Imp")):
         return False
     subject = any(base(child.dep_) == "nsubj" for child in token.children)
-    before = [w for w in token.doc[token.sent.start : token.i] if not w.is_space and not w.is_punct]
+    before = []
+    for at in range(token.i - 1, token.sent.start - 1, -1):
+        if token.doc[at].is_quote or token.doc[at].text == ":":
+            break
+        before.append(token.doc[at])
+    before = [word for word in before if not word.is_space and not word.is_punct]
     return not subject and all(word.head == token and word.dep_ in ("advmod", "discourse", "aux") for word in before)
 
 
@@ -156,6 +161,9 @@ def _conjunct(token: Token, own: Own, link: Link, sight: Sight, depth: int) -> S
     first = link.governor
     if is_clausal(token) != is_clausal(first) and is_clausal(token):
         return _at_root(token, own, sight)
+    joint = find_joint(token, sight.lexicon)
+    if joint is not None:
+        return Status(F(joint[0].gives), joint[1], (joint[0].id,))
     shared = _status(first, sight, depth - 1)
     if not own.finite and own.factuality is None:
         return shared
@@ -175,6 +183,8 @@ def _conjunct(token: Token, own: Own, link: Link, sight: Sight, depth: int) -> S
 
 def _under(token: Token, own: Own, link: Link, above: Status, cue: tuple[Cue, tuple[Token, ...]] | None) -> Status:
     """A predicate's status below its governor's."""
+    if "that" in link.roles and _is_order(token):
+        return Status(F.DEMANDED, (token,), ("imperative",))
     if cue is None:
         return _by_default(token, own, link, above)
     row, words = cue
@@ -197,7 +207,7 @@ def _under(token: Token, own: Own, link: Link, above: Status, cue: tuple[Cue, tu
 def _operated(gives: Factuality, row: Cue, words: tuple[Token, ...], above: Status) -> Status:
     """What a governor with a factuality to give gives, as far as it took place itself."""
     rules = (row.id, *above.rules)
-    if above.factuality.is_actual:
+    if above.factuality.is_actual or above.rules[:1] == ("date-to-come",):
         return Status(gives, words, rules, above.condition)
     if above.factuality is F.DENIED:
         turned = above if row.negated is Effect.INHERIT else None

@@ -1,5 +1,7 @@
 """The conditions a clause hangs on, and the clauses that are conditions themselves."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from detente.codebook.factuality import Cue, CueKind, FactualityLexicon
@@ -14,17 +16,23 @@ def find_mark(token: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Toke
     for child in children(token, "mark", "advmod"):
         if child.i > token.i:
             continue
-        words = [child, *children(child, "fixed")]
-        before = child.nbor(-1) if child.i > token.sent.start else None
-        if before is not None and lexicon.find(CueKind.MARK, f"{before.lower_} {child.lower_}"):
-            words.insert(0, before)
-        elif child.dep_ == "advmod" and child.lower_ not in ("once", "if"):
-            continue
+        words = _opening(child, lexicon)
         found = lexicon.find(CueKind.MARK, " ".join(word.lower_ for word in words))
-        found = found or lexicon.find(CueKind.MARK, child.lower_)
+        if child.dep_ == "advmod" and len(words) == 1 and child.lower_ not in ("once", "if"):
+            continue
         if found and not (_is_over(token) and child.lower_ in ("until", "till", "once")):
-            return found[0], tuple(words)
+            return found[0], words
     return None
+
+
+def _opening(mark: Token, lexicon: FactualityLexicon) -> tuple[Token, ...]:
+    """The mark with the words before or after it that make one row with it."""
+    for length in (2, 1):
+        start = mark.i - length
+        words = tuple(mark.doc[start : mark.i + 1]) if start >= mark.sent.start else ()
+        if words and lexicon.find(CueKind.MARK, " ".join(word.lower_ for word in words)):
+            return words
+    return (mark, *children(mark, "fixed"))
 
 
 def _is_over(token: Token) -> bool:
@@ -34,19 +42,41 @@ def _is_over(token: Token) -> bool:
 
 def condition_of(token: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, Token], tuple[Token, ...]] | None:
     """What the predicate's clause hangs on: the row, the first and last token, and the words that open it."""
-    for child in children(token, "advcl", "obl"):
+    for child in _clauses_below(token):
         found = find_mark(child, lexicon) if is_clausal(child) else _by_preposition(child, lexicon)
-        if found is not None and found[0].matrix:
-            return found[0], extent_of(child), found[1]
+        if found is None or not found[0].matrix or token.lemma_.lower() in found[0].governors_not:
+            continue
+        first, last = extent_of(child)
+        opener = min(found[1], key=lambda word: word.i)
+        return found[0], (opener if opener.i < first.i else first, last), found[1]
     inverted = inverted_condition(token)
     if inverted is not None and token.i > inverted[1].i and base(token.dep_) in ("ROOT", "parataxis", "advcl", "ccomp"):
         return lexicon.find(CueKind.MARK, "if")[0], inverted, (inverted[0],)
     return None
 
 
+def _clauses_below(token: Token) -> Iterator[Token]:
+    """Clauses and obliques that may be conditions, those below "as long" included."""
+    for child in children(token, "advcl", "obl", "ccomp", "advmod"):
+        if child.dep_ == "advmod":
+            yield from children(child, "advcl")
+        elif child.dep_ != "ccomp" or child.i > token.i:
+            yield child
+
+
 def _by_preposition(noun: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, ...]] | None:
-    found = [cue for cue in lexicon.find(CueKind.PREPOSITION, case_of(noun)) if cue.matrix]
-    return (found[0], tuple(child for child in noun.children if child.dep_ == "case")) if found else None
+    cases = [child for child in noun.children if child.dep_ == "case" and child.i < noun.i]
+    words = [part for case in cases for part in (case, *children(case, "fixed"))]
+    below = next((child for child in children(noun, "nmod") if case_of(child)), None)
+    if below is not None:
+        # "in case of an attack", read as a noun with a noun below it.
+        inner = next(children(below, "case"))
+        joined = [*words, *children(noun, "det"), noun, inner]
+        found = lexicon.find(CueKind.PREPOSITION, " ".join(word.lower_ for word in joined))
+        if found:
+            return found[0], tuple(joined)
+    found = tuple(cue for cue in lexicon.find(CueKind.PREPOSITION, case_of(noun)) if cue.matrix)
+    return (found[0], tuple(words)) if found else None
 
 
 def extent_of(token: Token) -> tuple[Token, Token]:

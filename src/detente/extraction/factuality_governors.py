@@ -58,12 +58,24 @@ def _is_past(governor: Token) -> bool:
 def _words(governor: Token, phrase: str) -> tuple[Token, ...]:
     """The governor, with its particle where that is part of the row ("ruled out")."""
     parts = phrase.split(" ")[1:]
-    return (governor, *(child for child in governor.children if child.i > governor.i and child.lower_ in parts))
+    below = [child for child in governor.children if child.i > governor.i]
+    below += [case for child in below if child.dep_ == "obl" for case in children(child, "case")]
+    return (governor, *(child for child in below if child.lower_ in parts))
+
+
+def find_joint(token: Token, lexicon: FactualityLexicon) -> Governing | None:
+    """The row of a conjunction that turns its conjunct round ("rather than send"), with its words."""
+    for child in children(token, "cc"):
+        words = (child, *children(child, "fixed"))
+        for cue in lexicon.find(CueKind.PREPOSITION, " ".join(word.lower_ for word in words)):
+            return cue, words
+    return None
 
 
 def _preposition(token: Token, link: Link, lexicon: FactualityLexicon) -> Governing | None:
     case = case_of(token) or next((role[3:] for role in link.roles if role.startswith("of:")), "")
-    words = tuple(child for child in token.children if child.dep_ in ("case", "mark") and child.i < token.i)
+    openers = [child for child in token.children if child.dep_ in ("case", "mark") and child.i < token.i]
+    words = tuple(part for child in openers for part in (child, *children(child, "fixed")))
     if case and link.governor.pos_ in ("ADV", "ADJ", "SCONJ") and link.governor.i < token.i:
         # "ahead of the summit", read as an adverb with a noun of its own.
         for cue in lexicon.find(CueKind.PREPOSITION, f"{link.governor.lower_} {case}"):

@@ -18,7 +18,6 @@ FIXED_ROLES = {
     "advcl:relcl": "relative",
     "nsubj:pass": "object",
     "csubj:pass": "object",
-    "csubj": "subject",
     "nsubj": "subject",
 }
 LATE_ROLES = {
@@ -110,7 +109,14 @@ def _infinitive_roles(token: Token, governor: Token) -> tuple[str, ...]:
     others = any(child.dep_ in ("nsubj", "nsubj:pass") for child in token.children) and token.dep_ != "ROOT"
     others = others or any(child.i < token.i for child in children(governor, "obj", "iobj"))
     others = others or any(child.dep_ in ("aux:pass", "nsubj:pass") for child in governor.children)
-    return ("infinitive_other", "infinitive") if others else ("infinitive",)
+    return ("infinitive_other", "infinitive", "purpose") if others else ("infinitive", "purpose")
+
+
+def _is_small(token: Token) -> bool:
+    """Whether a clause has no tense of its own ("wants the ship returned", "saw it leave")."""
+    if any(child.dep_ in AUXILIARIES for child in token.children):
+        return False
+    return token.dep_ == "xcomp" and not has(token, "VerbForm", "Fin") or has(token, "VerbForm", "Part")
 
 
 def _clause_link(token: Token) -> Link | None:
@@ -121,12 +127,15 @@ def _clause_link(token: Token) -> Link | None:
     if fixed is not None:
         return Link(head, (fixed,))
     if marker(token) is not None:
-        roles = _infinitive_roles(token, head)
-        return Link(head, (*roles, "purpose") if relation in ("advcl", "acl") else roles)
+        return Link(head, _infinitive_roles(token, head))
+    if relation == "csubj":
+        return Link(head, ("that", "subject") if head.i < token.i else ("subject",))
     if is_gerund(token):
         return Link(head, (*_case_roles(token), "gerund" if relation != "advcl" else "adverbial"))
-    if relation == "xcomp" and not has(token, "VerbForm", "Fin"):
-        return Link(head, ("infinitive_other", "infinitive"))
+    if relation in ("xcomp", "ccomp") and _is_small(token):
+        return Link(head, ("infinitive_other", "infinitive", "that"))
+    if relation == "acl" and any(child.lower_ == "that" for child in children(token, "mark")):
+        return Link(head, ("that",))
     return Link(head, LATE_ROLES.get(relation) or _noun_roles(token))
 
 

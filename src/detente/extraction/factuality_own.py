@@ -30,8 +30,8 @@ class Own:
     negated: bool = False
 
 
-def own_reading(token: Token, lexicon: FactualityLexicon, *, in_title: bool, until: int | None = None) -> Own:
-    """What the words of the predicate's own group say; with `until` only those before that token."""
+def own_reading(token: Token, lexicon: FactualityLexicon, *, in_title: bool, until: Token | None = None) -> Own:
+    """What the words of the predicate's own group say; below `until` (a governor in the same group: "due") only what is its."""
     if not is_clausal(token):
         return _nominal(token, lexicon)
     group = _group(token, until)
@@ -54,11 +54,12 @@ def own_reading(token: Token, lexicon: FactualityLexicon, *, in_title: bool, unt
     return Own(base, past=past, finite=finite)
 
 
-def _group(token: Token, until: int | None) -> list[Token]:
+def _group(token: Token, until: Token | None) -> list[Token]:
     """The auxiliaries and copula of the predicate; of a flat infinitive those on its own side of "to"."""
     group = [child for child in token.children if child.dep_ in AUXILIARIES]
     if until is not None:
-        return [child for child in group if child.i < until]
+        group += [child for child in until.children if child.dep_ in AUXILIARIES]
+        return [child for child in group if child.i < until.i]
     to = marker(token)
     return [child for child in group if to is None or child.i > to.i]
 
@@ -75,8 +76,9 @@ def _modal(token: Token, group: list[Token], lexicon: FactualityLexicon) -> tupl
     have = next((word for word in group if word.lemma_.lower() == "have"), None)
     to = marker(token)
     before = token.doc[to.i - 1] if to is not None and to.i > token.sent.start else None
-    if to is not None and before is not None and before.pos_ in ("ADV", "PART") and to.i - 2 >= token.sent.start:
-        before = token.doc[to.i - 2]
+    if before is not None and before.pos_ in ("ADV", "PART") and to is not None and to.i - 2 >= token.sent.start:
+        governs = lexicon.find(CueKind.GOVERNOR, before.lower_)
+        before = None if governs else token.doc[to.i - 2]
     if (
         to is not None
         and before is not None
@@ -97,11 +99,12 @@ def _modal(token: Token, group: list[Token], lexicon: FactualityLexicon) -> tupl
     return None
 
 
-def _negation(token: Token, lexicon: FactualityLexicon, until: int | None) -> tuple[Cue, tuple[Token, ...]] | None:
+def _negation(token: Token, lexicon: FactualityLexicon, until: Token | None) -> tuple[Cue, tuple[Token, ...]] | None:
     """The word that negates the predicate, or "no" at its subject or object."""
     to = marker(token)
-    for child in token.children:
-        if until is not None and child.i > until:
+    around = [*token.children, *(until.children if until is not None else ())]
+    for child in around:
+        if until is not None and child.i > until.i:
             continue
         if child.dep_ in ("advmod", "amod", "cc", "aux", "det"):
             found = _negator(child, lexicon)
@@ -121,11 +124,14 @@ def _negation(token: Token, lexicon: FactualityLexicon, until: int | None) -> tu
 
 
 def _negator(word: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, ...]] | None:
-    text, words = word.lower_.replace("’", "'"), (word,)
+    text = word.lower_.replace("’", "'")
+    words: tuple[Token, ...] = (word,)
     first = next((child for child in word.children if child.i == word.i - 1 and child.lower_ in ("no", "not")), None)
     if first is not None:
-        text, words = f"{first.lower_} {text}", (first, word)  # type: ignore[assignment]
+        text, words = f"{first.lower_} {text}", (first, word)
     following = word.doc[word.i + 1].lower_ if word.i + 1 < len(word.doc) else ""
+    if lexicon.find(CueKind.NEGATION, f"{text} {following}"):
+        text, words = f"{text} {following}", (*words, word.nbor())
     for cue in lexicon.find(CueKind.NEGATION, text):
         if cue.id != "no" and following not in cue.unless_next:
             return cue, words
@@ -179,7 +185,7 @@ def _tense(
 
 
 def _simple(token: Token, lexicon: FactualityLexicon, *, in_title: bool) -> tuple[bool, bool, Factuality | None]:
-    if has(token, "VerbForm", "Inf") or token.lower_.endswith("ing"):
+    if has(token, "VerbForm", "Inf") or has(token, "Mood", "Imp") or token.lower_.endswith("ing"):
         return False, False, None
     if has(token, "Tense", "Past"):
         # A participle that is no modifier is a past tense, or the passive of a headline.

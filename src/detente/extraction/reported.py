@@ -83,6 +83,8 @@ def _contents(verb: Token, cue: Cue) -> Iterator[tuple[list[TokenRange], int]]:
     if "that" in cue.frames:
         yield from _clauses(verb)
     if is_passive(verb):
+        if "noun" in cue.frames:
+            yield from _undergone(verb)
         return
     if "someone-to" in cue.frames:
         yield from _person_and_infinitive(verb, cue)
@@ -98,7 +100,7 @@ def _contents(verb: Token, cue: Cue) -> Iterator[tuple[list[TokenRange], int]]:
 def _clauses(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:
     for child in verb.children:
         if child.dep_ == "ccomp" and child.pos_ != "PUNCT":
-            yield [_clause_range(child, verb)], verb.i
+            yield [_extended(_clause_range(child, verb), verb)], verb.i
     if verb.dep_ in ("parataxis", "ccomp", "advcl") and verb.head.i < verb.i and _is_tag(verb):
         yield _around(verb), verb.i
 
@@ -129,10 +131,49 @@ def _clause_range(clause: Token, verb: Token) -> TokenRange:
     return trimmed(verb.doc, first, last)
 
 
+def _extended(content: TokenRange, verb: Token) -> TokenRange:
+    """The content drawn on to the end of the sentence, or to where the reporting clause takes the word again.
+
+    Parsers cut long contents short; what follows belongs to them unless it is a second deed of the speaker, a
+    participle after a comma ("adding ...", "citing ..."), a clause of time or reason after a comma, or another tag.
+    """
+    doc = verb.doc
+    first, last = content
+    if first < verb.i or first > last:
+        return content
+    end = verb.sent.end - 1
+    at = last + 1
+    while at <= end:
+        token = doc[at]
+        if token.text in ";)" or _takes_back(token, verb, last):
+            break
+        at += 1
+    return trimmed(doc, first, max(last, at - 1))
+
+
+def _takes_back(token: Token, verb: Token, last: int) -> bool:
+    """Whether the token opens something that is no longer content."""
+    doc = token.doc
+    before = doc[token.i - 1]
+    if token.lower_ == "according":
+        return True
+    head = token
+    while head.head.i > last and head.head is not head:
+        head = head.head
+    outside = head.head.i <= verb.i or head.head is verb
+    if not outside or token.i != head.left_edge.i:
+        return False
+    if head.dep_ in ("conj", "parataxis") and head.pos_ in VERBAL:
+        return True
+    if token.dep_ == "cc":
+        return False
+    return before.text in (",", "—", "–") and head.dep_ in ("advcl", "conj", "parataxis", "ccomp", "obl", "acl")
+
+
 def _infinitives(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:
     for child in verb.children:
         if child.dep_ in ("xcomp", "ccomp", "advcl") and child.i > verb.i and has_to(child):
-            yield [_clause_range(child, verb)], verb.i
+            yield [_extended(_clause_range(child, verb), verb)], verb.i
 
 
 def has_to(token: Token) -> bool:
@@ -146,8 +187,8 @@ def _person_and_infinitive(verb: Token, cue: Cue) -> Iterator[tuple[list[TokenRa
         return
     people = [c for c in verb.children if c.dep_ in ("obj", "iobj") and verb.i < c.i < infinitives[0].i]
     if people:
-        first, last = _clause_range(infinitives[0], verb)
-        start = first if cue.id == "tell" else people[0].left_edge.i
+        last = _extended(_clause_range(infinitives[0], verb), verb)[1]
+        start = infinitives[0].left_edge.i if cue.id == "tell" else people[0].left_edge.i
         yield [trimmed(verb.doc, start, last)], verb.i
 
 
@@ -174,6 +215,13 @@ def _objects(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:
     for child in verb.children:
         if child.dep_ == "obj" and child.i > verb.i and not has(child, "PronType", "Rel"):
             yield [noun_phrase(child)], verb.i
+
+
+def _undergone(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:
+    """The subject of a passive: "the plan was backed by Ghana"."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj:pass", "nsubj"):
+            yield [noun_phrase(child, verb)], verb.i
 
 
 def _by_noun(noun: Token, cue: Cue) -> Iterator[Found]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from detente.codebook.attribution import attribution_words
 from detente.extraction.clause import CLAUSES, SUBJECTS, base, case_of, has, is_passive
 
 TokenRange = tuple[int, int]  # first and last token index, both included
@@ -37,10 +38,12 @@ def speaker_of(verb: Token, *, outside: Iterable[TokenRange] = ()) -> Token | No
 
 
 def _own_subject(verb: Token, blocked: list[TokenRange]) -> Token | None:
-    if is_passive(verb) and verb.dep_ not in ("conj", "ccomp", "ROOT", "parataxis"):
+    if is_passive(verb):
         agents = [c for c in verb.children if c.dep_ == "obl:agent" or (c.dep_ == "obl" and case_of(c) == "by")]
         return agents[0] if agents else None
+    calendar = attribution_words().no_speakers
     subjects = [c for c in verb.children if c.dep_ in SUBJECTS and not _is_inside(c, blocked)]
+    subjects = [c for c in subjects if c.lower_ not in calendar and c.pos_ != "PUNCT"]
     return subjects[-1] if subjects else None
 
 

@@ -1,0 +1,148 @@
+"""Who does an event and to whom: the actors at the places of a predicate."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from detente.extraction.clause import case_of, children, is_passive, objects_of, obliques_of, subjects_of
+from detente.extraction.composition import Meaning
+from detente.extraction.parties import actors_within, unique
+from detente.extraction.reading import Reading
+from detente.records import Actor, EventType
+
+T = EventType
+# Both sides of these do the same: "the two sides held talks" has an initiator and a target.
+MUTUAL = frozenset({T.CONSULT, T.COOPERATE, T.SUPPORT, T.AGREE, T.RETREAT, T.ASSAULT})
+# Prepositions that lead to a target, and the ones that do so only where the actor is no mere place.
+TOWARD = frozenset(
+    {"with", "to", "against", "on", "upon", "for", "from", "of", "at", "toward", "towards", "over", "into"}
+)
+INSIDE = frozenset({"in", "inside", "within", "across"})
+PLACED = frozenset({T.ASSAULT, T.MOBILIZE, T.AID, T.RETREAT})  # types that have a place as their target
+SOVEREIGN = frozenset({T.COERCE, T.SANCTION, T.CONCEDE})  # what only the power of the place can do
+OWNERS = ("nmod:poss", "amod", "compound", "nmod", "flat", "appos")
+DEPTH = 3  # nouns inside nouns that are searched for the one acted on
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The actors on both sides of an event, and the state where it takes place."""
+
+    initiators: tuple[Actor, ...]
+    targets: tuple[Actor, ...]
+    where: str | None
+
+
+def find_parties(meaning: Meaning, reading: Reading) -> Parties:
+    """The parties of a composed meaning; sides may be empty. Former office-holders act for nobody and are left out."""
+    initiators = _present(_initiators(meaning, reading))
+    targets = [actor for actor in _present(_targets(meaning, reading)) if actor.key not in {i.key for i in initiators}]
+    if not targets and len(initiators) > 1 and meaning.event_type in MUTUAL and not _acts_jointly(meaning):
+        initiators, targets = initiators[:1], list(initiators[1:])
+    abroad = [actor for actor in targets if not _is_own(actor, initiators)]
+    return Parties(tuple(initiators), tuple(abroad), place_of(meaning.top, reading))
+
+
+def place_of(token: Token, reading: Reading) -> str | None:
+    """The state in which a predicate's clause puts it ("in Geneva"); None where it names none."""
+    for preposition, noun in obliques_of(token):
+        if preposition in INSIDE or preposition == "at":
+            for actor in actors_within([noun], reading):
+                if actor.state and reading.actor_at[noun.i].is_place:
+                    return actor.state
+    return None
+
+
+def _acts_jointly(meaning: Meaning) -> bool:
+    """Whether those who act do so side by side against something else, as the object shows."""
+    objects = objects_of(meaning.top) if meaning.top.pos_ == "VERB" else []
+    return meaning.event_type is T.ASSAULT and bool(objects)
+
+
+def _present(actors: Iterable[Actor]) -> list[Actor]:
+    return [actor for actor in unique(actors) if not actor.former]
+
+
+def _is_own(actor: Actor, initiators: list[Actor]) -> bool:
+    """Whether a target belongs to the state that acts: then the deed is domestic."""
+    return bool(initiators) and actor.state is not None and all(actor.state == other.state for other in initiators)
+
+
+def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
+    top = meaning.top
+    if is_passive(top) and not subjects_of(top) and meaning.event_type in SOVEREIGN:
+        return _powers_at(top, reading)
+    if top.pos_ in ("VERB", "AUX", "ADJ") or any(True for _ in children(top, "cop")):
+        doers = subjects_of(top)
+        found = [actor for token in doers for actor in actors_at(token, reading)]
+        # "Talks between A and B were held": the parties stand at the noun.
+        return found or _sides(meaning.head, reading)
+    return _sides(top, reading)
+
+
+def _powers_at(token: Token, reading: Reading) -> list[Actor]:
+    """The state in or from which a passive without an agent takes place: "arrested in Laos", "expelled from Laos"."""
+    places = [noun for preposition, noun in obliques_of(token) if preposition in INSIDE | {"from"}]
+    return [actor for noun in places for actor in actors_within([noun], reading) if actor.state]
+
+
+def _sides(noun: Token, reading: Reading) -> list[Actor]:
+    """Those to whom a nominal deed belongs: "Iran's attack", "the attack by Iran", "talks between A and B"."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return []
+    owners = [*children(noun, "nmod:poss"), *children(noun, "amod", "compound")]
+    agents = [token for preposition, token in obliques_of(noun) if preposition in ("by", "between", "among")]
+    return [actor for token in (*owners, *agents) for actor in actors_within([token], reading)]
+
+
+def _targets(meaning: Meaning, reading: Reading) -> list[Actor]:
+    found: list[Actor] = []
+    for token in _words(meaning):
+        for noun in _undergoers(token, meaning):
+            found.extend(actors_at(noun, reading, deep=True))
+    return found
+
+
+def _words(meaning: Meaning) -> Iterator[Token]:
+    """The words of the composition, the outermost first."""
+    for step in reversed(meaning.steps):
+        yield meaning.top.doc[step.at]
+
+
+def _undergoers(token: Token, meaning: Meaning) -> Iterator[Token]:
+    """The nouns that a word of the composition acts on or toward."""
+    if token.pos_ in ("VERB", "AUX") and (token == meaning.top or not _is_shared_subject(token)):
+        yield from objects_of(token)
+    agents = {noun.i for noun in children(token, "obl:agent")}
+    for preposition, noun in obliques_of(token):
+        if noun.i in agents or (preposition == "by" and is_passive(token)):
+            continue
+        if preposition in TOWARD or (preposition in INSIDE and meaning.event_type in PLACED):
+            yield noun
+
+
+def _is_shared_subject(token: Token) -> bool:
+    """Whether a word inside the composition has no object of its own."""
+    return not any(True for _ in children(token, "obj", "iobj", "nsubj:pass"))
+
+
+def actors_at(token: Token, reading: Reading, *, deep: bool = False) -> tuple[Actor, ...]:
+    """The actors that a noun names: at the word itself, else in its name, demonym or owner ("Chinese officials").
+
+    With `deep` also those that it is of, on or against: "an attack on the embassy of France".
+    """
+    own = actors_within([token], reading)
+    if own:
+        return own
+    return actors_within(_carriers(token, DEPTH if deep else 1), reading)
+
+
+def _carriers(token: Token, depth: int) -> Iterator[Token]:
+    """The words below a noun that may name the actor behind it; of those "in" a place none."""
+    for child in children(token, *OWNERS):
+        if case_of(child) in INSIDE:
+            continue
+        yield child
+        if depth > 1:
+            yield from _carriers(child, depth - 1)

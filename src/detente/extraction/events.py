@@ -1,0 +1,154 @@
+"""Finds the events of a document: deeds in the parse with their parties, factuality, voice and date."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from detente.codebook.event_lexicon import EventLexicon, Operator, load_event_lexicon
+from detente.codebook.event_types import load_event_types
+from detente.extraction.circumstances import circumstances, passage_of
+from detente.extraction.clause import children, is_predicate, when_of
+from detente.extraction.composition import Composer, Meaning, is_hostile
+from detente.extraction.event_parties import Parties, find_parties
+from detente.extraction.factuality import FactualityFinding, find_factuality
+from detente.extraction.reading import Reading
+from detente.records import Actor, Event, EventType, Factuality, Quad, record_id
+
+T = EventType
+# Operators whose deed stands alone: who reports or plans it is told by voice and factuality.
+TRANSPARENT = frozenset({Operator.SAY, Operator.PLAN})
+VERBAL = frozenset({Quad.VERBAL_COOPERATION, Quad.VERBAL_CONFLICT})
+KINDS = ("VERB", "NOUN", "ADJ")
+# Confidence is the sum of the parts that hold, see `confidence_of`.
+BASE, BOTH_PARTIES, FRAME, VERBAL_HEAD, ONE_STEP = 0.45, 0.2, 0.15, 0.1, 0.05
+
+
+def extract_events(reading: Reading) -> list[Event]:
+    """One event per predicate that tells of a deed between actors, in text order; may be empty.
+
+    At least one party belongs to a state. Words, hopes and background nouns without parties give none.
+    """
+    lexicon = load_event_lexicon()
+    found: dict[str, Event] = {}
+    for meaning in find_deeds(reading, lexicon):
+        event = _event(meaning, reading)
+        if event is not None:
+            found.setdefault(event.id, event)
+    return list(found.values())
+
+
+def find_deeds(reading: Reading, lexicon: EventLexicon) -> Iterator[Meaning]:
+    """The outermost composed meanings of the document, in text order: "refused to lift sanctions" is one."""
+    composer = Composer(lexicon)
+    meanings = [meaning for token in reading.parse if token.pos_ in KINDS for meaning in _deed(token, composer)]
+    spent = {step.at for meaning in meanings for step in meaning.steps if step.at != meaning.top.i}
+    return (meaning for meaning in meanings if meaning.top.i not in spent)
+
+
+def _deed(token: Token, composer: Composer) -> Iterator[Meaning]:
+    meaning = composer.meaning(token)
+    if meaning is None or meaning.event_type is None or meaning.top.i != token.i:
+        return
+    if meaning.steps[-1].operator in TRANSPARENT or token.dep_ in ("aux", "cop", "case", "mark"):
+        return
+    yield meaning
+
+
+def _event(meaning: Meaning, reading: Reading) -> Event | None:
+    parties = find_parties(meaning, reading)
+    if not is_telling(meaning, parties):
+        return None
+    event_type = type_of(meaning)
+    entry = load_event_types()[event_type]
+    finding = find_factuality(meaning.top, reading)
+    actors = (*parties.initiators, *parties.targets)
+    passage = passage_of(meaning.top, reading)
+    shared = circumstances(meaning.top, reading, actors=actors, rules=(*meaning.rules, *finding.rules))
+    return Event(
+        id=_id(meaning, event_type, actors, reading),
+        event_type=event_type,
+        mode=meaning.mode,
+        quad=entry.quad,
+        intensity=entry.intensity_of(meaning.mode),
+        cameo=entry.cameo_of(meaning.mode),
+        initiators=parties.initiators,
+        targets=parties.targets,
+        where=parties.where,
+        when=when_of(meaning.head, reading) or when_of(meaning.top, reading),
+        factuality=factuality_of(meaning, event_type, finding),
+        cue=finding.cue,
+        condition=finding.condition,
+        evidence=(reading.evidence(passage.start, passage.end),),
+        confidence=confidence_of(meaning, parties, finding),
+        **shared,
+    )
+
+
+def _id(meaning: Meaning, event_type: EventType, actors: tuple[Actor, ...], reading: Reading) -> str:
+    top = meaning.top
+    return record_id(
+        document=reading.document.id,
+        kind="event",
+        start=top.idx,
+        end=top.idx + len(top),
+        type_=event_type,
+        parties=[actor.key for actor in actors],
+    )
+
+
+def type_of(meaning: Meaning) -> EventType:
+    """The type of a deed in free text: what is refused in advance ("will not lift") is REJECT, other futures stay."""
+    assert meaning.event_type is not None  # noqa: S101 - `_deed` lets no other through
+    if meaning.negated and meaning.future and not is_hostile(meaning.event_type):
+        return T.REJECT
+    return meaning.event_type
+
+
+def factuality_of(meaning: Meaning, event_type: EventType, finding: FactualityFinding) -> Factuality:
+    """The factuality of the event: "will not lift" has not happened as a lifting but has as a refusal."""
+    refused = event_type is T.REJECT and meaning.event_type is not T.REJECT
+    return Factuality.HAPPENED if refused else finding.factuality
+
+
+def is_telling(meaning: Meaning, parties: Parties) -> bool:
+    """Whether a deed with these parties is an event rather than comment or background.
+
+    A state must be among the parties. Deeds in words need both sides; nouns and weak words two states.
+    """
+    sides = (*parties.initiators, *parties.targets)
+    if not any(actor.state for actor in sides):
+        return False
+    both = bool(parties.initiators) and bool(parties.targets)
+    if meaning.weak or not is_predicate(meaning.top):
+        return both and _states(parties.initiators) and _states(parties.targets) and not _is_background(meaning)
+    quad = load_event_types()[type_of(meaning)].quad
+    return both if quad in VERBAL else bool(parties.initiators) or _is_told_of_target(meaning, parties)
+
+
+def _states(actors: tuple[Actor, ...]) -> bool:
+    return any(actor.state for actor in actors)
+
+
+def _is_background(meaning: Meaning) -> bool:
+    """Whether a weak noun stands there as a thing known already ("the trade war between A and B drags on")."""
+    return meaning.weak and meaning.top.pos_ != "VERB"
+
+
+def _is_told_of_target(meaning: Meaning, parties: Parties) -> bool:
+    """Whether a passive without an agent names at least who suffered it."""
+    return bool(parties.targets) and any(True for _ in children(meaning.top, "nsubj:pass"))
+
+
+def confidence_of(meaning: Meaning, parties: Parties, finding: FactualityFinding) -> float:
+    """The chance that type and parties are right, from signals that are independent of each other.
+
+    Both parties named, a frame that asks for an object or complement, a verb as its head, few steps of composition.
+    """
+    parts = [
+        BASE,
+        BOTH_PARTIES if parties.initiators and parties.targets else 0.0,
+        FRAME if len(meaning.steps) > 1 or not meaning.weak else 0.0,
+        VERBAL_HEAD if meaning.top.pos_ == "VERB" else 0.0,
+        ONE_STEP if len(meaning.steps) <= 2 and finding.condition is None else 0.0,  # noqa: PLR2004
+    ]
+    return round(sum(parts), 2)
