@@ -42,6 +42,11 @@ def months_on(day: dt.date, count: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def months_between(first: dt.date, last: dt.date) -> int:
+    """Whole and begun months from one day to the other."""
+    return (last.year - first.year) * MONTHS + last.month - first.month
+
+
 def span_of_months(year: int, month: int, count: int, grain: Grain) -> Interval:
     """`count` whole months from the first of a month, which may be outside 1..12."""
     years, month = divmod(month - 1, MONTHS)
@@ -87,7 +92,11 @@ def part_of(part: str, whole: Interval) -> Interval:
     months = (latest.year - earliest.year) * MONTHS + latest.month - earliest.month + 1
     if grain is Grain.YEAR and part == "early":
         return Interval(earliest, months_on(earliest, QUARTER) - DAY, grain)
-    if months >= QUARTER:
+    if grain in (Grain.DECADE, Grain.CENTURY):
+        third = -(-(months // MONTHS) // 3)  # the early third has the odd year
+        years = (0, third, months // MONTHS - (months // MONTHS - third) // 2, months // MONTHS)
+        cuts = tuple(dt.date(earliest.year + n, 1, 1) for n in years[:3]) + (latest + DAY,)
+    elif months >= QUARTER:
         first, second = round(months / 3), months - round(months / 3)
         cuts = (earliest, months_on(earliest, first), months_on(earliest, second), latest + DAY)
     else:

@@ -13,6 +13,7 @@ LAST_DAY = 31
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # of bare numbers
 OLDEST = 1000
 SHORT_YEAR_TURN = 50  # "'49" is 2049, "'50" is 1950
+LONGEST_NAME = 8  # tokens
 SHORT_MONTH = 4  # letters: "Sept" may carry a full stop
 
 
@@ -37,7 +38,7 @@ class CalendarGrammar:
     def number(self, at: int) -> tuple[int, int] | None:
         """A count: "12", "twelve", "a", "a couple of", "twenty-one"."""
         word = self.word(at)
-        if word.isdigit() and len(word) <= 4:
+        if word.isdecimal() and len(word) <= 4:
             return int(word), at + 1
         if word not in self.lexicon.numbers:
             return None
@@ -56,7 +57,7 @@ class CalendarGrammar:
         """A place: "3rd", "third", "thirty first"."""
         word = self.word(at)
         if (
-            word.isdigit()
+            word.isdecimal()
             and len(word) <= 2
             and self.tokens.touches(at)
             and self.word(at + 1) in ("st", "nd", "rd", "th")
@@ -76,17 +77,17 @@ class CalendarGrammar:
             found = self.ordinal(at + 1)
         else:
             word = self.word(at)
-            found = self.ordinal(at) or ((int(word), at + 1) if word.isdigit() and len(word) <= 2 else None)
+            found = self.ordinal(at) or ((int(word), at + 1) if word.isdecimal() and len(word) <= 2 else None)
         return found if found and 1 <= found[0] <= LAST_DAY else None
 
     def year_number(self, at: int, *, short: bool = False) -> tuple[int, int] | None:
         """A year of four digits; with `short` also "'87" and "87"."""
         word = self.word(at)
-        if len(word) == 4 and word.isdigit() and OLDEST <= int(word) <= LAST_YEAR:
+        if len(word) == 4 and word.isdecimal() and OLDEST <= int(word) <= LAST_YEAR:
             return int(word), at + 1
         quoted = word == "'"
         word = self.word(at + 1) if quoted else word
-        if (short or quoted) and len(word) == 2 and word.isdigit() and self.word(at + 1 + quoted) != "s":
+        if (short or quoted) and len(word) == 2 and word.isdecimal() and self.word(at + 1 + quoted) != "s":
             value = int(word)
             return (2000 if value < SHORT_YEAR_TURN else 1900) + value, at + 1 + quoted
         return None
@@ -142,7 +143,7 @@ class CalendarGrammar:
         stop = self.word(at + 1) == "." and len(word) <= SHORT_MONTH and word not in ("may", "june", "july")
         after = at + 2 if stop else at + 1
         if stop and not (
-            self.word(after)[:1].isdigit() or self.word(after) in (",", "-", "–", "of", "last", "next", "this")
+            self.word(after)[:1].isdecimal() or self.word(after) in (",", "-", "–", "of", "last", "next", "this")
         ):
             return number, at + 1
         return number, after
@@ -168,7 +169,7 @@ class CalendarGrammar:
     def _bare_day(self, at: int, weekday: int) -> Found | None:
         """ "Thursday the 21st", "Monday 21"."""
         day = self.day_number(at)
-        if day and (self.word(at) == "the" or self.word(at).isdigit()):
+        if day and (self.word(at) == "the" or self.word(at).isdecimal()):
             if self.word(at) != "the" and self.word(day[1]) and self.word(day[1])[0].isalnum():
                 return None
             return Found(Calendar(day=day[0], weekday=weekday), day[1])
@@ -233,7 +234,7 @@ class CalendarGrammar:
         after = end + 1 if self.word(end) == "," or self.word(end) == "." else end
         short = self.year_number(after, short=True) if self.word(after) == "'" else None
         year = self.year_phrase(end) or (self.year_phrase(after) if self.year_number(after) else None) or short
-        if year is None and self.word(end - 1) in self.lexicon.ordinals and self.word(end).isdigit():
+        if year is None and self.word(end - 1) in self.lexicon.ordinals and self.word(end).isdecimal():
             year = self.year_number(end, short=True)
         if year:
             return Found(Calendar(year=year[0], month=month, day=day, weekday=weekday), year[1])
@@ -241,7 +242,7 @@ class CalendarGrammar:
 
     def _day_first(self, at: int, weekday: int | None) -> Found | None:
         day = self.day_number(at)
-        if day is None:
+        if day is None or self.word(at - 1) in ("$", "€", "£", "¥"):
             return None
         end = day[1]
         if self.word(end) in ("of", ".", "-", "/"):
@@ -278,7 +279,7 @@ class CalendarGrammar:
         """ISO; day first with full stops; else month first, as in the United States, unless that is impossible."""
         word = self.word(at)
         pieces = word.replace("/", "-").replace(".", "-").split("-")
-        if len(pieces) != 3 or not all(piece.isdigit() for piece in pieces):
+        if len(pieces) != 3 or not all(piece.isdecimal() for piece in pieces):
             return None
         first, second, third = (int(piece) for piece in pieces)
         if len(pieces[0]) == 4:
@@ -301,6 +302,8 @@ class CalendarGrammar:
         rules = self.lexicon.not_month
         if before == "-" and self.word(at - 2) in ("mid", "early", "late", "pre", "post", "end"):
             return True
+        if after in ("-", "–", "to") and self.tokens.is_capital(at) and self.word(at + 2) in self.lexicon.months:
+            return True
         framed = before in rules["frames"]
         if word == "may":
             return self._is_may(at, before, after)
@@ -312,7 +315,7 @@ class CalendarGrammar:
             return False
         if not self.tokens.is_capital(at) or len(word) <= SHORT_MONTH - 1:
             return framed or (len(word) <= SHORT_MONTH and after == "." and self.tokens.is_capital(at) and framed)
-        named = self.tokens.is_capital(at + 1) and after not in self.lexicon.months and not after.isdigit()
+        named = self.tokens.is_capital(at + 1) and after not in self.lexicon.months and not after.isdecimal()
         return framed or not named
 
     def _is_may(self, at: int, before: str, after: str) -> bool:
@@ -350,7 +353,8 @@ class CalendarGrammar:
         if self._is_part_of_number(at, found[1]):
             return None
         year, framed = found[0], before in rules["capital_ok"]
-        if not FIRST_YEAR <= year and not (framed and not after.endswith("s")):
+        bracketed = before == "(" and after == ")"
+        if year < FIRST_YEAR and not bracketed and not (framed and not after.endswith("s")):
             return None
         named = self.tokens.is_capital(at - 1) and before.isalpha() and before not in self.lexicon.months
         if named and not framed and before not in self.lexicon.seasons:
@@ -390,7 +394,7 @@ class CalendarGrammar:
         months = {"q": 3, "h": 6}.get(kind)
         if (
             months is None
-            or not number.isdigit()
+            or not number.isdecimal()
             or not self.tokens.touches(start)
             or not 1 <= int(number) <= MONTHS // months
         ):
@@ -441,7 +445,7 @@ class CalendarGrammar:
         year = self.year_phrase(at + 1)
         if year:
             end = year[1]
-            if self.word(end) in ("-", "–", "/") and len(self.word(end + 1)) == 2 and self.word(end + 1).isdigit():
+            if self.word(end) in ("-", "–", "/") and len(self.word(end + 1)) == 2 and self.word(end + 1).isdecimal():
                 end += 2
             return Found(Season(month, year[0]), end)
         if self.word(at - 1) == "the" and self.word(at - 2) in (
@@ -471,7 +475,7 @@ class CalendarGrammar:
         quoted = word == "'"
         number, end = self.word(at + quoted), at + quoted + 1
         end += self.word(end) == "'"
-        if not number.isdigit() or self.word(end) != "s" or number[-1] != "0":
+        if not number.isdecimal() or self.word(end) != "s" or number[-1] != "0":
             return None
         if len(number) == 4 and OLDEST <= int(number) <= LAST_YEAR:
             return _ten_years(int(number), end + 1)
@@ -483,7 +487,7 @@ class CalendarGrammar:
         """A day with a name: "Christmas Day 2018", "the weekend of Thanksgiving"."""
         weekend_of = self.word(at) == "weekend" and self.word(at + 1) == "of"
         at += 2 * weekend_of
-        for length in range(5, 0, -1):
+        for length in range(LONGEST_NAME, 0, -1):
             words = tuple(self.tokens.low[at : at + length])
             if len(words) < length:
                 continue

@@ -57,6 +57,10 @@ class DateGrammar(CalendarGrammar):
         if word in self.lexicon.words["until"]:
             found = self._after_bound(at + 1)
             return Found(Until(_whole_for_deadline(found.node)), found.end) if found else None
+        if word == "before":
+            found = self.part(at + 1)
+            whole = found and _whole_for_deadline(found.node)
+            return Found(Until(whole), found.end) if found and whole and whole is not found.node else None
         return None
 
     def _after_bound(self, at: int) -> Found | None:
@@ -64,6 +68,8 @@ class DateGrammar(CalendarGrammar):
             at += 3 if self.word(at + 1) == "the" else 2
         elif self.word(at) in self.lexicon.words["about"] or self.word(at) == "then":
             at += 1
+        if self.word(at) == "the" and self.feast(at + 1):
+            return self.feast(at + 1)
         if self.word(at) in ("a", "an"):
             return self.counted(at)
         number = self.number(at)
@@ -78,15 +84,16 @@ class DateGrammar(CalendarGrammar):
         first = self._end_of_range(start, opened=opened)
         if first is None:
             return None
-        link = self._link(first.end, opener)
+        comma = opener == "between" and self.word(first.end) == "," and self.word(first.end + 1) == "and"
+        link = self._link(first.end + comma, opener)
         if link is None:
             return None
         last = self._end_of_range(link, opened=True, last=True)
-        if last is None or not self._fits(first, last, link):
+        if last is None or not self._fits(first, last, listed=self.word(link - 1) == "and" and not opened):
             return None
         return Found(Range(first.node, last.node), last.end)
 
-    def _fits(self, first: Found, last: Found, link: int) -> bool:
+    def _fits(self, first: Found, last: Found, *, listed: bool) -> bool:
         """Whether the two can be ends of one range, not neighbours in a list or a sentence."""
         bare = [
             isinstance(x.node, Calendar) and x.node.day is not None and x.node.month is None and x.node.weekday is None
@@ -97,23 +104,15 @@ class DateGrammar(CalendarGrammar):
         years = [x.node.year if isinstance(x.node, Calendar) and x.node.month is None else None for x in (first, last)]
         if isinstance(years[0], int) and isinstance(years[1], int):
             return years[0] < years[1] < years[0] + LONGEST_RANGE
-        if (
-            self.word(link - 1) == "and"
-            and bare[0]
-            and isinstance(first.node, Calendar)
-            and isinstance(last.node, Calendar)
-        ):
+        if listed and isinstance(first.node, Calendar) and isinstance(last.node, Calendar):
             return last.node.day is not None and first.node.day is not None and last.node.day == first.node.day + 1
         return True
 
     def _end_of_range(self, at: int, *, opened: bool, last: bool = False) -> Found | None:
         if self.word(at) in ("now", "today") and (last or opened):
             return Found(Deictic("day", 0), at + 1)
-        if self.word(at) == "late" or not last:
-            found = self._with_week(at) or self.single(at)
-        else:
-            found = self._with_week(at) or self.single(at)
-        if found and not (last and self._is_bare_number_year(found, at)):
+        found = self._with_week(at) or self.single(at)
+        if found:
             return found
         if last:
             short = self._short_year(at)
@@ -122,10 +121,7 @@ class DateGrammar(CalendarGrammar):
         day = self.day_number(at)
         if day and (last or opened or self._leads_to_day(day[1])):
             return self._day_only(at, day, last=last)
-        return found
-
-    def _is_bare_number_year(self, found: Found, at: int) -> bool:
-        return found is None and at < 0
+        return None
 
     def _day_only(self, at: int, day: tuple[int, int], *, last: bool) -> Found | None:
         """ "4" of "from 4 to 22 January"; as a last end it must close with the expression."""
@@ -173,7 +169,7 @@ class DateGrammar(CalendarGrammar):
         if (
             before
             and len(word) == 2
-            and word.isdigit()
+            and word.isdecimal()
             and self.word(at - 1) in ("-", "–", "/")
             and self.tokens.touches(at - 1)
         ):
@@ -199,11 +195,11 @@ class DateGrammar(CalendarGrammar):
 
     # counted lengths
 
-    def lengths(self, at: int) -> tuple[Lengths, int] | None:
+    def lengths(self, at: int, *, most: int = 4) -> tuple[Lengths, int] | None:
         """ "two years", "1 month and 21 days"."""
         found: list[tuple[int, str]] = []
         end = at
-        while True:
+        while len(found) < most:
             after = end
             if found:
                 after += self.word(after) in (",", "and")
@@ -235,9 +231,7 @@ class DateGrammar(CalendarGrammar):
         ):
             return Found(Offset(((50, "year"),), -1), at + 4)
         lengths = self.lengths(at)
-        if lengths is None:
-            return None
-        return self._counted_tail(*lengths) or self._upcoming(at)
+        return (lengths and self._counted_tail(*lengths)) or self._upcoming(at)
 
     def _counted_tail(self, lengths: Lengths, end: int) -> Found | None:
         word = self.word(end)
@@ -391,6 +385,8 @@ class DateGrammar(CalendarGrammar):
         if word in ("this", "that", "these") and self.word(end) in ("same", "past", "coming", "upcoming", "very"):
             word, end, nearest = self.word(end), end + 1, True
         anchored = word in self.lexicon.words["anchored"]
+        if word in self.lexicon.words["same"] and self.word(end + 1) in ("that", "as", "when"):
+            return None  # the time of something told, not of a date
         direction = self.lexicon.directions.get(
             word, 0 if word in self.lexicon.words["same"] else (-1 if word == "preceding" else 1)
         )
@@ -588,7 +584,7 @@ class DateGrammar(CalendarGrammar):
         if month:
             return Found(Calendar(day=day[0], month=month[0]), month[1])
         framed = self.word(at - 1) in ("on", "by", "until", "since", "from", "before", "till", "of")
-        if self.word(at) == "the" and framed and self.word(at + 1).isdigit() and self._closes(day[1]):
+        if self.word(at) == "the" and framed and self.word(at + 1).isdecimal() and self._closes(day[1]):
             return Found(Calendar(day=day[0]), day[1])
         return None
 
@@ -601,9 +597,10 @@ class DateGrammar(CalendarGrammar):
         while self.word(end) in ("on", ",", "-"):
             end += 1
         weekday = self.lexicon.weekdays.get(self.word(end))
-        if weekday is None or self.word(week.end) == ",":
-            return None
-        return Found(Calendar(weekday=weekday, week=week.node), end + 1)
+        if weekday is not None and self.word(week.end) != ",":
+            return Found(Calendar(weekday=weekday, week=week.node), end + 1)
+        days = self._range(end) if self.word(end) in ("from", "between") else None
+        return Found(_in_week(days.node, week.node), days.end) if days and _of_weekdays(days.node) else None
 
     def _tail(self, found: Found) -> Found:
         """The time of day and the week that follow a day."""
@@ -632,3 +629,14 @@ class DateGrammar(CalendarGrammar):
 def _whole_for_deadline(node: Node) -> Node:
     """ "by the end of the year" runs to its last day, as "by the year" would."""
     return node.whole if isinstance(node, Part) and node.part == "late" else node
+
+
+def _of_weekdays(node: Node) -> bool:
+    return isinstance(node, Range) and all(
+        isinstance(x, Calendar) and x.weekday is not None for x in (node.first, node.last)
+    )
+
+
+def _in_week(node: Node, week: Node) -> Node:
+    assert isinstance(node, Range) and isinstance(node.first, Calendar) and isinstance(node.last, Calendar)
+    return Range(replace(node.first, week=week), replace(node.last, week=week))

@@ -46,6 +46,7 @@ class Context:
     published: dt.date | None
     tense_of: Callable[[], Tense]
     anchor: Interval | None = None
+    lean: Tense | None = None  # what to take where the words say nothing: a deadline lies ahead
 
     @property
     def day(self) -> dt.date:
@@ -58,7 +59,7 @@ class Context:
         """The candidate that the tense asks for; `default` decides where the words say nothing."""
         tense = self.tense_of()
         if tense is Tense.UNKNOWN:
-            tense = default
+            tense = self.lean or default
         return (future or past) if tense is Tense.FUTURE else (past or future)
 
 
@@ -67,9 +68,6 @@ class Node(Protocol):
 
     def resolve(self, context: Context) -> Interval | None:
         """Its interval."""
-
-
-NEAR = 45  # days: where nothing tells the tense, a date so little ahead is one to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +134,7 @@ class Calendar:
         past = max((x for x in found if x.earliest <= today), default=None)  # type: ignore[operator]
         future = min((x for x in found if x.latest >= today), default=None)  # type: ignore[operator]
         first_past, first_future = past and past.earliest, future and future.earliest
-        ahead = first_future is not None and (first_future - today).days <= NEAR
-        chosen = context.choose(first_past, first_future, default=Tense.FUTURE if ahead else Tense.PAST)
+        chosen = context.choose(first_past, first_future, default=_nearer(first_past, first_future, today))
         return past if past and chosen == first_past else future
 
     def _day_of_month(self, context: Context, number: int) -> Interval | None:
@@ -150,6 +147,13 @@ class Calendar:
         future = min((day for day in days if day >= today), default=None)
         chosen = context.choose(past, future, default=Tense.PAST)
         return period("day", chosen) if chosen else None
+
+
+def _nearer(past: dt.date | None, future: dt.date | None, today: dt.date) -> Tense:
+    """Which of the two the text more likely means where no verb tells."""
+    if past is None or future is None:
+        return Tense.FUTURE if past is None else Tense.PAST
+    return Tense.FUTURE if future - today < today - past else Tense.PAST
 
 
 def _fixed(year: int, month: int | None, day: int | None) -> Interval | None:
@@ -323,8 +327,7 @@ class Feast:
         future = min((day for day in days if day >= today), default=None)
         if self.direction:
             return self._shown(past if self.direction < 0 else future)
-        near = future is not None and (future - today).days <= NEAR
-        return self._shown(context.choose(past, future, default=Tense.FUTURE if near else Tense.PAST))
+        return self._shown(context.choose(past, future, default=_nearer(past, future, today)))
 
     def day_in(self, year: int) -> dt.date | None:
         """The day in that year."""
@@ -342,8 +345,11 @@ class Feast:
         if day is None:
             return None
         if self.weekend:
-            monday = day.weekday() == 0
-            return period("weekend", day - 7 * DAY if monday else day)
+            around = period("weekend", day - 7 * DAY if day.weekday() == 0 else day)
+            assert around.earliest is not None
+            assert around.latest is not None
+            # A Monday or a Thursday off makes the weekend longer.
+            return Interval(min(around.earliest, day), max(around.latest, day), Grain.WEEKEND)
         return period("day", day)
 
 

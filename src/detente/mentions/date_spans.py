@@ -3,7 +3,18 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from detente.mentions.date_calendar import DAY, GRAINS, Interval, first_week, move, nth_weekday, part_of, period
+from detente.mentions.date_calendar import (
+    DAY,
+    GRAINS,
+    MONTHS,
+    Interval,
+    first_week,
+    months_between,
+    move,
+    nth_weekday,
+    part_of,
+    period,
+)
 from detente.mentions.date_nodes import Calendar, Context, Division, Node, Season, Sided, Tense
 from detente.records import Grain
 
@@ -92,6 +103,8 @@ class Range:
     def resolve(self, context: Context) -> Interval | None:
         """From the beginning of the first to the end of the last."""
         first, last = _share(self.first, self.last)
+        if _lacks_year(first) and _lacks_year(last):
+            return self._by_tense(first, last, context)
         begin, end = first.resolve(context), last.resolve(context)
         if begin is None or end is None or begin.earliest is None or end.latest is None:
             return None
@@ -102,6 +115,31 @@ class Range:
         if begin.earliest > end.latest:
             return None
         return Interval(begin.earliest, end.latest, end.grain)
+
+    def _by_tense(self, first: Node, last: Node, context: Context) -> Interval | None:
+        """Months and days without a year move together: the end decides ahead, the beginning back."""
+        assert isinstance(first, Calendar)
+        assert isinstance(last, Calendar)
+        end = last.resolve(context)
+        begin = first.resolve(context)
+        if end is None or begin is None or end.latest is None or begin.earliest is None:
+            return None
+        if begin.earliest > end.latest or months_between(begin.earliest, end.latest) >= MONTHS:
+            ahead = end.latest > context.day
+            node, year = (first, end.latest.year) if ahead else (last, begin.earliest.year)
+            for other in (year, year - 1) if ahead else (year, year + 1):
+                moved = replace(node, year=other).resolve(context)
+                if moved is None or moved.earliest is None or moved.latest is None:
+                    continue
+                if ahead and moved.earliest <= end.latest:
+                    return Interval(moved.earliest, end.latest, end.grain)
+                if not ahead and moved.latest >= begin.earliest:
+                    return Interval(begin.earliest, moved.latest, end.grain)
+        return Interval(begin.earliest, end.latest, end.grain) if begin.earliest <= end.latest else None
+
+
+def _lacks_year(node: Node) -> bool:
+    return isinstance(node, Calendar) and node.year is None and isinstance(node.month, int)
 
 
 def _share(first: Node, last: Node) -> tuple[Node, Node]:
@@ -177,7 +215,7 @@ class Until:
 
     def resolve(self, context: Context) -> Interval | None:
         """What lies in the past is given as it is."""
-        found = self.node.resolve(context)
+        found = self.node.resolve(replace(context, lean=Tense.FUTURE))
         if found is None or found.latest is None:
             return None
         today = context.published

@@ -11,6 +11,8 @@ from detente.mentions.date_tokens import Tokens
 STOPS = frozenset({"!", "?", ";"})
 SENTENCE = 45  # words looked at on either side
 INFINITIVE_REACH = 7  # words before "to" that may govern the infinitive
+MOVE_REACH = 5  # words before "until" or "to" that may name what is moved
+CLAUSE = 10  # words that a clause takes to show its verb
 ABBREVIATION = 4  # letters: a full stop after a short capitalised word ends no sentence
 
 
@@ -20,12 +22,19 @@ def tense_from_words(tokens: Tokens, first: int, end: int, lexicon: DateLexicon)
     "The talks on Friday will", "said on Friday that it will", "On Friday the ministers met".
     """
     words = _Words(tokens, lexicon)
-    after = words.finite(end)
+    if words.qualifies_noun(first, end, lexicon):
+        return Tense.UNKNOWN
+    scheduled = words.scheduled(first)
+    if scheduled is not None:
+        return scheduled
+    after = words.finite(end) or words.opened_clause(first, end)
     if after is not None:
         return after
+    deadline = tokens.word(first) in lexicon.words["until"]
     for at in range(first - 1, words.begin(first) - 1, -1):
         found = words.at(at)
-        if found is not None:
+        # "said the delay until October gave time": the saying does not date the deadline.
+        if found is not None and not (deadline and tokens.word(at) in lexicon.tense["said"]):
             return found
     for at in range(end, words.finish(end)):
         found = words.at(at)
@@ -57,13 +66,44 @@ class _Words:
         word = self.word(at)
         if word in STOPS or word.startswith("\n"):
             return True
-        if word != "." or self.tokens.touches(at):
+        if word != "." or self.tokens.touches(at) or self.tokens.raw(at + 1).islower():
             return False
         before = self.tokens.raw(at - 1)
-        short = len(before) <= ABBREVIATION and before[:1].isupper() and not before.isdigit()
+        short = len(before) <= ABBREVIATION and before[:1].isupper() and not before.isdecimal()
         return not short or (
             self.tokens.is_capital(at + 1) and len(before) > 1 and before.isalpha() and not before.istitle()
         )
+
+    def scheduled(self, first: int) -> Tense | None:
+        """Future where "planned for", "due on", "adjourned until" or the like stands right before."""
+        for at in range(first - 1, first - 4, -1):
+            if self.word(at) in self.lists["scheduled"]:
+                dropped = self.word(at - 1) in ("originally", "initially", "previously", "earlier", "first")
+                return Tense.PAST if dropped else Tense.FUTURE
+        link = first if self.word(first) in ("until", "till", "by", "through") else first - 1
+        if self.word(link) in ("until", "till", "to", "by", "of", "through"):
+            near = (self.word(at) for at in range(link - 1, link - 1 - MOVE_REACH, -1))
+            return Tense.FUTURE if any(word in self.lists["moved"] for word in near) else None
+        return None
+
+    def qualifies_noun(self, first: int, end: int, lexicon: DateLexicon) -> bool:
+        """ "a June 20 tweet", "the April decision": the verb says nothing of their time."""
+        dated = any(self.word(at) in lexicon.months for at in range(first, end))
+        after = self.word(end)
+        if not dated or self.word(first - 1) not in lexicon.words["determiners"] or not after.isalpha():
+            return False
+        return not (after in self.lists["functions"] or after in self.lists["future"] or after in self.lists["past"])
+
+    def opened_clause(self, first: int, end: int) -> Tense | None:
+        """The tense of a clause that the date opens: "..., but on Friday the court will"."""
+        at = first - 1
+        at -= self.word(at) in ("in", "on", "by", "at", "from", "since", "until")
+        joined = self.word(at) in ("and", "but", "while", "whereas")
+        at -= joined
+        if self.word(at) not in (",", ";", ":", "—", "–") or not (joined or self.word(at) != ","):
+            return None
+        found = (self.at(index) for index in range(end, min(self.finish(end), end + CLAUSE)))
+        return next((tense for tense in found if tense is not None), Tense.UNKNOWN)
 
     def finite(self, at: int) -> Tense | None:
         """The tense of an auxiliary that follows at once."""
@@ -82,10 +122,14 @@ class _Words:
         if word == "to":
             return self._infinitive(at)
         if word in self.lists["future"]:
-            return None if self.tokens.is_capital(at) and word in ("may", "will", "can", "might") else Tense.FUTURE
-        if word in ("been", "has", "have", "had") or word in self.lists["past"]:
-            return Tense.PAST
-        if word in self.lists["past_verbs"] or self._is_past_form(word, at):
+            named = self.tokens.is_capital(at) and word in ("may", "will", "can", "might")
+            return None if named and (word == "may" or self.tokens.is_capital(at + 1)) else Tense.FUTURE
+        if word in self.lists["past"]:
+            ahead = word == "have" and (
+                self.word(at - 1) in self.lists["future"] or self.word(at - 2) in self.lists["future"]
+            )
+            return Tense.FUTURE if ahead or (word == "have" and self.word(at - 1) == "to") else Tense.PAST
+        if word in self.lists["past_verbs"] or word in self.lists["promising"] or self._is_past_form(word, at):
             return self._participle(at)
         if word in self.lists["future_cues"]:
             return Tense.FUTURE
@@ -132,9 +176,14 @@ class _Words:
             or verb.endswith(("ing", "ed"))
         ):
             return None
+        if self.word(at - 1) in ("was", "were"):
+            return Tense.FUTURE
         for index in range(at - 1, max(at - INFINITIVE_REACH, self.begin(at) - 1), -1):
             word = self.word(index)
-            if word in self.lists["future_cues"] or word in self.lists["future"] or word in ("is", "are"):
+            if word in self.lists["future_cues"] and self.word(index - 1) == "had":
+                return Tense.PAST
+            ahead = word in self.lists["future_cues"] or word in self.lists["future"] or word in self.lists["promising"]
+            if ahead or word in ("is", "are"):
                 return Tense.FUTURE
             if word in self.lists["past"] or word in self.lists["past_verbs"] or self._is_past_form(word, index):
                 return Tense.PAST

@@ -63,7 +63,7 @@ def telling(tokens: Tokens, lexicon: DateLexicon) -> list[int]:
     ahead, nearest = [count] * (count + 1), count
     for at in range(count - 1, -1, -1):
         word = tokens.low[at]
-        if word in words or (word[0].isdigit() and (_YEAR.match(word) or _NUMERIC.match(word) or len(word) <= 2)):
+        if word in words or (word[0].isdecimal() and (_YEAR.match(word) or _NUMERIC.match(word) or len(word) <= 2)):
             nearest = at
         ahead[at] = nearest
     return ahead

@@ -1,8 +1,8 @@
 """Finds the dates of a text and says which days they mean."""
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from spacy.tokens import Doc
 
@@ -96,7 +96,7 @@ def _resolved(
     """Each expression in order: a mention, or its offsets where it hangs on an unknown publication day."""
     anchor: Interval | None = None
     for node, first, end in _expressions(tokens, lexicon):
-        context = Context(published_on, lambda first=first, end=end: tense_of(first, end), anchor)  # type: ignore[misc]
+        context = Context(published_on, partial(tense_of, first, end), anchor)
         start, stop = tokens.starts[first], tokens.ends[end - 1]
         try:
             found = node.resolve(context)
@@ -129,7 +129,7 @@ def _expressions(tokens: Tokens, lexicon: DateLexicon) -> Iterator[tuple[Node, i
             at = max(at + 1, near - REACH)
             continue
         word = tokens.low[at]
-        if word not in openers and not word[0].isdigit():
+        if word not in openers and not word[0].isdecimal():
             at += 1
             continue
         skipped = _name(tokens, at, lexicon)
@@ -182,6 +182,6 @@ def _openers(lexicon: DateLexicon) -> frozenset[str]:
             "final",
             "weekend",
         }
-        fixed |= {"year", "month", "week", "these"}
+        fixed |= {"year", "month", "week", "these", "before"}
         _OPENERS[id(lexicon)] = frozenset(names | fixed).union(*tables, *groups)
     return _OPENERS[id(lexicon)]
