@@ -12,7 +12,7 @@ from detente.errors import CodebookError
 from detente.records.terms import Factuality
 
 FILE = "lang/{language}/factuality.toml"
-SETS = ("over", "nouns", "nouns_not", "governors", "topic", "unless_next")
+SETS = ("over", "nouns", "nouns_not", "governors", "governors_not", "topic", "unless_next")
 LEVELS = ("gives", "negated", "future", "moved")
 
 
@@ -44,7 +44,7 @@ class Cue:
 
     `over` are the roles of a predicate below a governor; `gives` holds where the cue itself is a fact, `negated` where
     it is denied, `future` for a planned clause, `moved` where a new date stands. `nouns`, `nouns_not` and `definite`
-    restrict the predicate, `governors`, `topic`, `tense`, `pos`, `adjacent`
+    restrict the predicate, `governors`, `governors_not`, `topic`, `tense`, `pos`, `adjacent`
     and `unless_next` the construction.
     """
 
@@ -62,6 +62,7 @@ class Cue:
     nouns: frozenset[str] = frozenset()
     nouns_not: frozenset[str] = frozenset()
     governors: frozenset[str] = frozenset()
+    governors_not: frozenset[str] = frozenset()
     topic: frozenset[str] = frozenset()
     unless_next: frozenset[str] = frozenset()
     definite: bool | None = None

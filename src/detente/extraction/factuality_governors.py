@@ -16,7 +16,7 @@ def find_governing(token: Token, link: Link, lexicon: FactualityLexicon) -> Gove
     marked = find_mark(token, lexicon) if is_clausal(token) and not link.flat else None
     if marked is not None:
         return marked
-    return _governor(token, link, lexicon) or _preposition(token, link, lexicon)
+    return _phrase(token, link, lexicon) or _governor(token, link, lexicon) or _preposition(token, link, lexicon)
 
 
 def _governor(token: Token, link: Link, lexicon: FactualityLexicon) -> Governing | None:
@@ -63,6 +63,18 @@ def _words(governor: Token, phrase: str) -> tuple[Token, ...]:
     return (governor, *(child for child in below if child.lower_ in parts))
 
 
+def _phrase(token: Token, link: Link, lexicon: FactualityLexicon) -> Governing | None:
+    """A preposition of several words that the parse reads as a noun or adverb: "in case of", "ahead of"."""
+    openers = [child for child in children(token, "case") if child.i < token.i]
+    if is_clausal(token) or not openers or link.governor.i > token.i:
+        return None
+    around = [word for word in link.governor.children if word.i < link.governor.i and word.dep_ in ("case", "det")]
+    for words in ((*around, link.governor, *openers), (link.governor, *openers)):
+        for cue in lexicon.find(CueKind.PREPOSITION, " ".join(word.lower_ for word in words)):
+            return cue, words
+    return None
+
+
 def find_joint(token: Token, lexicon: FactualityLexicon) -> Governing | None:
     """The row of a conjunction that turns its conjunct round ("rather than send"), with its words."""
     for child in children(token, "cc"):
@@ -76,10 +88,6 @@ def _preposition(token: Token, link: Link, lexicon: FactualityLexicon) -> Govern
     case = case_of(token) or next((role[3:] for role in link.roles if role.startswith("of:")), "")
     openers = [child for child in token.children if child.dep_ in ("case", "mark") and child.i < token.i]
     words = tuple(part for child in openers for part in (child, *children(child, "fixed")))
-    if case and link.governor.pos_ in ("ADV", "ADJ", "SCONJ") and link.governor.i < token.i:
-        # "ahead of the summit", read as an adverb with a noun of its own.
-        for cue in lexicon.find(CueKind.PREPOSITION, f"{link.governor.lower_} {case}"):
-            return cue, (link.governor, *words)
     for cue in lexicon.find(CueKind.PREPOSITION, case):
         if not cue.governors or link.governor.lemma_.lower() in cue.governors:
             return cue, words

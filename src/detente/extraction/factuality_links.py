@@ -94,15 +94,16 @@ def _left_governor(token: Token, lexicon: FactualityLexicon) -> Token | None:
     if to is None or token.dep_ == "conj":
         return None
     at = to.i - 1
-    while at > token.sent.start and token.doc[at].pos_ in SKIPPED and token.doc[at].lemma_.lower() != "due":
+    while at > token.sent.start and token.doc[at].pos_ in SKIPPED and not _takes_infinitives(token.doc[at], lexicon):
         at -= 1
-    if at < token.sent.start:
-        return None
-    word = token.doc[at]
+    word = token.doc[max(at, token.sent.start)]
     if word == token.head or word.pos_ in ("AUX", "PROPN", "PRON", "PUNCT", "DET"):
         return None
-    takes = any("infinitive" in cue.over for cue in lexicon.find(CueKind.GOVERNOR, word.lemma_.lower()))
-    return word if takes else None
+    return word if _takes_infinitives(word, lexicon) else None
+
+
+def _takes_infinitives(word: Token, lexicon: FactualityLexicon) -> bool:
+    return any("infinitive" in cue.over for cue in lexicon.find(CueKind.GOVERNOR, word.lemma_.lower()))
 
 
 def _infinitive_roles(token: Token, governor: Token) -> tuple[str, ...]:
@@ -116,27 +117,32 @@ def _is_small(token: Token) -> bool:
     """Whether a clause has no tense of its own ("wants the ship returned", "saw it leave")."""
     if any(child.dep_ in AUXILIARIES for child in token.children):
         return False
-    return token.dep_ == "xcomp" and not has(token, "VerbForm", "Fin") or has(token, "VerbForm", "Part")
+    return (token.dep_ == "xcomp" and not has(token, "VerbForm", "Fin")) or has(token, "VerbForm", "Part")
 
 
 def _clause_link(token: Token) -> Link | None:
-    relation, head = base(token.dep_), token.head
+    relation = base(token.dep_)
     if relation == "parataxis":
         return None
     fixed = FIXED_ROLES.get(token.dep_) or FIXED_ROLES.get(relation)
     if fixed is not None:
-        return Link(head, (fixed,))
+        return Link(token.head, (fixed,))
     if marker(token) is not None:
-        return Link(head, _infinitive_roles(token, head))
+        return Link(token.head, _infinitive_roles(token, token.head))
+    return Link(token.head, _form_roles(token, relation))
+
+
+def _form_roles(token: Token, relation: str) -> tuple[str, ...]:
+    """The roles of a clause by its form, where its relation leaves them open."""
     if relation == "csubj":
-        return Link(head, ("that", "subject") if head.i < token.i else ("subject",))
+        return ("that", "subject") if token.head.i < token.i else ("subject",)
     if is_gerund(token):
-        return Link(head, (*_case_roles(token), "gerund" if relation != "advcl" else "adverbial"))
+        return (*_case_roles(token), "gerund" if relation != "advcl" else "adverbial")
     if relation in ("xcomp", "ccomp") and _is_small(token):
-        return Link(head, ("infinitive_other", "infinitive", "that"))
+        return ("infinitive_other", "infinitive", "that")
     if relation == "acl" and any(child.lower_ == "that" for child in children(token, "mark")):
-        return Link(head, ("that",))
-    return Link(head, LATE_ROLES.get(relation) or _noun_roles(token))
+        return ("that",)
+    return LATE_ROLES.get(relation) or _noun_roles(token)
 
 
 def _case_roles(token: Token) -> Iterator[str]:

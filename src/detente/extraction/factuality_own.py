@@ -31,7 +31,10 @@ class Own:
 
 
 def own_reading(token: Token, lexicon: FactualityLexicon, *, in_title: bool, until: Token | None = None) -> Own:
-    """What the words of the predicate's own group say; below `until` (a governor in the same group: "due") only what is its."""
+    """What the words of the predicate's own group say; with `until` what they say of that governor.
+
+    Such a governor stands in the same verb group: "due" in "is due to meet".
+    """
     if not is_clausal(token):
         return _nominal(token, lexicon)
     group = _group(token, until)

@@ -1,0 +1,142 @@
+"""How operators compose: what a predicate's own words and its governor's status make of each other."""
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from detente.codebook.factuality import Cue, CueKind, Effect
+from detente.extraction.clause import children
+from detente.extraction.factuality_links import Link, marker
+from detente.extraction.factuality_own import Own
+from detente.records import Factuality
+
+F = Factuality
+OPEN = frozenset({F.HYPOTHETICAL, F.CONDITIONAL, F.HISTORICAL, F.CANCELLED, F.DENIED})
+KEPT = frozenset({F.CANCELLED, F.HISTORICAL, F.DENIED})  # from outside, whatever the predicate's own words are
+KEPT_NEGATED = KEPT | {F.DEMANDED, F.HYPOTHETICAL, F.CONDITIONAL}  # the same where those negate
+TENSED = frozenset({"that", "relative", "participle", "adverbial"})  # roles in which a tense of its own counts
+NEW_DATE = frozenset({"until", "till", "to"})
+DATED = "date-to-come"  # rule: planned because its date lies ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A predicate's factuality on the way outward, with the words and rows so far."""
+
+    factuality: Factuality
+    cue: tuple[Token, ...] = ()
+    rules: tuple[str, ...] = ()
+    condition: tuple[Token, Token] | None = None
+    past: bool = False
+
+
+def under(token: Token, own: Own, link: Link, above: Status, found: tuple[Cue, tuple[Token, ...]] | None) -> Status:
+    """A predicate's status below its governor's, by the row that governs it or by its role."""
+    if found is None:
+        return _by_default(token, own, link, above)
+    row, words = found
+    if row.gives is Effect.FACT:
+        return over(own, Status(F.HAPPENED, (), (row.id,)))
+    if row.kind in (CueKind.MARK, CueKind.PREPOSITION):
+        return _marked(own, row, words, above)
+    if row.gives is Effect.OWN:
+        return _reported(own, above, row, words)
+    if row.gives is Effect.INHERIT:
+        return over(own, _inherited(row, words, above))
+    gives = row.moved if row.moved and is_moved(link.governor) else row.gives
+    return over(own, _operated(F(gives), row, words, above))
+
+
+def _inherited(row: Cue, words: tuple[Token, ...], above: Status) -> Status:
+    """Below "managed to", "is said to": as the governor, or what the row gives where that is denied."""
+    if above.factuality is F.DENIED and isinstance(row.negated, F):
+        return Status(row.negated, (*above.cue, *words), (*above.rules, row.id))
+    return above
+
+
+def _operated(gives: Factuality, row: Cue, words: tuple[Token, ...], above: Status) -> Status:
+    """What a governor with a factuality to give gives, as far as it took place itself."""
+    rules = (row.id, *above.rules)
+    if above.factuality.is_actual or above.rules[:1] == (DATED,):
+        return Status(gives, words, rules, above.condition)
+    if above.factuality is F.DENIED:
+        # "did not fail to sign", "did not cancel the visit": it took place.
+        negated = F.HAPPENED if row.negated is Effect.INHERIT else F(row.negated)
+        return Status(negated, (*above.cue, *words), rules)
+    if above.factuality in OPEN or gives is F.PLANNED:
+        return replace(above, rules=rules)
+    return Status(gives, words, rules, above.condition)
+
+
+def _reported(own: Own, above: Status, row: Cue, words: tuple[Token, ...]) -> Status:
+    """A clause that is reported: its own words decide, if the report itself was made."""
+    if above.factuality is F.HISTORICAL:
+        return above
+    if above.factuality is F.DENIED and isinstance(row.negated, F):
+        return Status(row.negated, (*above.cue, *words), (row.id, *above.rules))
+    status = Status(own.factuality or F.PLANNED, own.cue, own.rules, above.condition, past=own.past)
+    if own.modal is not None and own.modal.future and not own.negated:
+        status = replace(status, factuality=F(own.modal.future))
+    if row.future and status.factuality in (F.PLANNED, F.EXPECTED):
+        return replace(status, factuality=F(row.future), cue=words, rules=(row.id, *status.rules))
+    open_report = above.factuality in (F.HYPOTHETICAL, F.CONDITIONAL) and status.factuality.is_actual
+    return above if open_report else status
+
+
+def _marked(own: Own, row: Cue, words: tuple[Token, ...], above: Status) -> Status:
+    """A clause or noun behind a subordinator or preposition with something to give."""
+    if above.factuality is F.HISTORICAL:
+        return above
+    if own.factuality is not None and not own.finite:
+        return Status(own.factuality, own.cue, own.rules)
+    return Status(F(row.gives), words, (row.id,))
+
+
+def _by_default(token: Token, own: Own, link: Link, above: Status) -> Status:
+    """Below a governor that no row names."""
+    role = link.roles[0]
+    if role in ("infinitive", "infinitive_other"):
+        return over(own, _intended(token, link, above))
+    if own.factuality is None or not (own.finite or own.past) or role not in TENSED:
+        return over(own, above)
+    status = Status(own.factuality, own.cue, own.rules, past=own.past)
+    if role == "participle":
+        return status
+    if above.factuality is F.HISTORICAL and own.past:
+        return above
+    # A bare present goes with its main clause: "will meet when he visits", "wants a deal that ends the war".
+    bare = own.factuality is F.ONGOING and not own.cue and role != "that"
+    return above if bare and not above.factuality.is_actual else status
+
+
+def _intended(token: Token, link: Link, above: Status) -> Status:
+    """An infinitive whose governor no row names is taken as what is intended, behind an adjective as what may be."""
+    if not above.factuality.is_actual:
+        return replace(above, rules=("infinitive", *above.rules))
+    gives = F.HYPOTHETICAL if link.governor.pos_ == "ADJ" else F.PLANNED
+    to = marker(token)
+    purpose = to is not None and token.dep_ in ("advcl", "acl") and link.governor.pos_ == "VERB"
+    return Status(gives, (to if to is not None and purpose else link.governor,), ("infinitive",))
+
+
+def over(own: Own, outer: Status) -> Status:
+    """What the predicate's own words make of what comes from outside."""
+    if own.past and not own.finite and outer.factuality is F.ONGOING and not outer.cue:
+        return replace(outer, factuality=F.HAPPENED)  # "is said to have closed"
+    if own.factuality is None or (own.factuality.is_actual and (own.finite or not own.cue)):
+        return outer
+    if own.negated and outer.factuality is F.DENIED and not set(own.cue) & set(outer.cue):
+        return Status(F.HYPOTHETICAL, (*own.cue, *outer.cue), (*own.rules, *outer.rules))
+    kept = KEPT_NEGATED if own.negated else KEPT
+    if outer.factuality in kept or (own.finite and not outer.factuality.is_actual and not own.negated):
+        return outer
+    return Status(own.factuality, own.cue, (*own.rules, *outer.rules), outer.condition)
+
+
+def is_moved(governor: Token) -> bool:
+    """Whether something put off has a new date ("until June", "to next week")."""
+    return any(
+        below.lower_ in NEW_DATE
+        for child in children(governor, "obl", "advcl", "nmod", "obl:unmarked")
+        for below in children(child, "case", "mark")
+    )

@@ -1,0 +1,39 @@
+"""Questions and orders: clauses whose mood says that they tell no happening."""
+
+from spacy.tokens import Token
+
+from detente.extraction.clause import base, has
+from detente.records import Factuality
+
+ASKED = frozenset({Factuality.HAPPENED, Factuality.ONGOING, Factuality.PLANNED, Factuality.DENIED})
+LAST_WORDS = 3  # of a sentence: where its question mark stands, closing quotation marks behind it
+BEFORE_ORDERS = frozenset({"advmod", "discourse", "aux", "cc", "vocative"})
+
+
+def is_asked(token: Token, factuality: Factuality | None) -> bool:
+    """Whether the clause is a question that can be answered by yes or no; "Why did X?" takes the deed for granted."""
+    sentence = [word for word in token.sent if not word.is_space]
+    if factuality not in ASKED or not any(word.text == "?" for word in sentence[-LAST_WORDS:]):
+        return False
+    return not any(has(word, "PronType", "Int") for child in token.children for word in (child, *child.children))
+
+
+def is_order(token: Token) -> bool:
+    """Whether the verb is an imperative at the start of a sentence or quotation."""
+    if token.pos_ != "VERB" or not (has(token, "VerbForm", "Inf") or has(token, "Mood", "Imp")):
+        return False
+    if any(base(child.dep_) == "nsubj" for child in token.children):
+        return False
+    return all(word.head == token and word.dep_ in BEFORE_ORDERS for word in _words_before(token))
+
+
+def _words_before(token: Token) -> list[Token]:
+    """What stands between the opening of the sentence, quotation or after a colon, and the token."""
+    before = []
+    for at in range(token.i - 1, token.sent.start - 1, -1):
+        word = token.doc[at]
+        if word.is_quote or word.text == ":":
+            break
+        if not word.is_space and not word.is_punct:
+            before.append(word)
+    return before
