@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,6 +34,8 @@ class Office:
     plurals: tuple[str, ...]
     example: str
     state: str | None = None  # where only one state has it
+    needs_state: bool = False  # names nobody without one: "the side"
+    may_be_about_a_state: bool = False  # a state's name before it is the subject: "a China expert"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,8 @@ class ActorWords:
     descriptions: tuple[Description, ...]
     former: frozenset[str]
     fillers: frozenset[str]
+    month_names: frozenset[str]
+    expletive_verbs: frozenset[str]
     kin: frozenset[str]
     links: frozenset[str]
     courtesy: frozenset[str]
@@ -89,6 +94,7 @@ class OfficeHolder:
     surname: str | None
     from_: dt.date
     to: dt.date | None
+    is_female: bool = False
 
     def holds_on(self, day: dt.date) -> bool:
         """Whether the term covers the day."""
@@ -122,7 +128,7 @@ def load_actor_words() -> ActorWords:
 
 
 LISTS = (
-    "former", "fillers", "kin", "links", "courtesy", "female", "male",
+    "former", "fillers", "month_names", "expletive_verbs", "kin", "links", "courtesy", "female", "male",
     "place_cues", "place_nouns", "not_persons", "name_particles", "family_first",
 )  # fmt: skip
 
@@ -142,6 +148,8 @@ def read_offices() -> Iterator[Office]:
                 plurals=tuple(plurals),
                 example=row["example"],
                 state=row.get("state"),
+                needs_state=row.get("needs_state", False),
+                may_be_about_a_state=row.get("may_be_about_a_state", False),
             )
 
 
@@ -181,4 +189,16 @@ def office_holder(row: Mapping[str, Any]) -> OfficeHolder:
         surname=row["surname"] or None,
         from_=dt.date.fromisoformat(row["from"]),
         to=dt.date.fromisoformat(row["to"]) if row["to"] else None,
+        is_female=row["gender"] == "f",
     )
+
+
+@functools.cache
+def holders_by_name() -> Mapping[str, tuple[OfficeHolder, ...]]:
+    """The office-holders by full name and by surname."""
+    found: dict[str, list[OfficeHolder]] = defaultdict(list)
+    for holder in load_office_holders():
+        for name in dict.fromkeys((holder.person, holder.surname)):
+            if name:
+                found[name].append(holder)
+    return {name: tuple(rows) for name, rows in found.items()}

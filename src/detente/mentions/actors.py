@@ -6,16 +6,21 @@ from spacy.tokens import Doc, Token
 
 from detente.codebook.offices import load_actor_words
 from detente.codebook.registry import AliasKind, Registry
+from detente.mentions.coordination import share
 from detente.mentions.coreference import Resolver
+from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
 from detente.mentions.persons import Person, PersonBook
-from detente.mentions.phrases import POSSESSIVES, Builder, Draft
-from detente.mentions.pieces import find_pieces
+from detente.mentions.phrases import POSSESSIVES, Builder
+from detente.mentions.pieces import HYPHENS, find_pieces
 from detente.records import Actor, Document, Passage, Problem
 
 GOVERNMENT = "GOV"
 CIVILIANS = "CVL"
+LONG_WORD = 4  # letters: shorter words stay small in headings with capitals
 MODIFIERS = frozenset({"amod", "compound", "nmod:desc", "nmod:poss"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+DATELINE_MARKS = frozenset({"(", "-", "–", "—", ",", ":"})
 HEAD_ORDER = (
     "nsubj",
     "nsubj:pass",
@@ -40,6 +45,7 @@ def find_actors(
     per definite description ("the two sides", "the island") and per pronoun that stands for an actor.
     """
     drafts = list(Builder(parse, find_pieces(parse, registry)).drafts())
+    share(parse, drafts)
     reader = DraftReader(parse, PersonBook(document.published_on))
     reader.learn(drafts)
     named = {draft.first: mention for draft in drafts if (mention := reader.mention(draft)) is not None}
@@ -65,11 +71,12 @@ class DraftReader:
         self.said = parse.text  # spaCy builds it anew at each call
         self.book = book
         self.words = load_actor_words()
+        self._title_case: dict[int, bool] = {}  # by the first token of a sentence
 
     def learn(self, drafts: Sequence[Draft]) -> None:
         """Enters everyone whom the text introduces: full names, and names with an office."""
         for draft in drafts:
-            if draft.person and (draft.office or draft.is_courtesy or self.is_full_name(draft)):
+            if draft.person and self.introduces(draft) and not self.is_in_title_case(draft):
                 self.book.add(self.person(draft))
 
     def is_full_name(self, draft: Draft) -> bool:
@@ -77,6 +84,14 @@ class DraftReader:
         assert draft.person is not None  # noqa: S101 - the callers look first
         first, last = draft.person
         return last > first and any(self.parse[i].dep_ == "flat" for i in range(first, last + 1))
+
+    def is_in_title_case(self, draft: Draft) -> bool:
+        """Whether the sentence is a heading in which all words are capitalised, so that capitals mean nothing."""
+        sentence = self.parse[draft.first].sent
+        if sentence.start not in self._title_case:
+            lower = [token for token in sentence if token.is_alpha and token.text.islower()]
+            self._title_case[sentence.start] = all(len(token) < LONG_WORD for token in lower)
+        return self._title_case[sentence.start]
 
     def name(self, draft: Draft) -> str:
         """The name of the draft's person as written."""
@@ -140,30 +155,38 @@ class DraftReader:
         said = self.person(draft)
         known = self.book.find(said.name, said)
         if known is None:
-            if not (draft.office or draft.is_courtesy or draft.state or self.is_full_name(draft)):
+            if self.is_in_title_case(draft) or not self.introduces(draft):
                 return None
             known = said
-        if len(said.name.split()) == 1 and draft.seen == 1 and self.is_month(draft):
+        if " " not in said.name and draft.seen == 1 and self.is_month(draft):
             return None
+        self.book.note(known)
+        # "Tusk, a former Polish premier" speaks for what he is now.
+        outdated = said.is_former and known.office is not None and not known.is_former and draft.is_apposed
+        told = known if outdated or not said.office else said
         first, last = draft.first, draft.last
         actor = Actor(
             words=self.text(first, last),
-            state=said.state or known.state,
-            sector=said.sector or known.sector,
-            office=said.office or known.office,
+            state=known.state if outdated else said.state or known.state,
+            sector=told.sector or known.sector,
+            office=told.office,
             organisation=said.organisation or known.organisation,
             person=known.name,
-            former=said.is_former if said.office else known.is_former,
+            former=told.is_former,
             start=self.parse[first].idx,
             end=self.end(last),
         )
         return self.built(first, last, (actor,), is_place=False)
 
+    def introduces(self, draft: Draft) -> bool:
+        """Whether the words themselves show that somebody is named."""
+        return bool(draft.office or draft.is_courtesy or draft.state or self.is_full_name(draft))
+
     def is_month(self, draft: Draft) -> bool:
         """Whether a name that is also a month is no subject and owns nothing here."""
         assert draft.person is not None  # noqa: S101 - the callers look first
         token = self.parse[draft.person[0]]
-        if token.text not in ("May", "April", "June"):
+        if token.text not in self.words.month_names:
             return False
         after = self.parse[token.i + 1] if token.i + 1 < len(self.parse) else None
         owns = after is not None and after.text in POSSESSIVES
@@ -173,7 +196,7 @@ class DraftReader:
         """A mention of a state, an organ, an office or people of a state."""
         first, last = self.widened(draft)
         words = self.text(first, last)
-        states = list(dict.fromkeys([self.state(draft), *(alias.state for alias in draft.more)]))
+        states = dict.fromkeys([self.state(draft), *(alias.state for alias in draft.more)])
         actors = tuple(
             Actor(
                 words=words,
@@ -202,18 +225,27 @@ class DraftReader:
     def is_place(self, draft: Draft) -> bool:
         """Whether the words are written as a place, where nobody acts."""
         alias = draft.alias
-        if alias is None or draft.office or draft.organ or draft.own_name or alias.kind is AliasKind.DEMONYM:
+        if alias is None or not draft.is_bare_name or alias.kind is AliasKind.DEMONYM:
             return False
-        head = self.head(draft.first, draft.last)
-        if any(child.dep_ == "case" and child.lower_ in self.words.place_cues for child in head.children):
+        if draft.is_place or self.is_dateline(draft):
             return True
-        before = self.parse[draft.first - 1] if draft.first else None
-        if before is not None and before.lower_ in self.words.place_cues and not self.parse[draft.first].is_sent_start:
+        head = self.head(draft.first, draft.last)
+        after = self.parse[draft.last + 1] if draft.last + 1 < len(self.parse) else None
+        owns = after is not None and after.text in POSSESSIVES
+        if not owns and any(child.dep_ == "case" and child.lower_ in self.words.place_cues for child in head.children):
             return True
         if alias.kind.is_place:
-            return head.dep_ != "nsubj"
-        after = self.parse[draft.last + 1] if draft.last + 1 < len(self.parse) else None
+            return head.dep_ not in SUBJECTS
+        if after is not None and after.text in HYPHENS and draft.last + 2 < len(self.parse):
+            after = self.parse[draft.last + 2]
         return alias.kind is AliasKind.CAPITAL and after is not None and after.lower_ in self.words.place_nouns
+
+    def is_dateline(self, draft: Draft) -> bool:
+        """Whether a name in capitals opens a report: "BEIJING (Reuters) -"."""
+        token = self.parse[draft.first]
+        after = self.parse[draft.last + 1] if draft.last + 1 < len(self.parse) else None
+        is_first = bool(token.is_sent_start) and token.text.isupper() and len(token) >= LONG_WORD
+        return is_first and after is not None and after.text in DATELINE_MARKS
 
     def widened(self, draft: Draft) -> tuple[int, int]:
         """First and last token, with the article of a full noun phrase."""
@@ -221,7 +253,8 @@ class DraftReader:
         before = self.parse[first - 1] if first and not self.parse[first].is_sent_start else None
         if before is None or before.pos_ != "DET":
             return first, last
-        is_modifier = self.parse[last].dep_ in MODIFIERS and self.parse[last].head.i > last
+        head = self.head(first, last)
+        is_modifier = head.dep_ in MODIFIERS and head.head.i > last
         return (first, last) if is_modifier else (first - 1, last)
 
     def text(self, first: int, last: int) -> str:

@@ -10,9 +10,9 @@ from spacy.tokens import Doc, Token
 
 from detente.codebook.offices import Collective, Description, OfficeKind, load_actor_words
 from detente.codebook.registry import is_whole_word
+from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
 from detente.mentions.persons import PersonBook
-from detente.mentions.phrases import Draft
 from detente.mentions.pieces import lowered
 from detente.records import Actor, Passage, Problem, Trouble
 
@@ -20,6 +20,10 @@ PRONOUN_REACH = 2  # passages back in which a pronoun finds its antecedent
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 SINGULAR_THINGS = frozenset({"it"})
 PERSON_PRONOUNS = {"he": False, "she": True}
+OWNERS = frozenset({"his", "her", "its", "their"})
+STATE_ORGANS = frozenset(
+    {"foreign ministry", "defence ministry", "ministry", "government", "parliament", "military", "state media"}
+)
 PEOPLE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "MED"})  # unnamed people worth a mention
 
 
@@ -180,7 +184,9 @@ class Resolver:
     def of_description(self, first: int, row: Description) -> ActorMention | None:
         """The state of the row that the document names last before, else first after."""
         last = self._ends[first]
-        for mention in (*reversed(self.found), *self._all):
+        at = self.passage_of(first)
+        here = [x for x in self.found if self.passage_of(x.first) == at and self.parse[x.head].dep_ in SUBJECTS]
+        for mention in (*here, *reversed(self.found), *self._all):
             for actor in mention.actors:
                 if actor.state and (actor.state in row.states or (not row.states and self.is_country(actor))):
                     return self.built(first, last, (Actor(words="", state=actor.state),))
@@ -197,15 +203,17 @@ class Resolver:
             return None
         article = self.parse[draft.first - 1] if draft.first and not self.parse[draft.first].is_sent_start else None
         is_definite = article is not None and article.lower_ in ("the", "this", "that", "his", "her", "its", "their")
-        first = draft.first - 1 if article is not None and article.pos_ == "DET" else draft.first
+        is_owned = article is not None and article.lower_ in OWNERS
+        owner = self.acting_state(draft.first) if is_owned or draft.organ is not None else None
+        first = draft.first - 1 if article is not None and (article.pos_ == "DET" or is_owned) else draft.first
         if self.parse[draft.last].pos_ not in ("NOUN", "PROPN") or self.is_modifier(draft):
             return None
-        known = self.same_office(draft) if is_definite and not draft.is_plural else None
+        known = self.same_office(draft, owner=owner) if is_definite and not draft.is_plural else None
         if known is not None:
             former = known.former or draft.is_former
             return self.built(first, draft.last, (replace(known, former=former),))
         office = draft.office or draft.organ
-        if office is None or office.sector not in PEOPLE_SECTORS or not self.is_acting(draft):
+        if office is None or office.needs_state or office.sector not in PEOPLE_SECTORS or not self.is_acting(draft):
             return None
         actor = Actor(
             words="",
@@ -227,15 +235,39 @@ class Resolver:
         token = self.parse[draft.last]
         return token.dep_ in ("compound", "amod") and token.head.i > draft.last
 
-    def same_office(self, draft: Draft) -> Actor | None:
-        """The actor of the same office or organ named last before."""
+    def same_office(self, draft: Draft, *, owner: str | None) -> Actor | None:
+        """The actor of the same office or organ named last before, else that of the state that acted last."""
         for mention in reversed(self.found):
             for actor in mention.actors:
+                if owner is not None and draft.office is not None and actor.state != owner:
+                    continue
                 if draft.office is not None and actor.office == draft.office.id and actor.state and draft.organ is None:
                     return actor
                 if draft.office is None and draft.organ_words and self.is_same_organ(draft, actor):
                     return replace(actor, office=None, person=None)
-        return None
+        office = draft.office or draft.organ
+        if owner is None or office is None or draft.is_former or not (draft.office or self.is_telling(draft)):
+            return None
+        return Actor(
+            words="",
+            state=owner,
+            sector=office.sector,
+            office=draft.office.id if draft.office else None,
+            organisation=draft.organ_words,
+        )
+
+    @staticmethod
+    def is_telling(draft: Draft) -> bool:
+        """Whether an organ is one that each state has: of the state that is spoken of."""
+        return draft.organ is not None and not draft.organ.needs_state and draft.organ.id in STATE_ORGANS
+
+    def acting_state(self, first: int) -> str | None:
+        """The state of the latest subject before a token, in its passage or the two before."""
+        at = self.passage_of(first)
+        near = [x for x in reversed(self.found) if at - self.passage_of(x.first) <= PRONOUN_REACH and not x.is_place]
+        near.sort(key=lambda x: (at - self.passage_of(x.first), self.parse[x.head].dep_ not in SUBJECTS))
+        states = (actor.state for mention in near if len(mention.actors) == 1 for actor in mention.actors)
+        return next((state for state in states if state), None)
 
     @staticmethod
     def is_same_organ(draft: Draft, actor: Actor) -> bool:
@@ -251,31 +283,47 @@ class Resolver:
         candidates = [x for x in reversed(self.found[-12:]) if at - self.passage_of(x.first) <= PRONOUN_REACH]
         candidates.sort(key=lambda x: (at - self.passage_of(x.first), self.parse[x.head].dep_ not in SUBJECTS))
         for mention in candidates:
-            if mention.is_place or self.parse[mention.head].pos_ in ("ADJ",):
+            if mention.is_place or self.parse[mention.head].pos_ == "ADJ":
                 continue
-            if self.agrees(token, mention):
-                return self.built(token.i, token.i, mention.actors)
+            actors = self.together(mention) if token.lower_ == "they" else mention.actors
+            if self.agrees(token, mention, actors):
+                return self.built(token.i, token.i, actors)
         return None
 
-    @staticmethod
-    def is_expletive(token: Token) -> bool:
-        """Whether "it" stands for nothing: "it is likely that"."""
-        return token.lower_ == "it" and token.head.pos_ not in ("VERB",)
+    def is_expletive(self, token: Token) -> bool:
+        """Whether "it" stands for nothing: "it is likely that", "it remains to be seen"."""
+        if token.lower_ != "it":
+            return False
+        clausal = any(child.dep_ in ("csubj", "ccomp", "expl") for child in token.head.children)
+        if token.head.pos_ != "VERB":
+            return clausal or token.head.pos_ != "ADJ"
+        return token.head.lemma_ in self.words.expletive_verbs
 
-    def agrees(self, token: Token, mention: ActorMention) -> bool:
-        """Whether a pronoun may stand for a mention."""
-        pronoun, actors = token.lower_, mention.actors
+    def together(self, mention: ActorMention) -> tuple[Actor, ...]:
+        """The actors of a mention and of those that "and" joins to it."""
+        joined = [
+            x for x in self.found if self.parse[x.head].dep_ == "conj" and self.parse[x.head].head.i == mention.head
+        ]
+        actors = [actor for x in (mention, *joined) for actor in x.actors]
+        return tuple({actor.key: actor for actor in actors}.values())
+
+    def agrees(self, token: Token, mention: ActorMention, actors: tuple[Actor, ...]) -> bool:
+        """Whether a pronoun may stand for the actors of a mention."""
+        pronoun = token.lower_
+        is_subject = self.parse[mention.head].dep_ in SUBJECTS
         if pronoun in PERSON_PRONOUNS:
             if len(actors) != 1:
                 return False
             if actors[0].person:
+                if not (is_subject or actors[0].office or actors[0].state):
+                    return False
                 known = self.book.find(actors[0].person)
                 return known is None or known.is_female in (None, PERSON_PRONOUNS[pronoun])
             return self.parse[mention.last].lower_ in self.singular_posts and actors[0].state is not None
         if pronoun == "they":
             plural = self.parse[mention.head].morph.get("Number", []) == ["Plur"]
-            return len(actors) > 1 or (plural and not actors[0].person)
-        return len(actors) == 1 and actors[0].person is None and actors[0].office is None
+            return len(actors) > 1 or (plural and bool(actors[0].office or actors[0].organisation or actors[0].sector))
+        return len(actors) == 1 and is_subject and actors[0].person is None and actors[0].office is None
 
     @functools.cached_property
     def singular_posts(self) -> frozenset[str]:

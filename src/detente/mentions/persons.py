@@ -1,14 +1,14 @@
 """Who the persons of a document are: learnt from the text, else from the table of office-holders as of its date."""
 
 import datetime as dt
-import functools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from detente.codebook.offices import OfficeHolder, load_actor_words, load_office_holders
+from detente.codebook.offices import OfficeHolder, holders_by_name, load_actor_words
 
 LONGEST_FAMILY_FIRST = 3  # words of a name whose family name comes first
+DEFAULT_SECTOR = "GOV"  # of an office in the table that offices.toml does not have
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,14 +22,15 @@ class Person:
     organisation: str | None = None
     is_former: bool = False
     is_female: bool | None = None
-    from_table: bool = False  # known from the table of office-holders, not from the text
+    named_at: int = -1  # which mention of a person, counted from 0, named this one last
 
     def learn(self, other: "Person") -> None:
         """Fills gaps with what another mention of the same person tells."""
         if len(other.name) > len(self.name):
             self.name = other.name
         if self.office is None and other.office is not None:
-            self.office, self.sector, self.is_former = other.office, other.sector, other.is_former
+            self.office, self.is_former = other.office, other.is_former
+            self.sector = other.sector or self.sector
         self.state = self.state or other.state
         self.sector = self.sector or other.sector
         self.organisation = self.organisation or other.organisation
@@ -43,29 +44,28 @@ class PersonBook:
         self.published_on = published_on
         self._by_name: dict[str, Person] = {}
         self._by_surname: dict[str, list[Person]] = defaultdict(list)
+        self._count = 0
 
     def add(self, person: Person) -> Person:
-        """The entry for a person, with what this mention adds to it."""
-        words = person.name.split()
-        known = self._by_name.get(person.name) or (self.by_surname(person.name, person) if len(words) == 1 else None)
-        if known is None:
-            known = self._same_person(person)
+        """The entry for a person whom the text introduces, with what this mention adds to it."""
+        known = self._known(person.name, person) or self._known_by_surname_only(person)
         if known is None:
             known = person
-            if len(words) > 1:
-                self._enter(known)
-            else:
-                self._by_surname[person.name].append(known)
+            self._enter(known)
         elif known is not person:
             known.learn(person)
-        self._by_name[person.name] = known
+        if " " in person.name:
+            self._by_name[person.name] = known
         return known
 
+    def _known(self, name: str, hint: Person | None) -> Person | None:
+        return self._by_name.get(name) if " " in name else self._by_bare_surname(name, hint)
+
     def _enter(self, person: Person) -> None:
-        for surname in surnames(person.name):
+        for surname in surnames(person.name) if " " in person.name else (person.name,):
             self._by_surname[surname].append(person)
 
-    def _same_person(self, person: Person) -> Person | None:
+    def _known_by_surname_only(self, person: Person) -> Person | None:
         """The person known so far by surname alone ("President Xi") whose full name this is."""
         for surname in surnames(person.name):
             for known in self._by_surname.get(surname, ()):
@@ -76,24 +76,29 @@ class PersonBook:
                     return known
         return None
 
-    def by_surname(self, surname: str, hint: Person | None = None) -> Person | None:
-        """The person of the text with this surname: those with an office and those that fit the hint first."""
+    def _by_bare_surname(self, surname: str, hint: Person | None = None) -> Person | None:
+        """The person of the text with this surname: whom the bare surname commonly means, else who was named last."""
         fitting = [x for x in self._by_surname.get(surname, ()) if hint is None or compatible(x, hint)]
-        return max(fitting, key=lambda x: (bool(x.office and x.state), bool(x.office), bool(x.state)), default=None)
+        return max(fitting, key=lambda x: (is_commonly(x, surname), x.named_at), default=None)
+
+    def note(self, person: Person) -> None:
+        """Remembers that the person was named just now."""
+        person.named_at = self._count
+        self._count += 1
 
     def find(self, name: str, hint: Person | None = None) -> Person | None:
         """The person of this name, in the text or in the table of office-holders; None where nobody is known."""
-        known = self._by_name.get(name) or self.by_surname(name, hint)
-        if known is not None and (known.state or known.office):
+        known = self._known(name, hint)
+        if known is not None and known.state and known.office:
             return known
-        holder = self.holder(name, hint)
+        holder = self.holder(known.name if known else name, known or hint)
         if holder is None:
             return known
         found = self.as_person(holder)
-        if known is not None:
-            known.learn(found)
-            return known
-        return found
+        if known is None:
+            return self.add(found)
+        known.learn(found)
+        return known
 
     def holder(self, name: str, hint: Person | None = None) -> OfficeHolder | None:
         """The office-holder of that name on the day of publication, else the last before it."""
@@ -103,7 +108,7 @@ class PersonBook:
             return max(rows, key=lambda x: x.from_, default=None)
         serving = [x for x in rows if x.holds_on(day)]
         past = [x for x in rows if x.from_ <= day]
-        return max(serving, key=lambda x: x.from_, default=max(past, key=lambda x: x.from_, default=None))
+        return max(serving or past, key=lambda x: x.from_, default=None)
 
     def as_person(self, holder: OfficeHolder) -> Person:
         """The person that a row of the table describes, as of the day of publication."""
@@ -112,11 +117,16 @@ class PersonBook:
         return Person(
             name=holder.person,
             state=holder.state,
-            sector=sectors.get(holder.office, "GOV"),
+            sector=sectors.get(holder.office, DEFAULT_SECTOR),
             office=holder.office,
             is_former=day is not None and not holder.holds_on(day),
-            from_table=True,
+            is_female=holder.is_female,
         )
+
+
+def is_commonly(person: Person, surname: str) -> bool:
+    """Whether the bare surname means this person in the table of office-holders."""
+    return any(row.person == person.name and row.surname == surname for row in holders_by_name().get(surname, ()))
 
 
 def compatible(known: Person, other: Person) -> bool:
@@ -128,7 +138,9 @@ def compatible(known: Person, other: Person) -> bool:
 
 def fits_holder(hint: Person, row: OfficeHolder) -> bool:
     """Whether what the text says of a person agrees with a row of the table."""
-    return hint.state in (None, row.state) and (hint.office in (None, row.office) or hint.state == row.state)
+    if hint.state not in (None, row.state):
+        return False
+    return " " in hint.name or hint.office in (None, row.office) or hint.state == row.state
 
 
 def surnames(name: str) -> Iterable[str]:
@@ -145,16 +157,4 @@ def surnames(name: str) -> Iterable[str]:
     begin = len(parts) - 1
     while begin > 1 and parts[begin - 1].lower() in words.name_particles:
         begin -= 1
-    full = " ".join(parts[begin:])
-    return tuple(dict.fromkeys((last, full)))
-
-
-@functools.cache
-def holders_by_name() -> Mapping[str, tuple[OfficeHolder, ...]]:
-    """The office-holders by full name and by surname."""
-    found: dict[str, list[OfficeHolder]] = defaultdict(list)
-    for holder in load_office_holders():
-        for name in dict.fromkeys((holder.person, holder.surname)):
-            if name:
-                found[name].append(holder)
-    return {name: tuple(rows) for name, rows in found.items()}
+    return tuple(dict.fromkeys((last, " ".join(parts[begin:]))))

@@ -9,10 +9,12 @@ from enum import StrEnum
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from spacy.tokens import Doc, Token
 
-from detente.codebook.offices import ActorWords, Office, load_actor_words, office_words
+from detente.codebook.offices import ActorWords, Office, holders_by_name, load_actor_words, office_words
 from detente.codebook.registry import Alias, AliasKind, Registry, is_whole_word
 
 LONGEST_NAME = 5  # words
+LONG_ACRONYM = 5  # letters: longer than those of states and bodies
+NOT_NOUNS = frozenset({"ADJ", "VERB", "ADV", "ADP"})
 HYPHENS = frozenset("-‐‑")
 
 
@@ -75,7 +77,7 @@ def find_alias_pieces(parse: Doc, starts: list[int], registry: Registry) -> Iter
         homonym = registry.homonyms.get(alias.words)
         if homonym and any(sign in text for sign in homonym.signs):
             alias = homonym.alias
-        if alias.is_word and is_part_of_name(parse, first, last, alias):
+        if (alias.is_word and is_part_of_name(parse, first, last, alias)) or is_acronym(parse, first, last):
             continue
         yield Piece(kind=PieceKind.ALIAS, first=first, last=last, alias=alias)
 
@@ -98,6 +100,14 @@ def is_part_of_name(parse: Doc, first: int, last: int, alias: Alias) -> bool:
     )
 
 
+def is_acronym(parse: Doc, first: int, last: int) -> bool:
+    """Whether capitals in brackets abbreviate what stands before them ("(TAIPEI) Act")."""
+    if first != last or not parse[first].text.isupper() or len(parse[first]) < LONG_ACRONYM or not first:
+        return False
+    closes = last + 1 < len(parse) and parse[last + 1].text == ")"
+    return parse[first - 1].text == "(" and closes
+
+
 def find_office_pieces(parse: Doc, starts: list[int]) -> Iterator[Piece]:
     """A piece per office word."""
     text = lowered(parse.text)
@@ -105,6 +115,8 @@ def find_office_pieces(parse: Doc, starts: list[int]) -> Iterator[Piece]:
     for index, start, end in office_matcher().find_matches_as_indexes(text):
         if is_whole_word(text, start, end):
             first, last = tokens_at(starts, start, end)
+            if first == last and parse[first].pos_ in NOT_NOUNS and not is_capitalised(parse[first]):
+                continue  # "official visit", "in general"
             office, is_plural = table[index]
             yield Piece(kind=PieceKind.OFFICE, first=first, last=last, office=office, is_plural=is_plural)
 
@@ -142,7 +154,9 @@ def find_names(parse: Doc, taken: bytearray, words: ActorWords) -> Iterator[Piec
 
 def begins_name(token: Token, words: ActorWords) -> bool:
     """Whether a name of a person may begin with the token."""
-    return token.pos_ == "PROPN" and is_capitalised(token) and token.text not in words.not_persons and len(token) > 1
+    if not is_capitalised(token) or token.text in words.not_persons or len(token) == 1:
+        return False
+    return token.pos_ == "PROPN" or (token.text in holders_by_name() and not token.is_sent_start)
 
 
 def name_goes_on(parse: Doc, last: int, taken: bytearray, words: ActorWords) -> int | None:
@@ -156,7 +170,7 @@ def name_goes_on(parse: Doc, last: int, taken: bytearray, words: ActorWords) -> 
         return at + 1 if joined and parse[at + 1].text.isalpha() and parse[at + 1].pos_ == "PROPN" else None
     if token.text in words.not_persons:
         return at if before.text in words.family_first and token.lower_ == "he" else None
-    if is_capitalised(token) and token.pos_ in ("PROPN", "NOUN", "ADJ", "X") and token.pos_ != "NUM":
+    if is_capitalised(token) and token.pos_ in ("PROPN", "NOUN", "ADJ", "X"):
         return at if token.pos_ == "PROPN" or token.dep_ == "flat" else None
     if token.lower_ in words.name_particles:
         following = name_goes_on(parse, at, taken, words)

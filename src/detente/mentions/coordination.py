@@ -1,0 +1,60 @@
+"""Lets coordinated names share what is said once: "Chinese and US officials", "Hamburg, Germany"."""
+
+import itertools
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from detente.codebook.offices import OfficeKind
+from detente.codebook.registry import AliasKind
+from detente.mentions.drafts import Draft
+
+PLACES = frozenset({AliasKind.CAPITAL, AliasKind.CITY, AliasKind.REGION})
+
+
+def share(parse: Doc, drafts: Sequence[Draft]) -> None:
+    """Fills in each draft what its neighbour says for both."""
+    for before, after in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        if parse[before.first].sent.start != parse[after.first].sent.start:
+            continue
+        between = [token.lower_ for token in parse[before.last + 1 : after.first] if not token.is_space]
+        if between in (["and"], ["or"], [","], ["/"], ["-"], ["–"], [",", "and"]):
+            share_people(before, after)
+        if between == [","] and before.is_bare_name and after.is_bare_name:
+            share_place(before, after)
+    for before, after in itertools.pairwise(drafts):
+        between = [token.lower_ for token in parse[before.last + 1 : after.first] if not token.is_space]
+        if between in (["and"], [","], [",", "and"]):
+            share_title(parse, before, after)
+
+
+def share_people(before: Draft, after: Draft) -> None:
+    """ "Chinese and US officials": both are officials."""
+    is_adjective = before.is_bare_name and before.alias is not None and after.alias is not None
+    if not is_adjective or before.alias is None or after.person is not None or before.more or after.possessor:
+        return
+    if before.alias.kind is not AliasKind.DEMONYM and before.is_full_state_name():
+        return
+    if before.alias.kind in PLACES or after.alias is None or after.alias.kind in PLACES:
+        return
+    office = after.office or after.organ
+    if office is not None and (after.is_plural or office.kind is OfficeKind.ORGAN):
+        before.office, before.organ, before.organ_words = after.office, after.organ, after.organ_words
+        before.is_plural, before.is_former = after.is_plural, after.is_former
+
+
+def share_place(before: Draft, after: Draft) -> None:
+    """ "Hamburg, Germany": one place, in the state named last."""
+    if before.alias is None or after.alias is None or before.alias.kind not in PLACES:
+        return
+    if after.alias.kind is AliasKind.NAME and before.state == after.state:
+        before.is_place = after.is_place = True
+
+
+def share_title(parse: Doc, before: Draft, after: Draft) -> None:
+    """ "Presidents Trump and Xi": both are presidents."""
+    if before.person is None or after.person is None or before.office is None or after.office is not None:
+        return
+    title = parse[before.first : before.person[0]].text.lower()
+    if title.split()[-1:] and title.split()[-1] in before.office.plurals:
+        after.office = before.office
