@@ -62,9 +62,9 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 def _is_blocked(mention: IssueMention, blocked: Iterable[tuple[int, int, str]]) -> bool:
     return any(
         row == mention.cue.id
-        and start <= mention.start
-        and mention.end <= end
-        and end - start > mention.end - mention.start
+        and start < mention.end
+        and mention.start < end
+        and (start, end) != (mention.start, mention.end)
         for start, end, row in blocked
     )
 

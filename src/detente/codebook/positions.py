@@ -1,0 +1,111 @@
+"""The cues of positions: what shows that a side demands, offers, opposes or will not move."""
+
+import functools
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from detente.codebook.files import read_toml
+from detente.errors import CodebookError
+from detente.records import Stance
+
+FILE = "lang/{language}/positions.toml"
+
+
+class Frame(StrEnum):
+    """Where holder, proposition and addressee stand around a cue; the head of `positions.toml` shows each."""
+
+    WANTS = "wants"
+    CALLS_ON = "calls on"
+    STIRS = "stirs"
+    JUDGES = "judges"
+    STANDS = "stands"
+    NOUN = "noun"
+    ADJECTIVE = "adjective"
+    MODAL = "modal"
+    VERDICT = "verdict"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionCue:
+    """One row of `positions.toml`; `words` is the lemma ("a|b": either), then particles and preposition."""
+
+    id: str
+    words: tuple[str, ...]
+    frame: Frame
+    stance: Stance
+    firmness: float
+    example: str
+    near_miss: str
+    own: Stance | None = None  # stance where the holder means a deed of its own: "wants to join"
+    takes: tuple[str, ...] = ()  # prepositions of the proposition of a noun or adjective
+    negated: bool = False  # counts only under negation
+    needs: str | None = None  # "clause" or "matter": what the proposition must be
+    reports: bool = False  # its complement may hold positions of others
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negation:
+    """What a stance becomes when its cue is negated, and the factor on its firmness."""
+
+    stance: Stance
+    factor: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionLexicon:
+    """All cues of one language, with what strengthens, weakens and turns them."""
+
+    by_lemma: dict[str, tuple[PositionCue, ...]]  # by the first word
+    negations: dict[Stance, Negation]
+    modifiers: dict[str, float]  # added to the firmness
+    light_verbs: frozenset[str]  # "express opposition to": the subject holds what the noun says
+    conditions: frozenset[str]  # words that open a condition, also "as long as"
+    state_sectors: frozenset[str]  # sectors that speak for a state
+
+    @property
+    def cues(self) -> tuple[PositionCue, ...]:
+        """All cues, each once, in the order of their first words."""
+        return tuple({cue.id: cue for rows in self.by_lemma.values() for cue in rows}.values())
+
+
+@functools.cache
+def load_positions(language: str = "en") -> PositionLexicon:
+    """The lexicon of one language; raises CodebookError where a row is broken or an id stands twice."""
+    name = FILE.format(language=language)
+    table = read_toml(name)
+    by_lemma: dict[str, list[PositionCue]] = {}
+    ids: set[str] = set()
+    for row in table["cue"]:
+        cue = _cue(row, name)
+        if cue.id in ids:
+            raise CodebookError(f"{name} has the id {cue.id} twice.", hint="Rename one.")
+        ids.add(cue.id)
+        for lemma in cue.words[0].split("|"):
+            by_lemma.setdefault(lemma, []).append(cue)
+    return PositionLexicon(
+        # The longer cue first: "call on" before "call".
+        by_lemma={lemma: tuple(sorted(cues, key=lambda c: -len(c.words))) for lemma, cues in by_lemma.items()},
+        negations={
+            Stance(row["of"]): Negation(stance=Stance(row["stance"]), factor=row["factor"]) for row in table["negation"]
+        },
+        modifiers={word: row["adds"] for row in table["modifier"] for word in row["words"]},
+        light_verbs=frozenset(table["light_verbs"]),
+        conditions=frozenset(table["conditions"]),
+        state_sectors=frozenset(table["state_sectors"]),
+    )
+
+
+def _cue(row: dict[str, Any], name: str) -> PositionCue:
+    try:
+        fields = {
+            **row,
+            "words": tuple(row["words"].split()),
+            "frame": Frame(row["frame"]),
+            "stance": Stance(row["stance"]),
+            "takes": tuple(row.get("takes", ())),
+            "own": Stance(row["own"]) if "own" in row else None,
+        }
+        return PositionCue(**fields)
+    except (KeyError, TypeError, ValueError) as error:
+        raise CodebookError(f"A row of {name} is broken: {error}: {row}.", hint="Compare it with its head.") from error

@@ -1,0 +1,115 @@
+"""Whose position it is: the state-linked actor at a token, the speaker of a quoted clause, and who is addressed."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from detente.extraction.clause import SUBJECTS, antecedent, base, has, subjects_of
+from detente.extraction.reading import Reading
+from detente.mentions.mention import ActorMention
+from detente.records import Actor
+
+PRONOUNS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their"})
+LONGEST_CLIMB = 6  # clauses from a quoted predicate up to the verb of saying
+REPORTING = frozenset({"ccomp", "parataxis", "conj", "xcomp", "advcl", "acl:relcl"})
+ADDRESSEE_CASES = ("on", "upon", "from", "with", "to", "against", "by")
+
+
+def holders_at(token: Token, reading: Reading, sectors: frozenset[str]) -> tuple[Actor, ...]:
+    """The actors at a token that hold positions for a state; none where it names a firm, a paper or a bystander."""
+    mention = mention_at(token, reading)
+    if mention is None:
+        return ()
+    return tuple(actor for actor in mention.actors if speaks_for_state(actor, sectors))
+
+
+def speaks_for_state(actor: Actor, sectors: frozenset[str]) -> bool:
+    """Whether the actor is a state, one of its organs, or someone in office. `former` ones count and stay marked."""
+    return actor.state is not None and (actor.sector is None or actor.sector in sectors)
+
+
+def mention_at(token: Token, reading: Reading) -> ActorMention | None:
+    """The mention of which a token is the head or a part; of a pronoun without one the subject before it."""
+    mention = reading.actor_at.get(token.i)
+    if mention is not None:
+        return mention if _is_headed(mention, token) else None
+    if token.lower_ in PRONOUNS:
+        return _before(token, reading)
+    return _inside(token, reading)
+
+
+def _is_headed(mention: ActorMention, token: Token) -> bool:
+    """Whether the mention is what the token's phrase is about: in "a China expert" the expert is no mention of China."""
+    head = token.doc[mention.head]
+    return head is token or token.i == mention.head or not (head.dep_ == "compound" and head.head is token)
+
+
+def _inside(token: Token, reading: Reading) -> ActorMention | None:
+    """The mention that a noun carries as its name: "spokesman [Lu Kang]"."""
+    for child in token.children:
+        if child.dep_ in ("appos", "flat", "nmod:desc") and child.i in reading.actor_at:
+            return reading.actor_at[child.i]
+    return None
+
+
+def _before(token: Token, reading: Reading) -> ActorMention | None:
+    """What a pronoun without a mention of its own stands for: the nearest subject, else owner, before it."""
+    first = _paragraph_start(token, reading)
+    people = token.lower_ in ("he", "she", "his", "her")
+    for mention in reversed(reading.actors):
+        if not first <= mention.start < token.idx or mention.is_place or (people and not _is_person(mention)):
+            continue
+        head = token.doc[mention.head]
+        if base(head.dep_) in SUBJECTS or head.dep_ == "nmod:poss":
+            return mention
+    return None
+
+
+def _is_person(mention: ActorMention) -> bool:
+    return any(actor.person or actor.office for actor in mention.actors)
+
+
+def _paragraph_start(token: Token, reading: Reading) -> int:
+    number = next((p.paragraph for p in reading.passages if p.start <= token.idx < p.end), None)
+    return min((p.start for p in reading.passages if p.paragraph == number), default=0)
+
+
+def speaker_of(token: Token, reading: Reading) -> Token | None:
+    """The head of whoever is said to say the words in which the token stands, nearest first; None in the outlet's own.
+
+    >>> speaker_of.__name__
+    'speaker_of'
+    """
+    covering = [
+        (span.end - span.start, item.speaker_head)
+        for item in reading.attributions
+        for span in item.content
+        if span.start <= token.idx < span.end and item.speaker_head is not None
+    ]
+    if covering:
+        return token.doc[min(covering)[1]]
+    return next(_governing_subjects(token), None)
+
+
+def _governing_subjects(token: Token) -> Iterator[Token]:
+    at = token
+    for _ in range(LONGEST_CLIMB):
+        if at.head is at or at.dep_ not in REPORTING:
+            return
+        if at.dep_ in ("ccomp", "parataxis") and at.head.pos_ == "VERB" and not _is_said_by_none(at):
+            yield from subjects_of(at.head)
+        at = at.head
+
+
+def _is_said_by_none(clause: Token) -> bool:
+    """Whether a side-by-side clause is not what the other verb reports: "Iran refused, France left"."""
+    return clause.dep_ == "parataxis" and clause.i > clause.head.i and not has(clause.head, "VerbForm", "Fin")
+
+
+def state_mention(tokens: Iterable[Token], reading: Reading) -> ActorMention | None:
+    """The first mention of a single actor with a state at one of the tokens."""
+    for token in tokens:
+        mention = mention_at(antecedent(token), reading)
+        if mention and any(actor.state for actor in mention.actors):
+            return mention
+    return None

@@ -1,0 +1,155 @@
+"""What a position is about: the words of its proposition, and the condition it hangs on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from detente.extraction.clause import base, case_of, children, has
+
+QUESTION_WORDS = frozenset({"whether", "if", "who", "why", "when", "where", "how"})
+TRIMMED = frozenset(",.;:!?–—-\"'“”‘’()[]")
+CLAUSE_RELATIONS = ("ccomp", "xcomp")
+NOMINAL_RELATIONS = ("obl", "obl:agent", "obl:arg", "nmod", "nmod:poss")
+INVERTED = frozenset({"should", "were", "had"})  # "should talks fail"
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """The proposition between two token indices, both included, its head, and who it says should act."""
+
+    first: int
+    last: int
+    head: Token
+    actor: Token | None = None
+    is_clause: bool = False
+
+
+def complement_of(cue: Token, prepositions: tuple[str, ...], exclude: Iterable[Token] = ()) -> Complement | None:
+    """What a verb is about: the phrase after its preposition, its clause, its object with a clause, or its object."""
+    if prepositions:
+        return after_preposition(cue, prepositions)
+    left_out = set(exclude)
+    clauses = [c for c in children(cue, *CLAUSE_RELATIONS) if c not in left_out and c.i > cue.i]
+    objects = [c for c in children(cue, "obj", "iobj") if c not in left_out]
+    clause = next((c for c in clauses if not _asks(c)), None)
+    if clause is not None:
+        return _with_clause(clause, objects)
+    if clauses:
+        return None
+    return _with_object(objects[-1]) if objects else None
+
+
+def _with_clause(clause: Token, objects: list[Token]) -> Complement:
+    subject = next(children(clause, "nsubj", "nsubj:pass"), None)
+    first, last = extent(clause)
+    if objects and objects[0].i < clause.i and subject is None:
+        return Complement(first, last, clause, objects[0], True)
+    return Complement(first, last, clause, subject, True)
+
+
+def _with_object(obj: Token) -> Complement:
+    """An object, and the actor inside "China to open" read as one noun phrase with an infinitive."""
+    first, last = extent(obj)
+    infinitive = next((c for c in children(obj, "acl", "acl:relcl") if has(c, "VerbForm", "Inf")), None)
+    return Complement(first, last, infinitive or obj, obj if infinitive is not None else None, infinitive is not None)
+
+
+def after_preposition(cue: Token, prepositions: tuple[str, ...]) -> Complement | None:
+    """The noun phrase or clause that one of the prepositions, or an infinitive's "to", ties to the cue."""
+    for child in cue.children:
+        if child.i < cue.i and child.dep_ != "nsubj":
+            continue
+        if child.dep_ in NOMINAL_RELATIONS and case_of(child) in prepositions:
+            first, last = extent(child)
+            return Complement(max(first, _after_case(child)), last, child)
+        if base(child.dep_) in ("advcl", "acl", "ccomp", "xcomp") and _mark(child) in prepositions:
+            first, last = extent(child)
+            subject = next(children(child, "nsubj", "nsubj:pass"), None)
+            return Complement(first, last, child, subject, True)
+    return None
+
+
+def clause_after_noun(noun: Token, prepositions: tuple[str, ...]) -> Complement | None:
+    """What a noun or adjective is about: "(its refusal) to negotiate", "(a demand) that they leave", "(support) for it"."""
+    for child in noun.children:
+        if child.i < noun.i or child.dep_ not in ("acl", "ccomp", "xcomp", "advcl", "acl:relcl"):
+            continue
+        mark = _mark(child)
+        if mark in ("to", "that") or mark in prepositions:
+            first, last = extent(child)
+            subject = next(children(child, "nsubj", "nsubj:pass"), None)
+            return Complement(first, last, child, subject, True)
+    return after_preposition(noun, prepositions)
+
+
+def extent(head: Token) -> tuple[int, int]:
+    """The first and last token of a phrase without its marks, its condition, what runs on beside it, and punctuation."""
+    inside = {t.i for t in head.subtree if not t.is_space}
+    for child in head.children:
+        cut = child.dep_ == "parataxis" or is_condition(child) or (child.dep_ == "conj" and _has_subject(child))
+        if cut or (child.dep_ == "mark" and child.lower_ != "to" and child.i <= head.i):
+            inside -= {t.i for t in child.subtree}
+    first, last = _run_around(head.i, inside)
+    doc = head.doc
+    while first < last and (doc[first].text in TRIMMED or doc[first].is_space):
+        first += 1
+    while last > first and (doc[last].text in TRIMMED or doc[last].is_space or doc[last].dep_ == "cc"):
+        last -= 1
+    return first, last
+
+
+def _run_around(at: int, inside: set[int]) -> tuple[int, int]:
+    """The unbroken stretch of tokens around one, holes of a comma's width allowed."""
+    first = last = at
+    while first - 1 in inside or first - 2 in inside:
+        first -= 1 if first - 1 in inside else 2
+    while last + 1 in inside or last + 2 in inside:
+        last += 1 if last + 1 in inside else 2
+    return first, last
+
+
+def _has_subject(token: Token) -> bool:
+    return any(base(child.dep_) == "nsubj" for child in token.children)
+
+
+def _asks(clause: Token) -> bool:
+    return any(child.lower_ in QUESTION_WORDS and child.dep_ in ("mark", "advmod") for child in clause.children)
+
+
+def _mark(clause: Token) -> str:
+    return next((child.lower_ for child in clause.children if child.dep_ in ("mark", "case")), "")
+
+
+def _after_case(noun: Token) -> int:
+    return max((child.i + 1 for child in noun.children if child.dep_ == "case" and child.i < noun.i), default=noun.i)
+
+
+def condition_under(tokens: Iterable[Token], openers: frozenset[str]) -> tuple[int, int] | None:
+    """The first and last token of the condition at one of the heads: "unless", "as long as", "should talks fail"."""
+    for token in tokens:
+        for child in token.children:
+            if is_condition(child, openers):
+                return _condition_extent(child)
+    return None
+
+
+def is_condition(clause: Token, openers: frozenset[str] = frozenset({"if", "unless"})) -> bool:
+    """Whether a clause is a condition on its governor."""
+    if base(clause.dep_) != "advcl":
+        return False
+    marks = [child for child in clause.children if child.dep_ in ("mark", "advmod", "case") and child.i < clause.i]
+    words = {" ".join(part.lower_ for part in mark.subtree) for mark in marks} | {mark.lower_ for mark in marks}
+    if words & openers or clause.lower_ in openers:
+        return True
+    opening = next((t for t in clause.subtree if not t.is_punct), clause)
+    return opening.lower_ in INVERTED and opening.dep_ in ("aux", "cop", "aux:pass") and _has_subject(clause)
+
+
+def _condition_extent(clause: Token) -> tuple[int, int]:
+    tokens = [t for t in clause.subtree if not t.is_space]
+    while len(tokens) > 1 and tokens[-1].text in TRIMMED:
+        tokens.pop()
+    while len(tokens) > 1 and tokens[0].text in TRIMMED:
+        tokens.pop(0)
+    return tokens[0].i, tokens[-1].i

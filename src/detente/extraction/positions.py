@@ -1,0 +1,202 @@
+"""Where the sides stand: what each demands, offers, promises, supports, opposes, rejects, regrets or will not move on."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+
+from detente.codebook.positions import Frame, PositionLexicon, load_positions
+from detente.extraction.bearing import bears_on_pair, states_around
+from detente.extraction.clause import children, is_negated, when_of
+from detente.extraction.factuality import FactualityFinding, find_factuality
+from detente.extraction.holders import holders_at, mention_at
+from detente.extraction.issues import find_issues
+from detente.extraction.position_frames import Found, Scene, match
+from detente.extraction.position_spans import condition_under
+from detente.extraction.reading import Reading
+from detente.extraction.voice import find_voice
+from detente.records import Actor, Factuality, Issue, Passage, Position, Span, Stance, record_id
+
+STATED = frozenset(
+    {Frame.MODAL, Frame.VERDICT}
+)  # the clause is the proposition, so its factuality is not the holding's
+GONE = frozenset({Factuality.DENIED, Factuality.CANCELLED})
+CONFIDENCE = {Frame.NOUN: 0.7, Frame.STIRS: 0.75, Frame.VERDICT: 0.7, Frame.MODAL: 0.75}  # estimated from reading
+USUAL_CONFIDENCE = 0.8
+MODIFYING = ("advmod", "aux", "amod", "obl")
+
+
+def extract_positions(reading: Reading) -> list[Position]:
+    """The positions of state-linked holders in matters between states, in text order, one per holder; may be empty.
+
+    A cue inside what another cue governs is part of that proposition ("urged Spain to accept": no acceptance).
+    """
+    scene = Scene(reading, load_positions())
+    found = _outermost(_matches(scene))
+    positions: dict[tuple[object, ...], Position] = {}
+    for item in found:
+        for position in _positions_of(item, scene):
+            key = (position.holder.state, position.stance, position.evidence[0].start, position.proposition.end)
+            if key not in positions or position.firmness > positions[key].firmness:
+                positions[key] = position
+    return list(positions.values())
+
+
+def _matches(scene: Scene) -> Iterator[Found]:
+    for token in scene.reading.parse:
+        lemmas = {token.lemma_.lower(): None, token.lower_: None}  # in this order
+        cues = [cue for lemma in lemmas for cue in scene.lexicon.by_lemma.get(lemma, ())]
+        for cue in cues:
+            found = match(cue, token, scene)
+            if found is not None and _stance(found, scene.lexicon) is not None:
+                yield found
+                break
+
+
+def _outermost(found: Iterator[Found]) -> list[Found]:
+    """Without cues that stand inside the proposition of another."""
+    items = list(found)
+    light = {id(item) for item in items if any(_is_light_for(item, other) for other in items)}
+    items = [item for item in items if id(item) not in light]
+    return [item for item in items if not any(_holds(other, item) for other in items if other is not item)]
+
+
+def _is_light_for(verb: Found, noun: Found) -> bool:
+    """Whether a verb only carries what a noun says: "upholds a promise" is the promise."""
+    return noun.cue.frame is Frame.NOUN and verb.complement.head is noun.token
+
+
+def _holds(outer: Found, inner: Found) -> bool:
+    if outer.cue.reports or not outer.complement.first <= inner.token.i <= outer.complement.last:
+        return False
+    mutual = inner.complement.first <= outer.token.i <= inner.complement.last
+    return not mutual or outer.token.i < inner.token.i
+
+
+def _positions_of(found: Found, scene: Scene) -> Iterator[Position]:
+    reading = scene.reading
+    stance = _stance(found, scene.lexicon)
+    finding = _finding(found, reading)
+    passage = _passage_at(reading, found.token.idx)
+    if stance is None or finding is None or passage is None:
+        return
+    for token in found.holders:
+        for holder in holders_at(token, reading, scene.lexicon.state_sectors):
+            if _is_of_relations(reading, holder, passage):
+                yield _position(found, holder, stance, finding, passage, scene)
+
+
+def _position(
+    found: Found, holder: Actor, stance: Stance, finding: FactualityFinding, passage: Passage, scene: Scene
+) -> Position:
+    reading = scene.reading
+    proposition = reading.span(reading.parse[found.complement.first], reading.parse[found.complement.last])
+    addressee = _addressee(found, holder, reading)
+    voice = find_voice(reading, min(found.token.idx, proposition.start), max(proposition.end, found.token.idx + 1))
+    cue = Span(start=found.token.idx, end=found.token.idx + len(found.token), quote=found.token.text)
+    actors = [holder, *([addressee] if addressee else [])]
+    return Position(
+        id=record_id(
+            document=reading.document.id,
+            kind=Position.record,
+            start=proposition.start,
+            end=proposition.end,
+            type_=stance.value,
+            parties=[actor.key for actor in actors],
+        ),
+        holder=holder,
+        stance=stance,
+        proposition=proposition,
+        firmness=_firmness(found, stance, scene.lexicon),
+        condition=_condition(found, finding, scene),
+        addressee=addressee,
+        when=when_of(found.predicate, reading),
+        issues=_issues(reading, proposition, passage),
+        factuality=finding.factuality,
+        voice=voice.voice,
+        attribution=voice.attribution,
+        cue=cue if finding.factuality.is_actual or finding.cue is None else finding.cue,
+        evidence=(reading.evidence(passage.start, passage.end),),
+        known_on=reading.known_on,
+        confidence=CONFIDENCE.get(found.cue.frame, USUAL_CONFIDENCE),
+        on_pair=bears_on_pair(reading, actors, passage.start, passage.end),
+        hedges=voice.hedges,
+        from_title=passage.from_title,
+        provenance=replace(reading.provenance, rules=(_rule(found), *finding.rules, *voice.rules)),
+    )
+
+
+def _rule(found: Found) -> str:
+    return f"{found.cue.id}+{found.judgement.id}" if found.judgement else found.cue.id
+
+
+def _stance(found: Found, lexicon: PositionLexicon) -> Stance | None:
+    """The stance in this use: turned by negation, another for a deed of one's own; None where the cue does not count."""
+    negated = _is_negated(found)
+    if found.cue.negated:
+        return found.cue.stance if negated else None
+    stance = found.judgement.stance if found.judgement else found.cue.stance
+    if found.own and found.cue.own:
+        stance = found.cue.own
+    if not negated or found.cue.frame is Frame.MODAL:
+        return stance
+    return lexicon.negations[stance].stance if stance in lexicon.negations else None
+
+
+def _is_negated(found: Found) -> bool:
+    return is_negated(found.predicate) or (found.token is not found.predicate and is_negated(found.token))
+
+
+def _firmness(found: Found, stance: Stance, lexicon: PositionLexicon) -> float:
+    """The cue's firmness, with what its adverbs, auxiliaries and negation add, within 0..1."""
+    base = found.judgement or found.cue
+    firmness = base.firmness
+    if _is_negated(found) and not found.cue.negated and stance is not base.stance and base.stance in lexicon.negations:
+        firmness *= lexicon.negations[base.stance].factor
+    words = {
+        child.lower_
+        for token in (found.token, found.predicate)
+        for child in children(token, *MODIFYING)
+        if child is not token
+    }
+    firmness += sum(lexicon.modifiers.get(word, 0.0) for word in words)
+    return round(min(1.0, max(0.0, firmness)), 2)
+
+
+def _finding(found: Found, reading: Reading) -> FactualityFinding | None:
+    """Whether it is held: None where the text says that it is not ("denied that it wants")."""
+    finding = find_factuality(found.predicate, reading)
+    if found.cue.frame in STATED or _is_negated(found):
+        return replace(finding, factuality=Factuality.ONGOING, cue=None)
+    return None if finding.factuality in GONE else finding
+
+
+def _condition(found: Found, finding: FactualityFinding, scene: Scene) -> Span | None:
+    if finding.condition is not None:
+        return finding.condition
+    heads = [found.predicate, found.token, found.complement.head]
+    extent = condition_under(heads, scene.lexicon.conditions)
+    parse = scene.reading.parse
+    return scene.reading.span(parse[extent[0]], parse[extent[1]]) if extent else None
+
+
+def _addressee(found: Found, holder: Actor, reading: Reading) -> Actor | None:
+    """Who is to act, where that is another state than the holder's."""
+    mention = mention_at(found.addressee, reading) if found.addressee is not None else None
+    actors = mention.actors if mention else ()
+    return next((actor for actor in actors if actor.state and actor.state != holder.state), None)
+
+
+def _issues(reading: Reading, proposition: Span, passage: Passage) -> tuple[Issue, ...]:
+    return find_issues(reading, proposition.start, proposition.end) or find_issues(reading, passage.start, passage.end)
+
+
+def _is_of_relations(reading: Reading, holder: Actor, passage: Passage) -> bool:
+    """Whether the passage concerns another state, or a matter of relations."""
+    others = states_around(reading, passage.start, passage.end) - {holder.state}
+    return bool(others) or bool(find_issues(reading, passage.start, passage.end))
+
+
+def _passage_at(reading: Reading, at: int) -> Passage | None:
+    number = bisect_right([passage.start for passage in reading.passages], at) - 1
+    passage = reading.passages[number] if number >= 0 else None
+    return passage if passage is not None and at < passage.end else None
