@@ -38,6 +38,7 @@ class Operator(StrEnum):
     CRITICISE = "criticise"
     PLAN = "plan"  # intends it
     FAIL = "fail"  # does not bring it about
+    VOID = "void"  # tells of no deed between actors: "fight the epidemic"
 
 
 class Complement(StrEnum):
@@ -46,6 +47,8 @@ class Complement(StrEnum):
     INFINITIVE = "infinitive"  # "to withdraw"
     CLAUSE = "clause"  # "that it withdrew", or an infinitive
     CONTROLLED = "controlled"  # "Iran to withdraw": somebody and an infinitive
+    PREDICATE = "predicate"  # somebody and what he is called: "called the envoy a liar"
+    PURPOSE = "purpose"  # what it is done for: "sent experts to investigate"
     NONE = "none"  # no object and no clause
 
 

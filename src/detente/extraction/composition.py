@@ -6,12 +6,14 @@ from spacy.tokens import Token
 
 from detente.codebook.event_lexicon import EventLexicon, EventRow, Operator
 from detente.extraction.clause import SUBJECTS, children, has, is_negated, objects_of, obliques_of
-from detente.extraction.frames import CLAUSES, best_row, content_noun, is_infinitive
+from detente.extraction.frames import CLAUSES, content_noun, fitting_rows, is_infinitive
 from detente.records import EventType
 
 T = EventType
 COOPERATION = frozenset({T.AGREE, T.CONSULT, T.SUPPORT, T.COOPERATE, T.AID, T.CONCEDE, T.RETREAT})
+WORDS = frozenset({T.REQUEST, T.ACCUSE, T.REJECT, T.THREATEN})  # announcing them is as good as doing them
 ARMED = frozenset({T.ASSAULT, T.MOBILIZE})
+HELP = frozenset({T.AID, T.SUPPORT, T.COOPERATE})  # whose end is a sanction
 DEPTH = 7  # phrases below phrases that are looked into
 FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "shall", "'d"})
 OBLIGATION = frozenset({"must", "should", "ought"})
@@ -85,14 +87,19 @@ class Composer:
     def _meaning(self, token: Token, depth: int) -> Meaning | None:
         if depth == 0:
             return None
-        row = best_row(token, self.lexicon)
-        if row is None:
-            found = self._through(token, depth)
-        elif row.event_type is not None:
-            step = step_of(token, row, row.event_type)
-            found = Meaning(row.event_type, row.mode, token, token, (step,), weak=row.weak)
-        else:
-            found = self._operate(row, token, depth)
+        found = None
+        for row in fitting_rows(token, self.lexicon):
+            if row.operator is Operator.VOID:
+                return None
+            if row.event_type is not None:
+                found = Meaning(
+                    row.event_type, row.mode, token, token, (step_of(token, row, row.event_type),), weak=row.weak
+                )
+            else:
+                found = self._operate(row, token, depth)
+            if found is not None:
+                break
+        found = found or self._through(token, depth)
         return None if found is None else self._qualify(found, token)
 
     def _through(self, token: Token, depth: int) -> Meaning | None:
@@ -143,7 +150,7 @@ class Composer:
         )
         inner = [c for noun in nouns for c in children(noun, "acl") if is_infinitive(c)]
         matter = [noun for preposition, noun in obliques_of(token) if preposition in MATTER]
-        own = [child for child in children(token, "acl", "advcl") if token.pos_ != "VERB" or is_infinitive(child)]
+        own = [child for child in children(token, "acl", "advcl") if is_infinitive(child) or token.pos_ == "NOUN"]
         names = list(children(token, "compound", "amod")) if token.pos_ == "NOUN" else []
         return [*clauses, *nouns, *inner, *matter, *own, *names]
 
@@ -203,10 +210,8 @@ def settled(meaning: Meaning | None) -> EventType | None:
         return T.REQUEST
     if meaning.negated:
         return T.REJECT
-    if meaning.future:
-        if is_hostile(meaning.event_type):
-            return meaning.event_type if meaning.event_type in (T.REJECT, T.THREATEN) else T.THREATEN
-        return meaning.event_type if meaning.event_type is T.REQUEST else T.AGREE
+    if meaning.future and meaning.event_type not in WORDS:
+        return T.THREATEN if is_hostile(meaning.event_type) else T.AGREE
     return meaning.event_type
 
 
@@ -218,7 +223,7 @@ def stopped(event_type: EventType | None) -> EventType | None:
         return T.RETREAT
     if is_hostile(event_type):
         return T.CONCEDE
-    return T.REJECT if event_type in (T.CONSULT, T.AGREE) else T.SANCTION
+    return T.SANCTION if event_type in HELP else T.REJECT
 
 
 def compose(operator: Operator, inner: Meaning | None) -> EventType | None:
@@ -239,7 +244,7 @@ def committed(inner: Meaning | None, operator: Operator) -> EventType | None:
         return T.AGREE if operator is Operator.COMMIT else None
     if inner.negated:
         return T.CONCEDE if is_hostile(inner.event_type) else T.REJECT
-    if inner.event_type in (T.REJECT, T.REQUEST):
+    if inner.event_type in WORDS:
         return inner.event_type
     return T.THREATEN if is_hostile(inner.event_type) else T.AGREE
 

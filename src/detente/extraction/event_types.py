@@ -42,16 +42,23 @@ def find_relation(parse: Doc, initiator: Extent, target: Extent, lexicon: EventL
     doer, receiver = party_head(parse, initiator), party_head(parse, target)
     focus = frozenset(token.i for token in path_up(receiver)) if receiver is not None else frozenset()
     composer = Composer(lexicon, focus)
-    weak: Relation | None = None
-    for token in predicates_between(parse, doer, receiver):
-        meaning = composer.meaning(token)
-        event_type = settled(meaning)
-        if meaning is None or event_type is None:
-            continue
-        if not meaning.weak:
-            return Relation(event_type, meaning)
-        weak = weak or Relation(event_type, meaning)
-    return weak
+    seen: set[int] = set()
+    for tier in (on_the_way(doer, receiver), nearby(parse, receiver or doer)):
+        weak: Relation | None = None
+        for token in tier:
+            if token.i in seen:
+                continue
+            seen.add(token.i)
+            meaning = composer.meaning(token)
+            event_type = settled(meaning)
+            if meaning is None or event_type is None:
+                continue
+            if not meaning.weak:
+                return Relation(event_type, meaning)
+            weak = weak or Relation(event_type, meaning)
+        if weak:
+            return weak
+    return None
 
 
 def party_head(parse: Doc, extent: Extent) -> Token | None:
@@ -73,16 +80,8 @@ def path_up(token: Token) -> list[Token]:
     return path
 
 
-def predicates_between(parse: Doc, doer: Token | None, receiver: Token | None) -> Iterator[Token]:
-    """The words that may tell what one party does to the other, the likeliest first, each once."""
-    seen: set[int] = set()
-    for token in _candidates(parse, doer, receiver):
-        if token.i not in seen:
-            seen.add(token.i)
-            yield token
-
-
-def _candidates(parse: Doc, doer: Token | None, receiver: Token | None) -> Iterator[Token]:
+def on_the_way(doer: Token | None, receiver: Token | None) -> Iterator[Token]:
+    """The words that govern the parties and so may tell what one does to the other, the likeliest first."""
     up_doer = path_up(doer) if doer is not None else []
     up_receiver = path_up(receiver) if receiver is not None else []
     down = list(reversed(up_receiver))
@@ -93,14 +92,25 @@ def _candidates(parse: Doc, doer: Token | None, receiver: Token | None) -> Itera
             down = down[down.index(meet) :]
             # Nouns between the initiator and the meeting point name the deed: "Iran's refusal to ...".
             yield from (token for token in up_doer[1 : places[meet.i]] if token.pos_ in ("NOUN", "ADJ"))
-        yield from start_of(down, doer)
-        yield from up_doer[1:]
-    elif doer is not None:
-        yield from up_doer[1:]
+        for token in start_of(down, doer):
+            yield from misread_verbs(token, doer)
+            yield token
+    yield from up_doer[1:]
     yield from reversed(down) if doer is None else down
-    near = receiver or doer
-    if near is not None:
-        yield from sorted(parse, key=lambda token: abs(token.i - near.i))
+
+
+def misread_verbs(noun: Token, doer: Token) -> Iterator[Token]:
+    """Verbs that the parse took for an attribute of their object: "Iran suspended food supplies" as a noun phrase."""
+    for child in children(noun, "amod"):
+        if child.pos_ == "VERB" and child.i > doer.i and not any(True for _ in children(noun, "det")):
+            yield child
+    for child in children(noun, "obj"):
+        yield from misread_verbs(child, doer)
+
+
+def nearby(parse: Doc, centre: Token | None) -> list[Token]:
+    """All words of the sentence, those close to a party first."""
+    return sorted(parse, key=lambda token: abs(token.i - centre.i)) if centre is not None else list(parse)
 
 
 def start_of(down: list[Token], doer: Token) -> Iterator[Token]:

@@ -1,6 +1,7 @@
 """Which row of the event lexicon holds for a word where it stands."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -13,7 +14,11 @@ SLOT_POINTS = 3
 COMPLEMENT_POINTS = 2
 WORDS_POINTS = 8  # per further word of the entry: "hunger strike" before "strike"
 
+HYPHENS = frozenset({"-", "‐", "‑", "–"})
+SHORT_WORD = 3  # letters of words that headlines leave small
+TITLE_SHARE = 0.6  # of the longer words begin with a capital in a headline
 LEXICON_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adjective"}
+ANYTHING = "@any"
 NAMED = "@name"  # a proper name or a pronoun stands in the slot
 PARTITIVE = "partitive"  # "a series of talks": the class of nouns that stand for what follows "of"
 CLAUSES = ("ccomp", "xcomp", "csubj")
@@ -28,8 +33,9 @@ def entries_of(token: Token, pos: str) -> Iterator[tuple[str, int]]:
     """The lexicon entries a word may stand for, with the number of words: "strike", "hunger strike", "call off"."""
     lemma = lemma_of(token)
     yield lemma, 1
+    yield from _hyphenated(token, lemma)
     if pos == "verb":
-        for child in children(token, "compound:prt", "advmod", "advcl", "xcomp"):
+        for child in children(token, "compound:prt", "advmod", "advcl", "xcomp", "obl", "obj"):
             if child.i > token.i:
                 yield f"{lemma} {child.lower_}", 2
         return
@@ -42,9 +48,52 @@ def entries_of(token: Token, pos: str) -> Iterator[tuple[str, int]]:
                 yield f"{lemma} {case.lower_} {lemma_of(child)}", 3
 
 
+def _hyphenated(token: Token, lemma: str) -> Iterator[tuple[str, int]]:
+    """The word joined to its neighbour by a hyphen, as one word and as two: "cease-fire", "ceasefire"."""
+    if token.i > 1 and token.nbor(-1).text in HYPHENS and not token.nbor(-1).whitespace_:
+        before = token.nbor(-2).lower_
+        yield from ((before + joint + lemma, 2) for joint in ("-", "", " "))
+    if token.i + 2 < len(token.doc) and token.nbor(1).text in HYPHENS and not token.whitespace_:
+        after = lemma_of(token.nbor(2))
+        yield from ((token.lower_ + joint + after, 2) for joint in ("-", "", " "))
+
+
+def part_of_speech(token: Token) -> str | None:
+    """The part of speech under which the lexicon is asked; None for parts of names and words that tell no deed."""
+    if is_in_name(token):
+        return None
+    if token.pos_ == "ADJ" and any(child.dep_ in ("obj", "iobj") for child in token.children):
+        return "verb"  # "would free the prisoners"
+    return LEXICON_POS.get(token.pos_)
+
+
+def is_in_name(token: Token) -> bool:
+    """Whether a capital letter makes the word part of a name ("the March Hotel"), not so in a title in capitals."""
+    if (
+        not token.text[:1].isupper()
+        or token.is_sent_start
+        or (token.pos_ in ("NOUN", "PROPN") and token.text.isupper())
+    ):
+        return False
+    if token.i and (token.nbor(-1).is_punct or token.nbor(-1).is_space):
+        return token.pos_ == "PROPN" and not is_title_case(token)
+    return not is_title_case(token)
+
+
+def is_title_case(token: Token) -> bool:
+    """Whether the sentence of the token is a headline with most words in capitals."""
+    return _is_headline(token.sent.text)
+
+
+@lru_cache(maxsize=256)
+def _is_headline(sentence: str) -> bool:
+    words = [word for word in sentence.split() if len(word) > SHORT_WORD]
+    return sum(word[0].isupper() for word in words) > TITLE_SHARE * len(words)
+
+
 def rows_of(token: Token, lexicon: EventLexicon) -> list[tuple[EventRow, int]]:
     """Every row that lists the word, with the points for the length of the entry."""
-    pos = LEXICON_POS.get(token.pos_)
+    pos = part_of_speech(token)
     if pos is None:
         return []
     found = [
@@ -53,22 +102,21 @@ def rows_of(token: Token, lexicon: EventLexicon) -> list[tuple[EventRow, int]]:
         for row in lexicon.find(pos, entry)
     ]
     if not found and token.pos_ == "VERB":
-        # The tagger calls many participles adjectives and many nouns verbs: ask the neighbour.
+        # The tagger calls some participles verbs that are adjectives here ("is committed to").
         found = [(row, 0) for row in lexicon.find("adjective", token.lower_)]
     return found
 
 
-def best_row(token: Token, lexicon: EventLexicon) -> EventRow | None:
-    """The row of the word whose frame holds with most points; the first in the files among equals."""
-    best: EventRow | None = None
-    most = -1
-    for row, points in rows_of(token, lexicon):
+def fitting_rows(token: Token, lexicon: EventLexicon) -> list[EventRow]:
+    """The rows of the word whose frame holds, most points first; of equals the surer, then the first in the files."""
+    ranked = []
+    for order, (row, points) in enumerate(rows_of(token, lexicon)):
         if row.event_type is None and row.operator is None:
             continue
         score = frame_points(row, token, lexicon)
-        if score is not None and score + points > most:
-            best, most = row, score + points
-    return best
+        if score is not None:
+            ranked.append((-(score + points), row.weak, order, row))
+    return [row for *_, row in sorted(ranked, key=lambda item: item[:3])]
 
 
 def frame_points(row: EventRow, token: Token, lexicon: EventLexicon) -> int | None:
@@ -108,15 +156,21 @@ def slot_holds(slot: Slot, token: Token, lexicon: EventLexicon) -> bool:
 
 def complement_holds(complement: Complement, token: Token) -> bool:
     """Whether the word has the clause that the frame asks for."""
-    clauses = list(children(token, *CLAUSES, "acl"))
-    if complement is Complement.NONE:
-        return not clauses and not objects_of(token)
-    if complement is Complement.CLAUSE:
-        return bool(clauses)
+    purposes = [clause for clause in children(token, "advcl") if is_infinitive(clause)]
+    clauses = [*children(token, *CLAUSES, "acl"), *purposes]
     infinitives = [clause for clause in clauses if is_infinitive(clause)]
-    if complement is Complement.INFINITIVE:
-        return bool(infinitives) and not list(children(token, "obj", "iobj"))
-    return bool(infinitives) and bool(objects_of(token))
+    objects = bool(objects_of(token))
+    if complement is Complement.PREDICATE:
+        return objects and any(not is_infinitive(clause) for clause in children(token, "xcomp"))
+    holds = {
+        Complement.NONE: not clauses and not objects,
+        Complement.CLAUSE: bool(clauses),
+        Complement.INFINITIVE: bool(infinitives) and not any(True for _ in children(token, "obj", "iobj")),
+        Complement.CONTROLLED: bool(infinitives) and objects,
+        Complement.PURPOSE: bool(infinitives)
+        or any(is_infinitive(c) for o in objects_of(token) for c in children(o, "acl")),
+    }
+    return holds[complement]
 
 
 def is_infinitive(token: Token) -> bool:
@@ -128,6 +182,8 @@ def is_infinitive(token: Token) -> bool:
 
 def fills(noun: Token, filler: str, lexicon: EventLexicon) -> bool:
     """Whether a noun is the word or of the class that a frame asks for; looks through "a series of"."""
+    if filler == ANYTHING:
+        return True
     if filler == NAMED:
         return noun.pos_ in ("PROPN", "PRON")
     if not filler.startswith(CLASS_MARK):
