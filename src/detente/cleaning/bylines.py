@@ -11,16 +11,8 @@ from detente.codebook.stamps import load_stamp_words
 from detente.records import BlockKind
 
 BYLINE_MAX = 140  # characters
+REST_WORDS = 8  # after the names: "in Vienna, Diplomatic Editor"
 NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|von|van|bin|al|der|el|la|du|da|dos|del|di))+"
-_BYLINE = re.compile(
-    rf"^(?:(?i:(?:written|story|analysis|opinion|commentary|report(?:ed)?|words|text) )?(?:by|BY|By):? )(?P<name>{NAME}(?:(?:, | and | & |, and ){NAME})*)(?P<rest>.*)$"
-)
-_STAFF = re.compile(
-    r"^(?:(?:(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}),? ?[|,–-]? ?)?(?:Special to .{2,40}|(?:[A-Z][\w’'&]+ ){0,4}(?:Staff|Staff Writers?|Staff Reporter|Correspondent|Correspondents|Newsroom|Bureau Chief|News Agency|Wire Services?|Agencies|Editorial Board)|Associated Press|The Associated Press|Agence France-Presse|Reuters|AFP|Xinhua|Bloomberg(?: News)?)(?: in [A-Z][\w ]{2,30})?)$"
-)
-_REST = re.compile(
-    r"^[\s,|•·–—-]*(?:\(.*\)?|(?:,? ?(?:in|from|at|of|for) .{2,60})?|[|•·–—,-].{0,90}|(?:, )?[A-Z][\w &’'-]{1,50}(?: in [A-Z][\w ,]{2,40})?|.{0,90}\d{4}.{0,30})$"
-)
 _DATELINE_DASH = r"\s*(?:--?|–|—)-?\s*"
 
 
@@ -38,11 +30,40 @@ def claim_bylines(units: Sequence[Unit], claims: Claims) -> str | None:
 
 
 def _match(line: str) -> re.Match[str] | None:
-    match = _BYLINE.match(line)
+    byline, desk = _byline_patterns()
+    match = byline.match(line)
     if match:
         rest = match["rest"]
-        return match if not rest or find_page_dates(rest) or (_REST.match(rest) and not rest.endswith(".")) else None
-    return _STAFF.match(line)
+        return match if not rest or find_page_dates(rest) or _ends_byline(rest) else None
+    return desk.match(line)
+
+
+@functools.cache
+def _byline_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A line that begins with "By NAME", and a line that is a desk or an agency, with a name before it or without."""
+    words = load_stamp_words()
+    joined = rf"{NAME}(?:(?:, and | and | & |, ){NAME})*"
+    byline = re.compile(rf"^(?i:{_one_of(words.byline_openers)}):? (?P<name>{joined})(?P<rest>.*)$")
+    name = r"(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}),? ?[|,–-]? ?"
+    role = rf"(?:[A-Z][\w’'&]+ ){{0,4}}(?:{_one_of(words.byline_roles)})"
+    guest = rf"(?:{_one_of(words.byline_guests)}) .{{2,40}}"
+    place = r"(?: in [A-Z][\w ]{2,30})?"
+    return byline, re.compile(rf"^(?:{name})?(?:{guest}|{role}|{_one_of(words.byline_houses)}){place}$")
+
+
+def _one_of(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _ends_byline(rest: str) -> bool:
+    """Whether what follows the names is a place, a desk, a bracket: no verb, no full stop."""
+    if rest.endswith((".", ":", "?")):
+        return False
+    bare = rest.lstrip(" \t\xa0,")
+    if bare[:1] in "(|•·–—-":
+        return True
+    first = bare.split(" ")[0]
+    return (first in load_stamp_words().byline_places or first[:1].isupper()) and len(bare.split()) <= REST_WORDS
 
 
 @functools.cache

@@ -20,7 +20,7 @@ from detente.codebook.outlets import outlet_of_url
 from detente.records import BlockKind, Document, Problem, Trouble, document_id
 
 LANGUAGE = "en"  # the one language there is data for
-NEAR_DAYS = 2  # days that a stamp may differ from what the container says: time zones, late entry
+NEAR = dt.timedelta(days=2)  # that a stamp may differ from what the container says: time zones, late entry
 
 
 def clean_draft(
@@ -80,9 +80,9 @@ def _claim_all(draft: Draft, units: Sequence[Unit], claims: Claims) -> _Page:
     byline = claim_bylines(units, claims)
     title = title or claim_title(draft.text, units, None, claims)
     agency = claim_datelines(units, claims)
-    claim_layout(units, claims)
+    byline = claim_layout(units, claims) or byline
     claim_inline(units, claims)
-    claim_repeated(units, claims)
+    claim_repeated(draft.text, units, claims)
     return _Page(
         title=title,
         byline=byline,
@@ -131,26 +131,25 @@ def _problems(document: Document, draft: Draft, page: _Page, units: Sequence[Uni
     def tell(trouble: Trouble, message: str) -> None:
         found.append(Problem(trouble=trouble, message=message, document=document.id, path=draft.path))
 
-    short = document.id[:8]
+    name, short = _name(draft), document.id[:8]
+    set_day = f"Type: detente set {short} --published"
     if not _has_story(document.text, units, claims):
-        tell(
-            Trouble.NO_PASSAGE,
-            f"{_name(draft)} has no sentence to read: all of it looks like headlines or page furniture. Type: detente show {short}",
-        )
+        why = "all of it looks like headlines or page furniture"
+        tell(Trouble.NO_PASSAGE, f"{name} has no sentence to read: {why}. Check that the article was copied whole.")
     if document.published_on is None:
+        updated = document.updated_on
         why = (
-            f"it says only that it was updated on {document.updated_on}"
-            if document.updated_on
-            else "neither text, address nor metadata say it"
+            f"it says only that it was updated on {updated}" if updated else "neither text, address nor metadata say it"
         )
         tell(
             Trouble.UNDATED,
-            f"{_name(draft)} has no publication day ({why}), so its relative dates stay open. Type: detente set {short} --published YYYY-MM-DD",
+            f"{name} has no publication day ({why}), so its relative dates stay open. {set_day} YYYY-MM-DD",
         )
-    elif draft.published_on and page.published_on and abs((draft.published_on - page.published_on).days) > NEAR_DAYS:
+    elif draft.published_on and page.published_on and abs(draft.published_on - page.published_on) > NEAR:
+        prints = f"but prints {page.published_on}; the first is used"
         tell(
             Trouble.CONFLICT,
-            f"{_name(draft)} was given as published on {draft.published_on}, but prints {page.published_on}; the first is used. Type: detente set {short} --published {page.published_on}",
+            f"{name} was given as published on {draft.published_on}, {prints}. {set_day} {page.published_on}",
         )
     return found
 

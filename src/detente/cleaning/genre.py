@@ -1,6 +1,7 @@
 """What kind of text a document is."""
 
 import collections
+import re
 from collections.abc import Sequence
 
 from detente.codebook.genres import load_genres
@@ -8,7 +9,9 @@ from detente.records import Block, BlockKind, Genre
 
 TOP_BLOCKS = 8  # lines above the story that can name a rubric
 TOP_CHARACTERS = 400  # of the story that can say whose words follow
+_QUOTATION = re.compile(r"“[^”\n]*(?:”|$)|\"[^\"\n]*(?:\"|$)", re.MULTILINE)  # the writer's own words are outside
 STORY = frozenset({BlockKind.BODY, BlockKind.TITLE, BlockKind.HEADING})
+ELSEWHERE = frozenset({BlockKind.TEASER, BlockKind.CAPTION, BlockKind.SUBSCRIPTION, BlockKind.COMMENT_FORM})
 
 
 def find_genre(text: str, blocks: Sequence[Block], *, title: str | None, url: str | None, byline: str | None) -> Genre:
@@ -18,7 +21,7 @@ def find_genre(text: str, blocks: Sequence[Block], *, title: str | None, url: st
         "url": url or "",
         "byline": byline or "",
         "top": _top(text, blocks),
-        "body": _body(text, blocks),
+        "body": _QUOTATION.sub("“”", _body(text, blocks)),
         "outside": "\n".join(text[b.start : b.end] for b in blocks if b.kind not in STORY),
     }
     lexicon = load_genres()
@@ -30,7 +33,7 @@ def find_genre(text: str, blocks: Sequence[Block], *, title: str | None, url: st
 
 
 def _top(text: str, blocks: Sequence[Block]) -> str:
-    lines = [text[b.start : b.end] for b in blocks[:TOP_BLOCKS]]
+    lines = [text[b.start : b.end] for b in blocks[:TOP_BLOCKS] if b.kind not in ELSEWHERE]
     return "\n".join([*lines, _body(text, blocks)[:TOP_CHARACTERS]])
 
 

@@ -1,12 +1,13 @@
 """Furniture inside a paragraph, for pages copied as a single line: captions and headings between sentences."""
 
 import functools
+import itertools
 import re
 from collections.abc import Sequence
 
 from detente.cleaning.claims import Claims
 from detente.cleaning.sentences import split_sentences
-from detente.cleaning.shapes import words_of
+from detente.cleaning.shapes import has_headline_verb, words_of
 from detente.cleaning.units import Unit
 from detente.codebook.headlines import load_headline_words
 from detente.codebook.sentences import load_sentence_words
@@ -14,8 +15,13 @@ from detente.codebook.stamps import load_stamp_words
 from detente.records import BlockKind
 
 CAPTION_WITHIN = 6  # sentences at the top of a page in which a caption without a credit stands
+# A headline of five words or more, then its first word again and a verb.
+_AGAIN = re.compile(
+    r"(?P<headline>(?P<name>[A-Z][\w’'-]+)(?: [\w’'-]+){3,9} [a-z][\w’'-]+) (?P=name) (?P<verb>[a-z]+)\b"
+)
+CAPTION_REASON = "describes a picture and gives its day"
 CAPTION_MAX = 400  # characters
-_GLUED = re.compile(r"(?P<heading>[A-Z][\w’'-]+(?: [a-z][\w’'-]+){1,4})(?P<gap> +)(?P<next>[A-Z][\w’']*)\b")
+_GLUED = re.compile(r"(?P<heading>[A-Z][\w’'-]+(?: [a-z][\w’'-]+){1,4})(?P<gap>[^\S\n]+)(?P<next>[A-Z][\w’']*)\b")
 
 
 def claim_inline(units: Sequence[Unit], claims: Claims) -> None:
@@ -26,10 +32,10 @@ def claim_inline(units: Sequence[Unit], claims: Claims) -> None:
             sentences = split_sentences(unit.text, gap_start - unit.start, gap_end - unit.start)
             for start, end in sentences:
                 line = unit.text[start:end]
-                if told < CAPTION_WITHIN and _is_dated_caption(line):
-                    claims.add(
-                        unit.start + start, unit.start + end, BlockKind.CAPTION, "describes a picture and gives its day"
-                    )
+                if told < CAPTION_WITHIN and (
+                    length := len(line) if _is_dated_caption(line) else _run_on_caption(line)
+                ):
+                    claims.add(unit.start + start, unit.start + start + length, BlockKind.CAPTION, CAPTION_REASON)
                 elif len(sentences) > 1 and (length := glued_heading(line)):
                     claims.add(
                         unit.start + start,
@@ -48,13 +54,33 @@ def _picture_day() -> re.Pattern[str]:
     )
 
 
+@functools.cache
+def _run_on_day() -> re.Pattern[str]:
+    months = "|".join(load_stamp_words().months)
+    return re.compile(rf"(?P<caption>[A-Z].{{20,300}}?\b(?i:{months})\b\.? \d{{1,2}}, \d{{4}}) (?=[A-Z])")
+
+
 def _is_dated_caption(line: str) -> bool:
     """Whether a sentence describes a picture: it ends with a full date, and no verb tells of the past."""
     if len(line) > CAPTION_MAX or not _picture_day().search(line):
         return False
     lexicon = load_headline_words()
     low = [word.lower() for word in words_of(line)]
-    return not (any(word in lexicon.finite for word in low) or any(word.endswith("ed") for word in low))
+    for word, after in itertools.pairwise([*low, ""]):
+        if word in lexicon.picture or (word in lexicon.finite and after in lexicon.picture):
+            continue
+        if word in lexicon.finite or word.endswith("ed"):
+            return False
+    return True
+
+
+def _run_on_caption(sentence: str) -> int:
+    """The length of a caption that a sentence of the story follows without a full stop, 0 where there is none."""
+    match = _run_on_day().match(sentence)
+    if not match or not _is_dated_caption(match["caption"]):
+        return 0
+    lexicon = load_headline_words()
+    return match.end("caption") if any(word.lower() in lexicon.picture for word in words_of(match["caption"])) else 0
 
 
 def glued_heading(sentence: str) -> int:
@@ -65,11 +91,27 @@ def glued_heading(sentence: str) -> int:
     """
     match = _GLUED.match(sentence)
     if not match:
-        return 0
+        return _glued_headline(sentence)
     lexicon = load_headline_words()
     unfit = lexicon.linking | lexicon.finite | lexicon.present
     if any(word.lower() in unfit for word in match["heading"].split()):
-        return 0
+        return _glued_headline(sentence)
     wide = len(match["gap"]) > 1
     starts = match["next"].replace("’", "'").lower() in load_sentence_words().starters and match["next"] != "I"
     return len(match["heading"]) if wide or starts else 0
+
+
+def _glued_headline(sentence: str) -> int:
+    """The length of a headline before a sentence that begins with the same name again, 0 where there is none.
+
+    >>> glued_heading("Ruritania summons envoy to protest arrest Ruritania summoned the envoy on Sunday.")
+    41
+    """
+    match = _AGAIN.match(sentence)
+    if not match or not has_headline_verb(match["headline"]):
+        return 0
+    lexicon = load_headline_words()
+    low = [word.lower() for word in words_of(match["headline"])]
+    told = match["verb"] in lexicon.finite or match["verb"].endswith("ed")
+    before = low[-1] not in lexicon.linking | lexicon.finite | lexicon.present | load_sentence_words().starters
+    return len(match["headline"]) if told and before and not lexicon.articles & set(low) else 0

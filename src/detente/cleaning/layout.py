@@ -7,6 +7,7 @@ from detente.cleaning.shapes import (
     HEADING_WORDS,
     PLAIN_HEADING_WORDS,
     has_headline_verb,
+    introduces,
     is_bullet,
     is_heading,
     is_name,
@@ -23,16 +24,22 @@ NAVIGATION_RUN = 4  # lines of a few words in a row are a menu
 NAVIGATION_WORDS = 4
 BENEATH = 3  # paragraphs in which a heading's words come again
 CUT_OFF = 140  # characters: a last line this long is a paragraph that was cut off
+HEADING_REASON = "a short line above the paragraphs it is about"
+ABOVE_TITLE = "a line above the headline"
 TELLING_WORD = 4  # letters of a word that says what a heading is about
 
 
-def claim_layout(units: Sequence[Unit], claims: Claims) -> None:
-    """Claims the lines of the page that are no sentences; what may be a sentence stays body."""
+def claim_layout(units: Sequence[Unit], claims: Claims) -> str | None:
+    """Claims the lines of the page that are no sentences; what may be a sentence stays body.
+
+    A name alone between headline and story comes back as the writer's.
+    """
+    byline = None
     free = [unit for unit in units if claims.is_free(unit.start, unit.end)]
     _claim_navigation(units, claims)
     story = [index for index, unit in enumerate(units) if not _is_claimed(unit, claims) and is_sentence(unit.text)]
     if not free or not story:
-        return
+        return None
     title = next((index for index, unit in enumerate(units) if _has_title(unit, claims)), -1)
     first, last = story[0], story[-1]
     for index, unit in enumerate(units):
@@ -46,6 +53,9 @@ def claim_layout(units: Sequence[Unit], claims: Claims) -> None:
             kind, reason = _between(units, index, claims)
         if kind is not BlockKind.BODY:
             claims.add(unit.start, unit.end, kind, reason)
+        if kind is BlockKind.BYLINE:
+            byline = byline or unit.text
+    return byline
 
 
 def _is_claimed(unit: Unit, claims: Claims) -> bool:
@@ -76,20 +86,18 @@ def _is_menu_item(line: str) -> bool:
 
 def _above(units: Sequence[Unit], index: int, title: int, first: int) -> tuple[BlockKind, str]:
     line = units[index].text
-    count = len(words_of(line))
+    short = len(words_of(line)) <= PLAIN_HEADING_WORDS
     if index < title:
-        if count <= PLAIN_HEADING_WORDS:
-            return BlockKind.KICKER, "a short line above the headline"
-        return BlockKind.METADATA, "stands above the headline"
+        return (BlockKind.KICKER, ABOVE_TITLE) if short else (BlockKind.METADATA, ABOVE_TITLE)
+    if introduces(line):
+        return BlockKind.BODY, ""
     if index == first - 1 and is_heading(line) and (_recurs(units, index) or not is_name(line)):
-        return BlockKind.HEADING, "a short line above the paragraphs it is about"
+        return BlockKind.HEADING, HEADING_REASON
     if is_name(line):
         return BlockKind.BYLINE, "a name between headline and story"
-    if count > PLAIN_HEADING_WORDS:
-        return BlockKind.STANDFIRST, "a summary between headline and story"
-    if index + 1 < first or title < 0:
+    if short:
         return BlockKind.KICKER, "a short line at the top of the page"
-    return BlockKind.HEADING, "a short line above the paragraphs it is about"
+    return BlockKind.STANDFIRST, "a summary between headline and story"
 
 
 def _below(line: str) -> tuple[BlockKind, str]:
@@ -102,12 +110,12 @@ def _below(line: str) -> tuple[BlockKind, str]:
 
 def _between(units: Sequence[Unit], index: int, claims: Claims) -> tuple[BlockKind, str]:
     line = units[index].text
-    if is_sentence(line) or is_bullet(line) or is_unended_sentence(line):
+    if is_sentence(line) or is_bullet(line) or is_unended_sentence(line) or introduces(line):
         return BlockKind.BODY, ""
     count = len(words_of(line))
     tells = has_headline_verb(line) or is_title_case(line) or ", " in line or ": " in line
     if is_heading(line) and _governs(units, index, claims) and (count <= PLAIN_HEADING_WORDS or _recurs(units, index)):
-        return BlockKind.HEADING, "a short line above the paragraphs it is about"
+        return BlockKind.HEADING, HEADING_REASON
     if count <= HEADING_WORDS and not has_headline_verb(line) and _recurs(units, index) and not _is_listed(line):
         return BlockKind.HEADING, "a phrase whose words come again in the paragraphs beneath"
     if tells and count > NAVIGATION_WORDS:

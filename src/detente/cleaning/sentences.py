@@ -10,16 +10,18 @@ from collections.abc import Iterator
 from detente.codebook.sentences import SentenceWords, load_sentence_words
 
 OPENERS = "\"'“‘«([„"
+DASHES = "-–—"
 CLOSERS = "\"'”’»)]"
 # A full stop (or several, ! ? …), what closes after it, and a blank or the end. The second form is a full stop before a
 # capital with the blank forgotten: two letters of lower case before it, so that "U.S.China" and "3.B" stay whole.
 _CANDIDATE = re.compile(
     rf"(?P<mark>[.!?…]+)(?P<close>(?:[{re.escape(CLOSERS)}]|\[\d+\])*)(?=\s|$)"
     r"|(?<=[a-z]{2})(?P<glued>[.!?])(?=[A-Z][a-z]+[ ,])"
+    r"|(?<=[a-z])(?P<wide>[^\S\n]{3,})(?=[A-Z“])"
     r"|(?P<tight>[.!?…]+”)(?=[A-Z“])"
 )
 _WORD_BEFORE = re.compile(r"[^\s\"“”‘(\[—–/]*$")
-_NEXT_WORD = re.compile(rf"\s*(?P<open>[{re.escape(OPENERS)}\s]*)(?P<word>[^\s,;:!?\"”’)\]—–]*)")
+_NEXT_WORD = re.compile(rf"\s*(?P<open>[{re.escape(OPENERS)}\s]*)(?P<word>[^\s,;:!?\"”’)\]]*)")
 _INITIAL = re.compile(r"^(?:[A-Z]|[A-Z]\.(?:-?[A-Z]\.?)*[A-Z]?|[A-Z]\.?-[A-Z])$")
 _ONLY_MARKS = re.compile(r"[\W_]*$")
 _LIST_NUMBER = re.compile(r"\s*[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})$")
@@ -52,7 +54,7 @@ def split_sentences(
 def _cuts(text: str, start: int, stop: int, words: SentenceWords) -> Iterator[int]:
     begin = start
     for match in _CANDIDATE.finditer(text, start, stop):
-        if match["glued"] or match["tight"] or _ends_here(text, begin, match, stop, words):
+        if match["glued"] or match["tight"] or match["wide"] or _ends_here(text, begin, match, stop, words):
             yield match.end()
             begin = match.end()
 
@@ -76,19 +78,21 @@ def _ends_here(text: str, begin: int, match: re.Match[str], stop: int, words: Se
     opened = bool(after and after["open"].strip())
     if not following and not opened:
         return True
-    if following[:1].islower():
+    if following[:1].islower() or (following[:1] in DASHES and match["mark"] != "."):
         return False
     if match["mark"][-1] in "!?":
         return not (match["close"] and _is_tag(text, match.end(), words))
     if match["mark"] != ".":
         return _ends_ellipsis(text, match, following, opened, words)
-    if match["close"]:
-        return True
-    before = _WORD_BEFORE.search(text, max(begin, match.start() - WORD_REACH), match.start())
-    word = before[0] if before else ""
-    if _LIST_NUMBER.fullmatch(text, begin, match.start()):
+    return bool(match["close"]) or _ends_at_stop(text, begin, match.start(), following, opened, words)
+
+
+def _ends_at_stop(text: str, begin: int, at: int, following: str, opened: bool, words: SentenceWords) -> bool:
+    """Whether the single full stop at `at` ends the sentence that began at `begin`."""
+    if _LIST_NUMBER.fullmatch(text, begin, at):
         return False
-    return _ends_after_word(word, following, opened, words)
+    before = _WORD_BEFORE.search(text, max(begin, at - WORD_REACH), at)
+    return _ends_after_word(before[0] if before else "", following, opened, words)
 
 
 def _ends_after_word(word: str, following: str, opened: bool, words: SentenceWords) -> bool:

@@ -100,6 +100,18 @@ def is_title_case(line: str) -> bool:
     return len(longer) > 1 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
 
 
+def introduces(line: str) -> bool:
+    """Whether a line leads over to what it names: "From the ministry:".
+
+    Such a line is read with the story, for it says whose words follow.
+    """
+    found = words_of(line)
+    if not line.endswith(":") or not found:
+        return False
+    lexicon = load_headline_words()
+    return found[0].lower() in lexicon.linking or any(word.lower() in lexicon.finite for word in found)
+
+
 def is_heading(line: str) -> bool:
     """Whether a line without a final full stop is the heading of a section rather than a headline of another article.
 

@@ -13,6 +13,7 @@ from detente.records import BlockKind
 ALIKE = 0.88  # of 1: two printings of one headline
 GUESS_WITHIN = 10  # lines at the top in which a headline stands
 TITLE_WORDS = 4  # a line of fewer words is a title only where nothing else can be
+QUOTES = '"“”'
 REPEAT_WORDS = 7  # words of a sentence whose second printing is no chance
 TITLE_REASON = "the headline"
 REPEATED_REASON = "printed before on this page"
@@ -102,36 +103,30 @@ def _begins_with(line: str, given: str, at: int) -> int | None:
     return end if len(rest) < len(line[end:]) and (rest[:1].isupper() or rest[:1] in '“"‘(') else None
 
 
-def claim_repeated(units: Sequence[Unit], claims: Claims) -> None:
-    """Claims the later printings of a sentence, and of a line that is no sentence the later ones too.
+def claim_repeated(text: str, units: Sequence[Unit], claims: Claims) -> None:
+    """Claims one of two printings of a sentence.
 
-    A sentence at the very top that comes again in the story is its summary: there the first printing is claimed.
+    A sentence at the very top that comes again in the story is its summary, and words that come again within quotation
+    marks are those of a copied message: there the first printing is claimed, otherwise the later one.
     """
     seen: dict[str, tuple[int, int]] = {}
-    for index, unit in enumerate(units):
-        for gap_start, gap_end in claims.gaps(unit.start, unit.end):
-            offset = gap_start - unit.start
-            for start, end in split_sentences(unit.text, offset, gap_end - unit.start):
-                words = normal(unit.text[start:end])
-                if words.count(" ") + 1 < REPEAT_WORDS:
-                    continue
-                span = (unit.start + start, unit.start + end)
-                if words not in seen:
-                    seen[words] = (index, span[0])
-                    continue
-                _claim_one_printing(seen[words], span, units, claims)
+    spans = [
+        span for unit in units for gap in claims.gaps(unit.start, unit.end) for span in split_sentences(text, *gap)
+    ]
+    for span in spans:
+        words = normal(text[slice(*span)])
+        if words.count(" ") + 1 < REPEAT_WORDS:
+            continue
+        first = seen.setdefault(words, span)
+        if first is span:
+            continue
+        if first == spans[0]:
+            claims.add(*first, BlockKind.STANDFIRST, "the summary of the story, repeated below")
+        elif _is_quoted(text, span) and not _is_quoted(text, first):
+            claims.add(*first, BlockKind.REPEATED, "printed again below, as a quotation")
+        else:
+            claims.add(*span, BlockKind.REPEATED, REPEATED_REASON)
 
 
-def _claim_one_printing(first: tuple[int, int], again: tuple[int, int], units: Sequence[Unit], claims: Claims) -> None:
-    index, start = first
-    length = again[1] - again[0]
-    is_summary = start == next((gap[0] for unit in units for gap in claims.gaps(unit.start, unit.end)), -1)
-    if is_summary and claims.is_free(start, min(start + length, units[index].end)):
-        claims.add(
-            start,
-            min(start + length, units[index].end),
-            BlockKind.STANDFIRST,
-            "the summary of the story, repeated below",
-        )
-    else:
-        claims.add(*again, BlockKind.REPEATED, REPEATED_REASON)
+def _is_quoted(text: str, span: tuple[int, int]) -> bool:
+    return text[span[0]] in QUOTES or text[span[1] - 1] in QUOTES

@@ -86,7 +86,7 @@ def _join_broken(text: str, run: Sequence[Unit]) -> list[Unit]:
 
 
 def _goes_on(before: Unit, after: Unit) -> bool:
-    if len(before.text) < WRAP_MIN or _TERMINAL.search(before.text):
+    if len(before.text) < WRAP_MIN or _TERMINAL.search(before.text) or " " not in after.text:
         return False
     return after.text[0].islower() or bool(_CONTINUES.search(before.text))
 

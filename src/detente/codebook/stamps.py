@@ -10,13 +10,18 @@ FILE = "lang/{language}/stamps.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StampWords:
-    """What `stamps.toml` lists; all but the agencies in lower case."""
+    """What `stamps.toml` lists; months, labels and what stands beside them in lower case."""
 
     months: dict[str, int]
     published: tuple[str, ...]  # labels, longest first
     updated: tuple[str, ...]
     beside: frozenset[str]
     agencies: dict[str, str]  # as in the dateline: outlet
+    byline_openers: tuple[str, ...]
+    byline_roles: tuple[str, ...]
+    byline_houses: tuple[str, ...]
+    byline_guests: tuple[str, ...]
+    byline_places: tuple[str, ...]
 
 
 @functools.cache
@@ -33,4 +38,9 @@ def load_stamp_words(language: str = "en") -> StampWords:
         updated=by_length(table["labels"]["updated"]),
         beside=frozenset(table["beside"]["words"]),
         agencies=table["agencies"],
+        byline_openers=tuple(table["byline"]["openers"]),
+        byline_roles=tuple(table["byline"]["roles"]),
+        byline_houses=tuple(table["byline"]["houses"]),
+        byline_guests=tuple(table["byline"]["guests"]),
+        byline_places=tuple(table["byline"]["places"]),
     )

@@ -178,5 +178,5 @@ def _url(page: str, linked: dict[str, Any], meta: dict[str, str]) -> str | None:
     if canonical:
         fields = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(canonical[0])}
         if fields.get("href", "").startswith("http"):
-            return fields["href"]
+            return str(fields["href"])
     return _first(meta, URL_META) or _plain(linked.get("url"))
