@@ -34,6 +34,7 @@ class Office:
     plurals: tuple[str, ...]
     example: str
     state: str | None = None  # where only one state has it
+    is_named: bool = False  # the word says which organ of the state it is
     needs_state: bool = False  # names nobody without one: "the side"
     may_be_about_a_state: bool = False  # a state's name before it is the subject: "a China expert"
 
@@ -45,6 +46,7 @@ class Collective:
     id: str
     of_persons: bool
     number: int
+    offices: tuple[str, ...]  # that such persons hold; empty: any
     words: tuple[str, ...]
     example: str
     near_miss: str
@@ -69,6 +71,7 @@ class ActorWords:
     fillers: frozenset[str]
     month_names: frozenset[str]
     expletive_verbs: frozenset[str]
+    word_surnames: frozenset[str]
     kin: frozenset[str]
     links: frozenset[str]
     courtesy: frozenset[str]
@@ -113,6 +116,7 @@ def load_actor_words() -> ActorWords:
                 id=row["id"],
                 of_persons=row["who"] == "persons",
                 number=row["number"],
+                offices=tuple(row.get("offices", ())),
                 words=tuple(row["words"]),
                 example=row["example"],
                 near_miss=row["near_miss"],
@@ -128,7 +132,7 @@ def load_actor_words() -> ActorWords:
 
 
 LISTS = (
-    "former", "fillers", "month_names", "expletive_verbs", "kin", "links", "courtesy", "female", "male",
+    "former", "fillers", "month_names", "expletive_verbs", "word_surnames", "kin", "links", "courtesy", "female", "male",
     "place_cues", "place_nouns", "not_persons", "name_particles", "family_first",
 )  # fmt: skip
 
@@ -148,6 +152,7 @@ def read_offices() -> Iterator[Office]:
                 plurals=tuple(plurals),
                 example=row["example"],
                 state=row.get("state"),
+                is_named=row.get("is_named", False),
                 needs_state=row.get("needs_state", False),
                 may_be_about_a_state=row.get("may_be_about_a_state", False),
             )

@@ -140,7 +140,7 @@ class DraftReader:
         """The own name of the organ, company or body, else the common word for the organ."""
         if draft.own_name is not None:
             return draft.own_name.organisation or draft.own_name.words
-        return draft.organ_words
+        return draft.organ_words if draft.organ is not None and draft.organ.is_named else None
 
     def mention(self, draft: Draft) -> ActorMention | None:
         """The mention of a draft; None for what names nobody in particular, or only within its document."""

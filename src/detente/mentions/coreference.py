@@ -24,6 +24,7 @@ OWNERS = frozenset({"his", "her", "its", "their"})
 STATE_ORGANS = frozenset(
     {"foreign ministry", "defence ministry", "ministry", "government", "parliament", "military", "state media"}
 )
+STATE_SECTORS = frozenset({"GOV", "MIL"})
 PEOPLE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "MED"})  # unnamed people worth a mention
 
 
@@ -70,7 +71,7 @@ class Resolver:
         """Adds the mention that begins at a token, if there is one."""
         mention: ActorMention | None
         if isinstance(item, ActorMention):
-            mention = item
+            mention = self.completed(item)
         elif isinstance(item, Draft):
             mention = self.of_office(item)
         elif isinstance(item, Collective):
@@ -81,6 +82,39 @@ class Resolver:
             mention = self.of_pronoun(item)
         if mention is not None:
             self.found.append(mention)
+
+    def completed(self, mention: ActorMention) -> ActorMention:
+        """The mention with what the document knows besides: who holds the office, for which state a minister acts."""
+        if len(mention.actors) != 1 or mention.is_place:
+            return mention
+        actor = mention.actors[0]
+        if actor.person is None and actor.state and actor.office in self.single_offices and not actor.former:
+            return replace(mention, actors=(replace(actor, person=self.holder_of(mention, actor)),))
+        if actor.person is not None and actor.state is None and actor.office and actor.sector in STATE_SECTORS:
+            person = self.book.find(actor.person)
+            state = (person.state if person else None) or self.acting_state(mention.first)
+            if person is not None and state is not None:
+                person.state = state
+            return replace(mention, actors=(replace(actor, state=state),))
+        return mention
+
+    def holder_of(self, mention: ActorMention, actor: Actor) -> str | None:
+        """The person who holds an office of one person, as the text has said before."""
+        if self.parse[mention.last].lower_.endswith("s"):
+            return None
+        people = (
+            other.person
+            for earlier in reversed(self.found)
+            for other in earlier.actors
+            if other.office == actor.office and other.state == actor.state and other.person and not other.former
+        )
+        return next(people, None)
+
+    @functools.cached_property
+    def single_offices(self) -> frozenset[str]:
+        """Offices that a state gives to one person."""
+        rows = (row for row in self.words.collectives if row.of_persons)
+        return frozenset(office for row in rows for office in row.offices) - {"minister"}
 
     def find_phrases(self) -> Iterator[tuple[int, int, Collective | Description]]:
         """Collectives and descriptions with their first and last token."""
@@ -131,7 +165,7 @@ class Resolver:
     def of_collective(self, first: int, row: Collective) -> ActorMention | None:
         """Two states or two persons."""
         last = self._ends[first]
-        people = self.recent_leaders(first, row.number) if row.of_persons else ()
+        people = self.recent_persons(first, row) if row.of_persons else ()
         if len(people) == row.number:
             return self.built(first, last, people)
         states = self.states_at(first, row.number)
@@ -144,6 +178,9 @@ class Resolver:
 
     def states_at(self, first: int, number: int) -> tuple[str, ...]:
         """The states that a phrase for `number` states stands for: those of its paragraph, the pair, the latest."""
+        here = self.recent_states(first, passages=0, number=number + 1)
+        if len(here) == number:
+            return here
         near = self.recent_states(first, passages=PRONOUN_REACH, number=number + 1)
         if len(near) == number and number != 2:  # noqa: PLR2004
             return near
@@ -170,16 +207,17 @@ class Resolver:
                 break
         return tuple(states)[:number]
 
-    def recent_leaders(self, first: int, number: int) -> tuple[Actor, ...]:
-        """The persons with an office named last before a token, of different states."""
+    def recent_persons(self, first: int, row: Collective) -> tuple[Actor, ...]:
+        """The persons with such an office named last before a token, of different states."""
         people: dict[str, Actor] = {}
         for mention in reversed(self.found):
-            if self.passage_of(first) - self.passage_of(mention.first) > 2 * PRONOUN_REACH:
+            if not row.offices and self.passage_of(first) - self.passage_of(mention.first) > 2 * PRONOUN_REACH:
                 break
             for actor in mention.actors:
-                if actor.person and actor.state and actor.office and not actor.former and not mention.is_place:
+                fits = actor.office is not None and (not row.offices or actor.office in row.offices)
+                if fits and actor.person and actor.state and not actor.former:
                     people.setdefault(actor.state, actor)
-        return tuple(people.values())[:number]
+        return tuple(people.values())[: row.number]
 
     def of_description(self, first: int, row: Description) -> ActorMention | None:
         """The state of the row that the document names last before, else first after."""
@@ -241,7 +279,7 @@ class Resolver:
             for actor in mention.actors:
                 if owner is not None and draft.office is not None and actor.state != owner:
                     continue
-                if draft.office is not None and actor.office == draft.office.id and actor.state and draft.organ is None:
+                if draft.office is not None and draft.organ is None and is_same_post(draft.office.id, actor):
                     return actor
                 if draft.office is None and draft.organ_words and self.is_same_organ(draft, actor):
                     return replace(actor, office=None, person=None)
@@ -272,8 +310,9 @@ class Resolver:
     @staticmethod
     def is_same_organ(draft: Draft, actor: Actor) -> bool:
         """Whether "the ministry" may mean the actor's organ."""
-        words = draft.organ_words or ""
-        return bool(actor.state and actor.organisation and actor.organisation.lower().endswith(words.split()[-1]))
+        word = (draft.organ_words or "").split()[-1]
+        said = (actor.organisation or actor.words).lower().split()
+        return bool(actor.state and said and said[-1] == word)
 
     def of_pronoun(self, token: Token) -> ActorMention | None:
         """The subject or latest actor before a pronoun in subject position that fits it."""
@@ -354,6 +393,15 @@ class Resolver:
     def passage_of(self, token: int) -> int:
         """The number of the passage that holds a token."""
         return bisect.bisect_right(self._starts, self.parse[token].idx)
+
+
+def is_same_post(office: str, actor: Actor) -> bool:
+    """Whether an office may be called that: "the minister" for a foreign minister."""
+    return (
+        actor.state is not None
+        and actor.office is not None
+        and (actor.office == office or actor.office.endswith(" " + office))
+    )
 
 
 @functools.cache

@@ -180,6 +180,9 @@ class Builder:
             return False
         organ = self.served_organ(piece)
         if organ is None and self.is_modifier(piece, alias):
+            master = self.piece_at(self.next_token(piece.last))
+            if master is not None and master.office is not None and draft.alias is None:
+                draft.alias = alias  # "spokesman for Canadian Foreign Minister ...": two actors of one state
             return False
         if alias.kind in OWN_NAME:
             draft.own_name = alias
@@ -257,13 +260,14 @@ class Builder:
         other.take(piece, self.parse)
         while self.grow(other):
             pass
-        if self.joins(draft, other):
+        if self.joins(draft, other, is_indefinite=self.parse[piece.first - 1].lower_ in ("a", "an")):
             draft.join(other)
 
-    def joins(self, draft: Draft, other: Draft) -> bool:
+    def joins(self, draft: Draft, other: Draft, *, is_indefinite: bool) -> bool:
         """Whether two drafts around a comma are one actor."""
         end = self.next_token(other.last)
-        if end is not None and end.lower_ not in APPOSITION_ENDS:
+        goes_on = end is not None and end.lower_ not in APPOSITION_ENDS
+        if end is not None and goes_on and not (is_indefinite and end.lower_ in ("and", "in", "at", "with")):
             return False
         if draft.person is not None:
             is_one = other.person is None and other.office is not None and not other.is_plural

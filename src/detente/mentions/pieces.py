@@ -100,6 +100,14 @@ def is_part_of_name(parse: Doc, first: int, last: int, alias: Alias) -> bool:
     )
 
 
+def describes(parse: Doc, at: int) -> bool:
+    """Whether a word that may be an office is an adjective or verb here: "official visit", "in general"."""
+    if parse[at].pos_ not in NOT_NOUNS or is_capitalised(parse[at]):
+        return False
+    after = parse[at + 1] if at + 1 < len(parse) else None
+    return after is None or parse[at].head.pos_ == "NOUN" or not is_capitalised(after)
+
+
 def is_acronym(parse: Doc, first: int, last: int) -> bool:
     """Whether capitals in brackets abbreviate what stands before them ("(TAIPEI) Act")."""
     if first != last or not parse[first].text.isupper() or len(parse[first]) < LONG_ACRONYM or not first:
@@ -115,8 +123,8 @@ def find_office_pieces(parse: Doc, starts: list[int]) -> Iterator[Piece]:
     for index, start, end in office_matcher().find_matches_as_indexes(text):
         if is_whole_word(text, start, end):
             first, last = tokens_at(starts, start, end)
-            if first == last and parse[first].pos_ in NOT_NOUNS and not is_capitalised(parse[first]):
-                continue  # "official visit", "in general"
+            if first == last and describes(parse, first):
+                continue
             office, is_plural = table[index]
             yield Piece(kind=PieceKind.OFFICE, first=first, last=last, office=office, is_plural=is_plural)
 
@@ -156,7 +164,7 @@ def begins_name(token: Token, words: ActorWords) -> bool:
     """Whether a name of a person may begin with the token."""
     if not is_capitalised(token) or token.text in words.not_persons or len(token) == 1:
         return False
-    return token.pos_ == "PROPN" or (token.text in holders_by_name() and not token.is_sent_start)
+    return token.pos_ == "PROPN" or (token.text in holders_by_name() and token.text not in words.word_surnames)
 
 
 def name_goes_on(parse: Doc, last: int, taken: bytearray, words: ActorWords) -> int | None:
