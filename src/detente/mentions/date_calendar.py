@@ -7,6 +7,7 @@ from typing import NamedTuple
 from detente.records import Grain
 
 DAY = dt.timedelta(days=1)
+TEN_DAYS = dt.timedelta(days=10)
 MONTHS = 12
 QUARTER = 3  # months
 SEASON = 3  # months
@@ -99,6 +100,8 @@ def part_of(part: str, whole: Interval) -> Interval:
     elif months >= QUARTER:
         first, second = round(months / 3), months - round(months / 3)
         cuts = (earliest, months_on(earliest, first), months_on(earliest, second), latest + DAY)
+    elif grain is Grain.MONTH:
+        cuts = (earliest, earliest + TEN_DAYS, earliest + 2 * TEN_DAYS, latest + DAY)
     else:
         days = (latest - earliest).days + 1
         first = days // 3

@@ -13,6 +13,7 @@ LAST_DAY = 31
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # of bare numbers
 OLDEST = 1000
 SHORT_YEAR_TURN = 50  # "'49" is 2049, "'50" is 1950
+ROUND = 50  # numbers that people round to
 LONGEST_NAME = 8  # tokens
 SHORT_MONTH = 4  # letters: "Sept" may carry a full stop
 
@@ -350,7 +351,7 @@ class CalendarGrammar:
         rules = self.lexicon.not_year
         if before in rules["before"] or before in "$€£¥#/" * bool(before) or self._is_quantity(found[1]):
             return None
-        if self._is_part_of_number(at, found[1]):
+        if self._is_part_of_number(at, found[1]) or self._counts_things(at, found):
             return None
         year, framed = found[0], before in rules["capital_ok"]
         bracketed = before == "(" and after == ")"
@@ -360,6 +361,12 @@ class CalendarGrammar:
         if named and not framed and before not in self.lexicon.seasons:
             return None
         return Found(Calendar(year=year), found[1])
+
+    def _counts_things(self, at: int, year: tuple[int, int]) -> bool:
+        """ "2000 vehicles": a round number before a plural, with nothing that makes it a year."""
+        noun, before = self.word(year[1]), self.word(at - 1)
+        framed = before in self.lexicon.not_year["capital_ok"] or before in self.lexicon.words["determiners"]
+        return year[0] % ROUND == 0 and not framed and len(noun) > len("was ") and noun.endswith("s")
 
     def _is_part_of_number(self, at: int, end: int) -> bool:
         before, after = self.word(at - 1), self.word(end)

@@ -32,6 +32,8 @@ class DateGrammar(CalendarGrammar):
             self.bare_year,
         )
 
+        self._bare_readers = (self.decade, self.feast, self.calendar_date, self.season, self.bare_year)
+
     def expression(self, at: int) -> Found | None:
         """The whole expression that begins here: a deadline, a range or a single date."""
         return self._bounded(at) or self._range(at) or self._with_week(at) or self.single(at)
@@ -43,6 +45,13 @@ class DateGrammar(CalendarGrammar):
             if found:
                 return self._tail(found)
         return None
+
+    def _named(self, at: int) -> Found | None:
+        """One date after "since", "from" or the like, which may open with "the": "since the 1990s"."""
+        found = self._with_week(at) or self.single(at)
+        if found or self.word(at) != "the":
+            return found
+        return next((found for read in self._bare_readers if (found := read(at + 1))), None)
 
     # deadlines and ranges
 
@@ -68,14 +77,12 @@ class DateGrammar(CalendarGrammar):
             at += 3 if self.word(at + 1) == "the" else 2
         elif self.word(at) in self.lexicon.words["about"] or self.word(at) == "then":
             at += 1
-        if self.word(at) == "the" and self.feast(at + 1):
-            return self.feast(at + 1)
         if self.word(at) in ("a", "an"):
             return self.counted(at)
         number = self.number(at)
         if number and self.word(number[1]) in self.lexicon.units:
             return self.counted(at)
-        return self._range(at) or self.single(at)
+        return self._range(at) or self._named(at)
 
     def _range(self, at: int) -> Found | None:
         opener = self.word(at)
@@ -111,7 +118,7 @@ class DateGrammar(CalendarGrammar):
     def _end_of_range(self, at: int, *, opened: bool, last: bool = False) -> Found | None:
         if self.word(at) in ("now", "today") and (last or opened):
             return Found(Deictic("day", 0), at + 1)
-        found = self._with_week(at) or self.single(at)
+        found = self._named(at) if opened else self._with_week(at) or self.single(at)
         if found:
             return found
         if last:
@@ -188,7 +195,7 @@ class DateGrammar(CalendarGrammar):
             dated = self.year_number(at - 1) or self.day_number(at - 1)
             return at + 1 if tight or (dated and word != "—") else None
         if word not in self.lexicon.words["range_to"] or (word == "and" and opener != "between"):
-            if word == "and" and opener == "" and self.day_number(at - 1) and self.month(at + 2):
+            if word == "and" and opener != "from" and self.day_number(at - 1) and self.month(at + 2):
                 return at + 1
             return None
         return at + 1
@@ -346,10 +353,11 @@ class DateGrammar(CalendarGrammar):
         word = self.word(at)
         if word in self.lexicon.deictic_days:
             return Found(Deictic("day", self.lexicon.deictic_days[word]), at + 1)
-        the = word == "the"
-        start = at + 1 if the else at
+        opened = word == "the"
+        start = at + 1 if opened else at
+        the = self.word(start - 1) == "the"
         word = self.word(start)
-        if the and word in self.lexicon.units:
+        if opened and word in self.lexicon.units:
             return self._the_unit(start)
         if word not in self.lexicon.directions and word not in self.lexicon.words["anchored"]:
             return None
@@ -416,7 +424,7 @@ class DateGrammar(CalendarGrammar):
             return None
         if unit == "weekend" and direction < 0:
             return Found(Deictic("weekend", -1), end + 1)
-        if unit == "day" and word in ("last", "past") and self.word(end + 1) in ("of", "in"):
+        if unit == "day" and word in ("last", "past") and the and self.word(at - 2) not in ("in", "over", "during"):
             return None
         if anchored or (the and word == "next" and self.word(at - 2) not in ("over", "within", "in", "for", "during")):
             return Found(Anchored(unit, direction), end + 1)

@@ -13,6 +13,7 @@ SENTENCE = 45  # words looked at on either side
 INFINITIVE_REACH = 7  # words before "to" that may govern the infinitive
 MOVE_REACH = 5  # words before "until" or "to" that may name what is moved
 CLAUSE = 10  # words that a clause takes to show its verb
+NOUN = 3  # words after "the February" in which its noun and verb must stand
 ABBREVIATION = 4  # letters: a full stop after a short capitalised word ends no sentence
 
 
@@ -21,26 +22,34 @@ def tense_from_words(tokens: Tokens, first: int, end: int, lexicon: DateLexicon)
 
     "The talks on Friday will", "said on Friday that it will", "On Friday the ministers met".
     """
+    found = tense_up_to(tokens, first, end, lexicon)
+    return tense_after(tokens, end, lexicon) if found is None else found
+
+
+def tense_up_to(tokens: Tokens, first: int, end: int, lexicon: DateLexicon) -> Tense | None:
+    """What stands before the date or touches it says; None where that is nothing."""
     words = _Words(tokens, lexicon)
     if words.qualifies_noun(first, end, lexicon):
-        return Tense.UNKNOWN
-    scheduled = words.scheduled(first)
-    if scheduled is not None:
-        return scheduled
-    after = words.finite(end) or words.opened_clause(first, end)
-    if after is not None:
-        return after
+        near = (words.finite(at) for at in range(end + 1, end + NOUN) if tokens.word(at) not in ("has", "had", "have"))
+        return next((tense for tense in near if tense is not None), Tense.UNKNOWN)
+    found = words.scheduled(first) or words.finite(end) or words.opened_clause(first, end)
+    if found is not None:
+        return found
     deadline = tokens.word(first) in lexicon.words["until"]
     for at in range(first - 1, words.begin(first) - 1, -1):
-        found = words.at(at)
         # "said the delay until October gave time": the saying does not date the deadline.
-        if found is not None and not (deadline and tokens.word(at) in lexicon.tense["said"]):
-            return found
-    for at in range(end, words.finish(end)):
-        found = words.at(at)
+        passed = deadline and (tokens.word(at) in lexicon.tense["said"] or tokens.word(at) in ("has", "have"))
+        found = None if passed else words.at(at)
         if found is not None:
             return found
-    return Tense.UNKNOWN
+    return None
+
+
+def tense_after(tokens: Tokens, end: int, lexicon: DateLexicon) -> Tense:
+    """What the rest of the sentence says."""
+    words = _Words(tokens, lexicon)
+    found = (words.at(at) for at in range(end, words.finish(end)))
+    return next((tense for tense in found if tense is not None), Tense.UNKNOWN)
 
 
 class _Words:
@@ -112,7 +121,8 @@ class _Words:
             return None if self.tokens.is_capital(at) else Tense.FUTURE
         if word in ("was", "were", "had", "has", "have", "did"):
             return Tense.PAST
-        if word in ("is", "are") and self.word(at + 1) in self.lists["future_cues"]:
+        opens = at == 1 or self._stops(at - 2)  # "Friday is the last day"
+        if word in ("is", "are") and (opens or self.word(at + 1) in self.lists["future_cues"]):
             return Tense.FUTURE
         return None
 
@@ -129,6 +139,8 @@ class _Words:
                 self.word(at - 1) in self.lists["future"] or self.word(at - 2) in self.lists["future"]
             )
             return Tense.FUTURE if ahead or (word == "have" and self.word(at - 1) == "to") else Tense.PAST
+        if self._follows_modal(at):
+            return None  # "will come", "to put": what stands before decides
         if word in self.lists["past_verbs"] or word in self.lists["promising"] or self._is_past_form(word, at):
             return self._participle(at)
         if word in self.lists["future_cues"]:
@@ -138,6 +150,10 @@ class _Words:
         if word.endswith("ing") and len(word) > 4:
             return self._progressive(at)
         return None
+
+    def _follows_modal(self, at: int) -> bool:
+        before = self.word(at - 1)
+        return before == "to" or (before in self.lists["future"] and not self.tokens.is_capital(at - 1))
 
     def _is_past_form(self, word: str, at: int) -> bool:
         lists = self.lists
@@ -152,7 +168,7 @@ class _Words:
     def _participle(self, at: int) -> Tense:
         """ "was signed", "signed": past; "to be signed", "will be signed": as what stands before."""
         for index in range(at - 1, max(at - 4, -1), -1):
-            if self.word(index) == "be":
+            if self.word(index) in ("be", "stay", "remain", "get", "become", "keep"):
                 before = next((self.at(i) for i in range(index - 1, max(index - 4, -1), -1) if self.at(i)), None)
                 return before or Tense.FUTURE
             if self.word(index) not in (
@@ -185,6 +201,8 @@ class _Words:
             ahead = word in self.lists["future_cues"] or word in self.lists["future"] or word in self.lists["promising"]
             if ahead or word in ("is", "are"):
                 return Tense.FUTURE
+            if word in ("has", "have"):
+                continue  # "has until Friday to answer"
             if word in self.lists["past"] or word in self.lists["past_verbs"] or self._is_past_form(word, index):
                 return Tense.PAST
         return Tense.FUTURE

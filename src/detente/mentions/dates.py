@@ -10,7 +10,7 @@ from detente.codebook.dates import DateLexicon, date_lexicon
 from detente.mentions.date_calendar import Interval
 from detente.mentions.date_grammar import DateGrammar
 from detente.mentions.date_nodes import Context, Node, Tense, Unresolved
-from detente.mentions.date_tense import ParseTense, tense_from_words
+from detente.mentions.date_tense import ParseTense, tense_after, tense_from_words, tense_up_to
 from detente.mentions.date_tokens import REACH, Tokens, telling
 from detente.mentions.mention import DateMention
 from detente.records import Grain, Passage, Problem, Span, Trouble, When
@@ -38,15 +38,20 @@ def find_dates_in(
 ) -> tuple[tuple[DateMention, ...], tuple[Problem, ...]]:
     """The date expressions inside the passages, and a problem for each that hangs on an unknown publication day.
 
-    As `find_dates`, with the tense from the verb that governs the date; where the parse knows none, from the words.
+    As `find_dates`; where no verb stands before a date, the one that governs it in the parse tells the tense ("On Friday
+    the envoys who left will report"). Before a date the nearest verb is right more often than the parsed one, as parsers
+    tie dates too high.
     """
     lexicon = date_lexicon()
     tokens = Tokens(_within(text, passages))
-    grammar_of_verbs = ParseTense(parse, lexicon)
+    verbs = ParseTense(parse, lexicon)
 
     def tense_of(first: int, end: int) -> Tense:
-        found = grammar_of_verbs.at(tokens.starts[first], tokens.ends[end - 1])
-        return tense_from_words(tokens, first, end, lexicon) if found is Tense.UNKNOWN else found
+        found = tense_up_to(tokens, first, end, lexicon)
+        if found is None:
+            found = verbs.at(tokens.starts[first], tokens.ends[end - 1])
+            return tense_after(tokens, end, lexicon) if found is Tense.UNKNOWN else found
+        return found
 
     mentions: list[DateMention] = []
     problems: list[Problem] = []
@@ -140,7 +145,8 @@ def _expressions(tokens: Tokens, lexicon: DateLexicon) -> Iterator[tuple[Node, i
         if found is None:
             at += 1
             continue
-        if tokens.word(at - 1) not in every:
+        repeats = tokens.word(at - 1) in every or (tokens.word(at - 1) == "other" and tokens.word(at - 2) in every)
+        if not repeats:
             yield found.node, at, found.end
         at = found.end
 
