@@ -1,18 +1,17 @@
 """Finds who says what: the one entry to direct, indirect and mixed speech, phrases and labels."""
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
 from detente.extraction.according import find_phrased
+from detente.extraction.gathering import gathered, without_asides
 from detente.extraction.layout import Layout
 from detente.extraction.reading import Attribution
 from detente.extraction.reported import CharSpan, Found, find_reported
 from detente.extraction.tags import find_tagged
 from detente.records import Passage, Span
-
-TRAILING = ",;:—–- \t\n\r\xa0"
-MARKS = '"“”«»„'
 
 
 def find_attributions_in(parse: Doc, text: str, passages: Sequence[Passage]) -> tuple[Attribution, ...]:
@@ -28,6 +27,7 @@ def find_attributions_in(parse: Doc, text: str, passages: Sequence[Passage]) -> 
     used = {found.cue_head for found in tagged}
     reported = [_mended(layout, found) for found in find_reported(parse) if found.cue_head not in used]
     chosen = _distinct([*tagged, *labelled, *reported])
+    chosen = gathered(layout, without_asides(chosen))
     return tuple(_attribution(text, found) for found in sorted(chosen, key=_order))
 
 
@@ -43,18 +43,7 @@ def _mended(layout: Layout, found: Found) -> Found:
         if quotation is not None and start <= quotation.start < end < quotation.last:
             end = quotation.last  # noqa: PLW2901
         pieces.append((start, end))
-    return _replace(found, tuple(pieces))
-
-
-def _replace(found: Found, content: tuple[CharSpan, ...]) -> Found:
-    return Found(
-        speaker=found.speaker,
-        cue=found.cue,
-        content=content,
-        speaker_head=found.speaker_head,
-        cue_head=found.cue_head,
-        rule=found.rule,
-    )
+    return dataclasses.replace(found, content=tuple(pieces))
 
 
 def _distinct(all_found: Iterable[Found]) -> list[Found]:

@@ -18,6 +18,8 @@ from detente.extraction.speakers import (
 )
 
 CharSpan = tuple[int, int]
+# Inside a quotation these are its own speaker or hearer: "I think" adds nobody to the chain.
+IN_PERSON = frozenset({"i", "we", "you", "us", "me"})
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -31,6 +33,7 @@ class Found:
     speaker_head: int | None = None
     cue_head: int | None = None
     rule: str = ""
+    in_person: bool = False  # the speaker is "I", "we" or "you"
 
 
 def cue_of(token: Token) -> Cue | None:
@@ -70,6 +73,7 @@ def _by_verb(verb: Token, cue: Cue) -> Iterator[Found]:
             speaker_head=speaker.i,
             cue_head=verb.i,
             rule=cue.id,
+            in_person=speaker.lower_ in IN_PERSON,
         )
         return
 
@@ -158,7 +162,7 @@ def _takes_back(token: Token, verb: Token, last: int) -> bool:
     if token.lower_ == "according":
         return True
     head = token
-    while head.head.i > last and head.head is not head:
+    while head.head.i > last and head.head.i != head.i:
         head = head.head
     outside = head.head.i <= verb.i or head.head is verb
     if not outside or token.i != head.left_edge.i:

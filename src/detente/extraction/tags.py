@@ -13,11 +13,14 @@ from detente.extraction.layout import Layout
 from detente.extraction.quotation import Quotation
 from detente.extraction.reported import CharSpan, Found
 from detente.extraction.speakers import QUOTES, char_span, noun_phrase, speaker_of, trimmed, verb_group
+from detente.records import Passage
 
 TAG_REACH = 40  # tokens between a quotation and the verb of its tag
 LONE_MIN = 4  # words of a quotation that stands alone: fewer are a title or an irony
+SHORT_TAG = 60  # characters in which the verb of a tag cut off from its quotation must stand
 STOPS = ".?!…"
 PAUSES = ",—–-"
+DASHES = frozenset({"—", "–", "―", "--", "-"})
 NAME_BEFORE_COLON = 8  # words
 
 
@@ -103,7 +106,8 @@ def _found(layout: Layout, said: _Said) -> Found:
     tag = said.tag
     rule = "quotation"
     if tag is not None and tag.verb is not None:
-        rule = attribution_words().verbs[tag.verb.lower_].id
+        cue = attribution_words().verbs.get(tag.verb.lower_)
+        rule = cue.id if cue is not None else rule
     return Found(
         speaker=char_span(layout.doc, tag.speaker) if tag and tag.speaker else None,
         cue=tag.cue if tag else None,
@@ -161,7 +165,7 @@ def _tag_before(layout: Layout, quotation: Quotation) -> _Tag | None:
     if is_direct and not _is_clausal(layout, quotation):
         return None
     if last.text == ":" and not verbs:
-        return _colon_tag(layout, residue)
+        return _colon_tag(layout, residue) or _introduction(layout, residue)
     plain = [token for token in verbs if token.dep_ != "acl:relcl"] or verbs
     if not plain or (last.text != ":" and not is_direct and not _is_clausal(layout, quotation)):
         return None
@@ -203,6 +207,12 @@ def _colon_tag(layout: Layout, residue: list[Token]) -> _Tag | None:
     return _Tag(None, phrase, words[-1], (colon.idx, colon.idx + 1))
 
 
+def _introduction(layout: Layout, residue: list[Token]) -> _Tag | None:
+    """A sentence that ends in a colon before the quotation: whoever acts in it speaks ("she scolded him: ...")."""
+    root = next((token for token in residue if token.dep_ == "ROOT" and token.pos_ == "VERB"), None)
+    return _tag(layout, root, residue) if root is not None else None
+
+
 def _tag_after(layout: Layout, quotation: Quotation) -> _Tag | None:
     if not _begins(layout, quotation):
         return None
@@ -212,10 +222,20 @@ def _tag_after(layout: Layout, quotation: Quotation) -> _Tag | None:
         return None
     verbs = [token for token in words[:TAG_REACH] if _may_tag(token)]
     stopped = layout.text[quotation.last - 1 : quotation.last] in tuple(STOPS + PAUSES) or residue[0].text in PAUSES
-    if not verbs or not (stopped or verbs[0] is words[0]):
+    if not verbs:
+        return _signature(layout, residue)
+    if not (stopped or verbs[0] is words[0]):
         return None
     plain = [token for token in verbs if token.dep_ not in ("acl:relcl", "acl")] or verbs
     return _tag(layout, plain[0], residue)
+
+
+def _signature(layout: Layout, residue: list[Token]) -> _Tag | None:
+    """A name after a dash that closes the paragraph, as under a letter to the editor."""
+    dash, words = residue[0], [token for token in residue[1:] if not token.is_punct]
+    if dash.text not in DASHES or not words or len(words) > NAME_BEFORE_COLON or words[0].pos_ != "PROPN":
+        return None
+    return _Tag(None, trimmed(layout.doc, words[0].i, words[-1].i), words[-1], (dash.idx, dash.idx + len(dash)))
 
 
 def _begins(layout: Layout, quotation: Quotation) -> bool:
@@ -235,11 +255,23 @@ def _residue_after(layout: Layout, quotation: Quotation) -> list[Token]:
     end = layout.passages[number].end
     if quotation.end >= end:
         after = layout.passages[number + 1] if number + 1 < len(layout.passages) else None
-        if after is None or after.paragraph != quotation.paragraph or not layout.text[after.start].islower():
+        if after is None or after.paragraph != quotation.paragraph or not _is_tag_sentence(layout, quotation, after):
             return []
         end = after.end
     nexts = [q.start for q in layout.quotations if quotation.end <= q.start < end]
     return layout.tokens(quotation.end, min([end, *nexts]))
+
+
+def _is_tag_sentence(layout: Layout, quotation: Quotation, after: Passage) -> bool:
+    """Whether the next sentence is only the tag of the quotation, cut off by its own stop: "Why?” the envoy asked."""
+    if layout.text[after.start].islower() or layout.text[after.start] in DASHES:
+        return True
+    tokens = layout.tokens(after.start, min(after.end, after.start + SHORT_TAG))
+    verbs = [token for token in tokens if _may_tag(token)]
+    if layout.text[quotation.last - 1 : quotation.last] not in ("?", "!", "…") or not verbs:
+        return False
+    following = layout.doc[verbs[0].i + 1 : verbs[0].i + 2].text
+    return following in ("", ".", ",", "in", "on", "at", "of", "about", "to", "during", "after") or following in QUOTES
 
 
 def _may_tag(token: Token) -> bool:
