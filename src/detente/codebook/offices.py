@@ -47,6 +47,7 @@ class Collective:
     of_persons: bool
     number: int
     offices: tuple[str, ...]  # that such persons hold; empty: any
+    states: tuple[str, ...]  # where the phrase itself says which
     words: tuple[str, ...]
     example: str
     near_miss: str
@@ -56,7 +57,8 @@ class Collective:
 class Description:
     """A phrase for a state by what it is: "the island". `states` is empty where any state will do."""
 
-    words: tuple[str, ...]
+    words: tuple[str, ...]  # whole phrases
+    nouns: tuple[str, ...]  # that make one with an article before them: "the self-ruled island"
     states: tuple[str, ...]
 
 
@@ -117,6 +119,7 @@ def load_actor_words() -> ActorWords:
                 of_persons=row["who"] == "persons",
                 number=row["number"],
                 offices=tuple(row.get("offices", ())),
+                states=tuple(row.get("states", ())),
                 words=tuple(row["words"]),
                 example=row["example"],
                 near_miss=row["near_miss"],
@@ -124,7 +127,11 @@ def load_actor_words() -> ActorWords:
             for row in said["collective"]
         ),
         descriptions=tuple(
-            Description(words=tuple(row["words"]), states=tuple(x for x in row["states"] if x != "*"))
+            Description(
+                words=tuple(row["words"]),
+                nouns=tuple(row.get("nouns", ())),
+                states=tuple(x for x in row["states"] if x != "*"),
+            )
             for row in said["description"]
         ),
         **lists,
@@ -132,8 +139,8 @@ def load_actor_words() -> ActorWords:
 
 
 LISTS = (
-    "former", "fillers", "month_names", "expletive_verbs", "word_surnames", "kin", "links", "courtesy", "female", "male",
-    "place_cues", "place_nouns", "not_persons", "name_particles", "family_first",
+    "former", "fillers", "month_names", "expletive_verbs", "word_surnames", "kin", "links", "courtesy", "female",
+    "male", "place_cues", "place_nouns", "not_persons", "name_particles", "family_first",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from detente.codebook.offices import load_actor_words
 from detente.codebook.registry import AliasKind, Registry
 from detente.mentions.coordination import share
 from detente.mentions.coreference import Resolver
+from detente.mentions.discourse import SUBJECTS, Discourse
 from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
 from detente.mentions.persons import Person, PersonBook
@@ -19,7 +20,6 @@ GOVERNMENT = "GOV"
 CIVILIANS = "CVL"
 LONG_WORD = 4  # letters: shorter words stay small in headings with capitals
 MODIFIERS = frozenset({"amod", "compound", "nmod:desc", "nmod:poss"})
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 DATELINE_MARKS = frozenset({"(", "-", "–", "—", ",", ":"})
 HEAD_ORDER = (
     "nsubj",
@@ -49,8 +49,7 @@ def find_actors(
     reader = DraftReader(parse, PersonBook(document.published_on))
     reader.learn(drafts)
     named = {draft.first: mention for draft in drafts if (mention := reader.mention(draft)) is not None}
-    resolver = Resolver(parse, passages, reader.book, pair=pair)
-    return resolver.resolve(drafts, named)
+    return Resolver(Discourse(parse, passages, reader.book), pair=pair).resolve(drafts, named)
 
 
 def actor_of(mentions: Sequence[ActorMention], start: int, end: int) -> tuple[Actor, ...]:

@@ -267,7 +267,7 @@ class Builder:
         """Whether two drafts around a comma are one actor."""
         end = self.next_token(other.last)
         goes_on = end is not None and end.lower_ not in APPOSITION_ENDS
-        if end is not None and goes_on and not (is_indefinite and end.lower_ in ("and", "in", "at", "with")):
+        if end is not None and goes_on and not (end.lower_ in ("in", "at") or (is_indefinite and end.lower_ == "and")):
             return False
         if draft.person is not None:
             is_one = other.person is None and other.office is not None and not other.is_plural

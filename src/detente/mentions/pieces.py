@@ -14,6 +14,7 @@ from detente.codebook.registry import Alias, AliasKind, Registry, is_whole_word
 
 LONGEST_NAME = 5  # words
 LONG_ACRONYM = 5  # letters: longer than those of states and bodies
+NOT_IN_NAMES = frozenset({"ADP", "AUX", "CCONJ", "DET", "NUM", "PRON", "PUNCT", "SCONJ", "PART", "SYM"})
 NOT_NOUNS = frozenset({"ADJ", "VERB", "ADV", "ADP"})
 HYPHENS = frozenset("-‐‑")
 
@@ -178,8 +179,8 @@ def name_goes_on(parse: Doc, last: int, taken: bytearray, words: ActorWords) -> 
         return at + 1 if joined and parse[at + 1].text.isalpha() and parse[at + 1].pos_ == "PROPN" else None
     if token.text in words.not_persons:
         return at if before.text in words.family_first and token.lower_ == "he" else None
-    if is_capitalised(token) and token.pos_ in ("PROPN", "NOUN", "ADJ", "X"):
-        return at if token.pos_ == "PROPN" or token.dep_ == "flat" else None
+    if is_capitalised(token) and token.pos_ not in NOT_IN_NAMES:
+        return at
     if token.lower_ in words.name_particles:
         following = name_goes_on(parse, at, taken, words)
         return following if following is not None and token.pos_ != "AUX" else None

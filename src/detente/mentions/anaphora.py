@@ -1,0 +1,187 @@
+"""Resolves offices and organs without a state ("the ministry", "its officials") and pronouns."""
+
+import functools
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from detente.codebook.offices import OfficeKind
+from detente.mentions.discourse import SUBJECTS, Discourse
+from detente.mentions.drafts import Draft
+from detente.mentions.mention import ActorMention
+from detente.records import Actor
+
+PERSON_PRONOUNS = {"he": False, "she": True}  # and whether a woman is meant
+PRONOUNS = frozenset({*PERSON_PRONOUNS, "it", "they"})
+DEFINITE = frozenset({"the", "this", "that"})
+OWNERS = frozenset({"his", "her", "its", "their"})
+EACH_STATE_HAS = frozenset(
+    {"foreign ministry", "defence ministry", "ministry", "government", "parliament", "military", "state media"}
+)  # rows of offices.toml: "the ministry" is that of the state spoken of
+STATE_SECTORS = frozenset({"GOV", "MIL"})
+UNNAMED_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "MED"})  # unnamed people worth a mention
+
+
+def completed(mention: ActorMention, seen: Discourse) -> ActorMention:
+    """The mention with what the document knows besides: who holds the office, for which state a minister acts."""
+    if len(mention.actors) != 1 or mention.is_place:
+        return mention
+    actor = mention.actors[0]
+    if actor.person is None and actor.state and actor.office in seen.single_offices and not actor.former:
+        is_one = not seen.parse[mention.last].lower_.endswith("s")
+        return replace(mention, actors=(replace(actor, person=seen.holder_of(actor) if is_one else None),))
+    if actor.person is not None and actor.state is None and actor.office and actor.sector in STATE_SECTORS:
+        person = seen.book.find(actor.person)
+        state = (person.state if person else None) or seen.nearest_state(mention.first)
+        if person is not None and state is not None:
+            person.state = state
+        return replace(mention, actors=(replace(actor, state=state),))
+    return mention
+
+
+class Anaphora:
+    """Says for whom offices without a state and pronouns stand, given what was spoken of before."""
+
+    def __init__(self, seen: Discourse) -> None:
+        self.seen = seen
+        self.parse = seen.parse
+
+    def of_office(self, draft: Draft) -> ActorMention | None:
+        """An office without a state: that of the same office named before, or of its owner, else an unnamed one."""
+        office = draft.office or draft.organ
+        if draft.person is not None or draft.state or office is None or self.describes(draft):
+            return None
+        before = self.parse[draft.first - 1] if draft.first and not self.parse[draft.first].is_sent_start else None
+        is_owned = before is not None and before.lower_ in OWNERS
+        is_definite = before is not None and before.lower_ in DEFINITE
+        first = draft.first - 1 if is_owned or (before is not None and before.pos_ == "DET") else draft.first
+        if is_owned:
+            actor = self.owned(draft)
+        else:
+            actor = self.same_office(draft) if is_definite and not draft.is_plural else None
+        if actor is None and not office.needs_state and office.sector in UNNAMED_SECTORS and self.is_acting(draft):
+            actor = self.unnamed(draft, None)
+        return self.seen.built(first, draft.last, (actor,)) if actor is not None else None
+
+    def describes(self, draft: Draft) -> bool:
+        """Whether the office only describes a noun that follows ("press freedom"), or is no noun at all."""
+        token = self.parse[draft.last]
+        if token.pos_ not in ("NOUN", "PROPN"):
+            return True
+        return token.dep_ in ("compound", "amod") and token.head.i > draft.last
+
+    def is_acting(self, draft: Draft) -> bool:
+        """Whether unnamed people are worth a mention: they do something or are told of in the plural."""
+        is_people = draft.office is not None and (draft.office.kind is OfficeKind.PEOPLE or draft.is_plural)
+        return self.parse[draft.last].dep_ in SUBJECTS or is_people
+
+    @staticmethod
+    def unnamed(draft: Draft, state: str | None) -> Actor:
+        """Somebody with the draft's office, of a state or of none that is known."""
+        office = draft.office or draft.organ
+        return Actor(
+            words="",
+            state=state,
+            sector=office.sector if office else None,
+            office=draft.office.id if draft.office else None,
+            organisation=draft.organ_words if draft.organ and draft.organ.is_named else None,
+            former=draft.is_former,
+        )
+
+    def owned(self, draft: Draft) -> Actor | None:
+        """Of the state named last: "its officials", "his foreign minister"."""
+        state = self.seen.nearest_state(draft.first)
+        is_state_office = (draft.office or draft.organ) is not None and self.is_of_states(draft)
+        if state is None or not is_state_office:
+            return self.same_office(draft)
+        actor = self.unnamed(draft, state)
+        if actor.office in self.seen.single_offices and not draft.is_plural:
+            return replace(actor, person=self.seen.holder_of(actor))
+        return actor
+
+    @staticmethod
+    def is_of_states(draft: Draft) -> bool:
+        """Whether it is an office or organ that a state has, and not a company's or a newspaper's."""
+        office = draft.office or draft.organ
+        return office is not None and office.sector in UNNAMED_SECTORS
+
+    def same_office(self, draft: Draft) -> Actor | None:
+        """The actor of the same office or organ named last before; else the acting state's organ of that kind."""
+        for mention in reversed(self.seen.found):
+            for actor in mention.actors:
+                if draft.office is not None and draft.organ is None and is_same_post(draft.office.id, actor):
+                    return replace(actor, former=actor.former or draft.is_former)
+                if draft.office is None and draft.organ is not None and is_same_organ(draft, actor):
+                    return replace(actor, office=None, person=None)
+        if draft.organ is None or draft.organ.id not in EACH_STATE_HAS or draft.is_former:
+            return None
+        state = self.seen.acting_state(draft.first)
+        return self.unnamed(draft, state) if state is not None else None
+
+    def of_pronoun(self, token: Token) -> ActorMention | None:
+        """The actor before a pronoun in subject position that fits it: subjects first."""
+        if token.dep_ not in SUBJECTS or self.is_expletive(token):
+            return None
+        for mention in self.seen.near(token.i):
+            if mention.is_place or self.parse[mention.head].pos_ == "ADJ":
+                continue
+            actors = self.together(mention) if token.lower_ == "they" else mention.actors
+            if self.agrees(token, mention, actors):
+                return self.seen.built(token.i, token.i, actors)
+        return None
+
+    def is_expletive(self, token: Token) -> bool:
+        """Whether "it" stands for nothing: "it is likely that", "it remains to be seen"."""
+        if token.lower_ != "it":
+            return False
+        if token.head.pos_ == "VERB":
+            return token.head.lemma_ in self.seen.words.expletive_verbs
+        clausal = any(child.dep_ in ("csubj", "ccomp", "expl") for child in token.head.children)
+        return clausal or token.head.pos_ != "ADJ"
+
+    def together(self, mention: ActorMention) -> tuple[Actor, ...]:
+        """The actors of a mention and of those that "and" joins to it."""
+        heads = ((x, self.parse[x.head]) for x in self.seen.found[-20:])
+        joined = [x for x, head in heads if head.dep_ == "conj" and head.head.i == mention.head]
+        actors = [actor for x in (mention, *joined) for actor in x.actors]
+        return tuple({actor.key: actor for actor in actors}.values())
+
+    def agrees(self, token: Token, mention: ActorMention, actors: tuple[Actor, ...]) -> bool:
+        """Whether a pronoun may stand for the actors of a mention."""
+        if token.lower_ in PERSON_PRONOUNS:
+            return len(actors) == 1 and self.may_be(actors[0], mention, is_female=PERSON_PRONOUNS[token.lower_])
+        first = actors[0]
+        if token.lower_ == "they":
+            is_plural = self.parse[mention.head].morph.get("Number", []) == ["Plur"]
+            is_people = bool(first.office or first.organisation or first.sector) and first.person is None
+            return len(actors) > 1 or (is_plural and is_people)
+        return len(actors) == 1 and self.seen.is_subject(mention) and first.person is None and first.office is None
+
+    def may_be(self, actor: Actor, mention: ActorMention, *, is_female: bool) -> bool:
+        """Whether "he" or "she" may be the actor."""
+        if actor.person is None:
+            return actor.state is not None and self.parse[mention.last].lower_ in self.single_posts
+        if not (self.seen.is_subject(mention) or actor.office or actor.state):
+            return False
+        known = self.seen.book.find(actor.person)
+        return known is None or known.is_female in (None, is_female)
+
+    @functools.cached_property
+    def single_posts(self) -> frozenset[str]:
+        """The last words of posts that one person holds."""
+        posts = (office for office in self.seen.words.offices if office.kind is OfficeKind.POST)
+        return frozenset(word.split()[-1] for office in posts for word in office.words)
+
+
+def is_same_post(office: str, actor: Actor) -> bool:
+    """Whether an office may be called that: "the minister" for a foreign minister."""
+    if actor.state is None or actor.office is None:
+        return False
+    return actor.office == office or actor.office.endswith(" " + office)
+
+
+def is_same_organ(draft: Draft, actor: Actor) -> bool:
+    """Whether "the ministry" may mean the actor's organ."""
+    word = (draft.organ_words or "").split()[-1]
+    said = (actor.organisation or actor.words).lower().split()
+    return bool(actor.state and said and said[-1] == word)

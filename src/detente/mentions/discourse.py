@@ -1,0 +1,134 @@
+"""What a document has spoken of so far: the mentions up to a place, and the states and persons that acted there."""
+
+import bisect
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from detente.codebook.offices import Collective, load_actor_words
+from detente.mentions.mention import ActorMention
+from detente.mentions.persons import PersonBook
+from detente.records import Actor, Passage
+
+REACH = 2  # passages back in which "he" and "the two sides" find whom they stand for
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+DESCRIBING = frozenset({"amod", "compound", "nmod:desc"})
+
+
+class Discourse:
+    """The mentions of one document, added in text order."""
+
+    def __init__(self, parse: Doc, passages: Sequence[Passage], book: PersonBook) -> None:
+        self.parse = parse
+        self.said = parse.text  # spaCy builds it anew at each call
+        self.book = book
+        self.words = load_actor_words()
+        self.found: list[ActorMention] = []
+        self._starts = [passage.start for passage in passages]
+
+    def passage_of(self, token: int) -> int:
+        """The number of the passage that holds a token."""
+        return bisect.bisect_right(self._starts, self.parse[token].idx)
+
+    def is_subject(self, mention: ActorMention) -> bool:
+        """Whether the mention is the subject of its clause."""
+        return self.parse[mention.head].dep_ in SUBJECTS
+
+    def near(self, token: int) -> list[ActorMention]:
+        """The mentions of the passage of a token and of REACH before it: the same passage first, subjects first."""
+        at = self.passage_of(token)
+        near = []
+        for mention in reversed(self.found):
+            if at - self.passage_of(mention.first) > REACH:
+                break
+            near.append(mention)
+        near.sort(key=lambda x: (at - self.passage_of(x.first), not self.is_subject(x)))
+        return near
+
+    def recent_states(self, token: int, *, reach: int | None, number: int) -> tuple[str, ...]:
+        """The states that acted last before a token within `reach` passages, the latest first, at most `number`."""
+        at = self.passage_of(token)
+        states: dict[str, None] = {}
+        for mention in reversed(self.found):
+            if len(states) >= number or (reach is not None and at - self.passage_of(mention.first) > reach):
+                break
+            for actor in mention.actors:
+                if actor.state and not mention.is_place and not actor.former:
+                    states.setdefault(actor.state)
+        return tuple(states)[:number]
+
+    def recent_persons(self, token: int, row: Collective) -> tuple[Actor, ...]:
+        """The persons with such an office named last before a token, of different states."""
+        people: dict[str, Actor] = {}
+        for mention in reversed(self.found):
+            if not row.offices and self.passage_of(token) - self.passage_of(mention.first) > 2 * REACH:
+                break
+            for actor in mention.actors:
+                fits = actor.office is not None and (not row.offices or actor.office in row.offices)
+                if fits and actor.person and actor.state and not actor.former:
+                    people.setdefault(actor.state, actor)
+        return tuple(people.values())[: row.number]
+
+    def acting_state(self, token: int) -> str | None:
+        """The state of the latest subject before a token, in its passage or those just before."""
+        return next((x.actors[0].state for x in self.of_one_state(self.near(token)) if x.actors[0].state), None)
+
+    def nearest_state(self, token: int) -> str | None:
+        """The state named last before a token in its passage, else the one that acted last."""
+        at = self.passage_of(token)
+        here = (x for x in reversed(self.found) if self.passage_of(x.first) == at)
+        return next((x.actors[0].state for x in self.of_one_state(here)), None) or self.acting_state(token)
+
+    @staticmethod
+    def of_one_state(mentions: "Sequence[ActorMention] | Iterator[ActorMention]") -> Iterator[ActorMention]:
+        """The mentions of a single actor with a state that are no places."""
+        return (x for x in mentions if len(x.actors) == 1 and x.actors[0].state and not x.is_place)
+
+    def countries(self, token: int) -> list[ActorMention]:
+        """Bare names of countries before a token: subjects of its passage, then the latest; adjectives last."""
+        at = self.passage_of(token)
+        bare = [x for x in reversed(self.found) if len(x.actors) == 1 and is_country(x.actors[0])]
+
+        def rank(mention: ActorMention) -> tuple[bool, bool]:
+            is_here = self.passage_of(mention.first) == at and self.is_subject(mention)
+            head = self.parse[mention.head]
+            return not is_here, at - self.passage_of(mention.first) <= REACH and head.dep_ in DESCRIBING
+
+        return sorted(bare, key=rank)
+
+    def holder_of(self, actor: Actor) -> str | None:
+        """The person who holds an actor's office, as the text has said before."""
+        people = (
+            other.person
+            for earlier in reversed(self.found)
+            for other in earlier.actors
+            if other.office == actor.office and other.state == actor.state and other.person and not other.former
+        )
+        return next(people, None)
+
+    @functools.cached_property
+    def single_offices(self) -> frozenset[str]:
+        """Offices that a state gives to one person at a time."""
+        rows = (row for row in self.words.collectives if row.of_persons)
+        return frozenset(office for row in rows for office in row.offices) - {"minister"}
+
+    def built(self, first: int, last: int, actors: tuple[Actor, ...]) -> ActorMention:
+        """The mention of these actors at these tokens, their words as written there."""
+        start, end = self.parse[first].idx, self.parse[last].idx + len(self.parse[last])
+        words = self.said[start:end]
+        return ActorMention(
+            start=start,
+            end=end,
+            first=first,
+            last=last,
+            head=last,
+            actors=tuple(replace(actor, words=words, start=start, end=end) for actor in actors),
+        )
+
+
+def is_country(actor: Actor) -> bool:
+    """Whether "the country" may mean the actor: a state by its own name or capital."""
+    nobody_in_it = actor.person is None and actor.office is None and actor.organisation is None
+    return nobody_in_it and actor.state is not None and actor.sector in (None, "GOV")
