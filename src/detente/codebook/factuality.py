@@ -27,6 +27,8 @@ class CueKind(StrEnum):
     MARK = "mark"
     PREPOSITION = "preposition"
     PRESENT = "present"
+    OCCURRENCE = "occurrence"
+    INVARIABLE = "invariable"
     ERA = "era"
 
 

@@ -11,11 +11,12 @@ from spacy.tokens import Token
 from detente.codebook.factuality import FactualityLexicon, load_factuality
 from detente.extraction.clause import base
 from detente.extraction.factuality_conditions import condition_of, is_inside_condition
-from detente.extraction.factuality_effects import DATED, Status, over, under
+from detente.extraction.factuality_effects import DATED, over, under
 from detente.extraction.factuality_governors import find_governing, find_joint
-from detente.extraction.factuality_links import Link, is_clausal, link_of, marker
+from detente.extraction.factuality_links import Link, is_clausal, is_gerund, link_of, marker
 from detente.extraction.factuality_mood import is_asked, is_order
 from detente.extraction.factuality_own import Own, own_reading
+from detente.extraction.factuality_status import Status
 from detente.extraction.factuality_time import date_of, era_of, is_past_history, is_to_come, words_of
 from detente.extraction.reading import Reading
 from detente.records import Factuality, Span
@@ -97,7 +98,7 @@ def _composed(token: Token, own: Own, sight: Sight, depth: int, until: Token | N
         above = _status(link.governor, sight, depth - 1)
     if "that" in link.roles and is_order(token):
         return Status(F.DEMANDED, (token,), ("imperative",))
-    return under(token, own, link, above, find_governing(token, link, sight.lexicon))
+    return under(token, own, link, above, find_governing(token, link, sight.lexicon), sight.lexicon)
 
 
 def _outer_link(token: Token) -> Link | None:
@@ -131,20 +132,58 @@ def _conjunct(token: Token, own: Own, link: Link, sight: Sight, depth: int) -> S
     joint = find_joint(token, sight.lexicon)
     if joint is not None:
         return Status(F(joint[0].gives), joint[1], (joint[0].id,))
-    if not own.finite:
-        shared = _status(first, sight, depth - 1)
-        if own.factuality is None or not is_clausal(token):
-            return over(own, shared)
-        lead = own_reading(first, sight.lexicon, in_title=sight.in_title(first))
-        if lead.modal or lead.negated or (lead.factuality is not None and not lead.past):
-            return shared
+    return _shared(token, own, first, sight, depth) or _apart(token, own, first, sight, depth)
+
+
+def _shared(token: Token, own: Own, first: Token, sight: Sight, depth: int) -> Status | None:
+    """The status that a conjunct has in common with the first one, None where its own tense sets it apart."""
+    bearer = _bearer(token, first, sight)
+    if bearer is not None:
+        return _status(bearer, sight, depth - 1)
+    if own.finite and not _is_bare(token):
+        return None
+    shared = _status(first, sight, depth - 1)
+    if own.factuality is None or not is_clausal(token):
+        return over(own, shared)
+    lead = own_reading(first, sight.lexicon, in_title=sight.in_title(first))
+    shares = lead.modal is not None or lead.negated or (lead.factuality is not None and not lead.past)
+    if _is_bare(token) and lead.modal is None and marker(first) is None:
+        shares = lead.negated
+    return shared if shares else None
+
+
+def _apart(token: Token, own: Own, first: Token, sight: Sight, depth: int) -> Status:
+    """A conjunct with a tense of its own: below the first conjunct's governor."""
     outer = link_of(first, sight.lexicon)
     while outer is not None and outer.roles == ("conj",):
         outer = link_of(outer.governor, sight.lexicon)
     if outer is None or marker(first) is not None:
         return _at_root(token, own, sight)
     above = _status(outer.governor, sight, depth - 1)
-    return under(token, own, outer, above, find_governing(token, outer, sight.lexicon))
+    return under(token, own, outer, above, find_governing(token, outer, sight.lexicon), sight.lexicon)
+
+
+def _bearer(token: Token, first: Token, sight: Sight) -> Token | None:
+    """The verb whose auxiliary or "to" a bare form shares where its first conjunct is no such form.
+
+    "may stop buying grain and cut aid": the cutting goes with the stopping.
+    """
+    if not _is_bare(token) or not is_gerund(first):
+        return None
+    at = first
+    for _ in range(DEEPEST):
+        if at == at.head or base(at.dep_) not in ("xcomp", "ccomp", "advcl", "conj", "acl"):
+            return None
+        at = at.head
+        if marker(at) is not None or own_reading(at, sight.lexicon, in_title=False).modal is not None:
+            return at
+    return None
+
+
+def _is_bare(token: Token) -> bool:
+    """Whether a second verb has neither subject nor ending, so that it may share an auxiliary ("will stop and go")."""
+    plain = token.lower_ == token.lemma_.lower() and token.pos_ == "VERB"
+    return plain and not any(base(child.dep_) in ("nsubj", "aux", "cop") for child in token.children)
 
 
 def _conditioned(token: Token, own: Own, status: Status, sight: Sight) -> Status:
@@ -154,12 +193,11 @@ def _conditioned(token: Token, own: Own, status: Status, sight: Sight) -> Status
     if not is_clausal(token) or (own.past and status.factuality.is_actual):
         return status
     found = condition_of(token, sight.lexicon)
-    if found is None:
+    denied_ahead = status.factuality is F.DENIED and not own.past
+    if found is None or status.factuality is F.HAPPENED or (found[0].matrix == "until" and not denied_ahead):
         return status
     row, extent, words = found
-    if row.matrix == "until" and status.factuality is not F.DENIED:
-        return status
-    if status.factuality in FORWARD or (status.factuality is F.DENIED and not own.past):
+    if status.factuality in FORWARD or denied_ahead:
         return Status(F.CONDITIONAL, words, (row.id, *status.rules), extent)
     return replace(status, condition=extent)
 

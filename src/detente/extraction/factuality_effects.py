@@ -1,16 +1,22 @@
 """How operators compose: what a predicate's own words and its governor's status make of each other."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from detente.codebook.factuality import Cue, CueKind, Effect
+from detente.codebook.factuality import Cue, CueKind, Effect, FactualityLexicon
 from detente.extraction.clause import children
-from detente.extraction.factuality_links import Link, marker
+from detente.extraction.factuality_governors import Governing
+from detente.extraction.factuality_links import Link, is_gerund, marker
 from detente.extraction.factuality_own import Own
+from detente.extraction.factuality_presupposed import is_presupposed
+from detente.extraction.factuality_status import Status
 from detente.records import Factuality
 
 F = Factuality
+AHEAD = frozenset(
+    {F.PLANNED, F.PROPOSED, F.HYPOTHETICAL, F.DEMANDED, F.EXPECTED, F.CONDITIONAL, F.THREATENED, F.DENIED}
+)
 OPEN = frozenset({F.HYPOTHETICAL, F.CONDITIONAL, F.HISTORICAL, F.CANCELLED, F.DENIED})
 KEPT = frozenset({F.CANCELLED, F.HISTORICAL, F.DENIED})  # from outside, whatever the predicate's own words are
 KEPT_NEGATED = KEPT | {F.DEMANDED, F.HYPOTHETICAL, F.CONDITIONAL}  # the same where those negate
@@ -19,21 +25,12 @@ NEW_DATE = frozenset({"until", "till", "to"})
 DATED = "date-to-come"  # rule: planned because its date lies ahead
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
-    """A predicate's factuality on the way outward, with the words and rows so far."""
-
-    factuality: Factuality
-    cue: tuple[Token, ...] = ()
-    rules: tuple[str, ...] = ()
-    condition: tuple[Token, Token] | None = None
-    past: bool = False
-
-
-def under(token: Token, own: Own, link: Link, above: Status, found: tuple[Cue, tuple[Token, ...]] | None) -> Status:
+def under(
+    token: Token, own: Own, link: Link, above: Status, found: Governing | None, lexicon: FactualityLexicon
+) -> Status:
     """A predicate's status below its governor's, by the row that governs it or by its role."""
     if found is None:
-        return _by_default(token, own, link, above)
+        return _by_default(token, own, link, above, lexicon)
     row, words = found
     if row.gives is Effect.FACT:
         return over(own, Status(F.HAPPENED, (), (row.id,)))
@@ -92,21 +89,22 @@ def _marked(own: Own, row: Cue, words: tuple[Token, ...], above: Status) -> Stat
     return Status(F(row.gives), words, (row.id,))
 
 
-def _by_default(token: Token, own: Own, link: Link, above: Status) -> Status:
+def _by_default(token: Token, own: Own, link: Link, above: Status, lexicon: FactualityLexicon) -> Status:
     """Below a governor that no row names."""
     role = link.roles[0]
+    if is_presupposed(token, link, above, lexicon):
+        return over(own, Status(F.HAPPENED, (), ("presupposed",)))
     if role in ("infinitive", "infinitive_other"):
         return over(own, _intended(token, link, above))
+    if role == "subject" and is_gerund(token) and above.factuality in (F.PLANNED, F.EXPECTED):
+        return over(own, replace(above, factuality=F.HYPOTHETICAL))  # "raising tariffs will hurt"
     if own.factuality is None or not (own.finite or own.past) or role not in TENSED:
         return over(own, above)
     status = Status(own.factuality, own.cue, own.rules, past=own.past)
-    if role == "participle":
-        return status
-    if above.factuality is F.HISTORICAL and own.past:
-        return above
     # A bare present goes with its main clause: "will meet when he visits", "wants a deal that ends the war".
-    bare = own.factuality is F.ONGOING and not own.cue and role != "that"
-    return above if bare and not above.factuality.is_actual else status
+    bare = own.factuality is F.ONGOING and not own.cue and role != "that" and above.factuality in AHEAD
+    then = above.factuality is F.HISTORICAL and own.past
+    return above if role != "participle" and (bare or then) else status
 
 
 def _intended(token: Token, link: Link, above: Status) -> Status:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from detente.codebook.factuality import CueKind, FactualityLexicon
 from detente.extraction.clause import base, case_of, children, has
+from detente.records import Factuality
 
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
@@ -61,7 +62,7 @@ def marker(token: Token) -> Token | None:
         word = token.doc[at]
         if word.lower_ == "to":
             return word if word.pos_ == "PART" or word.dep_ == "mark" else None
-        if at not in group and word.pos_ not in SKIPPED:
+        if at not in group and word.pos_ not in SKIPPED and not word.is_quote:
             return None
     return None
 
@@ -77,6 +78,9 @@ def is_gerund(token: Token) -> bool:
 
 def link_of(token: Token, lexicon: FactualityLexicon) -> Link | None:
     """The step outward from a predicate; None at the root."""
+    wanted = _wanted(token, lexicon)
+    if wanted is not None:
+        return wanted
     near = _left_governor(token, lexicon)
     if near is not None:
         flat = near.head == token or near in token.subtree
@@ -100,6 +104,16 @@ def _left_governor(token: Token, lexicon: FactualityLexicon) -> Token | None:
     if word == token.head or word.pos_ in ("AUX", "PROPN", "PRON", "PUNCT", "DET"):
         return None
     return word if _takes_infinitives(word, lexicon) else None
+
+
+def _wanted(token: Token, lexicon: FactualityLexicon) -> Link | None:
+    """The step from a participle behind an object to the verb that wants it so ("wants the tariffs lifted")."""
+    if token.dep_ != "acl" or not has(token, "Tense", "Past") or token.head.dep_ != "obj":
+        return None
+    verb, closed = token.head.head, token.i == token.head.i + 1
+    cues = lexicon.find(CueKind.GOVERNOR, verb.lemma_.lower())
+    wants = any(cue.gives is Factuality.DEMANDED and {"object", "that"} <= cue.over for cue in cues)
+    return Link(verb, ("infinitive_other", "that")) if closed and wants else None
 
 
 def _takes_infinitives(word: Token, lexicon: FactualityLexicon) -> bool:

@@ -22,9 +22,14 @@ def is_order(token: Token) -> bool:
     """Whether the verb is an imperative at the start of a sentence or quotation."""
     if token.pos_ != "VERB" or not (has(token, "VerbForm", "Inf") or has(token, "Mood", "Imp")):
         return False
-    if any(base(child.dep_) == "nsubj" for child in token.children):
+    if any(base(child.dep_) == "nsubj" or _is_tensed(child) for child in token.children):
         return False
     return all(word.head == token and word.dep_ in BEFORE_ORDERS for word in _words_before(token))
+
+
+def _is_tensed(child: Token) -> bool:
+    """Whether the child is an auxiliary other than that of "Do not sign"."""
+    return child.dep_ in ("aux", "aux:pass", "mark") and child.lower_ != "do"
 
 
 def _words_before(token: Token) -> list[Token]:

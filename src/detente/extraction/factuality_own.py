@@ -86,7 +86,7 @@ def _modal(token: Token, group: list[Token], lexicon: FactualityLexicon) -> tupl
         to is not None
         and before is not None
         and before.lemma_.lower() == "be"
-        and before.lower_ not in ("been", "being")
+        and before.lower_ not in ("be", "been", "being")
     ):
         found = lexicon.find(CueKind.AUXILIARY, "be to have" if have else "be to")
         return (found[0], (before, to)) if found else None
@@ -193,8 +193,20 @@ def _simple(token: Token, lexicon: FactualityLexicon, *, in_title: bool) -> tupl
     if has(token, "Tense", "Past"):
         # A participle that is no modifier is a past tense, or the passive of a headline.
         finite = has(token, "VerbForm", "Fin") or token.dep_ in ("ROOT", "ccomp", "parataxis")
+        finite = finite or any(children(token, "nsubj"))
         return True, finite, F.HAPPENED
     if has(token, "VerbForm", "Part"):
         return True, False, F.HAPPENED
+    if not in_title and _is_past_alike(token, lexicon):
+        return True, True, F.HAPPENED
     deed = in_title or any(lexicon.find(CueKind.PRESENT, token.lemma_.lower()))
     return False, True, F.HAPPENED if deed else F.ONGOING
+
+
+def _is_past_alike(token: Token, lexicon: FactualityLexicon) -> bool:
+    """Whether a form that is present or past ("hit") is past: behind a singular subject, or in a report made before."""
+    if not lexicon.find(CueKind.INVARIABLE, token.lower_):
+        return False
+    singular = any(has(child, "Number", "Sing") for child in children(token, "nsubj"))
+    reported = token.dep_ == "ccomp" and (has(token.head, "Tense", "Past"))
+    return singular or reported

@@ -1,0 +1,57 @@
+"""What is taken for granted although the clause around it tells no happening.
+
+"Trump's tariffs could cause a slowdown" leaves the slowdown open, not the tariffs; "did not speak at the meeting"
+denies the speech.
+"""
+
+from spacy.tokens import Token
+
+from detente.codebook.factuality import CueKind, Effect, FactualityLexicon
+from detente.extraction.clause import children, has
+from detente.extraction.factuality_governors import is_definite
+from detente.extraction.factuality_links import Link, is_clausal
+from detente.extraction.factuality_status import Status
+from detente.records import Factuality
+
+F = Factuality
+
+
+def is_presupposed(token: Token, link: Link, above: Status, lexicon: FactualityLexicon) -> bool:
+    """Whether the predicate holds although its governor is open or denied."""
+    if is_clausal(token):
+        return _is_aside(token, link, above, lexicon)
+    if above.factuality not in (F.DENIED, F.HYPOTHETICAL, F.CONDITIONAL, F.DEMANDED, F.PROPOSED):
+        return False
+    role = link.roles[0]
+    if role == "subject":
+        return _is_known(token, above) and not _occurs(link.governor, lexicon)
+    return role.startswith("of:") and _is_known(token, above) and link.governor.i < token.i
+
+
+def _is_aside(token: Token, link: Link, above: Status, lexicon: FactualityLexicon) -> bool:
+    """Whether a participle of saying hangs at a clause that it does not belong to ("vowed to act, adding that ...")."""
+    if above.factuality.is_actual or token.dep_ != "advcl" or link.roles[-1] != "adverbial":
+        return False
+    reporting = any(cue.gives is Effect.OWN for cue in lexicon.find(CueKind.GOVERNOR, token.lemma_.lower()))
+    tail = token.i > link.governor.i and token.nbor(-1).text == ","
+    return reporting and tail and not (above.factuality is F.PLANNED and link.governor.dep_ == "ROOT")
+
+
+def _is_known(token: Token, above: Status) -> bool:
+    """Whether a noun is introduced as known: by its owner always, by an article where only denial is over it."""
+    owned = any(child.dep_ == "nmod:poss" and child.i < token.i for child in token.children)
+    told = any(_is_done(child) for child in children(token, "acl:relcl", "acl"))
+    return owned or told or (is_definite(token) and above.factuality is F.DENIED)
+
+
+def _is_done(clause: Token) -> bool:
+    """Whether a clause behind a noun tells of it as done ("the tariffs that it imposed", "the talks held in Bern")."""
+    modal = any(child.dep_ == "aux" and has(child, "VerbForm", "Fin") for child in clause.children)
+    return has(clause, "Tense", "Past") and not modal and clause.lemma_.lower() not in ("plan", "propose", "threaten")
+
+
+def _occurs(governor: Token, lexicon: FactualityLexicon) -> bool:
+    """Whether the verb says of its subject that it takes place ("the visit could begin")."""
+    if governor.pos_ != "VERB":
+        return True
+    return any(lexicon.find(CueKind.OCCURRENCE, word) for word in (governor.lemma_.lower(), governor.lower_))
