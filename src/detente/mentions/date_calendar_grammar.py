@@ -502,7 +502,7 @@ class CalendarGrammar:
             if on:
                 return Found(Fixed(Interval(on, on, Grain.DAY)), at + length)
             holiday = self.lexicon.holidays.get(words)
-            if holiday and (self.tokens.is_capital(at) or len(self.word(at)) > 3):
+            if holiday and (self.tokens.is_capital(at) or len(words) > 1 or len(words[0]) > SHORT_MONTH):
                 year = self.year_phrase(at + length)
                 end = year[1] if year else at + length
                 weekend = self.word(end) == "weekend"

@@ -289,6 +289,8 @@ class DateGrammar(CalendarGrammar):
         if number is None or self.word(at) in ("a", "an", "one"):
             return None
         direction, unit = self.word(number[1]), self.lexicon.units.get(self.word(number[1] + 1))
+        if not self.word(number[1] + 1).endswith("s"):
+            return None
         if unit is None or direction not in self.lexicon.words["recent"] | self.lexicon.words["ahead"]:
             return None
         return Found(Window(((number[0], unit),), self.lexicon.directions[direction]), number[1] + 2)
@@ -410,6 +412,8 @@ class DateGrammar(CalendarGrammar):
         if word in self.lexicon.words["same"]:
             return None
         lengths = self.lengths(end) if noun not in ("a", "an") else None
+        if lengths and self.word(lengths[1]) == "ago":
+            lengths = self.lengths(end, most=1)  # "the last 3 months, and 2 days ago"
         if lengths:
             return (
                 None
@@ -547,11 +551,7 @@ class DateGrammar(CalendarGrammar):
             whole = self._part_whole(end, word)
         else:
             end += self.word(end) == "part"
-            whole = (
-                self._whole(end)
-                if self.word(end) in ("of", "in") or self.word(end - 1) == "-" or word == "rest"
-                else None
-            )
+            whole = self._whole(end) if self.word(end) == "of" or self.word(end - 1) == "-" or word == "rest" else None
         return Found(Part(name, whole.node), whole.end) if whole else None
 
     def _part_whole(self, at: int, word: str) -> Found | None:
@@ -576,7 +576,7 @@ class DateGrammar(CalendarGrammar):
             end += 1
         else:
             return None
-        return Found(Part("late", Deictic(unit, 0)), end + 1) if self.word(end) == "end" else None
+        return Found(Part("end", Deictic(unit, 0)), end + 1) if self.word(end) == "end" else None
 
     def day_of(self, at: int) -> Found | None:
         """ "the 20th of next month", "on the 15th"."""
@@ -636,7 +636,7 @@ class DateGrammar(CalendarGrammar):
 
 def _whole_for_deadline(node: Node) -> Node:
     """ "by the end of the year" runs to its last day, as "by the year" would."""
-    return node.whole if isinstance(node, Part) and node.part == "late" else node
+    return node.whole if isinstance(node, Part) and node.part == "end" else node
 
 
 def _of_weekdays(node: Node) -> bool:

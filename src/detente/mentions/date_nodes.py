@@ -128,13 +128,14 @@ class Calendar:
         found = [
             x for x in (_fixed(today.year + n, month, self.day) for n in range(-8, 9)) if x and x.earliest and x.latest
         ]
-        if self.weekday is not None and self.day is not None:
-            agreeing = [x for x in found if x.earliest and x.earliest.weekday() == self.weekday]
-            found = [x for x in agreeing if abs((x.earliest - today).days) < 1000] or found  # type: ignore[operator]
         past = max((x for x in found if x.earliest <= today), default=None)  # type: ignore[operator]
         future = min((x for x in found if x.latest >= today), default=None)  # type: ignore[operator]
         first_past, first_future = past and past.earliest, future and future.earliest
-        chosen = context.choose(first_past, first_future, default=_nearer(first_past, first_future, today))
+        if self.weekday is not None and first_past and first_future:
+            agrees = first_past.weekday() == self.weekday, first_future.weekday() == self.weekday
+            if agrees[0] != agrees[1]:
+                return past if agrees[0] else future
+        chosen = context.choose(first_past, first_future, default=_nearer(past and past.latest, first_future, today))
         return past if past and chosen == first_past else future
 
     def _day_of_month(self, context: Context, number: int) -> Interval | None:

@@ -198,7 +198,7 @@ class Since:
 
     def resolve(self, context: Context) -> Interval | None:
         """Open at its end where the publication day is not known."""
-        found = self.node.resolve(context)
+        found = self.node.resolve(replace(context, tense_of=lambda: Tense.PAST))
         if found is None or found.earliest is None:
             return None
         today = context.published
@@ -236,8 +236,9 @@ class Part:
         whole = self.whole.resolve(context)
         if whole is None or whole.earliest is None or whole.latest is None:
             return None
-        if self.part in ("early", "mid", "late"):
-            return whole if whole.grain in (Grain.DAY, Grain.WEEKEND) else part_of(self.part, whole)
+        if self.part in ("early", "mid", "late", "end"):
+            third = "late" if self.part == "end" else self.part
+            return whole if whole.grain in (Grain.DAY, Grain.WEEKEND) else part_of(third, whole)
         if whole.grain is Grain.DAY:
             return whole
         today = context.published

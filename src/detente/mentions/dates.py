@@ -146,6 +146,7 @@ def _expressions(tokens: Tokens, lexicon: DateLexicon) -> Iterator[tuple[Node, i
             at += 1
             continue
         repeats = tokens.word(at - 1) in every or (tokens.word(at - 1) == "other" and tokens.word(at - 2) in every)
+        repeats = repeats or (tokens.word(found.end) == "of" and tokens.word(found.end + 1) in every)
         if not repeats:
             yield found.node, at, found.end
         at = found.end
