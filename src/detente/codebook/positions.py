@@ -22,6 +22,7 @@ class Frame(StrEnum):
     STANDS = "stands"
     NOUN = "noun"
     ADJECTIVE = "adjective"
+    VOWS = "vows"
     MODAL = "modal"
     VERDICT = "verdict"
 

@@ -41,7 +41,7 @@ def mention_at(token: Token, reading: Reading) -> ActorMention | None:
 def _is_headed(mention: ActorMention, token: Token) -> bool:
     """Whether the mention is what the token's phrase is about: in "a China expert" the expert is no mention of China."""
     head = token.doc[mention.head]
-    return head is token or token.i == mention.head or not (head.dep_ == "compound" and head.head is token)
+    return head == token or token.i == mention.head or not (head.dep_ == "compound" and head.head == token)
 
 
 def _inside(token: Token, reading: Reading) -> ActorMention | None:
@@ -94,7 +94,7 @@ def speaker_of(token: Token, reading: Reading) -> Token | None:
 def _governing_subjects(token: Token) -> Iterator[Token]:
     at = token
     for _ in range(LONGEST_CLIMB):
-        if at.head is at or at.dep_ not in REPORTING:
+        if at.head == at or at.dep_ not in REPORTING:
             return
         if at.dep_ in ("ccomp", "parataxis") and at.head.pos_ == "VERB" and not _is_said_by_none(at):
             yield from subjects_of(at.head)

@@ -17,7 +17,14 @@ from detente.extraction.clause import (
     subjects_of,
 )
 from detente.extraction.holders import holders_at, speaker_of, state_mention
-from detente.extraction.position_spans import Complement, after_preposition, clause_after_noun, complement_of, extent
+from detente.extraction.position_spans import (
+    Complement,
+    after_preposition,
+    asks,
+    clause_after_noun,
+    complement_of,
+    extent,
+)
 from detente.extraction.reading import Reading
 from detente.records import Stance
 
@@ -28,6 +35,7 @@ OWNERS = ("nmod:poss", "compound", "amod", "nmod", "obl", "nmod:desc")
 OF = ("of", "by", "from", "in", "among")
 CAUSES = ("by", "at", "with", "over", "about", "that")
 ADDRESSED = ("on", "upon", "to", "from", "with", "of")
+FUTURE = frozenset({"will", "would", "shall", "can", "could", "'ll", "'d"})
 MODAL_SUBJECTS = ("nsubj", "nsubj:pass", "expl")
 
 
@@ -86,6 +94,8 @@ def _wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         return None
     holders = scene.holders(subjects_of(token))
     complement = _passive_matter(token) if is_passive(token) else complement_of(token, cue.takes, holders)
+    if complement is None and len(cue.words) > 1:  # a particle read as a preposition: "brushed | off the complaint"
+        complement = after_preposition(token, cue.words[-1:])
     if not holders or complement is None or complement.head in holders:
         return None
     actor = complement.actor
@@ -131,8 +141,8 @@ def _asked(token: Token, addressee: Token | None, cue: PositionCue) -> Complemen
     for place in (token, addressee):
         if place is None:
             continue
-        for child in children(place, "xcomp", "ccomp", "advcl", "acl"):
-            if child.i > token.i and (has(child, "VerbForm", "Inf") or child.dep_ == "ccomp"):
+        for child in children(place, "xcomp", "ccomp", "advcl", "acl", "obl"):
+            if child.i > token.i and not asks(child) and (has(child, "VerbForm", "Inf") or child.dep_ == "ccomp"):
                 first, last = extent(child)
                 return Complement(first, last, child, None, True)
     for place in (token, addressee):
@@ -250,6 +260,16 @@ def _adjective(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     return Found(cue, token, token, tuple(holders), complement)
 
 
+def _vows(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """An adverb of refusal in a clause about what is to come: "will never cede the port"."""
+    verb = token.head
+    holders = scene.holders(subjects_of(verb))
+    if token.dep_ != "advmod" or not holders or not any(a.lemma_.lower() in FUTURE for a in children(verb, "aux")):
+        return None
+    _, last = extent(verb)
+    return Found(cue, token, verb, tuple(holders), Complement(min(token.i + 1, verb.i), last, verb, None, True))
+
+
 def _modal(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """A modal in what a state's speaker says: "tariffs must go, Spain's envoy said". The clause is the demand."""
     clause = token.head if token.dep_ == "aux" else next(children(token, "xcomp"), None)
@@ -311,6 +331,8 @@ def _state_token(token: Token | None, scene: Scene) -> Token | None:
 
 
 def _is_verbal(token: Token) -> bool:
+    if any(children(token, "aux")) and token.pos_ in ("ADV", "ADJ", "NOUN"):
+        return True  # "will not [back] down", tagged as an adverb
     return token.pos_ == "VERB" and base(token.dep_) not in ("nsubj", "obj", "iobj", "nmod", "amod", "compound", "case")
 
 
@@ -322,6 +344,7 @@ FRAMES: dict[Frame, Callable[[PositionCue, Token, Scene], Found | None]] = {
     Frame.STANDS: _stands,
     Frame.NOUN: _noun,
     Frame.ADJECTIVE: _adjective,
+    Frame.VOWS: _vows,
     Frame.MODAL: _modal,
     Frame.VERDICT: _verdict,
 }

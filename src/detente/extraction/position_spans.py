@@ -30,14 +30,21 @@ def complement_of(cue: Token, prepositions: tuple[str, ...], exclude: Iterable[T
     if prepositions:
         return after_preposition(cue, prepositions)
     left_out = set(exclude)
-    clauses = [c for c in children(cue, *CLAUSE_RELATIONS) if c not in left_out and c.i > cue.i]
     objects = [c for c in children(cue, "obj", "iobj") if c not in left_out]
-    clause = next((c for c in clauses if not _asks(c)), None)
+    clauses = [c for c in cue.children if c.i > cue.i and c not in left_out and _is_complement(c, bool(objects))]
+    clause = next((c for c in clauses if not asks(c)), None)
     if clause is not None:
         return _with_clause(clause, objects)
     if clauses:
         return None
     return _with_object(objects[-1]) if objects else None
+
+
+def _is_complement(clause: Token, after_object: bool) -> bool:
+    """Whether a child is a clause that its verb governs; after an object also an infinitive read as an adjunct."""
+    if clause.dep_ in CLAUSE_RELATIONS:
+        return True
+    return after_object and clause.dep_ in ("advcl", "obl") and has(clause, "VerbForm", "Inf") and _mark(clause) == "to"
 
 
 def _with_clause(clause: Token, objects: list[Token]) -> Complement:
@@ -60,7 +67,7 @@ def after_preposition(cue: Token, prepositions: tuple[str, ...]) -> Complement |
     for child in cue.children:
         if child.i < cue.i and child.dep_ != "nsubj":
             continue
-        if child.dep_ in NOMINAL_RELATIONS and case_of(child) in prepositions:
+        if child.dep_ in NOMINAL_RELATIONS and (case_of(child) in prepositions or _mark(child) in prepositions):
             first, last = extent(child)
             return Complement(max(first, _after_case(child)), last, child)
         if base(child.dep_) in ("advcl", "acl", "ccomp", "xcomp") and _mark(child) in prepositions:
@@ -113,16 +120,21 @@ def _has_subject(token: Token) -> bool:
     return any(base(child.dep_) == "nsubj" for child in token.children)
 
 
-def _asks(clause: Token) -> bool:
+def asks(clause: Token) -> bool:
+    """Whether a clause is an indirect question: "asked whether they came"."""
     return any(child.lower_ in QUESTION_WORDS and child.dep_ in ("mark", "advmod") for child in clause.children)
 
 
 def _mark(clause: Token) -> str:
-    return next((child.lower_ for child in clause.children if child.dep_ in ("mark", "case")), "")
+    """The last word that opens a clause or phrase: "out [of] the accord"."""
+    before = [c.lower_ for c in clause.children if c.dep_ in ("mark", "case") and c.i < clause.i]
+    return before[-1] if before else ""
 
 
 def _after_case(noun: Token) -> int:
-    return max((child.i + 1 for child in noun.children if child.dep_ == "case" and child.i < noun.i), default=noun.i)
+    return max(
+        (child.i + 1 for child in noun.children if child.dep_ in ("case", "mark") and child.i < noun.i), default=noun.i
+    )
 
 
 def condition_under(tokens: Iterable[Token], openers: frozenset[str]) -> tuple[int, int] | None:

@@ -55,14 +55,21 @@ def _matches(scene: Scene) -> Iterator[Found]:
 def _outermost(found: Iterator[Found]) -> list[Found]:
     """Without cues that stand inside the proposition of another."""
     items = list(found)
-    light = {id(item) for item in items if any(_is_light_for(item, other) for other in items)}
+    light = {
+        id(item) for item in items if any(_is_light_for(item, other) or _says_more(other, item) for other in items)
+    }
     items = [item for item in items if id(item) not in light]
     return [item for item in items if not any(_holds(other, item) for other in items if other is not item)]
 
 
 def _is_light_for(verb: Found, noun: Found) -> bool:
     """Whether a verb only carries what a noun says: "upholds a promise" is the promise."""
-    return noun.cue.frame is Frame.NOUN and verb.complement.head is noun.token
+    return noun.cue.frame is Frame.NOUN and noun.token.head == verb.token and noun.token.dep_ == "obj"
+
+
+def _says_more(verb: Found, adverb: Found) -> bool:
+    """Whether the verb of "will never cede" is a cue of its own, which says more than the "never"."""
+    return adverb.cue.frame is Frame.VOWS and verb.cue.frame is not Frame.VOWS and verb.token == adverb.predicate
 
 
 def _holds(outer: Found, inner: Found) -> bool:
@@ -137,13 +144,13 @@ def _stance(found: Found, lexicon: PositionLexicon) -> Stance | None:
     stance = found.judgement.stance if found.judgement else found.cue.stance
     if found.own and found.cue.own:
         stance = found.cue.own
-    if not negated or found.cue.frame is Frame.MODAL:
+    if not negated or found.cue.frame in (Frame.MODAL, Frame.VOWS):
         return stance
     return lexicon.negations[stance].stance if stance in lexicon.negations else None
 
 
 def _is_negated(found: Found) -> bool:
-    return is_negated(found.predicate) or (found.token is not found.predicate and is_negated(found.token))
+    return is_negated(found.predicate) or (found.token != found.predicate and is_negated(found.token))
 
 
 def _firmness(found: Found, stance: Stance, lexicon: PositionLexicon) -> float:
@@ -156,7 +163,7 @@ def _firmness(found: Found, stance: Stance, lexicon: PositionLexicon) -> float:
         child.lower_
         for token in (found.token, found.predicate)
         for child in children(token, *MODIFYING)
-        if child is not token
+        if child != token
     }
     firmness += sum(lexicon.modifiers.get(word, 0.0) for word in words)
     return round(min(1.0, max(0.0, firmness)), 2)
