@@ -80,6 +80,7 @@ class ActorWords:
     female: frozenset[str]
     male: frozenset[str]
     place_cues: frozenset[str]
+    place_heads: frozenset[str]
     place_nouns: frozenset[str]
     not_persons: frozenset[str]
     name_particles: frozenset[str]
@@ -140,7 +141,7 @@ def load_actor_words() -> ActorWords:
 
 LISTS = (
     "former", "fillers", "month_names", "expletive_verbs", "word_surnames", "kin", "links", "courtesy", "female",
-    "male", "place_cues", "place_nouns", "not_persons", "name_particles", "family_first",
+    "male", "place_cues", "place_heads", "place_nouns", "not_persons", "name_particles", "family_first",
 )  # fmt: skip
 
 

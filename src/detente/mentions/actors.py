@@ -231,13 +231,20 @@ class DraftReader:
         head = self.head(draft.first, draft.last)
         after = self.parse[draft.last + 1] if draft.last + 1 < len(self.parse) else None
         owns = after is not None and after.text in POSSESSIVES
-        if not owns and any(child.dep_ == "case" and child.lower_ in self.words.place_cues for child in head.children):
+        if not owns and (self.has_place_cue(head) or (head.dep_ == "conj" and self.has_place_cue(head.head))):
             return True
         if alias.kind.is_place:
             return head.dep_ not in SUBJECTS
         if after is not None and after.text in HYPHENS and draft.last + 2 < len(self.parse):
             after = self.parse[draft.last + 2]
         return alias.kind is AliasKind.CAPITAL and after is not None and after.lower_ in self.words.place_nouns
+
+    def has_place_cue(self, head: Token) -> bool:
+        """Whether a preposition of place stands before a noun, or "city of"."""
+        cases = [child for child in head.children if child.dep_ == "case"]
+        if any(case.lower_ in self.words.place_cues for case in cases):
+            return True
+        return head.head.lower_ in self.words.place_heads and any(case.lower_ == "of" for case in cases)
 
     def is_dateline(self, draft: Draft) -> bool:
         """Whether a name in capitals opens a report: "BEIJING (Reuters) -"."""

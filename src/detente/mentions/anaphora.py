@@ -9,8 +9,10 @@ from detente.codebook.offices import OfficeKind
 from detente.mentions.discourse import SUBJECTS, Discourse
 from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
+from detente.mentions.phrases import POSSESSIVES
 from detente.records import Actor
 
+MOST_BETWEEN = 6  # tokens from a possessor to its office
 PERSON_PRONOUNS = {"he": False, "she": True}  # and whether a woman is meant
 PRONOUNS = frozenset({*PERSON_PRONOUNS, "it", "they"})
 DEFINITE = frozenset({"the", "this", "that"})
@@ -55,7 +57,11 @@ class Anaphora:
         is_owned = before is not None and before.lower_ in OWNERS
         is_definite = before is not None and before.lower_ in DEFINITE
         first = draft.first - 1 if is_owned or (before is not None and before.pos_ == "DET") else draft.first
-        if is_owned:
+        owner = self.possessor(draft)
+        actor: Actor | None
+        if owner is not None:
+            actor = self.of_state(draft, owner)
+        elif is_owned:
             actor = self.owned(draft)
         else:
             actor = self.same_office(draft) if is_definite and not draft.is_plural else None
@@ -88,12 +94,26 @@ class Anaphora:
             former=draft.is_former,
         )
 
+    def possessor(self, draft: Draft) -> str | None:
+        """The state whose "'s" stands before the draft and its adjectives: "the North's delegation"."""
+        if not self.seen.found or len(self.seen.found[-1].actors) != 1:
+            return None
+        last = self.seen.found[-1]
+        if draft.first - last.last > MOST_BETWEEN or last.last + 1 >= draft.first:
+            return None
+        between = self.parse[last.last + 1 : draft.first]
+        owns = between[0].text in POSSESSIVES and all(token.pos_ in ("ADJ", "PUNCT") for token in between[1:])
+        return last.actors[0].state if owns and not last.actors[0].person else None
+
     def owned(self, draft: Draft) -> Actor | None:
         """Of the state named last: "its officials", "his foreign minister"."""
         state = self.seen.nearest_state(draft.first)
-        is_state_office = (draft.office or draft.organ) is not None and self.is_of_states(draft)
-        if state is None or not is_state_office:
+        if state is None or not self.is_of_states(draft):
             return self.same_office(draft)
+        return self.of_state(draft, state)
+
+    def of_state(self, draft: Draft, state: str) -> Actor:
+        """Somebody with the draft's office of a state, by name where the document has said who."""
         actor = self.unnamed(draft, state)
         if actor.office in self.seen.single_offices and not draft.is_plural:
             return replace(actor, person=self.seen.holder_of(actor))
@@ -110,7 +130,9 @@ class Anaphora:
         for mention in reversed(self.seen.found):
             for actor in mention.actors:
                 if draft.office is not None and draft.organ is None and is_same_post(draft.office.id, actor):
-                    return replace(actor, former=actor.former or draft.is_former)
+                    is_one = draft.office.kind is OfficeKind.POST
+                    former = actor.former or draft.is_former
+                    return replace(actor, person=actor.person if is_one else None, former=former)
                 if draft.office is None and draft.organ is not None and is_same_organ(draft, actor):
                     return replace(actor, office=None, person=None)
         if draft.organ is None or draft.organ.id not in EACH_STATE_HAS or draft.is_former:

@@ -90,14 +90,22 @@ class Resolver:
             row = nouns.get(token.lower_)
             if row is None or token.pos_ != "NOUN" or not self.ends_there(token.i):
                 continue
-            first = token.i
-            while token.i - first <= 2 * MOST_ADJECTIVES and first > token.sent.start:
-                first -= 1
-                if self.parse[first].lower_ in ARTICLES:
-                    yield first, token.i, row
-                    break
-                if self.parse[first].pos_ not in ("ADJ", "NOUN", "PROPN", "PUNCT", "VERB", "ADV", "NUM"):
-                    break
+            first = self.article_before(token)
+            if first is not None:
+                yield first, token.i, row
+
+    def article_before(self, noun: Token) -> int | None:
+        """The article before a noun with nothing but adjectives and the like between; None where there is none."""
+        for at in range(noun.i - 1, max(noun.i - 2 * MOST_ADJECTIVES, noun.sent.start) - 1, -1):
+            token, after = self.parse[at], self.parse[at + 1]
+            if token.lower_ in ARTICLES:
+                return at
+            is_compound = token.pos_ in ("NOUN", "PROPN") and after.pos_ not in ("ADJ", "PUNCT")
+            is_hyphened = self.parse[at - 1].pos_ == "PUNCT"
+            may_stand = token.pos_ in ("ADJ", "NOUN", "PROPN", "PUNCT", "VERB", "ADV", "NUM")
+            if not may_stand or (is_compound and not is_hyphened and token.lower_ not in described_nouns()):
+                return None
+        return None
 
     def ends_there(self, last: int) -> bool:
         """Whether the noun phrase ends there and does not go on ("the country club", "the North Pole")."""

@@ -179,6 +179,10 @@ class Builder:
         if alias.kind not in OWN_NAME and draft.alias is not None:
             return False
         organ = self.served_organ(piece)
+        own = self.served_own_name(draft, piece, alias)
+        if own is not None and own.alias is not None:
+            draft.alias, draft.own_name, draft.last = draft.alias or alias, own.alias, own.last
+            return True
         if organ is None and self.is_modifier(piece, alias):
             master = self.piece_at(self.next_token(piece.last))
             if master is not None and master.office is not None and draft.alias is None:
@@ -202,6 +206,15 @@ class Builder:
             return after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ")
         is_name = after is not None and after.pos_ == "PROPN" and is_capitalised(after)
         return alias.kind not in OWN_NAME and is_name and self.parse[piece.last].dep_ in ("compound", "amod")
+
+    def served_own_name(self, draft: Draft, piece: Piece, alias: Alias) -> Piece | None:
+        """The own name after an adjective or a possessor: "for the British Foreign Office"."""
+        after = self.next_token(piece.last)
+        if after is not None and after.text in POSSESSIVES:
+            after = self.next_token(after.i)
+        own = self.piece_at(after)
+        is_own = own is not None and own.alias is not None and own.alias.kind in OWN_NAME and alias.kind not in OWN_NAME
+        return own if is_own and draft.own_name is None else None
 
     def served_organ(self, piece: Piece) -> Piece | None:
         """The organ after a state: "'s foreign ministry", "foreign ministry"."""

@@ -103,10 +103,13 @@ def is_part_of_name(parse: Doc, first: int, last: int, alias: Alias) -> bool:
 
 def describes(parse: Doc, at: int) -> bool:
     """Whether a word that may be an office is an adjective or verb here: "official visit", "in general"."""
-    if parse[at].pos_ not in NOT_NOUNS or is_capitalised(parse[at]):
+    token = parse[at]
+    if token.pos_ not in NOT_NOUNS or is_capitalised(token):
         return False
     after = parse[at + 1] if at + 1 < len(parse) else None
-    return after is None or parse[at].head.pos_ == "NOUN" or not is_capitalised(after)
+    if token.pos_ == "ADJ":
+        return token.head.i > at and token.head.pos_ == "NOUN"
+    return after is None or not is_capitalised(after)
 
 
 def is_acronym(parse: Doc, first: int, last: int) -> bool:
@@ -175,8 +178,7 @@ def name_goes_on(parse: Doc, last: int, taken: bytearray, words: ActorWords) -> 
         return None
     token, before = parse[at], parse[last]
     if not before.whitespace_:
-        joined = token.text in HYPHENS and not token.whitespace_ and at + 1 < len(parse) and not taken[at + 1]
-        return at + 1 if joined and parse[at + 1].text.isalpha() and parse[at + 1].pos_ == "PROPN" else None
+        return name_after_hyphen(parse, last, taken, words)
     if token.text in words.not_persons:
         return at if before.text in words.family_first and token.lower_ == "he" else None
     if is_capitalised(token) and token.pos_ not in NOT_IN_NAMES:
@@ -185,6 +187,16 @@ def name_goes_on(parse: Doc, last: int, taken: bytearray, words: ActorWords) -> 
         following = name_goes_on(parse, at, taken, words)
         return following if following is not None and token.pos_ != "AUX" else None
     return None
+
+
+def name_after_hyphen(parse: Doc, last: int, taken: bytearray, words: ActorWords) -> int | None:
+    """The last token of what a hyphen joins to a name ("Moon Jae-in"); None for "Trump-led"."""
+    at = last + 2
+    if at >= len(parse) or parse[last + 1].text not in HYPHENS or parse[last + 1].whitespace_ or taken[at]:
+        return None
+    token, before = parse[at], parse[last - 1] if last else None
+    family_first = before is not None and before.text in words.family_first
+    return at if token.text.isalpha() and (family_first or (token.pos_ == "PROPN" and is_capitalised(token))) else None
 
 
 def tokens_at(starts: list[int], start: int, end: int) -> tuple[int, int]:
