@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from detente.extraction.according import find_phrased
 from detente.extraction.gathering import gathered, without_asides
 from detente.extraction.layout import Layout
+from detente.extraction.loose_tags import find_loose
 from detente.extraction.reading import Attribution
 from detente.extraction.reported import CharSpan, Found, find_reported
 from detente.extraction.tags import find_tagged
@@ -26,7 +27,9 @@ def find_attributions_in(parse: Doc, text: str, passages: Sequence[Passage]) -> 
     labelled = find_phrased(layout)
     used = {found.cue_head for found in tagged}
     reported = [_mended(layout, found) for found in find_reported(parse) if found.cue_head not in used]
-    chosen = _distinct([*tagged, *labelled, *reported])
+    used |= {found.cue_head for found in reported}
+    loose = [_mended(layout, found) for found in find_loose(layout, used)]
+    chosen = _distinct([*tagged, *labelled, *reported, *loose])
     chosen = gathered(layout, without_asides(chosen))
     return tuple(_attribution(text, found) for found in sorted(chosen, key=_order))
 

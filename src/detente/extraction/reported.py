@@ -16,10 +16,15 @@ from detente.extraction.speakers import (
     trimmed,
     verb_group,
 )
+from detente.extraction.tag_order import content_after_tag, says_more
 
 CharSpan = tuple[int, int]
 # Inside a quotation these are its own speaker or hearer: "I think" adds nobody to the chain.
 IN_PERSON = frozenset({"i", "we", "you", "us", "me"})
+GAP = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "SCONJ"})  # what a subject is made of
+CLAUSE_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "there", "that", "whether"})
+LONG_CLAUSE = 12  # tokens
+MODALS = frozenset({"would", "could", "might", "should", "may", "must", "will", "can"})
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -96,6 +101,8 @@ def _contents(verb: Token, cue: Cue) -> Iterator[tuple[list[TokenRange], int]]:
         yield from _infinitives(verb)
     if cue.frames & {"as", "as-object"}:
         yield from _described(verb)
+    if "on-to" in cue.frames:
+        yield from _called_upon(verb)
     yield from _prepositional(verb, cue)
     if "noun" in cue.frames:
         yield from _objects(verb)
@@ -104,9 +111,19 @@ def _contents(verb: Token, cue: Cue) -> Iterator[tuple[list[TokenRange], int]]:
 def _clauses(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:
     for child in verb.children:
         if child.dep_ == "ccomp" and child.pos_ != "PUNCT":
-            yield [_extended(_clause_range(child, verb), verb)], verb.i
+            content = _extended(_filled(_clause_range(child, verb), verb), verb)
+            if not _has_verb(verb.doc, content):
+                continue
+            rest = content_after_tag(verb) if content[1] < verb.i else None
+            yield [content, *(rest or [])], verb.i
     if verb.dep_ in ("parataxis", "ccomp", "advcl") and verb.head.i < verb.i and _is_tag(verb):
         yield _around(verb), verb.i
+
+
+def _has_verb(doc: Doc, content: TokenRange) -> bool:
+    """Whether the content can be a clause; long ones may hide their verb from the parser."""
+    first, last = content
+    return last - first > LONG_CLAUSE or any(token.pos_ in VERBAL for token in doc[first : last + 1])
 
 
 def _is_tag(verb: Token) -> bool:
@@ -135,6 +152,18 @@ def _clause_range(clause: Token, verb: Token) -> TokenRange:
     return trimmed(verb.doc, first, last)
 
 
+def _filled(content: TokenRange, verb: Token) -> TokenRange:
+    """The content drawn back over a subject that the parse left between it and the verb."""
+    doc, (first, last) = verb.doc, content
+    gap = list(doc[verb_group(verb)[1] + 1 : first]) if first > verb.i else []
+    if not gap or any(token.lower_ == "that" and token.dep_ == "mark" for token in doc[first : first + 1]):
+        return content
+    if any(token.lower_ in attribution_words().no_speakers - {"it", "this", "there", "what"} for token in gap):
+        return content
+    is_subject = all(token.pos_ in GAP for token in gap) and gap[-1].head.i != verb.i
+    return (gap[0].i, last) if is_subject or gap[-1].lower_ in CLAUSE_PRONOUNS else content
+
+
 def _extended(content: TokenRange, verb: Token) -> TokenRange:
     """The content drawn on to the end of the sentence, or to where the reporting clause takes the word again.
 
@@ -146,29 +175,29 @@ def _extended(content: TokenRange, verb: Token) -> TokenRange:
     if first < verb.i or first > last:
         return content
     end = verb.sent.end - 1
-    at = last + 1
+    at = first + 1
     while at <= end:
         token = doc[at]
-        if token.text in ";)" or _takes_back(token, verb, last):
+        if token.lower_ == "according" or says_more(token):
+            break
+        if at > last and (token.text in ";)" or _takes_back(token, verb, last)):
             break
         at += 1
-    return trimmed(doc, first, max(last, at - 1))
+    return trimmed(doc, first, at - 1)
 
 
 def _takes_back(token: Token, verb: Token, last: int) -> bool:
     """Whether the token opens something that is no longer content."""
-    doc = token.doc
-    before = doc[token.i - 1]
-    if token.lower_ == "according":
-        return True
+    before = token.doc[token.i - 1]
     head = token
     while head.head.i > last and head.head.i != head.i:
         head = head.head
-    outside = head.head.i <= verb.i or head.head is verb
+    outside = head.head.i <= verb.i or head.head == verb
     if not outside or token.i != head.left_edge.i:
         return False
     if head.dep_ in ("conj", "parataxis") and head.pos_ in VERBAL:
-        return True
+        # "said they had doubts but could not refuse": a modal verb without a subject goes on with the content.
+        return not (head.dep_ == "conj" and any(c.dep_ == "aux" and c.lower_ in MODALS for c in head.children))
     if token.dep_ == "cc":
         return False
     return before.text in (",", "—", "–") and head.dep_ in ("advcl", "conj", "parataxis", "ccomp", "obl", "acl")
@@ -205,6 +234,16 @@ def _described(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:
                 yield [trimmed(verb.doc, thing.left_edge.i, other.right_edge.i)], verb.i
 
 
+def _called_upon(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:
+    """ "called on both sides to talk": those called and what for."""
+    for child in verb.children:
+        if child.dep_ in OBLIQUES and child.i > verb.i and case_of(child) in ("on", "upon"):
+            tail = [c for c in (*verb.children, *child.children) if c.i > child.i and has_to(c)]
+            if tail:
+                start = next(c.i for c in child.children if c.dep_ == "case") + 1
+                yield [_extended((start, max(c.right_edge.i for c in tail)), verb)], start - 1
+
+
 def _prepositional(verb: Token, cue: Cue) -> Iterator[tuple[list[TokenRange], int]]:
     for child in verb.children:
         if child.i < verb.i or child.dep_ not in OBLIQUES | {"advcl", "ccomp", "xcomp"}:
@@ -212,13 +251,13 @@ def _prepositional(verb: Token, cue: Cue) -> Iterator[tuple[list[TokenRange], in
         marks = [c for c in child.children if c.dep_ in ("case", "mark") and c.i < child.i]
         if marks and marks[0].lower_ in cue.prepositions:
             content = trimmed(verb.doc, marks[0].i + 1, child.right_edge.i)
-            yield [content], marks[0].i if marks[0].i == verb.i + 1 else verb.i
+            yield [_extended(content, verb)], marks[0].i if marks[0].i == verb.i + 1 else verb.i
 
 
 def _objects(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:
     for child in verb.children:
         if child.dep_ == "obj" and child.i > verb.i and not has(child, "PronType", "Rel"):
-            yield [noun_phrase(child)], verb.i
+            yield [_extended((child.left_edge.i, max(child.i, noun_phrase(child)[1])), verb)], verb.i
 
 
 def _undergone(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:

@@ -13,6 +13,7 @@ GROUP = frozenset({"aux", "aux:pass", "advmod", "neg", "cop"})  # what may stand
 # Verbs that carry an infinitive of saying as one cue: "declined to say", "continued to call for".
 CARRIERS = frozenset({"continue", "begin", "start", "go", "decline", "refuse", "seem", "appear", "try", "fail", "want"})
 LONGEST_CHAIN = 6  # governing verbs climbed for a shared subject
+BRACKET = 6  # tokens from an opening bracket to the end of what it holds
 WIDEST_SPEAKER = 45  # tokens: a longer noun phrase is a broken parse
 
 
@@ -29,7 +30,7 @@ def speaker_of(verb: Token, *, outside: Iterable[TokenRange] = ()) -> Token | No
             return subject
         if at.dep_ == "acl" and at.head.pos_ in ("NOUN", "PROPN", "PRON") and not is_passive(at):
             return at.head if not _is_inside(at.head, blocked) else None
-        if at.dep_ not in ("conj", "xcomp", "advcl", "parataxis", "ccomp") or at.head is at:
+        if at.dep_ not in ("conj", "xcomp", "advcl", "parataxis", "ccomp") or at.head == at:
             return None
         if at.dep_ == "ccomp" and at.head.i < at.i:
             return None
@@ -68,9 +69,39 @@ def noun_phrase(head: Token, cue: Token | None = None) -> TokenRange:
             elif token.i > head.i:
                 last = token.i - 1
                 break
+    first, last = _without_edges(head, first, last)
     if last - first > WIDEST_SPEAKER:
         first, last = _narrow(head, first, last)
     return trimmed(doc, first, last)
+
+
+def _without_edges(head: Token, first: int, last: int) -> TokenRange:
+    """Without a preposition, a dateline or a participle at its edges; with the name before a bracket."""
+    doc = head.doc
+    while first < head.i and doc[first].dep_ in ("case", "mark", "cc"):
+        first += 1
+    for token in doc[first : head.i]:
+        if token.text in ("—", "–", "--"):
+            first = token.i + 1
+    for token in doc[head.i + 1 : last + 1]:
+        if token.dep_ == "acl" and has(token, "VerbForm", "Ger") and doc[token.left_edge.i - 1].text == ",":
+            last = token.left_edge.i - 1
+            break
+    return _with_bracketed(doc, first, last)
+
+
+def _with_bracketed(doc: Doc, first: int, last: int) -> TokenRange:
+    """ "Rep. Ann Lee (D-Ohio)" whole where the parse takes the bracket alone for the speaker."""
+    closes = last + 1 < len(doc) and doc[last + 1].text == ")"
+    opening = next((i for i in range(first, max(first - BRACKET, -1), -1) if doc[i].text == "("), None)
+    if not closes or opening is None or "(" in (token.text for token in doc[first + 1 : last + 1]):
+        return first, last
+    at = opening
+    while at > 0 and doc[at - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET") and not doc[at - 1].is_sent_start:
+        at -= 1
+    if at > 0 and doc[at - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET"):
+        at -= 1
+    return (at, last + 1) if at < opening else (first, last)
 
 
 def _narrow(head: Token, first: int, last: int) -> TokenRange:
@@ -95,7 +126,7 @@ def verb_group(verb: Token) -> TokenRange:
     """The verb with auxiliaries, adverbs before it and the verb that carries it: "has twice declined to say"."""
     first = verb.i
     top = carrier_of(verb)
-    if top is not verb:
+    if top != verb:
         first = top.i
     while first > 0:
         before = verb.doc[first - 1]
@@ -104,7 +135,7 @@ def verb_group(verb: Token) -> TokenRange:
         first -= 1
     last = verb.i
     for token in verb.doc[verb.i + 1 : verb.i + 2]:
-        if token.dep_ == "compound:prt" and token.head is verb:
+        if token.dep_ == "compound:prt" and token.head == verb:
             last = token.i
     return first, last
 

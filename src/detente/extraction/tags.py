@@ -73,7 +73,7 @@ def find_tagged(layout: Layout) -> list[Found]:
 
 
 def _is_same(one: _Tag | None, other: _Tag) -> bool:
-    return one is not None and one.verb is not None and one.verb is other.verb
+    return one is not None and one.verb is not None and one.verb == other.verb
 
 
 def _with_speaker(tag: _Tag, before: _Said | None) -> _Tag:
@@ -159,7 +159,7 @@ def _tag_before(layout: Layout, quotation: Quotation) -> _Tag | None:
         return None
     last = residue[-1]
     verbs = [token for token in residue if _may_tag(token)]
-    is_direct = bool(verbs) and verbs[-1] is last
+    is_direct = bool(verbs) and verbs[-1] == last
     if not is_direct and last.text not in (",", ":", "—", "–"):
         return None
     if is_direct and not _is_clausal(layout, quotation):
@@ -224,7 +224,7 @@ def _tag_after(layout: Layout, quotation: Quotation) -> _Tag | None:
     stopped = layout.text[quotation.last - 1 : quotation.last] in tuple(STOPS + PAUSES) or residue[0].text in PAUSES
     if not verbs:
         return _signature(layout, residue)
-    if not (stopped or verbs[0] is words[0]):
+    if not (stopped or verbs[0] == words[0]):
         return None
     plain = [token for token in verbs if token.dep_ not in ("acl:relcl", "acl")] or verbs
     return _tag(layout, plain[0], residue)
@@ -307,7 +307,7 @@ def _tag(layout: Layout, verb: Token, residue: list[Token]) -> _Tag:
 def _words_after(verb: Token, residue: list[Token]) -> tuple[int, int] | None:
     """The speaker of an inverted tag: the words after the verb up to a stop, a verb or most prepositions."""
     words = [token for token in residue if not token.is_punct]
-    if not words or words[0] is not verb:
+    if not words or words[0] != verb:
         return None
     after = [token for token in residue if token.i > verb.i]
     taken: list[Token] = []

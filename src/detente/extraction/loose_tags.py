@@ -1,0 +1,103 @@
+"""Finds indirect speech by the order of words where the parse hangs the tag wrongly: ", the minister said"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from detente.codebook.attribution import attribution_words
+from detente.extraction.clause import has
+from detente.extraction.layout import Layout
+from detente.extraction.reported import IN_PERSON, Found, cue_of
+from detente.extraction.speakers import QUOTES, TokenRange, char_span, trimmed, verb_group
+from detente.extraction.tag_order import content_after_tag
+
+LONGEST_NAME = 25  # tokens between a comma and the verb of a tag
+SHORTEST_CONTENT = 3  # tokens
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+def find_loose(layout: Layout, used: set[int | None]) -> list[Found]:
+    """One per verb of saying that no content has been found for and that stands as a tag; `used` are the other cues."""
+    found = []
+    for passage in layout.passages:
+        first, last = layout.token_range(passage.start, passage.end)
+        if first <= last:
+            sentence = layout.doc[first : last + 1]
+            found += [one for verb in sentence if verb.i not in used for one in _by_verb(layout, sentence, verb)]
+    return found
+
+
+def _by_verb(layout: Layout, sentence: TokenSpan, verb: Token) -> Iterator[Found]:
+    cue = attribution_words().verbs.get(verb.lower_)
+    if cue is None or not {"quote", "that"} <= cue.frames or cue_of(verb) is None:
+        return
+    if layout.quotation_at(verb.idx) is not None or (has(verb, "VerbForm", "Ger") or has(verb, "VerbForm", "Inf")):
+        return
+    parts = _inverted(sentence, verb) or _plain(sentence, verb)
+    if parts is None:
+        return
+    speaker, content = parts
+    if speaker[0] > speaker[1] or not content:
+        return
+    head = layout.doc[speaker[0] : speaker[1] + 1].root
+    if head.pos_ not in NOMINAL or head.lower_ in attribution_words().no_speakers:
+        return
+    yield Found(
+        speaker=char_span(layout.doc, speaker),
+        cue=char_span(layout.doc, verb_group(verb)),
+        content=tuple(char_span(layout.doc, piece) for piece in content),
+        speaker_head=head.i,
+        cue_head=verb.i,
+        rule=cue.id,
+        in_person=head.lower_ in IN_PERSON,
+    )
+
+
+def _inverted(sentence: TokenSpan, verb: Token) -> tuple[TokenRange, list[TokenRange]] | None:
+    """ "Talks will resume, said the minister": a comma right before the verb, a name right after it."""
+    doc = sentence.doc
+    if verb.i <= sentence.start + SHORTEST_CONTENT or doc[verb.i - 1].text not in (",", "—", "–"):
+        return None
+    if verb.i + 1 >= sentence.end or not _opens_name(doc[verb.i + 1]):
+        return None
+    end = verb.i + 1
+    while end < sentence.end and not _ends_name(doc[end]):
+        end += 1
+    content = trimmed(doc, sentence.start, verb.i - 2)
+    return trimmed(doc, verb.i + 1, end - 1), _long_enough([content])
+
+
+def _opens_name(token: Token) -> bool:
+    return token.pos_ in ("DET", "PROPN", "NOUN", "ADJ", "NUM") or token.lower_ in ("he", "she", "they")
+
+
+def _ends_name(token: Token) -> bool:
+    if token.text in ".;:?!" or token.text in QUOTES or token.pos_ in ("AUX", "SCONJ"):
+        return True
+    if token.text == ",":
+        return token.i + 1 < len(token.doc) and token.doc[token.i + 1].pos_ not in ("DET", "NOUN", "PROPN")
+    return token.pos_ == "VERB" and token.dep_ not in ("amod", "acl", "acl:relcl", "compound")
+
+
+def _plain(sentence: TokenSpan, verb: Token) -> tuple[TokenRange, list[TokenRange]] | None:
+    """ "Talks, the minister said, will resume": a comma, a name, the verb; then a comma, a stop or a date."""
+    doc = sentence.doc
+    first = verb_group(verb)[0]
+    comma = first - 1
+    while comma > sentence.start and first - comma <= LONGEST_NAME and doc[comma].text not in (",", "—", "–"):
+        if doc[comma].pos_ in ("VERB", "AUX") or doc[comma].text in QUOTES or doc[comma].text in ":;":
+            return None
+        comma -= 1
+    if doc[comma].text not in (",", "—", "–") or first - comma < 2:  # noqa: PLR2004 - a name has a word
+        return None
+    content = [trimmed(doc, sentence.start, comma - 1)]
+    rest = content_after_tag(verb)
+    if rest is None:
+        return None
+    return trimmed(doc, comma + 1, first - 1), _long_enough([*content, *rest])
+
+
+def _long_enough(pieces: list[TokenRange]) -> list[TokenRange]:
+    kept = [piece for piece in pieces if piece[0] <= piece[1]]
+    return kept if sum(last - first + 1 for first, last in kept) >= SHORTEST_CONTENT else []

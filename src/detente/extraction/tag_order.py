@@ -1,0 +1,41 @@
+"""The order of words around a verb of saying: what belongs to its tag and where the content goes on."""
+
+from spacy.tokens import Token
+
+from detente.codebook.attribution import attribution_words
+from detente.extraction.clause import has
+from detente.extraction.speakers import TokenRange, trimmed
+
+# What follows a tag and is not content: more about the speaker or about when and where he said it.
+MORE_OF_TAG = frozenset({"who", "whose", "which", "where", "when", "while", "after", "as", "in", "on", "at", "during"})
+PAUSES = frozenset({",", "—", "–", "--"})
+
+
+def content_after_tag(verb: Token) -> list[TokenRange] | None:
+    """What goes on after a tag that ends in `verb`: "Talks, he said, will resume"; empty where nothing does.
+
+    None where the verb is no end of a tag because it governs something of its own.
+    """
+    doc, stop = verb.doc, verb.sent.end
+    end = verb.i + 1
+    while end < stop and doc[end].text not in PAUSES and doc[end].text not in ".;":
+        if doc[end].dep_ in ("ccomp", "obj", "nsubj", "mark") or doc[end].pos_ in ("VERB", "AUX", "SCONJ"):
+            return None
+        end += 1
+    if end + 1 >= stop or doc[end].text in ".;" or is_more_of_tag(doc[end + 1]):
+        return []
+    return [trimmed(doc, end + 1, stop - 1)]
+
+
+def is_more_of_tag(token: Token) -> bool:
+    """Whether the word after the comma of a tag still belongs to the tag."""
+    if token.lower_ in MORE_OF_TAG or token.lower_ in ("according", "but", "and"):
+        return True
+    return has(token, "VerbForm", "Ger") or has(token, "VerbForm", "Part")
+
+
+def says_more(token: Token) -> bool:
+    """Whether a participle after a comma opens a second cue of the same speaker: ", adding that ..."."""
+    cue = attribution_words().verbs.get(token.lower_)
+    is_participle = cue is not None and cue.is_statement and token.lower_.endswith("ing")
+    return is_participle and token.i > 0 and token.doc[token.i - 1].text in PAUSES
