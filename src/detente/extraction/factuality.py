@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from detente.codebook.factuality import FactualityLexicon, load_factuality
-from detente.extraction.clause import base
+from detente.extraction.clause import base, has
 from detente.extraction.factuality_conditions import condition_of, is_inside_condition
 from detente.extraction.factuality_effects import DATED, over, under
 from detente.extraction.factuality_governors import find_governing, find_joint
@@ -140,7 +140,7 @@ def _shared(token: Token, own: Own, first: Token, sight: Sight, depth: int) -> S
     bearer = _bearer(token, first, sight)
     if bearer is not None:
         return _status(bearer, sight, depth - 1)
-    if own.finite and not _is_bare(token):
+    if (own.finite and not _is_bare(token)) or _is_past_beside_modal(first, own):
         return None
     shared = _status(first, sight, depth - 1)
     if own.factuality is None or not is_clausal(token):
@@ -161,6 +161,12 @@ def _apart(token: Token, own: Own, first: Token, sight: Sight, depth: int) -> St
         return _at_root(token, own, sight)
     above = _status(outer.governor, sight, depth - 1)
     return under(token, own, outer, above, find_governing(token, outer, sight.lexicon), sight.lexicon)
+
+
+def _is_past_beside_modal(first: Token, own: Own) -> bool:
+    """Whether a past form stands beside a bare one, so that they share no auxiliary ("would help and said so")."""
+    perfect = any(child.dep_ == "aux:pass" or child.lemma_.lower() == "have" for child in first.children)
+    return own.past and is_clausal(first) and has(first, "VerbForm", "Inf") and not perfect
 
 
 def _bearer(token: Token, first: Token, sight: Sight) -> Token | None:

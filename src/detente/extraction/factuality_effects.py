@@ -14,9 +14,7 @@ from detente.extraction.factuality_status import Status
 from detente.records import Factuality
 
 F = Factuality
-AHEAD = frozenset(
-    {F.PLANNED, F.PROPOSED, F.HYPOTHETICAL, F.DEMANDED, F.EXPECTED, F.CONDITIONAL, F.THREATENED, F.DENIED}
-)
+AHEAD = frozenset({F.PLANNED, F.PROPOSED, F.HYPOTHETICAL, F.DEMANDED, F.EXPECTED, F.CONDITIONAL, F.THREATENED})
 OPEN = frozenset({F.HYPOTHETICAL, F.CONDITIONAL, F.HISTORICAL, F.CANCELLED, F.DENIED})
 KEPT = frozenset({F.CANCELLED, F.HISTORICAL, F.DENIED})  # from outside, whatever the predicate's own words are
 KEPT_NEGATED = KEPT | {F.DEMANDED, F.HYPOTHETICAL, F.CONDITIONAL}  # the same where those negate
@@ -72,12 +70,18 @@ def _reported(own: Own, above: Status, row: Cue, words: tuple[Token, ...]) -> St
     if above.factuality is F.DENIED and isinstance(row.negated, F):
         return Status(row.negated, (*above.cue, *words), (row.id, *above.rules))
     status = Status(own.factuality or F.PLANNED, own.cue, own.rules, above.condition, past=own.past)
-    if own.modal is not None and own.modal.future and not own.negated:
-        status = replace(status, factuality=F(own.modal.future))
+    status = _seen_from_then(own, above) or status
     if row.future and status.factuality in (F.PLANNED, F.EXPECTED):
         return replace(status, factuality=F(row.future), cue=words, rules=(row.id, *status.rules))
     open_report = above.factuality in (F.HYPOTHETICAL, F.CONDITIONAL) and status.factuality.is_actual
     return above if open_report else status
+
+
+def _seen_from_then(own: Own, above: Status) -> Status | None:
+    """The future as seen from a report made: "said that it would"."""
+    if own.modal is None or not own.modal.future or own.negated or not above.factuality.is_actual:
+        return None
+    return Status(F(own.modal.future), own.cue, own.rules, above.condition)
 
 
 def _marked(own: Own, row: Cue, words: tuple[Token, ...], above: Status) -> Status:
@@ -100,9 +104,11 @@ def _by_default(token: Token, own: Own, link: Link, above: Status, lexicon: Fact
         return over(own, replace(above, factuality=F.HYPOTHETICAL))  # "raising tariffs will hurt"
     if own.factuality is None or not (own.finite or own.past) or role not in TENSED:
         return over(own, above)
-    status = Status(own.factuality, own.cue, own.rules, past=own.past)
+    status = _seen_from_then(own, above) if role == "that" else None
+    status = status or Status(own.factuality, own.cue, own.rules, past=own.past)
     # A bare present goes with its main clause: "will meet when he visits", "wants a deal that ends the war".
-    bare = own.factuality is F.ONGOING and not own.cue and role != "that" and above.factuality in AHEAD
+    goes_with = above.factuality in AHEAD or any(word.head == link.governor for word in above.cue)
+    bare = own.factuality is F.ONGOING and not own.cue and role != "that" and goes_with
     then = above.factuality is F.HISTORICAL and own.past
     return above if role != "participle" and (bare or then) else status
 

@@ -55,7 +55,9 @@ CLAUSAL = frozenset({"ccomp", "advcl", "csubj"})
 
 def marker(token: Token) -> Token | None:
     """The "to" of an infinitive: right before it, adverbs between them apart ("to quickly sign")."""
-    if token.pos_ not in ("VERB", "AUX") or has(token, "VerbForm", "Fin") or is_gerund(token):
+    if is_gerund(token):
+        return None
+    if token.pos_ not in ("VERB", "AUX") or has(token, "VerbForm", "Fin"):
         return next((child for child in children(token, "mark") if child.lower_ == "to" and child.i < token.i), None)
     group = {child.i for child in token.children if child.dep_ in AUXILIARIES}
     for at in range(token.i - 1, token.sent.start - 1, -1):
@@ -81,7 +83,7 @@ def link_of(token: Token, lexicon: FactualityLexicon) -> Link | None:
     wanted = _wanted(token, lexicon)
     if wanted is not None:
         return wanted
-    near = _left_governor(token, lexicon)
+    near = _left_governor(token, lexicon) or _verb_over(token, lexicon)
     if near is not None:
         flat = near.head == token or near in token.subtree
         return Link(near, _infinitive_roles(token, near), flat=flat)
@@ -104,6 +106,17 @@ def _left_governor(token: Token, lexicon: FactualityLexicon) -> Token | None:
     if word == token.head or word.pos_ in ("AUX", "PROPN", "PRON", "PUNCT", "DET"):
         return None
     return word if _takes_infinitives(word, lexicon) else None
+
+
+def _verb_over(token: Token, lexicon: FactualityLexicon) -> Token | None:
+    """The verb that takes the infinitive where the parse hangs it at the verb's object ("told the press to leave")."""
+    if token.dep_ != "acl" or marker(token) is None or _takes_infinitives(token.head, lexicon):
+        return None
+    noun = token.head
+    while noun.dep_ in ("nmod", "conj") and noun.head.pos_ in NOMINAL:
+        noun = noun.head
+    others = any("infinitive_other" in cue.over for cue in lexicon.find(CueKind.GOVERNOR, noun.head.lemma_.lower()))
+    return noun.head if others and noun.dep_ in ("obj", "iobj") and noun.head.pos_ == "VERB" else None
 
 
 def _wanted(token: Token, lexicon: FactualityLexicon) -> Link | None:

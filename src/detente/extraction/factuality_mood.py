@@ -7,7 +7,7 @@ from detente.records import Factuality
 
 ASKED = frozenset({Factuality.HAPPENED, Factuality.ONGOING, Factuality.PLANNED, Factuality.DENIED})
 LAST_WORDS = 3  # of a sentence: where its question mark stands, closing quotation marks behind it
-BEFORE_ORDERS = frozenset({"advmod", "discourse", "aux", "cc", "vocative"})
+BEFORE_ORDERS = frozenset({"advmod", "discourse", "aux", "vocative"})
 
 
 def is_asked(token: Token, factuality: Factuality | None) -> bool:

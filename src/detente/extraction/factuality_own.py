@@ -92,6 +92,8 @@ def _modal(token: Token, group: list[Token], lexicon: FactualityLexicon) -> tupl
         return (found[0], (before, to)) if found else None
     for word in group:
         key = word.lower_.replace("’", "'")
+        if key == "'d" and has(token, "VerbForm", "Part"):
+            continue  # "we'd signed": had
         if have is not None and have.i > word.i:
             found = lexicon.find(CueKind.AUXILIARY, f"{key} have")
             if found:
@@ -164,6 +166,16 @@ def _nominal(token: Token, lexicon: FactualityLexicon) -> Own:
         if child.dep_ in MODIFIERS and child.i < token.i:
             for cue in lexicon.find(CueKind.MODIFIER, child.lower_):
                 if (not cue.nouns or token.lemma_.lower() in cue.nouns) and isinstance(cue.gives, F):
+                    return Own(cue.gives, (child,), (cue.id,))
+    return _told_behind(token, lexicon)
+
+
+def _told_behind(token: Token, lexicon: FactualityLexicon) -> Own:
+    """What a participle behind the noun says of it: "a call scheduled for Friday", "the ban proposed by Rome"."""
+    for child in children(token, "acl"):
+        if has(child, "VerbForm", "Part") and marker(child) is None and not child.lower_.endswith("ing"):
+            for cue in lexicon.find(CueKind.GOVERNOR, child.lemma_.lower()):
+                if "object" in cue.over and isinstance(cue.gives, F) and cue.definite is None:
                     return Own(cue.gives, (child,), (cue.id,))
     return Own(None)
 
