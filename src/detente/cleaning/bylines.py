@@ -5,12 +5,14 @@ import re
 from collections.abc import Sequence
 
 from detente.cleaning.claims import Claims
+from detente.cleaning.shapes import is_sentence
 from detente.cleaning.stamps import find_page_dates
 from detente.cleaning.units import Unit
 from detente.codebook.stamps import load_stamp_words
 from detente.records import BlockKind
 
 BYLINE_MAX = 140  # characters
+DATELINE_WITHIN = 2  # paragraphs: further down, capitals and a dash are an organisation's name
 REST_WORDS = 8  # after the names: "in Vienna, Diplomatic Editor"
 NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|von|van|bin|al|der|el|la|du|da|dos|del|di))+"
 _DATELINE_DASH = r"\s*(?:--?|–|—)-?\s*"
@@ -88,11 +90,12 @@ def claim_datelines(units: Sequence[Unit], claims: Claims) -> str | None:
     >>> claim_datelines([Unit(0, 36, "VIENNA (Reuters) - The talks opened.", False)], claims)
     'Reuters'
     """
-    outlet = None
+    outlet, paragraphs = None, 0
     for unit in units:
         for start, end in claims.gaps(unit.start, unit.end)[:1]:
+            paragraphs += is_sentence(unit.text)
             match = _dateline().match(unit.text, start - unit.start, end - unit.start)
-            if not match or match.end() == end - unit.start:
+            if not match or match.end() == end - unit.start or not (match["agency"] or paragraphs <= DATELINE_WITHIN):
                 continue
             words = match[0].rstrip()
             claims.add(start, start + len(words), BlockKind.DATELINE, "says where and by which agency")

@@ -32,17 +32,19 @@ class Claims:
         """The unclaimed stretches of start..end, in order."""
         found, at = [], start
         index = max(bisect.bisect(self._starts, start) - 1, 0)
-        for block in self._blocks[index:]:
-            if block.start >= end:
-                break
-            if block.end <= at:
-                continue
+        while index < len(self._blocks) and self._blocks[index].start < end:
+            block = self._blocks[index]
             if block.start > at:
                 found.append((at, block.start))
             at = max(at, block.end)
+            index += 1
         if at < end:
             found.append((at, end))
         return found
+
+    def first(self, kind: BlockKind) -> Block | None:
+        """The first claim of a kind, None where there is none."""
+        return next((block for block in self._blocks if block.kind is kind), None)
 
     def blocks(self) -> tuple[Block, ...]:
         """All claims in text order."""

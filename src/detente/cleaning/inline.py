@@ -62,10 +62,11 @@ def _run_on_day() -> re.Pattern[str]:
 
 def _is_dated_caption(line: str) -> bool:
     """Whether a sentence describes a picture: it ends with a full date, and no verb tells of the past."""
-    if len(line) > CAPTION_MAX or not _picture_day().search(line):
+    day = _picture_day().search(line)
+    if len(line) > CAPTION_MAX or not day:
         return False
     lexicon = load_headline_words()
-    low = [word.lower() for word in words_of(line)]
+    low = [word.lower() for word in words_of(line[: day.start()])]
     for word, after in itertools.pairwise([*low, ""]):
         if word in lexicon.picture or (word in lexicon.finite and after in lexicon.picture):
             continue

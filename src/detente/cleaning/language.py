@@ -8,6 +8,7 @@ from detente.codebook.languages import load_language_words
 
 UNDETERMINED = "und"  # BCP 47 for "no telling"
 SAMPLE = 20_000  # characters are enough to tell a language
+CLOSE = 0.8  # of the best language's share: names and quotations tip the scales
 FEW_WORDS = 12  # so few words need not hold a function word
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -29,7 +30,7 @@ def find_language(text: str) -> str:
     counts = collections.Counter(words)
     shares = {code: sum(counts[word] for word in listed) / len(words) for code, listed in lexicon.words.items()}
     best = max(shares, key=lambda code: shares[code])
-    if shares["en"] >= lexicon.least_share and shares["en"] >= shares[best] * 0.8:
+    if shares["en"] >= lexicon.least_share and shares["en"] >= shares[best] * CLOSE:
         return "en"
     if shares[best] < lexicon.least_share or best == "en":
         return "en" if len(words) <= FEW_WORDS and shares["en"] >= shares[best] else UNDETERMINED
@@ -43,11 +44,12 @@ def language_name(code: str) -> str:
 
 def _script(sample: str) -> str | None:
     """The language of the script that most letters belong to, None for Latin letters."""
+    if sample.isascii():
+        return None
     scripts = load_language_words().scripts
-    letters: collections.Counter[str] = collections.Counter()
-    for char in sample:
-        if char.isalpha():
-            letters["" if char.isascii() else unicodedata.name(char, "").split(" ")[0]] += 1
+    letters = collections.Counter(
+        unicodedata.name(char, "").split(" ")[0] if not char.isascii() else "" for char in sample if char.isalpha()
+    )
     counts = collections.Counter({scripts[name]: n for name, n in letters.items() if name in scripts})
     if not counts:
         return None

@@ -37,10 +37,15 @@ def claim_layout(units: Sequence[Unit], claims: Claims) -> str | None:
     byline = None
     free = [unit for unit in units if claims.is_free(unit.start, unit.end)]
     _claim_navigation(units, claims)
-    story = [index for index, unit in enumerate(units) if not _is_claimed(unit, claims) and is_sentence(unit.text)]
+    story = [
+        index
+        for index, unit in enumerate(units)
+        if not _is_claimed(unit, claims) and (is_sentence(unit.text) or introduces(unit.text))
+    ]
     if not free or not story:
         return None
-    title = next((index for index, unit in enumerate(units) if _has_title(unit, claims)), -1)
+    headline = claims.first(BlockKind.TITLE)
+    title = next((i for i, unit in enumerate(units) if headline and unit.end > headline.start), -1)
     first, last = story[0], story[-1]
     for index, unit in enumerate(units):
         if not claims.is_free(unit.start, unit.end):
@@ -60,10 +65,6 @@ def claim_layout(units: Sequence[Unit], claims: Claims) -> str | None:
 
 def _is_claimed(unit: Unit, claims: Claims) -> bool:
     return not claims.gaps(unit.start, unit.end)
-
-
-def _has_title(unit: Unit, claims: Claims) -> bool:
-    return any(b.kind is BlockKind.TITLE and unit.start <= b.start < unit.end for b in claims.blocks())
 
 
 def _claim_navigation(units: Sequence[Unit], claims: Claims) -> None:
@@ -89,8 +90,6 @@ def _above(units: Sequence[Unit], index: int, title: int, first: int) -> tuple[B
     short = len(words_of(line)) <= PLAIN_HEADING_WORDS
     if index < title:
         return (BlockKind.KICKER, ABOVE_TITLE) if short else (BlockKind.METADATA, ABOVE_TITLE)
-    if introduces(line):
-        return BlockKind.BODY, ""
     if index == first - 1 and is_heading(line) and (_recurs(units, index) or not is_name(line)):
         return BlockKind.HEADING, HEADING_REASON
     if is_name(line):

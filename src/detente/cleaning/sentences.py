@@ -25,6 +25,7 @@ _NEXT_WORD = re.compile(rf"\s*(?P<open>[{re.escape(OPENERS)}\s]*)(?P<word>[^\s,;
 _INITIAL = re.compile(r"^(?:[A-Z]|[A-Z]\.(?:-?[A-Z]\.?)*[A-Z]?|[A-Z]\.?-[A-Z])$")
 _ONLY_MARKS = re.compile(r"[\W_]*$")
 _LIST_NUMBER = re.compile(r"\s*[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})$")
+_ITEM = re.compile(r"\s*\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s")  # the next item of a list
 _CAPITAL_RUN = re.compile(r"\s*(?:[A-Z][\w.’'-]*\s+){1,4}(?P<verb>[a-z]+)\b")
 WORD_REACH = 40  # characters: no abbreviation or tag is longer
 
@@ -76,7 +77,7 @@ def _ends_here(text: str, begin: int, match: re.Match[str], stop: int, words: Se
     after = _NEXT_WORD.match(text, match.end(), min(stop, match.end() + 2 * WORD_REACH))
     following = after["word"] if after else ""
     opened = bool(after and after["open"].strip())
-    if not following and not opened:
+    if (not following and not opened) or _ITEM.match(text, match.end(), stop):
         return True
     if following[:1].islower() or (following[:1] in DASHES and match["mark"] != "."):
         return False

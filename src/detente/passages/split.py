@@ -53,13 +53,13 @@ def split_text(text: str) -> tuple[Passage, ...]:
 def _stretches(blocks: tuple[Block, ...], at: int, start: int, end: int) -> Iterator[tuple[int, int, Block | None]]:
     """The stretches of start..end, each with the block it lies in."""
     here = start
-    for block in blocks[at:]:
-        if block.start >= end:
-            break
+    while at < len(blocks) and blocks[at].start < end:
+        block = blocks[at]
         if block.start > here:
             yield here, block.start, None
         yield max(block.start, here), min(block.end, end), block
         here = min(block.end, end)
+        at += 1
     if here < end:
         yield here, end, None
 

@@ -18,6 +18,19 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+OTHER_ALPHABETS = frozenset(  # as charset-normalizer calls them
+    {
+        "Cyrillic",
+        "Greek and Coptic",
+        "Arabic",
+        "Hebrew",
+        "CJK Unified Ideographs",
+        "Hiragana",
+        "Katakana",
+        "Hangul Syllables",
+        "Thai",
+    }
+)
 _FALLBACK = "detente-windows-1252"
 _CONTROLS = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}
 CONTROL_SHARE = 0.02  # of a binary file's first bytes; text has none
@@ -85,8 +98,11 @@ def _decode_mixed(data: bytes) -> str:
     if meant * 2 >= strangers:
         return text
     best = from_bytes(data[:SAMPLE]).best()
+    # Of all encodings of Latin letters, English is in Windows-1252; the others differ in letters that it has not.
+    if best is None or not any(name in OTHER_ALPHABETS for name in best.alphabets):
+        return text
     try:
-        return data.decode(best.encoding) if best else text
+        return data.decode(best.encoding)
     except (UnicodeDecodeError, LookupError):
         return text
 
