@@ -1,0 +1,211 @@
+"""Extracts statements: who said what, in which manner, to whom, when, and through whom it came."""
+
+import re
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from detente.codebook.attribution import attribution_words
+from detente.extraction.circumstances import circumstances
+from detente.extraction.clause import base, case_of, when_of
+from detente.extraction.factuality import find_factuality
+from detente.extraction.reading import Attribution, Reading
+from detente.extraction.tellers import is_own_outlet, outlet_of, speaker_actor
+from detente.extraction.voice import kind_of
+from detente.records import (
+    Actor,
+    Evidence,
+    Factuality,
+    Manner,
+    Passage,
+    Span,
+    Statement,
+    Voice,
+    When,
+    record_id,
+)
+
+SAID = frozenset({"say", "ask", "deny", "warn", "threaten", "promise", "urge", "propose", "agree", "accuse"})
+NOT_SAID = frozenset({"agree", "propose"})  # said only where a quotation shows it: two states agree in deeds
+DOUBLE = frozenset('"“”«»')
+NEAR = 60  # characters between a cue and a date that belongs to it
+PRONOUNS = frozenset({"he", "she", "they", "who", "i", "we"})
+CONFIDENCE_NAMED, CONFIDENCE_WORDS, CONFIDENCE_NOBODY = 0.9, 0.7, 0.5
+
+
+def extract_statements(reading: Reading) -> list[Statement]:
+    """One per attribution of something said by somebody, in the order of the contents; may be empty.
+
+    Thoughts, wishes and stands are no statements, nor is what figures "show". That it was said is the outlet's own
+    report, or its teller's where it came through another.
+    """
+    statements = []
+    for attribution in reading.attributions:
+        if _is_said(reading, attribution):
+            speaker = _speaker(reading, attribution)
+            if speaker is not None or attribution.speaker is None:
+                statements.append(_statement(reading, attribution, speaker))
+    return statements
+
+
+def _is_said(reading: Reading, attribution: Attribution) -> bool:
+    kind = kind_of(attribution)
+    if is_own_outlet(reading, attribution):
+        return False
+    if manner_of(reading, attribution) is Manner.DIRECT:
+        return True
+    return kind in SAID - NOT_SAID
+
+
+def _speaker(reading: Reading, attribution: Attribution) -> Actor | None:
+    """The one who said it; None where the words name nobody who can speak."""
+    if attribution.speaker is None:
+        return None
+    outlet = outlet_of(reading, attribution)
+    named = attribution.speaker
+    actor = speaker_actor(reading, named, attribution.speaker_head)
+    if outlet is not None and actor.state is None and actor.person is None:
+        return Actor(words=named.quote, organisation=outlet, start=named.start, end=named.end)
+    return actor if actor.key.strip("/") or _can_speak(reading, attribution) else None
+
+
+def _can_speak(reading: Reading, attribution: Attribution) -> bool:
+    """Whether words that no mention resolves may still be a speaker: a name, a nameless source, a paper, a pronoun."""
+    if attribution.speaker_head is None:
+        return True
+    head = reading.parse[attribution.speaker_head]
+    words = attribution_words()
+    return head.pos_ == "PROPN" or head.lower_ in words.unnamed | words.vehicles | words.outlets | PRONOUNS
+
+
+def _statement(reading: Reading, attribution: Attribution, speaker: Actor | None) -> Statement:
+    cue = _cue_token(reading, attribution)
+    addressee = _addressee(reading, attribution, cue)
+    around = circumstances(
+        cue,
+        reading,
+        actors=[actor for actor in (speaker, addressee) if actor is not None],
+        rules=[attribution.rule],
+    )
+    # That somebody said it is no opinion of the writer's, whatever he makes of it.
+    around["voice"] = Voice.ATTRIBUTED if around["attribution"] else Voice.REPORTED
+    evidence = _evidence(reading, attribution)
+    return Statement(
+        id=record_id(
+            document=reading.document.id,
+            kind="statement",
+            start=attribution.content[0].start,
+            end=attribution.content[-1].end,
+            type_=attribution.rule,
+            parties=[speaker.key if speaker is not None else ""],
+        ),
+        speaker=speaker,
+        content=attribution.content,
+        manner=manner_of(reading, attribution),
+        addressee=addressee,
+        cue=attribution.cue,
+        when=_when(reading, attribution, cue),
+        factuality=_factuality(reading, attribution, cue),
+        evidence=evidence,
+        confidence=_confidence(speaker),
+        **around,
+    )
+
+
+def _confidence(speaker: Actor | None) -> float:
+    if speaker is None:
+        return CONFIDENCE_NOBODY
+    return CONFIDENCE_NAMED if speaker.key.strip("/") else CONFIDENCE_WORDS
+
+
+def _cue_token(reading: Reading, attribution: Attribution) -> Token:
+    """The head of the cue; without one the first word of the content."""
+    if attribution.cue_head is not None:
+        return reading.parse[attribution.cue_head]
+    at = attribution.cue.start if attribution.cue is not None else attribution.content[0].start
+    span = reading.parse.char_span(at, at + 1, alignment_mode="expand")
+    return span[0] if span is not None else reading.parse[0]
+
+
+def manner_of(reading: Reading, attribution: Attribution) -> Manner:
+    """Direct where all of the content is quoted, mixed where some of it is, else indirect."""
+    text = reading.document.text
+    quoted = [_is_quoted(text, piece) for piece in attribution.content]
+    if all(quoted):
+        return Manner.DIRECT
+    inside = any(mark in piece.quote for piece in attribution.content for mark in DOUBLE)
+    return Manner.MIXED if inside or any(quoted) else Manner.INDIRECT
+
+
+def _is_quoted(text: str, piece: Span) -> bool:
+    before, after = text[max(piece.start - 1, 0) : piece.start], text[piece.end : piece.end + 2]
+    opens = before in DOUBLE or (before in ("'", "‘") and bool(re.match(r".?['’]", after)))
+    return bool(before) and opens and not any(mark in piece.quote for mark in '“"')
+
+
+def _factuality(reading: Reading, attribution: Attribution, cue: Token) -> Factuality:
+    """Whether it was said at all ("did not say", "is to announce"); a phrase or a bare quotation says it was."""
+    if attribution.cue_head is None or cue.pos_ not in ("VERB", "AUX"):
+        return Factuality.HAPPENED
+    found = find_factuality(cue, reading).factuality
+    return Factuality.HAPPENED if found is Factuality.ONGOING else found
+
+
+def _addressee(reading: Reading, attribution: Attribution, cue: Token) -> Actor | None:
+    """Whom it was said to: "told reporters", "urged both sides to talk", "said to the council", "called on Peru"."""
+    if attribution.cue_head is None or cue.pos_ not in ("VERB", "AUX"):
+        return None
+    row = attribution_words().by_id.get(attribution.rule)
+    takes_person = row is not None and (row.id == "tell" or "someone-to" in row.frames or row.kind == "accuse")
+    for child in cue.children:
+        is_object = child.dep_ in ("obj", "iobj") and takes_person and child.i > cue.i
+        is_oblique = base(child.dep_) == "obl" and case_of(child) in ("to", "on", "upon") and _is_person(reading, child)
+        if is_object or is_oblique:
+            return _actor_at(reading, child)
+    return None
+
+
+def _is_person(reading: Reading, token: Token) -> bool:
+    mention = reading.actor_at.get(token.i)
+    return mention is not None and not mention.is_place
+
+
+def _actor_at(reading: Reading, token: Token) -> Actor:
+    """The actor that a token stands for, else an actor of these words."""
+    mention = reading.actor_at.get(token.i)
+    if mention is not None and len(mention.actors) == 1:
+        return mention.actors[0]
+    last = token.right_edge if token.right_edge.i - token.i <= 2 else token  # noqa: PLR2004 - "reporters in Oslo"
+    span = reading.span(token.left_edge, last)
+    return Actor(words=span.quote, start=span.start, end=span.end)
+
+
+def _when(reading: Reading, attribution: Attribution, cue: Token) -> When | None:
+    """When it was said: the date of the cue's clause, or one beside the cue in its sentence, outside the content."""
+    outside = [
+        date
+        for date in reading.dates
+        if not any(piece.start < date.end and date.start < piece.end for piece in attribution.content)
+    ]
+    own = when_of(cue, reading) if attribution.cue_head is not None else None
+    if own is not None and any(date.when == own for date in outside):
+        return own
+    passage = next((p for p in reading.passages if p.start <= cue.idx < p.end), None)
+    if passage is None:
+        return None
+    near = [
+        (abs(date.start - cue.idx), date.when)
+        for date in outside
+        if passage.start <= date.start < passage.end and abs(date.start - cue.idx) <= NEAR
+    ]
+    return min(near, key=lambda item: item[0])[1] if near else None
+
+
+def _evidence(reading: Reading, attribution: Attribution) -> tuple[Evidence, ...]:
+    """The sentences that hold the content, the speaker and the cue, once each, in text order."""
+    spans = [*attribution.content, *(s for s in (attribution.speaker, attribution.cue) if s is not None)]
+    return tuple(reading.evidence(p.start, p.end) for p in _touched(reading.passages, spans))
+
+
+def _touched(passages: Iterable[Passage], spans: list[Span]) -> list[Passage]:
+    return [p for p in passages if any(s.start < p.end and p.start < s.end for s in spans)]
