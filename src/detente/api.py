@@ -7,6 +7,7 @@ from functools import cache
 
 from detente.cleaning import clean_draft
 from detente.cleaning.draft import Draft
+from detente.codebook.event_lexicon import load_event_lexicon
 from detente.codebook.registry import load_registry
 from detente.extraction.attribution import find_attributions_in
 from detente.extraction.event_types import code_relations
@@ -77,7 +78,7 @@ def find_event_type(sentence: str, *, initiator: Place, target: Place) -> EventT
 
 def find_event_types(rows: Iterable[tuple[str, Place, Place]]) -> list[EventType | None]:
     """The same for many (sentence, initiator, target), parsed in batches; one answer per row, in order."""
-    return code_relations(rows, _kit().pipeline)
+    return code_relations(rows, _kit().pipeline, load_event_lexicon())
 
 
 def find_attributions(text: str) -> tuple[Attribution, ...]:

@@ -6,7 +6,7 @@ from itertools import tee
 
 from spacy.tokens import Doc
 
-from detente.extraction import extract_records
+from detente.extraction.extract import extract_records
 from detente.extraction.attribution import find_attributions_in
 from detente.extraction.reading import Reading
 from detente.kit import Kit

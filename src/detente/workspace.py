@@ -168,7 +168,7 @@ class Workspace:
             return
         folder = self.folder / RAW_FOLDER
         folder.mkdir(exist_ok=True)
-        suffix = Path(draft.path or "").suffix or ".txt"
+        suffix = Path(draft.path or "").suffix.partition(":")[0] or ".txt"  # "news.jsonl:3" names a line
         half = folder / f"{document.id}{suffix}.part"
         half.write_bytes(draft.raw)
         half.replace(folder / f"{document.id}{suffix}")

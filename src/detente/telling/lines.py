@@ -103,11 +103,13 @@ class Narrator:
         item = happening.head
         assert isinstance(item, Event)  # noqa: S101 as above
         phrase = self.words.phrases.events[item.event_type]
-        template = phrase.both if item.initiators and item.targets else phrase.alone
-        sides = {"initiators": self.words.actors(item.initiators), "targets": self.words.actors(item.targets)}
+        template = phrase.both if item.initiators and others else phrase.alone
+        named = {actor.key for actor in item.initiators}
+        others = [actor for actor in item.targets if actor.key not in named]
+        sides = {"initiators": self.words.actors(item.initiators), "targets": self.words.actors(others)}
         if not item.initiators:
             sides["initiators"] = "Someone unnamed"
-            template = phrase.both if item.targets else phrase.alone
+            template = phrase.both if others else phrase.alone
         said = template.format(**sides)
         fate = "" if item.factuality is Factuality.HAPPENED else item.factuality.value
         return self._line(happening, text=f"{said}: {quoted(item.evidence[0].quote)}", note=self._note(item, fate))

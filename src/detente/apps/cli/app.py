@@ -37,10 +37,28 @@ for module in (show, search, explain, extract, verify, set_details, forget, doct
     app.command(name=module.NAME)(module.command)
 
 
+def join_pairs(words: list[str]) -> list[str]:
+    """The call with the two values of each `--pair` of `init` as one: Typer has no option that repeats and takes two.
+
+    >>> join_pairs(["init", "w", "--pair", "USA", "CHN", "--pair", "PRK", "KOR"])
+    ['init', 'w', '--pair', 'USA:CHN', '--pair', 'PRK:KOR']
+    """
+    if init.NAME not in words[:1]:
+        return words
+    out, rest = [], list(words)
+    while rest:
+        word = rest.pop(0)
+        out.append(word)
+        if word == "--pair":
+            out.append(init.SEPARATOR.join(rest[:2]))
+            rest = rest[2:]
+    return out
+
+
 def main() -> None:
     """Runs the command line; exit code 1 where something in the set-up is wrong, 2 where the call is."""
     try:
-        app()
+        app(join_pairs(sys.argv[1:]))
     except DetenteError as error:
         complain(f"{error.message} {error.hint}")
         sys.exit(error.exit_code)

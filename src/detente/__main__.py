@@ -1,0 +1,6 @@
+"""`python -m detente` is `detente`."""
+
+from detente.apps.cli import main
+
+if __name__ == "__main__":
+    main()

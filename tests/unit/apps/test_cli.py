@@ -1,0 +1,157 @@
+"""The command line as a user meets it: a real process, real files."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from detente.apps.cli.app import app
+from detente.codebook.files import data_file
+
+pytestmark = pytest.mark.model
+
+CORPUS = Path(str(data_file("examples/usa-chn")))
+TEXT = (
+    "China said on Friday that it would lift tariffs on U.S. soybeans.\n\n"
+    "The two sides will meet in Washington next month. Beijing wants all punitive tariffs removed.\n"
+)
+
+
+def run(*words, folder, status=0, text=None):
+    done = subprocess.run(
+        [sys.executable, "-m", "detente", *words], cwd=folder, input=text, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == status, done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cli")
+    run("init", "w", "--pair", "US", "China", folder=folder)
+    (folder / "note.txt").write_text(TEXT, encoding="utf-8")
+    done = run("add", "../note.txt", "--published", "2019-11-02", "--outlet", "The Note", folder=folder / "w")
+    assert done.stdout.startswith("1 new, 0 already there, 0 refused")
+    return folder / "w"
+
+
+def test_a_brief_says_whose_and_when(filled):
+    out = run("brief", folder=filled).stdout
+    assert out.startswith("United States – China")
+    assert "as of 2019-11-02" in out
+    assert "The Note" in out
+
+
+@pytest.mark.parametrize("name", ["agenda", "obstacles", "positions", "events", "statements", "measures", "mechanisms"])
+@pytest.mark.parametrize("shape", ["table", "md", "csv", "json"])
+def test_every_table_prints_in_every_format(filled, name, shape):
+    out = run(name, "--format", shape, folder=filled).stdout
+    if shape == "json":
+        assert isinstance(json.loads(out), list)
+    assert out
+
+
+def test_show_opens_a_record_down_to_its_passage(filled):
+    record = json.loads(run("positions", "--format", "json", folder=filled).stdout)[0]
+    out = run("show", record["id"][:12], folder=filled).stdout
+    assert record["evidence"][0]["quote"] in out
+    assert "Rules: " in out
+    document = record["evidence"][0]["document"]
+    assert record["id"][:8] in run("show", f"{document[:8]}:0-5", folder=filled).stdout
+
+
+def test_search_finds_and_says_when_it_does_not(filled):
+    assert "soybeans" in run("search", "soybean", folder=filled).stdout
+    run("search", "zebra", folder=filled, status=1)
+
+
+@pytest.mark.parametrize("shape", ["text", "md", "html", "json"])
+def test_verify_finds_an_edited_claim(filled, tmp_path, shape):
+    page = tmp_path / f"brief.{shape}"
+    run("brief", "--format", shape, "--out", str(page), folder=filled)
+    assert "agree" in run("verify", str(page), folder=filled).stdout
+    page.write_text(page.read_text("utf-8").replace("all punitive tariffs", "no punitive tariffs"), encoding="utf-8")
+    run("verify", str(page), folder=filled, status=1)
+
+
+def test_a_wrong_date_is_mended_and_the_document_keeps_its_id(filled, tmp_path):
+    folder = tmp_path
+    run("init", "w", "--pair", "USA", "CHN", folder=folder)
+    done = run("add", "-", folder=folder / "w", text=TEXT)
+    assert "undated" in done.stderr
+    listed = run("doctor", folder=folder / "w").stdout
+    assert "1 documents" in listed
+    brief = run("brief", folder=folder / "w", status=2)
+    assert "--published" in brief.stderr
+    document = next((folder / "w" / "raw").iterdir()).name.partition(".")[0]
+    out = run("set", document[:8], "--published", "2019-11-02", folder=folder / "w").stdout
+    assert "2019-11-02" in out
+    agenda = json.loads(run("agenda", "--format", "json", folder=folder / "w").stdout)
+    assert [item["when"]["earliest"] for item in agenda if "when" in item] == ["2019-12-01"]
+    assert {item["evidence"][0]["document"] for item in agenda} == {document}
+    run("forget", document[:8], folder=folder / "w")
+    assert list((folder / "w" / "raw").iterdir()) == []
+
+
+def test_extract_needs_no_workspace(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    done = run("extract", "a.txt", "--published", "2019-11-02", "--pair", "USA", "CHN", folder=tmp_path)
+    records = [json.loads(line) for line in done.stdout.splitlines()]
+    assert {record["record"] for record in records} >= {"agenda_item", "position"}
+    for record in records:
+        for evidence in record["evidence"]:
+            assert TEXT[evidence["start"] : evidence["end"]] == evidence["quote"]
+
+
+def test_bad_files_get_a_line_each_and_the_rest_goes_on(tmp_path):
+    run("init", "w", "--pair", "USA", "CHN", folder=tmp_path)
+    pile = tmp_path / "pile"
+    pile.mkdir()
+    (pile / "empty.txt").write_bytes(b"")
+    (pile / "binary.txt").write_bytes(bytes(range(256)) * 200)
+    (pile / "line.txt").write_bytes(b"word " * 10_000_000)
+    (pile / "german.txt").write_text("Die beiden Seiten haben sich am Freitag in Berlin getroffen. " * 5, "utf-8")
+    (pile / "mixed.txt").write_bytes(
+        "China’s minister met US officials. ".encode() + "“Good,” he said.".encode("cp1252")
+    )
+    (pile / "broken.jsonl").write_bytes(
+        b'{"text": "half\n{"text": "China met US officials on Friday.", "published": "2019-11-02"}\n'
+    )
+    (pile / "good.txt").write_text(TEXT, "utf-8")
+    (pile / "dangling.txt").symlink_to(pile / "nowhere.txt")
+    done = run("add", str(pile), "--published", "2019-11-02", folder=tmp_path / "w")
+    for name in ("empty.txt", "binary.txt", "line.txt", "german.txt", "broken.jsonl", "dangling.txt"):
+        assert sum(name in line for line in done.stderr.splitlines()) == 1, (name, done.stderr)
+    assert done.stdout.startswith("3 new")
+    again = run("add", str(pile), "--published", "2019-11-02", folder=tmp_path / "w")
+    assert again.stdout.startswith("0 new, 3 already there")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("brief",), "detente init"),
+        (("init", "x", "--pair", "USA", "Atlantis"), "Atlantis"),
+        (("init", "x", "--pair", "USA", "America"), "one state"),
+        (("verify", "nothing.html"), "cannot be read"),
+    ],
+)
+def test_errors_say_what_to_type_next(tmp_path, words, said):
+    status = 1 if words == ("brief",) else 2
+    assert said in run(*words, folder=tmp_path, status=status).stderr
+
+
+def test_asking_does_not_load_the_language_pipeline(filled):
+    code = "import sys; from detente.apps.cli import main; main()"
+    words = [sys.executable, "-X", "importtime", "-c", code, "brief"]
+    done = subprocess.run(words, cwd=filled, capture_output=True, text=True, check=True)
+    assert "spacy" not in done.stderr
+    assert "trafilatura" not in done.stderr
+
+
+def test_every_command_says_what_it_does():
+    for command in app.registered_commands:
+        assert (command.help or command.callback.__doc__ or "").strip(), command.name
