@@ -42,6 +42,7 @@ class PositionCue:
     takes: tuple[str, ...] = ()  # prepositions of the proposition of a noun or adjective
     negated: bool = False  # counts only under negation
     needs: str | None = None  # "clause" or "matter": what the proposition must be
+    alone: bool = False  # counts only where one state holds it
     reports: bool = False  # its complement may hold positions of others
 
 

@@ -16,7 +16,8 @@ def bears_on_pair(reading: Reading, actors: Iterable[Actor], start: int, end: in
 
     True where both states are among the actors, or one is and the other stands in the same sentence, in the paragraph,
     in the governing heading, or elsewhere under that heading: under "North Korea" each side's sentence on Pyongyang
-    belongs to the pair though it names the other side only once. False without a pair.
+    belongs to the pair though it names the other side only once. A paragraph that names one state alone goes on with
+    what the one before was about. False without a pair.
     """
     if reading.pair is None:
         return False
@@ -54,6 +55,8 @@ def _find_surroundings(reading: Reading) -> list[set[str]]:
     around = []
     for passage in reading.passages:
         states = set().union(*(groups[key] for key in _group_keys(passage)))
+        if len(states) == 1:  # a paragraph on one side goes on with what the paragraph before was about
+            states = states | groups.get(passage.paragraph - 1, set())
         around.append(states | _states_in_heading(passage.heading, names))
     return around
 

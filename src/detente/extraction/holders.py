@@ -10,6 +10,8 @@ from detente.mentions.mention import ActorMention
 from detente.records import Actor
 
 PRONOUNS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their"})
+RELATIVES = frozenset({"which", "who", "that"})
+FARTHEST = 6  # tokens between a predicate and a subject that the parse missed
 LONGEST_CLIMB = 6  # clauses from a quoted predicate up to the verb of saying
 REPORTING = frozenset({"ccomp", "parataxis", "conj", "xcomp", "advcl", "acl:relcl"})
 ADDRESSEE_CASES = ("on", "upon", "from", "with", "to", "against", "by")
@@ -39,7 +41,7 @@ def mention_at(token: Token, reading: Reading) -> ActorMention | None:
 
 
 def _is_headed(mention: ActorMention, token: Token) -> bool:
-    """Whether the mention is what the token's phrase is about: in "a China expert" the expert is no mention of China."""
+    """Whether the mention is what the token's phrase is about: "a China expert" is no mention of China."""
     head = token.doc[mention.head]
     return head == token or token.i == mention.head or not (head.dep_ == "compound" and head.head == token)
 
@@ -89,6 +91,36 @@ def speaker_of(token: Token, reading: Reading) -> Token | None:
     if covering:
         return token.doc[min(covering)[1]]
     return next(_governing_subjects(token), None)
+
+
+def holding_subjects(token: Token, reading: Reading, sectors: frozenset[str]) -> list[Token]:
+    """The subjects of a predicate that hold positions for a state, one token per side; may be empty.
+
+    Where the parse gives none, the nearest actor before the predicate with nothing but adverbs and auxiliaries between
+    ("Spain, however, rejects"), or before the comma of a relative clause ("angered Spain, which ...").
+    """
+    found = [subject for subject in subjects_of(token) if holders_at(subject, reading, sectors)]
+    if found:
+        return found
+    written = [child for child in token.children if base(child.dep_) in SUBJECTS]
+    if written and not has(written[0], "PronType", "Rel") and written[0].lower_ not in RELATIVES:
+        return []
+    before = _actor_before(written[0] if written else token, reading)
+    return [before] if before is not None and holders_at(before, reading, sectors) else []
+
+
+def _actor_before(token: Token, reading: Reading) -> Token | None:
+    """The head of the mention that ends just before a token, adverbs, auxiliaries and commas aside."""
+    first = token.sent.start
+    for at in range(token.i - 1, max(first, token.i - FARTHEST) - 1, -1):
+        word = token.doc[at]
+        mention = reading.actor_at.get(at)
+        if mention is not None:
+            head = token.doc[mention.head]
+            return None if mention.is_place else head
+        if word.pos_ not in ("ADV", "AUX", "PUNCT", "SCONJ", "PART", "SPACE"):
+            return None
+    return None
 
 
 def _governing_subjects(token: Token) -> Iterator[Token]:

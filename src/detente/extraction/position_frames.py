@@ -14,16 +14,17 @@ from detente.extraction.clause import (
     is_passive,
     objects_of,
     predicate_of,
-    subjects_of,
 )
-from detente.extraction.holders import holders_at, speaker_of, state_mention
+from detente.extraction.holders import holders_at, holding_subjects, speaker_of, state_mention
 from detente.extraction.position_spans import (
     Complement,
+    after_far_preposition,
     after_preposition,
     asks,
     clause_after_noun,
     complement_of,
     extent,
+    with_contact_clause,
 )
 from detente.extraction.reading import Reading
 from detente.records import Stance
@@ -35,6 +36,7 @@ OWNERS = ("nmod:poss", "compound", "amod", "nmod", "obl", "nmod:desc")
 OF = ("of", "by", "from", "in", "among")
 CAUSES = ("by", "at", "with", "over", "about", "that")
 ADDRESSED = ("on", "upon", "to", "from", "with", "of")
+NEAR = 2  # tokens from a verb to the adverbs quoted with it
 FUTURE = frozenset({"will", "would", "shall", "can", "could", "'ll", "'d"})
 MODAL_SUBJECTS = ("nsubj", "nsubj:pass", "expl")
 
@@ -49,6 +51,10 @@ class Scene:
     def holders(self, tokens: list[Token]) -> list[Token]:
         """Those of the tokens that name state-linked actors."""
         return [token for token in tokens if holders_at(token, self.reading, self.lexicon.state_sectors)]
+
+    def subjects(self, predicate: Token) -> list[Token]:
+        """The subjects of a predicate that name state-linked actors."""
+        return holding_subjects(predicate, self.reading, self.lexicon.state_sectors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +98,13 @@ def _wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """A verb: its subject wants, promises or rejects what follows."""
     if not _is_verbal(token):
         return None
-    holders = scene.holders(subjects_of(token))
+    holders = scene.subjects(token)
     complement = _passive_matter(token) if is_passive(token) else complement_of(token, cue.takes, holders)
     if complement is None and len(cue.words) > 1:  # a particle read as a preposition: "brushed | off the complaint"
         complement = after_preposition(token, cue.words[-1:])
     if not holders or complement is None or complement.head in holders:
         return None
+    complement = with_contact_clause(token, complement)
     actor = complement.actor
     own = complement.is_clause and actor is None and has(complement.head, "VerbForm", "Inf")
     if own and cue.own is None and cue.stance is Stance.DEMANDS:
@@ -118,16 +125,16 @@ def _passive_matter(token: Token) -> Complement | None:
 
 
 def _calls_on(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
-    """A verb with an addressee of its own: "urged Spain to stop", "called on Spain to stop", "pressed Spain over it"."""
+    """A verb with an addressee of its own: "urged Spain to stop", "called on Spain to stop", "pressed it over tuna"."""
     if not _is_verbal(token):
         return None
-    holders = scene.holders(subjects_of(token))
+    holders = scene.subjects(token)
     addressees = _addressees(cue, token)
     addressee = next((head for head in addressees if head not in holders), None)
     complement = _asked(token, addressee, cue)
     if complement is None or not holders:
         return None
-    return Found(cue, token, token, tuple(holders), complement, _state_token(addressee, scene))
+    return Found(cue, token, token, tuple(holders), complement, _state_token(addressee or complement.actor, scene))
 
 
 def _addressees(cue: PositionCue, token: Token) -> list[Token]:
@@ -142,14 +149,19 @@ def _asked(token: Token, addressee: Token | None, cue: PositionCue) -> Complemen
         if place is None:
             continue
         for child in children(place, "xcomp", "ccomp", "advcl", "acl", "obl"):
-            if child.i > token.i and not asks(child) and (has(child, "VerbForm", "Inf") or child.dep_ == "ccomp"):
+            if child.i > token.i and not asks(child) and _is_infinitive(child):
                 first, last = extent(child)
-                return Complement(first, last, child, None, True)
+                return Complement(first, last, child, next(children(child, "nsubj"), None), True)
     for place in (token, addressee):
         found = after_preposition(place, cue.takes) if place is not None and cue.takes else None
         if found is not None:
             return found
     return None
+
+
+def _is_infinitive(clause: Token) -> bool:
+    """Whether a clause is an infinitive, not the bare form after "will" or "must"."""
+    return has(clause, "VerbForm", "Inf") and not any(a.pos_ == "AUX" and a.dep_ == "aux" for a in clause.children)
 
 
 def _stirs(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
@@ -159,7 +171,8 @@ def _stirs(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         complement = after_preposition(token, CAUSES) or clause_after_noun(token, CAUSES)
     else:
         felt = list(children(token, "obj"))
-        complement = next((_phrase(c) for c in children(token, "nsubj", "csubj")), None)
+        matter = next(children(token, "nsubj", "csubj"), token.head if token.dep_.startswith("acl") else None)
+        complement = _phrase(matter, token) if matter is not None else None
     holders = scene.holders(felt)
     return Found(cue, token, token, tuple(holders), complement) if holders and complement else None
 
@@ -168,7 +181,7 @@ def _judges(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """A verb of judging with an evaluation: "regards the drill as a provocation", "called it illegal"."""
     if not _is_verbal(token):
         return None
-    holders = scene.holders(subjects_of(token))
+    holders = scene.subjects(token)
     matters = [head for head in objects_of(token) if head not in holders]
     evaluation = _evaluation(token, scene)
     if not holders or not matters or evaluation is None:
@@ -188,12 +201,12 @@ def _evaluation(token: Token, scene: Scene) -> tuple[Token, PositionCue] | None:
 
 
 def _verdict(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
-    """An evaluation said of something: "the demand is unacceptable to Spain", "it is nonnegotiable, Spain's envoy said"."""
-    top = token.head if token.dep_ == "amod" and any(children(token.head, "cop")) else token
+    """An evaluation of something: "the demand is unacceptable to Spain", "it is nonnegotiable, Spain's envoy said"."""
+    top = token.head if token.dep_ == "amod" and any(children(token.head, "cop", "nsubj")) else token
     subject = next((c for c in children(top, "nsubj", "csubj", "nsubj:pass")), None)
     to_whom = [c for t in (token, top) for c in children(t, "obl", "nmod") if case_of(c) in ("to", "for")]
     holders = scene.holders(to_whom)
-    if subject is None or (not any(children(top, "cop", "aux")) and not holders):
+    if subject is None or (token.pos_ == "VERB" and not any(children(token, "aux", "cop"))):
         return None
     if not holders:
         speaker = speaker_of(token, scene.reading)
@@ -204,7 +217,7 @@ def _verdict(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
 
 def _stands(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """A verb of standing fast, the matter optional: "will not budge (on tariffs)", "stands firm"."""
-    holders = scene.holders(subjects_of(token))
+    holders = scene.subjects(token)
     if not holders or not _is_verbal(token):
         return None
     matter = after_preposition(token, cue.takes) if cue.takes else None
@@ -218,13 +231,15 @@ def _noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     predicate = predicate_of(token)
     is_light = _is_light(predicate, token, scene)
     complement = clause_after_noun(token, cue.takes)
+    if complement is None and cue.takes:
+        complement = after_far_preposition(token, cue.takes)
     if complement is None and is_light:
         complement = _after(clause_after_noun(predicate, cue.takes), token)
     if complement is None or (cue.needs == "clause" and not complement.is_clause):
         return None
     holders = scene.holders(_owners(token, complement))
     if not holders and is_light:
-        holders = scene.holders(subjects_of(predicate))
+        holders = scene.subjects(predicate)
     if not holders:
         return None
     return Found(cue, token, predicate if base(token.dep_) == "obj" else token, tuple(holders), complement)
@@ -250,8 +265,8 @@ def _is_light(verb: Token, noun: Token, scene: Scene) -> bool:
 
 
 def _adjective(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
-    """An adjective or participle said of the holder: "Spain is unwilling to talk", "Spain, opposed to the plan, left"."""
-    holders = scene.holders(subjects_of(token) or list(children(token, "nsubj", "nsubj:pass")))
+    """An adjective or participle of the holder: "Spain is unwilling to talk", "Spain, opposed to the plan, left"."""
+    holders = scene.subjects(token) or scene.holders(list(children(token, "nsubj", "nsubj:pass")))
     if not holders and token.dep_ in ("acl", "amod"):
         holders = scene.holders([token.head])
     complement = clause_after_noun(token, cue.takes)
@@ -263,7 +278,7 @@ def _adjective(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
 def _vows(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """An adverb of refusal in a clause about what is to come: "will never cede the port"."""
     verb = token.head
-    holders = scene.holders(subjects_of(verb))
+    holders = scene.subjects(verb)
     if token.dep_ != "advmod" or not holders or not any(a.lemma_.lower() in FUTURE for a in children(verb, "aux")):
         return None
     _, last = extent(verb)
@@ -313,7 +328,7 @@ def _group(token: Token) -> Complement:
         token.i,
         *(c.i for c in token.children if c.dep_ in ("compound:prt", "advmod", "xcomp") and c.i > token.i),
     ]
-    return Complement(token.i, max(i for i in inside if i - token.i <= 2), token)
+    return Complement(token.i, max(i for i in inside if i - token.i <= NEAR), token)
 
 
 def _fits(cue: PositionCue, complement: Complement, scene: Scene) -> bool:
@@ -333,6 +348,12 @@ def _state_token(token: Token | None, scene: Scene) -> Token | None:
 def _is_verbal(token: Token) -> bool:
     if any(children(token, "aux")) and token.pos_ in ("ADV", "ADJ", "NOUN"):
         return True  # "will not [back] down", tagged as an adverb
+    if (
+        token.pos_ == "NOUN"
+        and any(children(token, "obj"))
+        and not any(children(token, "det", "amod", "case", "compound"))
+    ):
+        return True  # "Spain, however, [regards] it as a threat", tagged as a noun
     return token.pos_ == "VERB" and base(token.dep_) not in ("nsubj", "obj", "iobj", "nmod", "amod", "compound", "case")
 
 

@@ -1,13 +1,15 @@
 """What a position is about: the words of its proposition, and the condition it hangs on."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from detente.extraction.clause import base, case_of, children, has
 
 QUESTION_WORDS = frozenset({"whether", "if", "who", "why", "when", "where", "how"})
+FARTHEST = 8  # tokens between a noun and its preposition
+CLOSED_BY = {"”": "“", "’": "‘", '"': '"', ")": "("}
 TRIMMED = frozenset(",.;:!?–—-\"'“”‘’()[]")
 CLAUSE_RELATIONS = ("ccomp", "xcomp")
 NOMINAL_RELATIONS = ("obl", "obl:agent", "obl:arg", "nmod", "nmod:poss")
@@ -78,7 +80,7 @@ def after_preposition(cue: Token, prepositions: tuple[str, ...]) -> Complement |
 
 
 def clause_after_noun(noun: Token, prepositions: tuple[str, ...]) -> Complement | None:
-    """What a noun or adjective is about: "(its refusal) to negotiate", "(a demand) that they leave", "(support) for it"."""
+    """What a noun or adjective is about: "(refusal) to talk", "(a demand) that they leave", "(support) for it"."""
     for child in noun.children:
         if child.i < noun.i or child.dep_ not in ("acl", "ccomp", "xcomp", "advcl", "acl:relcl"):
             continue
@@ -91,19 +93,44 @@ def clause_after_noun(noun: Token, prepositions: tuple[str, ...]) -> Complement 
 
 
 def extent(head: Token) -> tuple[int, int]:
-    """The first and last token of a phrase without its marks, its condition, what runs on beside it, and punctuation."""
+    """The first and last token of a phrase without its mark, its condition, what runs on beside it, and punctuation."""
     inside = {t.i for t in head.subtree if not t.is_space}
     for child in head.children:
         cut = child.dep_ == "parataxis" or is_condition(child) or (child.dep_ == "conj" and _has_subject(child))
         if cut or (child.dep_ == "mark" and child.lower_ != "to" and child.i <= head.i):
             inside -= {t.i for t in child.subtree}
     first, last = _run_around(head.i, inside)
-    doc = head.doc
+    return _trimmed(head.doc, first, _before_condition(head.doc, first, last))
+
+
+def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
     while first < last and (doc[first].text in TRIMMED or doc[first].is_space):
         first += 1
     while last > first and (doc[last].text in TRIMMED or doc[last].is_space or doc[last].dep_ == "cc"):
         last -= 1
-    return first, last
+    return first, _with_closing_mark(doc, first, last)
+
+
+def _with_closing_mark(doc: Doc, first: int, last: int) -> int:
+    """One token further where that closes a quotation opened inside the words."""
+    following = doc[last + 1].text if last + 1 < len(doc) else ""
+    opening = CLOSED_BY.get(following)
+    inside = [token.text for token in doc[first : last + 1]]
+    is_open = opening is not None and inside.count(opening) > (0 if opening == following else inside.count(following))
+    return last + 1 if is_open and (opening != following or inside.count(opening) % 2) else last
+
+
+def _before_condition(doc: Doc, first: int, last: int) -> int:
+    """The last token before an inverted condition inside the words: "to help | should talks fail"."""
+    return next((at - 1 for at in range(first + 1, last) if is_inverted(doc[at])), last)
+
+
+def is_inverted(token: Token) -> bool:
+    """Whether an auxiliary opens a condition by standing before its subject: "should talks fail"."""
+    if token.lower_ not in INVERTED or token.dep_ not in ("aux", "cop", "aux:pass"):
+        return False
+    subjects = [c.i for c in token.head.children if base(c.dep_) == "nsubj"]
+    return bool(subjects) and min(subjects) > token.i
 
 
 def _run_around(at: int, inside: set[int]) -> tuple[int, int]:
@@ -143,6 +170,9 @@ def condition_under(tokens: Iterable[Token], openers: frozenset[str]) -> tuple[i
         for child in token.children:
             if is_condition(child, openers):
                 return _condition_extent(child)
+        inverted = next((t for t in token.subtree if t.i > token.i and is_inverted(t)), None)
+        if inverted is not None:
+            return _trimmed(token.doc, inverted.i, max(t.i for t in inverted.head.subtree))
     return None
 
 
@@ -154,14 +184,39 @@ def is_condition(clause: Token, openers: frozenset[str] = frozenset({"if", "unle
     words = {" ".join(part.lower_ for part in mark.subtree) for mark in marks} | {mark.lower_ for mark in marks}
     if words & openers or clause.lower_ in openers:
         return True
-    opening = next((t for t in clause.subtree if not t.is_punct), clause)
-    return opening.lower_ in INVERTED and opening.dep_ in ("aux", "cop", "aux:pass") and _has_subject(clause)
+    return is_inverted(next((t for t in clause.subtree if not t.is_punct), clause))
 
 
 def _condition_extent(clause: Token) -> tuple[int, int]:
-    tokens = [t for t in clause.subtree if not t.is_space]
-    while len(tokens) > 1 and tokens[-1].text in TRIMMED:
-        tokens.pop()
-    while len(tokens) > 1 and tokens[0].text in TRIMMED:
-        tokens.pop(0)
-    return tokens[0].i, tokens[-1].i
+    tokens = [t.i for t in clause.subtree if not t.is_space]
+    return _trimmed(clause.doc, tokens[0], tokens[-1])
+
+
+def with_contact_clause(cue: Token, complement: Complement) -> Complement:
+    """The complement with a clause that hugs it but was read at the cue: "to a level | it can bear"."""
+    for child in cue.children:
+        edge = child.left_edge.i
+        if (
+            child.i <= complement.last
+            or edge != complement.last + 1
+            or child.dep_ not in ("ccomp", "advcl", "parataxis")
+        ):
+            continue
+        if _has_subject(child) and not _mark(child) and not is_inverted(cue.doc[edge]):
+            return replace(complement, last=extent(child)[1])
+    return complement
+
+
+def after_far_preposition(noun: Token, prepositions: tuple[str, ...]) -> Complement | None:
+    """What follows a noun's preposition after another phrase: "support in Spain for [arming Malta]"."""
+    for at in range(noun.i + 2, min(noun.i + FARTHEST, noun.sent.end)):
+        word = noun.doc[at]
+        if word.is_punct or word.pos_ == "VERB":
+            return None
+        if word.lower_ in prepositions and word.dep_ in ("case", "mark") and word.head.i > at:
+            _, last = extent(word.head)
+            following = noun.doc[last + 1] if last + 1 < noun.sent.end else None
+            if following is not None and has(following, "VerbForm", "Ger"):
+                last = extent(following)[1]
+            return Complement(at + 1, last, word.head, None, False)
+    return None

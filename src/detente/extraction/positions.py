@@ -1,4 +1,4 @@
-"""Where the sides stand: what each demands, offers, promises, supports, opposes, rejects, regrets or will not move on."""
+"""Where the sides stand: what each demands, offers, promises, supports, opposes, rejects or will not move on."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.holders import holders_at, mention_at
 from detente.extraction.issues import find_issues
 from detente.extraction.position_frames import Found, Scene, match
-from detente.extraction.position_spans import condition_under
+from detente.extraction.position_spans import condition_under, is_inverted
 from detente.extraction.reading import Reading
 from detente.extraction.voice import find_voice
 from detente.records import Actor, Factuality, Issue, Passage, Position, Span, Stance, record_id
@@ -84,7 +84,7 @@ def _positions_of(found: Found, scene: Scene) -> Iterator[Position]:
     stance = _stance(found, scene.lexicon)
     finding = _finding(found, reading)
     passage = _passage_at(reading, found.token.idx)
-    if stance is None or finding is None or passage is None:
+    if stance is None or finding is None or passage is None or (found.cue.alone and _is_joint(found, scene)):
         return
     for token in found.holders:
         for holder in holders_at(token, reading, scene.lexicon.state_sectors):
@@ -92,13 +92,30 @@ def _positions_of(found: Found, scene: Scene) -> Iterator[Position]:
                 yield _position(found, holder, stance, finding, passage, scene)
 
 
+def _proposition(found: Found, reading: Reading) -> Span:
+    """The complement as written; it ends where the attribution that the same cue opens ends, if that reaches further."""
+    first, last = found.complement.first, found.complement.last
+    start, end = reading.parse[first].idx, reading.span(reading.parse[first], reading.parse[last]).end
+    limit = next((t.idx for t in reading.parse[last + 1 :] if is_inverted(t)), len(reading.document.text))
+    for attribution in reading.attributions:
+        for piece in attribution.content if attribution.cue_head == found.token.i else ():
+            if piece.start <= start and end < piece.end <= min(limit, reading.parse[last].sent.end_char):
+                end = piece.end
+    return reading.document.quote(start, end)
+
+
+def _is_joint(found: Found, scene: Scene) -> bool:
+    states = {a.state for t in found.holders for a in holders_at(t, scene.reading, scene.lexicon.state_sectors)}
+    return len(states) > 1
+
+
 def _position(
     found: Found, holder: Actor, stance: Stance, finding: FactualityFinding, passage: Passage, scene: Scene
 ) -> Position:
     reading = scene.reading
-    proposition = reading.span(reading.parse[found.complement.first], reading.parse[found.complement.last])
+    proposition = _proposition(found, reading)
     addressee = _addressee(found, holder, reading)
-    voice = find_voice(reading, min(found.token.idx, proposition.start), max(proposition.end, found.token.idx + 1))
+    voice = find_voice(reading, found.token.idx, found.token.idx + len(found.token))
     cue = Span(start=found.token.idx, end=found.token.idx + len(found.token), quote=found.token.text)
     actors = [holder, *([addressee] if addressee else [])]
     return Position(
@@ -137,7 +154,7 @@ def _rule(found: Found) -> str:
 
 
 def _stance(found: Found, lexicon: PositionLexicon) -> Stance | None:
-    """The stance in this use: turned by negation, another for a deed of one's own; None where the cue does not count."""
+    """The stance in this use: turned by negation, another for a deed of one's own; None where it does not count."""
     negated = _is_negated(found)
     if found.cue.negated:
         return found.cue.stance if negated else None
@@ -150,7 +167,9 @@ def _stance(found: Found, lexicon: PositionLexicon) -> Stance | None:
 
 
 def _is_negated(found: Found) -> bool:
-    return is_negated(found.predicate) or (found.token != found.predicate and is_negated(found.token))
+    if is_negated(found.predicate) or any(child.lower_ == "no" for child in children(found.token, "det")):
+        return True
+    return found.token != found.predicate and is_negated(found.token)
 
 
 def _firmness(found: Found, stance: Stance, lexicon: PositionLexicon) -> float:
