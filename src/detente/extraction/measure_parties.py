@@ -60,7 +60,7 @@ def _agents(mention: MeasureMention, findings: list[StepFinding], reading: Readi
                 yield from actors_below(child, reading)
         if finding.token.pos_ in ("NOUN", "PROPN"):
             for child in children(finding.token, "nmod:poss", "compound", "amod"):
-                yield from actors_within(child.subtree, reading) if child is not mention.head else ()
+                yield from actors_within(child.subtree, reading) if child != mention.head else ()
 
 
 def _before_noun(mention: MeasureMention, reading: Reading) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:

@@ -1,0 +1,280 @@
+"""Agenda items: what the document says lies ahead, and what became of plans."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Token
+
+from detente.codebook.agenda import AgendaRow, load_agenda
+from detente.codebook.measures import load_measures
+from detente.extraction.agenda_basis import AHEAD, Ground, find_ground, is_future, is_past
+from detente.extraction.agenda_parties import find_participants, named_before
+from detente.extraction.agenda_summary import summary_of_clause, summary_of_noun
+from detente.extraction.agenda_triggers import Trigger, find_triggers
+from detente.extraction.circumstances import circumstances, evidence_of
+from detente.extraction.clause import children, is_passive, objects_of, subjects_of
+from detente.extraction.factuality import find_factuality
+from detente.extraction.measure_threads import Taken, Telling
+from detente.extraction.measures import find_tellings
+from detente.extraction.parties import states_of
+from detente.extraction.phrases import find_phrases
+from detente.extraction.reading import Reading
+from detente.records import Actor, AgendaItem, Basis, Factuality, Outcome, When, record_id
+
+CONFIDENCE = 0.8
+CONFIDENCE_UNDATED = 0.6
+
+
+def extract_agenda(reading: Reading) -> list[AgendaItem]:
+    """What lies ahead of the document's publication, in text order, each item once; may be empty.
+
+    Past things are events; of a plan that slipped or was called off its outcome is kept.
+    """
+    drafts: list[_Draft] = []
+    for words in reading.parse.sents:
+        if not all(token.is_space for token in words):
+            triggers = find_triggers(words)
+            drafts += [draft for trigger in triggers for draft in _drafts_of(trigger, reading)]
+            taken = {t.i for draft in drafts for t in draft.tokens}
+            drafts += _promises(words, taken, reading)
+    drafts += _due(reading, {t.i for draft in drafts for t in draft.tokens})
+    drafts.sort(key=lambda draft: draft.token.i)
+    return [_record(group, reading) for group in _merged(drafts)]
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """An item before its record is made. `tokens` are those that told it, the trigger first."""
+
+    kind: str
+    summary: str
+    participants: tuple[Actor, ...]
+    ground: Ground
+    outcome: Outcome
+    tokens: tuple[Token, ...]
+    rules: tuple[str, ...]
+    mechanism: str | None = None
+
+    @property
+    def token(self) -> Token:
+        """The word that told the item."""
+        return self.tokens[0]
+
+
+def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[_Draft]:
+    outcome = _outcome_of(trigger, reading)
+    ground = find_ground(trigger.token, trigger.carrier, reading)
+    if outcome is not None:
+        ground = _ground_of_outcome(trigger, outcome, ground, reading)
+    if ground is None or not _allowed(trigger, ground, reading):
+        return
+    participants = find_participants(trigger, reading)
+    kind = load_agenda().kinds[trigger.kind]
+    if not participants and kind.parties == 0:
+        participants = named_before(trigger.token, reading)
+    if not participants and (kind.parties or not ground.told.cue):
+        return
+    yield _Draft(
+        kind=trigger.kind,
+        summary=_summary(trigger, reading),
+        participants=participants,
+        ground=ground,
+        outcome=outcome.outcome if outcome is not None and outcome.outcome is not None else Outcome.PENDING,
+        tokens=(trigger.token, trigger.carrier),
+        rules=(trigger.row.id, *((outcome.id,) if outcome else ()), *ground.rules),
+        mechanism=mechanism_name(trigger),
+    )
+
+
+def _allowed(trigger: Trigger, ground: Ground, reading: Reading) -> bool:
+    """Whether the row's own conditions hold: a date where it needs one, a basis that it may rest on."""
+    row = trigger.row
+    if row.dated and not is_future(ground.when, reading):
+        return False
+    return not row.only or ground.basis.value in row.only
+
+
+def _outcome_of(trigger: Trigger, reading: Reading) -> AgendaRow | None:
+    """The row that says that the item slipped or was called off, and did so indeed."""
+    for token in dict.fromkeys((trigger.carrier, trigger.token.head)):
+        for phrase, _ in find_phrases(token, load_agenda().of("outcome"), loose=True):
+            row = phrase.row
+            fits = not row.kinds or trigger.kind in row.kinds
+            role = trigger.token in (subjects_of(token) if row.subject else objects_of(token))
+            if fits and role and trigger.is_noun and find_factuality(token, reading).factuality.is_actual:
+                return row
+    told = find_factuality(trigger.carrier, reading)
+    if told.factuality is Factuality.CANCELLED:
+        rows = (row for row in load_agenda().rows if row.id == "outcome.cancelled")
+        return next(rows, None)
+    return None
+
+
+def _ground_of_outcome(trigger: Trigger, outcome: AgendaRow, ground: Ground | None, reading: Reading) -> Ground:
+    if ground is not None and outcome.outcome is Outcome.SLIPPED:
+        return ground
+    told = find_factuality(trigger.carrier, reading)
+    factuality = Factuality.CANCELLED if outcome.outcome is Outcome.CANCELLED else Factuality.PLANNED
+    when = ground.when if ground is not None else None
+    told = dataclasses.replace(told, factuality=factuality)
+    return Ground(basis=ground.basis if ground else Basis.PLANNED, told=told, when=when, rules=told.rules)
+
+
+def _summary(trigger: Trigger, reading: Reading) -> str:
+    """The clause where a verb tells who is to do it, else the noun phrase."""
+    verb = trigger.carrier
+    if trigger.is_noun and (
+        verb == trigger.token or trigger.token in subjects_of(verb) or _names_parties(trigger, reading)
+    ):
+        return summary_of_noun(trigger.token, reading)
+    if trigger.is_noun and is_passive(verb):
+        return summary_of_noun(trigger.token, reading)
+    doers = objects_of(verb) if is_passive(verb) else subjects_of(verb)
+    return summary_of_clause(verb, doers, reading)
+
+
+def _names_parties(trigger: Trigger, reading: Reading) -> bool:
+    below = {t.i for t in trigger.token.subtree}
+    inside = {a.key for i, m in reading.actor_at.items() if i in below and not m.is_place for a in m.actors}
+    return len(inside) > 1
+
+
+def mechanism_name(trigger: Trigger) -> str | None:
+    """The capitalised name that ends in the trigger ("Strategic and Economic Dialogue"), for dialogues alone."""
+    token = trigger.token
+    if trigger.kind != "dialogue" or not token.text[:1].isupper():
+        return None
+    doc, first = token.doc, token.i
+    while first > token.sent.start and (doc[first - 1].text[:1].isupper() or doc[first - 1].lower_ in ("and", "&")):
+        first -= 1
+    while first < token.i and doc[first].lower_ in ("the", "and"):
+        first += 1
+    return str(doc[first : token.i + 1].text) if first < token.i else None
+
+
+def _promises(words: Iterable[Token], taken: set[int], reading: Reading) -> Iterator[_Draft]:
+    """What a state has bound itself to do, where no other item tells it."""
+    for verb in words:
+        for phrase, _ in find_phrases(verb, load_agenda().of("promise")):
+            told = find_factuality(verb, reading)
+            doers = subjects_of(verb)
+            actors = tuple(a for t in doers for m in [reading.actor_at.get(t.i)] if m for a in m.actors if a.state)
+            deeds = [c for c in children(verb, "xcomp") if c.pos_ == "VERB" and c.i > verb.i and c.i not in taken]
+            if verb.pos_ != "VERB" or not told.factuality.is_actual or not actors:
+                continue
+            for deed in deeds:
+                ground = find_ground(deed, deed, reading)
+                if ground is not None and not any(t.i in taken for t in deed.subtree):
+                    yield _Draft(
+                        kind="promise due",
+                        summary=summary_of_clause(deed, doers, reading),
+                        participants=actors,
+                        ground=dataclasses.replace(ground, basis=phrase.row.basis or Basis.AGREED),
+                        outcome=Outcome.PENDING,
+                        tokens=(deed, verb),
+                        rules=(phrase.row.id, *ground.rules),
+                    )
+
+
+def _due(reading: Reading, taken: set[int]) -> Iterator[_Draft]:
+    """The steps of measures that lie ahead."""
+    steps = load_measures().steps
+    for telling in find_tellings(reading):
+        for step in telling.steps:
+            kind = steps[step.step].agenda
+            if kind and step.factuality in AHEAD and step.token.i not in taken and not is_past(step.when, reading):
+                yield _due_step(kind, telling, step, reading)
+
+
+def _due_step(kind: str, telling: Telling, step: Taken, reading: Reading) -> _Draft:
+    told = find_factuality(step.token, reading)
+    ground = Ground(
+        basis=Basis.EXPECTED if step.factuality is Factuality.EXPECTED else Basis.PLANNED,
+        told=dataclasses.replace(told, factuality=step.factuality),
+        when=step.when,
+        rules=step.rules,
+    )
+    return _Draft(
+        kind=kind,
+        summary=_summary_of_step(telling, step, reading),
+        participants=(*telling.imposers, *telling.targets) or named_before(step.token, reading),
+        ground=ground,
+        outcome=Outcome.PENDING,
+        tokens=(step.token, telling.mention.head),
+        rules=(telling.mention.row.id, *step.rules),
+    )
+
+
+def _summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
+    """The step in the text's words; "ones" is told with the kind of measure that it stands for."""
+    token = step.token
+    if token.pos_ != "VERB":
+        return summary_of_noun(token, reading)
+    doers = objects_of(token) if is_passive(token) else subjects_of(token)
+    summary = summary_of_clause(token, doers, reading)
+    if telling.mention.row.section == "anaphor":
+        return f"{summary} ({load_measures().kinds[telling.mention.kind].label})"
+    return summary
+
+
+def _merged(drafts: Sequence[_Draft]) -> list[list[_Draft]]:
+    """Drafts that tell the same item, in the order of their first."""
+    groups: list[list[_Draft]] = []
+    for draft in drafts:
+        group = next((g for g in groups if any(_same(other, draft) for other in g)), None)
+        if group is None:
+            groups.append([draft])
+        else:
+            group.append(draft)
+    return groups
+
+
+def _same(one: _Draft, other: _Draft) -> bool:
+    """Whether two drafts tell the same item: same family, no contradiction in parties and date, one of them vague."""
+    kinds = load_agenda().kinds
+    if kinds[one.kind].family != kinds[other.kind].family or one.summary == "" or one.outcome is not other.outcome:
+        return False
+    ours, theirs = states_of(one.participants), states_of(other.participants)
+    agreeing = not ours or not theirs or bool(ours & theirs)
+    when, then = one.ground.when, other.ground.when
+    if when is not None and then is not None:
+        return agreeing and when.overlaps(then) and (ours == theirs or ours <= theirs or theirs <= ours)
+    if when is None and then is None:
+        return ours == theirs and _words(one) == _words(other)
+    return ours == theirs and _words(one) == _words(other)
+
+
+def _words(draft: _Draft) -> str:
+    return draft.token.lemma_.lower()
+
+
+def _record(group: list[_Draft], reading: Reading) -> AgendaItem:
+    """The record of one item; the first telling with a date leads."""
+    lead = next((draft for draft in group if draft.ground.when is not None), group[0])
+    token = lead.token
+    return AgendaItem(
+        id=record_id(
+            document=reading.document.id,
+            kind=AgendaItem.record,
+            start=token.idx,
+            end=token.idx + len(token),
+            type_=lead.kind,
+            parties=[actor.key for actor in lead.participants],
+        ),
+        kind=lead.kind,
+        summary=lead.summary,
+        participants=lead.participants,
+        basis=lead.ground.basis,
+        outcome=lead.outcome,
+        mechanism=next((draft.mechanism for draft in group if draft.mechanism), None),
+        when=_when(lead),
+        factuality=lead.ground.told.factuality,
+        cue=lead.ground.told.cue,
+        evidence=evidence_of([t for draft in group for t in draft.tokens], reading),
+        confidence=CONFIDENCE if lead.ground.when is not None else CONFIDENCE_UNDATED,
+        **circumstances(token, reading, actors=lead.participants, rules=(r for draft in group for r in draft.rules)),
+    )
+
+
+def _when(draft: _Draft) -> When | None:
+    return draft.ground.when

@@ -1,0 +1,180 @@
+"""Whether something lies ahead, on what that rests, and when."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from detente.codebook.agenda import AgendaRow, load_agenda
+from detente.extraction.clause import predicate_of, when_of
+from detente.extraction.factuality import FactualityFinding, find_factuality
+from detente.extraction.phrases import find_phrases
+from detente.extraction.reading import Reading
+from detente.mentions.mention import DateMention
+from detente.records import Basis, Factuality, When
+
+AHEAD = frozenset({Factuality.PLANNED, Factuality.EXPECTED, Factuality.PROPOSED, Factuality.CONDITIONAL})
+OPEN = frozenset({Factuality.DEMANDED, Factuality.HYPOTHETICAL})  # ahead only with a date or a proposal
+NEVER = frozenset({Factuality.DENIED, Factuality.HISTORICAL})
+BASIS_OF = {
+    Factuality.PLANNED: Basis.PLANNED,
+    Factuality.CONDITIONAL: Basis.PLANNED,
+    Factuality.EXPECTED: Basis.EXPECTED,
+    Factuality.PROPOSED: Basis.PROPOSED,
+    Factuality.DEMANDED: Basis.PROPOSED,
+    Factuality.HYPOTHETICAL: Basis.PROPOSED,
+}
+CHAIN = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "nmod", "obl", "nsubj", "nsubj:pass", "conj", "csubj"})
+LONGEST_CHAIN = 4
+LONG_AGO = dt.timedelta(days=120)  # a plan older than that is history in news
+STALE = dt.timedelta(days=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """On what an item rests: the basis, the row that told it, its factuality, its date."""
+
+    basis: Basis
+    told: FactualityFinding
+    when: When | None
+    rules: tuple[str, ...]
+
+
+def find_ground(trigger: Token, carrier: Token, reading: Reading) -> Ground | None:
+    """The ground on which `trigger` lies ahead, None where it does not.
+
+    `carrier` is the verb that carries a noun ("hold" of "talks"), or the trigger itself.
+    """
+    told = _told(trigger, carrier, reading)
+    when = find_when(trigger, carrier, reading)
+    if told.factuality in NEVER or is_past(when, reading):
+        return None
+    row = basis_row(trigger, carrier)
+    modifier = _modifier(trigger)
+    if modifier is not None and modifier.basis is not None:
+        if told.factuality.is_actual and trigger != carrier and _is_past_tense(carrier):
+            return None
+        return Ground(basis=modifier.basis, told=_ahead(told), when=when, rules=(modifier.id, *told.rules))
+    if not _lies_ahead(told, row, when, trigger, reading):
+        return None
+    basis = row.basis if row is not None and row.basis is not None else BASIS_OF.get(told.factuality, Basis.PLANNED)
+    return Ground(basis=basis, told=_ahead(told), when=when, rules=((row.id,) if row else ()) + told.rules)
+
+
+def _told(trigger: Token, carrier: Token, reading: Reading) -> FactualityFinding:
+    """The factuality of the carrier, or of the noun itself where only that one lies ahead."""
+    told = find_factuality(carrier, reading)
+    if trigger == carrier or told.factuality in AHEAD:
+        return told
+    own = find_factuality(trigger, reading)
+    return own if own.factuality in AHEAD else told
+
+
+def _ahead(told: FactualityFinding) -> FactualityFinding:
+    """The same finding, planned where the words alone would say that it happened."""
+    if not told.factuality.is_actual:
+        return told
+    return FactualityFinding(factuality=Factuality.PLANNED, cue=told.cue, condition=told.condition, rules=told.rules)
+
+
+def _lies_ahead(
+    told: FactualityFinding, row: AgendaRow | None, when: When | None, trigger: Token, reading: Reading
+) -> bool:
+    if told.factuality in AHEAD:
+        return True
+    dated = is_future(when, reading)
+    if told.factuality in OPEN:
+        return (
+            row is not None
+            and row.basis in (Basis.INVITED, Basis.AGREED, Basis.PROPOSED)
+            and (dated or row.basis is not Basis.PROPOSED or _is_offer(told))
+        )
+    return (dated and not _is_past_tense(predicate_of(trigger))) or (dated and trigger.pos_ in ("NOUN", "PROPN"))
+
+
+def _is_offer(told: FactualityFinding) -> bool:
+    return told.factuality is Factuality.DEMANDED
+
+
+def _is_past_tense(token: Token) -> bool:
+    return "Past" in token.morph.get("Tense", []) and "Part" not in token.morph.get("VerbForm", [])
+
+
+def basis_row(trigger: Token, carrier: Token) -> AgendaRow | None:
+    """The row of the nearest word above or beside the trigger that says on what it rests."""
+    index = load_agenda().of("basis")
+    for token in _outward(trigger, carrier):
+        for phrase, _ in find_phrases(token, index):
+            return phrase.row
+    return None
+
+
+def _outward(trigger: Token, carrier: Token) -> Iterator[Token]:
+    """The trigger's own auxiliaries and adjectives, then each word above it with its own, nearest first."""
+    at = carrier
+    for step in range(LONGEST_CHAIN):
+        if step or at is not trigger:
+            yield at
+        yield from (c for c in at.children if c.dep_ in ("aux", "amod", "advmod") and c.i < at.i)
+        if at.head == at or at.dep_ not in CHAIN:
+            return
+        at = at.head
+
+
+def _modifier(trigger: Token) -> AgendaRow | None:
+    for child in trigger.children:
+        if child.dep_ in ("amod", "compound", "acl", "advmod", "det") and child.i < trigger.i:
+            for phrase, _ in find_phrases(child, load_agenda().of("modifier")):
+                return phrase.row
+    return None
+
+
+def find_when(trigger: Token, carrier: Token, reading: Reading) -> When | None:
+    """The date of an item: in its noun phrase, then in its clause, then a date ahead on the words that announce it."""
+    own = _date_below(trigger, reading)
+    if own is not None:
+        return own.when
+    when = when_of(carrier, reading)
+    if when is not None:
+        return when
+    at = carrier
+    for _ in range(LONGEST_CHAIN):
+        if at.dep_ not in ("xcomp", "ccomp", "acl", "obj") or at.head == at:
+            return None
+        at = at.head
+        when = when_of(at, reading) if at.pos_ in ("VERB", "ADJ", "AUX") else None
+        if is_future(when, reading):
+            return when
+    return None
+
+
+def _date_below(trigger: Token, reading: Reading) -> DateMention | None:
+    if trigger.pos_ not in ("NOUN", "PROPN"):
+        return None
+    first, last = trigger.left_edge, trigger.right_edge
+    inside = [d for d in reading.dates if first.idx <= d.start and d.end <= last.idx + len(last)]
+    outside = {token.i for c in trigger.children if c.dep_ in ("acl:relcl", "parataxis") for token in c.subtree}
+    own = [d for d in inside if not any(reading.parse[i].idx == d.start for i in outside)]
+    return min(own, key=lambda d: abs(d.start - trigger.idx), default=None)
+
+
+def is_future(when: When | None, reading: Reading) -> bool:
+    """Whether a date lies on or after the document's publication day."""
+    if when is None or reading.known_on is None:
+        return False
+    return (when.latest or when.earliest or dt.date.min) >= reading.known_on and (
+        when.earliest is None or when.earliest >= reading.known_on or when.latest is None or _ends_late(when, reading)
+    )
+
+
+def _ends_late(when: When, reading: Reading) -> bool:
+    """Whether the interval ends after the publication day: "this year" does, "today" does not."""
+    return when.latest is not None and reading.known_on is not None and when.latest > reading.known_on
+
+
+def is_past(when: When | None, reading: Reading) -> bool:
+    """Whether a date ended before the document's publication day."""
+    if when is None or reading.known_on is None or when.latest is None:
+        return False
+    return when.latest < reading.known_on

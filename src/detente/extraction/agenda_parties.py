@@ -1,0 +1,69 @@
+"""Who takes part in what lies ahead."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+from detente.extraction.agenda_triggers import Trigger
+from detente.extraction.circumstances import passage_of
+from detente.extraction.clause import objects_of, obliques_of, subjects_of
+from detente.extraction.parties import phrase_tokens, unique
+from detente.extraction.reading import Reading
+from detente.records import Actor
+
+TOGETHER = frozenset({"with", "between", "among", "to", "by", "of", "from", "at", "alongside"})
+PLACES_COUNT = frozenset({"visit", "exercise", "opening", "deployment"})  # where the place says who receives
+LOOK_BACK = 3  # passages
+
+
+def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
+    """Those who take part, as far as the clause says, once each, in text order of their roles; may be empty."""
+    places = trigger.kind in PLACES_COUNT
+    return unique(actor for token in _heads(trigger) for actor in _actors(phrase_tokens(token), reading, places=places))
+
+
+def _heads(trigger: Trigger) -> Iterator[Token]:
+    """The heads of the phrases that may name participants."""
+    verb = trigger.carrier
+    if trigger.is_noun:
+        yield trigger.token
+    if trigger.is_noun and verb == trigger.token:
+        yield from _of_clause_above(trigger)
+        return
+    yield from (t for t in subjects_of(verb) if t != trigger.token)
+    yield from (t for t in objects_of(verb) if t != trigger.token)
+    yield from (noun for preposition, noun in obliques_of(verb) if preposition in TOGETHER or preposition == "in")
+
+
+def _of_clause_above(trigger: Trigger) -> Iterator[Token]:
+    """For a visit without a destination, what another visit in the sentence goes to: "ahead of a visit by the king"."""
+    if trigger.kind != "visit":
+        return
+    at = trigger.token
+    while at.head != at:
+        at = at.head
+        if at.pos_ == "VERB":
+            yield from objects_of(at)
+
+
+def _actors(tokens: Iterable[Token], reading: Reading, *, places: bool) -> Iterator[Actor]:
+    seen: set[int] = set()
+    for token in tokens:
+        mention = reading.actor_at.get(token.i)
+        if mention is None or mention.start in seen or (mention.is_place and not places):
+            continue
+        seen.add(mention.start)
+        yield from mention.actors
+
+
+def named_before(token: Token, reading: Reading) -> tuple[Actor, ...]:
+    """The states' actors of the nearest passage before the token that names two of them, else of the nearest that names any."""
+    at = reading.passages.index(passage_of(token, reading))
+    nearest: tuple[Actor, ...] = ()
+    for passage in reversed(reading.passages[max(0, at - LOOK_BACK) : at + 1]):
+        inside = (m for m in reading.actors if passage.start <= m.start < passage.end and not m.is_place)
+        actors = unique(actor for mention in inside for actor in mention.actors if actor.state)
+        if len({actor.state for actor in actors}) > 1:
+            return actors
+        nearest = nearest or actors
+    return nearest

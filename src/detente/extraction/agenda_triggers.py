@@ -1,0 +1,171 @@
+"""Words that tell of something that may lie ahead: meetings, visits, exercises, deadlines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from detente.codebook.agenda import AgendaRow, load_agenda
+from detente.codebook.phrases import PhraseIndex
+from detente.extraction.clause import base, case_of, is_passive, objects_of
+from detente.extraction.misread import lost_object
+from detente.extraction.phrases import find_phrases, forms_of
+
+# Prepositions after which another item is told beside the first: "ahead of a planned visit".
+BESIDE = frozenset({"ahead", "before", "after", "following", "until", "since", "despite", "amid", "prior", "for"})
+GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "obl:agent"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A word that tells of an item, and the verb that carries it (itself where it is a verb or stands alone)."""
+
+    kind: str
+    row: AgendaRow
+    token: Token
+    carrier: Token
+    last: Token
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether a noun tells of the item."""
+        return self.row.section == "noun"
+
+
+def find_triggers(words: Words) -> list[Trigger]:
+    """The triggers of a sentence in text order; a noun inside the phrase of another trigger is left to that one."""
+    verbs = [trigger for token in words for trigger in _verb(token)]
+    nouns = [trigger for token in words for trigger in _noun(token)]
+    carried = {trigger.carrier.i for trigger in nouns}
+    verbs = [trigger for trigger in verbs if trigger.token.i not in carried or trigger.row.needs_noun]
+    kept = [trigger for trigger in nouns if not any(_holds(verb, trigger) for verb in verbs)]
+    kept = [t for t in kept if not any(o is not t and _is_inside(t.token, o.token) for o in kept)]
+    return sorted([*verbs, *kept], key=lambda trigger: trigger.token.i)
+
+
+def _verb(token: Token) -> Iterator[Trigger]:
+    if token.pos_ not in ("VERB", "ADJ") or (token.dep_ in ("amod", "compound") and lost_object(token) is None):
+        return
+    for phrase, last in find_phrases(token, load_agenda().of("verb"), loose=True):
+        row = phrase.row
+        if row.objects and not any(not row.objects.isdisjoint(forms_of(noun)) for noun in objects_of(token)):
+            continue
+        if row.kind is not None and not _governs_otherwise(token, last, len(phrase.words)):
+            yield Trigger(kind=_kind_by_object(token, row), row=row, token=token, carrier=token, last=last)
+            return
+
+
+def _governs_otherwise(token: Token, last: Token, length: int) -> bool:
+    """Whether the phrase's preposition opens a clause rather than a noun phrase ("go to" in "go to meet")."""
+    return length > 1 and last.dep_ == "mark"
+
+
+def _kind_by_object(token: Token, row: AgendaRow) -> str:
+    """Who attends an exercise has an exercise ahead."""
+    kind = row.kind or ""
+    if row.needs_noun:
+        for noun in objects_of(token):
+            for below in noun.subtree:
+                found = noun_row(below)
+                if found is not None and found.kind is not None:
+                    return found.kind
+    return kind
+
+
+def noun_row(token: Token) -> AgendaRow | None:
+    """The row of the noun phrase of the lexicon that begins at the token."""
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    found = find_phrases(token, load_agenda().of("noun"))
+    return next((phrase.row for phrase, _ in found), None)
+
+
+def _noun(token: Token) -> Iterator[Trigger]:
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return
+    for phrase, last in find_phrases(token, load_agenda().of("noun")):
+        head = token.doc[token.i : last.i + 1].root
+        row = phrase.row
+        if head.pos_ not in ("NOUN", "PROPN") or row.kind is None or not _stands_for_itself(head, row):
+            continue
+        yield Trigger(kind=row.kind, row=row, token=head, carrier=carrier_of(head), last=last)
+        return
+
+
+def _stands_for_itself(head: Token, row: AgendaRow) -> bool:
+    """Whether the noun is no modifier of another ("summit venue"), and a plural where it must be."""
+    if head.dep_ in ("compound", "amod", "nmod:poss") and head.head.i > head.i:
+        return False
+    return not (
+        row.plural
+        and head.lower_ == head.lemma_.lower()
+        and head.lower_ + "s" != head.lower_
+        and not head.lower_.endswith("s")
+    )
+
+
+def carrier_of(noun: Token) -> Token:
+    """The verb that carries the noun ("hold talks", "a visit takes place", "plan a meeting"), else the noun itself."""
+    top = noun
+    while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
+        top = top.head
+    if base(top.dep_) in ("nmod",) and case_of(top) in ("of", "for", "to", "on") and noun_or_plan(top.head):
+        top = top.head
+    lost = [child for child in noun.children if lost_object(child) == noun]
+    if lost and _carries(lost[-1], noun):
+        return lost[-1]
+    if top.dep_ in GOVERNED and top.head.pos_ in ("VERB", "AUX", "ADJ") and _carries(top.head, top):
+        return _innermost(top.head, top)
+    return noun
+
+
+def noun_or_plan(token: Token) -> bool:
+    """Whether a noun above an item speaks of the item: "plans for a visit", "a round of talks"."""
+    lexicon = load_agenda()
+    return (
+        noun_row(token) is not None
+        or _is(token, lexicon.of("basis"))
+        or token.lemma_.lower() in ("round", "date", "series")
+    )
+
+
+def _innermost(verb: Token, noun: Token) -> Token:
+    """Of "is scheduled to take place" the verb at the end, which the noun is the subject of."""
+    if noun.dep_ not in ("nsubj", "nsubj:pass"):
+        return verb
+    for child in verb.children:
+        if child.dep_ == "xcomp" and child.pos_ in ("VERB", "AUX"):
+            return _innermost(child, noun)
+    return verb
+
+
+def _carries(verb: Token, noun: Token) -> bool:
+    """Whether the verb only carries the noun, or says on what it rests, or what became of it."""
+    lexicon = load_agenda()
+    if noun.dep_ == "nsubj" and not is_passive(verb):
+        at = _innermost(verb, noun)
+        return any(p.row.subject for p, _ in find_phrases(at, lexicon.of("support"), loose=True)) or verb.pos_ == "ADJ"
+    support = any(not p.row.subject for p, _ in find_phrases(verb, lexicon.of("support"), loose=True))
+    return support or _is(verb, lexicon.of("basis")) or _is(verb, lexicon.of("outcome"))
+
+
+def _is(token: Token, index: PhraseIndex[AgendaRow]) -> bool:
+    return any(True for _ in find_phrases(token, index, loose=True))
+
+
+def _holds(verb: Trigger, noun: Trigger) -> bool:
+    """Whether a noun belongs to the clause of a verb trigger: the summit beside which they meet."""
+    return _is_inside(noun.token, verb.token)
+
+
+def _is_inside(token: Token, above: Token) -> bool:
+    """Whether a token stands below another, with no preposition or clause between that tells of something beside it."""
+    at = token
+    while at != above:
+        if at.head == at or base(at.dep_) in ("advcl", "acl", "parataxis", "ccomp", "conj"):
+            return False
+        if case_of(at).split(" ")[0] in BESIDE and at.head == above and at == token:
+            return False
+        at = at.head
+    return token != above
