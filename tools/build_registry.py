@@ -13,7 +13,7 @@ import io
 import json
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import countryinfo
@@ -31,16 +31,21 @@ SOURCE = "Unicode CLDR English territory names through babel; demonyms and capit
 
 # CLDR prints these longer or otherwise than news does.
 PRINTED = {"CI": "Ivory Coast", "HK": "Hong Kong", "MO": "Macau", "MM": "Myanmar", "PS": "Palestine", "TR": "Turkey",
-           "CD": "DR Congo", "CG": "Congo", "CZ": "Czech Republic"}  # fmt: skip
+           "CD": "DR Congo", "CG": "Congo", "CZ": "Czech Republic", "CC": "Cocos Islands"}  # fmt: skip
 NO_ISO = {"XK": "XKX"}  # user-assigned code in general use
 # CLDR regions without an ISO 3166 alpha-3 of their own.
-NOT_STATES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+NOT_STATES = """
+AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ
+"""
 # Shares its demonym with a larger state, or the demonym is no word of English news.
-DEMONYM_OF_ANOTHER = frozenset(
-    "HKG MAC IOT GUF ATF GLP MTQ MYT REU SPM MNP SJM COG DMA GNB PYF GGY JEY DJI GIB CXR SGS HMD".split()
-)
+DEMONYM_OF_ANOTHER = """
+HKG MAC IOT GUF ATF GLP MTQ MYT REU SPM MNP SJM COG DMA GNB PYF GGY JEY DJI GIB CXR SGS HMD
+"""
 # Small places whose capital is the name of a better-known one, or a common word.
-CAPITAL_OF_ANOTHER = frozenset("AIA CCK FLK GUY JAM NFK MSR SYC VCT CYM SWZ BES IOT MLT REU SHN BMU BVT HKG ANT SCG AND GRD PSE JEY IMN GGY GLP PCN SMR LUX PAN KWT DJI SGP MCO GTM NLD BOL KAZ ISR TZA CIV BEN LKA MMR BDI".split())  # fmt: skip
+CAPITAL_OF_ANOTHER = """
+AIA CCK FLK GUY JAM NFK MSR SYC VCT CYM SWZ BES IOT MLT REU SHN BMU BVT HKG ANT SCG AND GRD PSE JEY
+IMN GGY GLP PCN SMR LUX PAN KWT DJI SGP MCO GTM NLD BOL KAZ ISR TZA CIV BEN LKA MMR BDI
+"""
 
 
 def states() -> dict[str, tuple[str, str]]:
@@ -49,7 +54,7 @@ def states() -> dict[str, tuple[str, str]]:
     found = {}
     for info in countries():
         alpha2, alpha3 = info["ISO"].get("alpha2", ""), info["ISO"].get("alpha3", "")
-        if alpha2 in names and alpha2 not in NOT_STATES and alpha3:
+        if alpha2 in names and alpha2 not in NOT_STATES.split() and alpha3:
             found[alpha3] = (alpha2, PRINTED.get(alpha2, names[alpha2]))
     for alpha2, alpha3 in NO_ISO.items():
         found[alpha3] = (alpha2, names[alpha2])
@@ -75,11 +80,20 @@ def aliases() -> Iterator[tuple[str, str, str]]:
         if code not in states():
             continue
         for demonym in (info.get("demonym") or "").split(","):
-            if demonym and code not in DEMONYM_OF_ANOTHER:
+            if demonym and code not in DEMONYM_OF_ANOTHER.split():
                 yield from ((form, code, "demonym") for form in (demonym, plural(demonym)) if form)
         capital = info.get("capital")
-        if isinstance(capital, str) and capital and code not in CAPITAL_OF_ANOTHER and "/" not in capital:
+        if isinstance(capital, str) and capital and code not in CAPITAL_OF_ANOTHER.split() and "/" not in capital:
             yield from ((form, code, "capital") for form in dict.fromkeys((capital, without_accents(capital))))
+
+
+def first_of_each(rows: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """The rows whose alias comes first: a name before a demonym before a capital."""
+    kinds = {"name": 0, "demonym": 1, "capital": 2}
+    found: dict[str, tuple[str, str, str]] = {}
+    for row in sorted(rows, key=lambda row: kinds[row[2]]):
+        found.setdefault(row[0], row)
+    return list(found.values())
 
 
 def variants(name: str) -> Iterator[str]:
@@ -111,7 +125,7 @@ def written(title: str, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -
 def generated() -> dict[str, str]:
     """Each generated file by name, with its text."""
     state_rows = [(code, alpha2, name) for code, (alpha2, name) in states().items()]
-    alias_rows = sorted(set(aliases()), key=lambda row: (row[1], row[2], row[0]))
+    alias_rows = sorted(first_of_each(aliases()), key=lambda row: (row[1], row[2], row[0]))
     return {
         "states.csv": written("States and territories", ("code", "alpha2", "name"), state_rows),
         "aliases_base.csv": written("Names, demonyms and capitals", ("alias", "code", "kind"), alias_rows),

@@ -46,6 +46,7 @@ class Alias:
     sector: str | None = None
     organisation: str | None = None
     is_word: bool = False  # also a common word or a person's name
+    is_printed: bool = False  # of several demonyms the one that is printed
 
     def names_actor(self) -> bool:
         """Whether it names anyone at all."""
@@ -90,7 +91,7 @@ class Registry:
         self.homonyms = {homonym.alias.words: homonym for homonym in homonyms}
         self._codes = {code.casefold(): code for code in names} | dict(alpha2)
         self._by_words = {alias.words.casefold(): alias for alias in reversed(aliases) if alias.state}
-        self._demonyms = self._first_demonyms()
+        self._demonyms = self._printed_demonyms()
         self._patterns = patterns(aliases)
         self._matcher = AhoCorasick(
             list(self._patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
@@ -127,18 +128,15 @@ class Registry:
         """Every alias in a text, longest first, in text order, never overlapping, only at word boundaries."""
         for index, start, end in self._matcher.find_matches_as_indexes(text):
             if is_whole_word(text, start, end):
-                yield AliasMatch(start=start, end=end, alias=self._alias_at(index))
-
-    def _alias_at(self, index: int) -> Alias:
-        return self._listed[index]
+                yield AliasMatch(start=start, end=end, alias=self._listed[index])
 
     @functools.cached_property
     def _listed(self) -> list[Alias]:
         return list(self._patterns.values())
 
-    def _first_demonyms(self) -> dict[str, str]:
+    def _printed_demonyms(self) -> dict[str, str]:
         demonyms: dict[str, str] = {}
-        for alias in self.aliases:
+        for alias in sorted(self.aliases, key=lambda alias: not alias.is_printed):
             if alias.kind is AliasKind.DEMONYM:
                 demonyms.setdefault(alias.state, alias.words)
         return demonyms
@@ -178,8 +176,9 @@ def load_registry() -> Registry:
     names = {row["code"]: row["name"] for row in (*rows, *bodies)}
     written = [alias_of(row) for row in read_csv("registry/aliases.csv")]
     base = [alias_of(row) for row in read_csv("registry/aliases_base.csv")]
-    taken = {alias.words for alias in written}
-    aliases = (*(alias for alias in base if alias.words not in taken), *written)
+    generated = {alias.words for alias in base}
+    by_hand = {alias.words: alias for alias in written}
+    aliases = (*(by_hand.get(alias.words, alias) for alias in base), *(x for x in written if x.words not in generated))
     unknown = {alias.state for alias in aliases} - set(names) - {""}
     if unknown:
         raise CodebookError(f"Aliases point at unknown codes: {sorted(unknown)}.", hint="Add them to states.csv.")
@@ -199,7 +198,8 @@ def alias_of(row: Mapping[str, str]) -> Alias:
         kind=AliasKind(row["kind"]),
         sector=row.get("sector") or None,
         organisation=row.get("organisation") or None,
-        is_word=row.get("doubt") == "word",
+        is_word=row.get("note") == "word",
+        is_printed=row.get("note") == "printed",
     )
 
 

@@ -13,7 +13,7 @@ from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
 from detente.mentions.persons import Person, PersonBook
 from detente.mentions.phrases import POSSESSIVES, Builder
-from detente.mentions.pieces import HYPHENS, find_pieces
+from detente.mentions.pieces import HYPHENS, acts, find_pieces
 from detente.records import Actor, Document, Passage, Problem
 
 GOVERNMENT = "GOV"
@@ -163,7 +163,7 @@ class DraftReader:
         # "Tusk, a former Polish premier" speaks for what he is now.
         outdated = said.is_former and known.office is not None and not known.is_former and draft.is_apposed
         told = known if outdated or not said.office else said
-        first, last = draft.first, draft.last
+        first, last = self.widened(draft) if draft.office else (draft.first, draft.last)
         actor = Actor(
             words=self.text(first, last),
             state=known.state if outdated else said.state or known.state,
@@ -189,7 +189,7 @@ class DraftReader:
             return False
         after = self.parse[token.i + 1] if token.i + 1 < len(self.parse) else None
         owns = after is not None and after.text in POSSESSIVES
-        return not (owns or token.dep_ in ("nsubj", "nsubj:pass", "conj"))
+        return not (owns or acts(token, self.words) or token.dep_ in SUBJECTS or token.dep_ == "conj")
 
     def of_state(self, draft: Draft) -> ActorMention:
         """A mention of a state, an organ, an office or people of a state."""
@@ -260,7 +260,8 @@ class DraftReader:
         if before is None or before.pos_ != "DET":
             return first, last
         head = self.head(first, last)
-        is_modifier = head.dep_ in MODIFIERS and head.head.i > last
+        is_full = draft.office or draft.person
+        is_modifier = not is_full and head.dep_ in MODIFIERS and head.head.i > last
         return (first, last) if is_modifier else (first - 1, last)
 
     def text(self, first: int, last: int) -> str:

@@ -3,6 +3,7 @@
 import bisect
 import functools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from spacy.tokens import Token
@@ -13,6 +14,7 @@ from detente.mentions.anaphora import PRONOUNS, Anaphora, completed
 from detente.mentions.discourse import REACH, SUBJECTS, Discourse
 from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
+from detente.mentions.phrases import POSSESSIVES
 from detente.mentions.pieces import lowered
 from detente.records import Actor, Problem, Trouble
 
@@ -64,9 +66,21 @@ class Resolver:
         if isinstance(item, tuple):
             last, row = item
             if isinstance(row, Collective):
-                return self.of_collective(first, last, row)
+                return self.with_office(self.of_collective(first, last, row))
             return self.of_description(first, last, row)
         return self.anaphora.of_pronoun(item)
+
+    def with_office(self, mention: ActorMention | None) -> ActorMention | None:
+        """Officials of both: "officials from both countries" is one phrase with the office before it."""
+        before = self.seen.found[-1] if self.seen.found else None
+        if mention is None or before is None or before.last + 2 != mention.first or len(before.actors) != 1:
+            return mention
+        people, link = before.actors[0], self.parse[mention.first - 1]
+        if link.lower_ not in self.seen.words.links or people.office is None or people.state or people.person:
+            return mention
+        self.seen.found.pop()
+        actors = tuple(replace(people, state=actor.state) for actor in mention.actors)
+        return replace(self.seen.built(before.first, mention.last, actors), head=before.head)
 
     def find_phrases(self) -> Iterator[tuple[int, int, Collective | Description]]:
         """Fixed phrases with their first and last token."""
@@ -78,7 +92,7 @@ class Resolver:
             first = bisect.bisect_right(self._token_starts, start) - 1
             last = bisect.bisect_right(self._token_starts, end - 1) - 1
             if isinstance(row, Collective):
-                if self.is_collective(first, last):
+                if row.states or self.is_collective(first, last):
                     yield self.with_article(first), last, row
             elif self.ends_there(last):
                 yield first, last, row
@@ -119,6 +133,10 @@ class Resolver:
     def is_collective(self, first: int, last: int) -> bool:
         """Whether a phrase for several is a noun phrase of its own here."""
         token = self.parse[last]
+        before = self.parse[first - 1] if first and not self.parse[first].is_sent_start else None
+        is_owned = before is not None and before.text in POSSESSIVES
+        if self.parse[first].pos_ == "NUM" and self.with_article(first) == first and not is_owned:
+            return False  # "two men were arrested"
         if token.lower_ == "both" and first == last:
             return token.dep_ in SUBJECTS and token.pos_ in ("PRON", "DET")
         if first == last and token.lower_ in ALONE_NEED_ARTICLE:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
-from detente.codebook.offices import ActorWords, OfficeKind, load_actor_words
+from detente.codebook.offices import ActorWords, OfficeKind, load_actor_words, office_words
 from detente.codebook.registry import Alias, AliasKind
 from detente.mentions.drafts import OWN_NAME, Draft
 from detente.mentions.pieces import HYPHENS, Piece, PieceKind, is_capitalised
@@ -68,8 +68,7 @@ class Builder:
         if token is None:
             return False
         piece = self.pieces.get(token.i)
-        if piece is not None and self.fits(draft, piece):
-            draft.take(piece, self.parse)
+        if piece is not None and self.takes(draft, piece):
             return True
         if token.text in POSSESSIVES:
             return self.take_possessed(draft, token)
@@ -78,6 +77,16 @@ class Builder:
         if token.lower_ in self.words.links:
             return self.take_served(draft, token)
         return self.take_second_office(draft, token) if token.lower_ == "and" else False
+
+    def takes(self, draft: Draft, piece: Piece) -> bool:
+        """Takes a piece where it fits; a state's own organ as a common word where the draft is of another state."""
+        if not self.fits(draft, piece):
+            common = as_common(piece)
+            if common is None or not draft.is_bare_name or not self.fits(draft, common):
+                return False
+            piece = common
+        draft.take(piece, self.parse)
+        return True
 
     def fits(self, draft: Draft, piece: Piece) -> bool:
         """Whether a piece may stand right after the draft in one name."""
@@ -128,10 +137,7 @@ class Builder:
             return False
         if piece.alias is not None and piece.alias.kind not in OWN_NAME:
             return False
-        if not self.fits(draft, piece):
-            return False
-        draft.take(piece, self.parse)
-        return True
+        return self.takes(draft, piece)
 
     def take_possessed(self, draft: Draft, mark: Token) -> bool:
         """Takes what a state or a person has, where it is an office or an organ: "China's Commerce Ministry"."""
@@ -147,8 +153,8 @@ class Builder:
             draft.possessor, draft.person = draft.person, None
             draft.office = draft.organ = None
             draft.is_former = False
-        elif not self.fits(draft, piece) and not self.is_about(draft, piece):
-            return False
+        elif not self.is_about(draft, piece):
+            return self.takes(draft, piece)
         draft.take(piece, self.parse)
         return True
 
@@ -287,3 +293,13 @@ class Builder:
             return draft.office is None and is_one
         is_post = draft.office is not None and draft.office.kind is OfficeKind.POST
         return is_post and other.person is not None and other.office is None and other.alias is None
+
+
+def as_common(piece: Piece) -> Piece | None:
+    """An organ's own name as the common word that it also is: "Senate" after "Canadian"."""
+    if piece.alias is None or piece.alias.kind is not AliasKind.ORGAN:
+        return None
+    found = office_words().get(piece.alias.words.lower())
+    if found is None or found[0].kind is not OfficeKind.ORGAN:
+        return None
+    return Piece(kind=PieceKind.OFFICE, first=piece.first, last=piece.last, office=found[0])

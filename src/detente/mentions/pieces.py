@@ -168,7 +168,15 @@ def begins_name(token: Token, words: ActorWords) -> bool:
     """Whether a name of a person may begin with the token."""
     if not is_capitalised(token) or token.text in words.not_persons or len(token) == 1:
         return False
-    return token.pos_ == "PROPN" or (token.text in holders_by_name() and token.text not in words.word_surnames)
+    if token.pos_ == "PROPN":
+        return True
+    return token.text in holders_by_name() and (token.text not in words.word_surnames or acts(token, words))
+
+
+def acts(token: Token, words: ActorWords) -> bool:
+    """Whether a name that is also a month does something here: "May will meet", not "in May"."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return token.text in words.month_names and after is not None and after.pos_ in ("AUX", "VERB")
 
 
 def name_goes_on(parse: Doc, last: int, taken: bytearray, words: ActorWords) -> int | None:
