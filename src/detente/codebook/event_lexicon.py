@@ -158,3 +158,9 @@ def load_event_lexicon() -> EventLexicon:
         for word in row.words:
             by_word.setdefault((row.pos, word), []).append(row)
     return EventLexicon(rows, {key: tuple(found) for key, found in by_word.items()})
+
+
+@functools.cache
+def load_rows() -> Mapping[str, EventRow]:
+    """Every row of the lexicon by its id."""
+    return {row.id: row for row in load_event_lexicon().rows}

@@ -152,7 +152,13 @@ class Composer:
         matter = [noun for preposition, noun in obliques_of(token) if preposition in MATTER]
         own = [child for child in children(token, "acl", "advcl") if is_infinitive(child) or token.pos_ == "NOUN"]
         names = list(children(token, "compound", "amod")) if token.pos_ == "NOUN" else []
-        return [*clauses, *nouns, *inner, *matter, *own, *names]
+        return [*clauses, *nouns, *inner, *matter, *own, *names, *self._bearers(token)]
+
+    def _bearers(self, token: Token) -> list[Token]:
+        """The subject of a verb without an object: "talks between the two began"."""
+        if token.pos_ != "VERB" or objects_of(token):
+            return []
+        return [content_noun(noun, self.lexicon) for noun in children(token, "nsubj") if noun.pos_ == "NOUN"]
 
     def _shared(self, clause: Token) -> list[Token]:
         """A clause and the verbs coordinated with it that share its subject, those in focus first."""

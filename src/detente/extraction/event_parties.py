@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from detente.codebook.event_lexicon import load_event_lexicon
 from detente.extraction.clause import case_of, children, is_passive, objects_of, obliques_of, subjects_of
 from detente.extraction.composition import Meaning
+from detente.extraction.frames import classes_of
 from detente.extraction.parties import actors_within, unique
 from detente.extraction.reading import Reading
 from detente.records import Actor, EventType
@@ -21,8 +23,10 @@ TOWARD = frozenset(
 INSIDE = frozenset({"in", "inside", "within", "across"})
 PLACED = frozenset({T.ASSAULT, T.MOBILIZE, T.AID, T.RETREAT})  # types that have a place as their target
 SOVEREIGN = frozenset({T.COERCE, T.SANCTION, T.CONCEDE})  # what only the power of the place can do
+# Classes of nouns through which their owner acts.
+ACTING = frozenset({"troops", "person", "diplomat", "attack", "measure", "refusal", "visit", "weapons", "promise"})
 OWNERS = ("nmod:poss", "amod", "compound", "nmod", "flat", "appos")
-DEPTH = 3  # nouns inside nouns that are searched for the one acted on
+DEPTH = 5  # nouns inside nouns that are searched for the one acted on
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,18 @@ def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
         return _powers_at(top, reading)
     if top.pos_ in ("VERB", "AUX", "ADJ") or any(True for _ in children(top, "cop")):
         doers = subjects_of(top)
-        found = [actor for token in doers for actor in actors_at(token, reading)]
+        found = [actor for token in doers for actor in doers_at(token, reading)]
         # "Talks between A and B were held": the parties stand at the noun.
         return found or _sides(meaning.head, reading)
     return _sides(top, reading)
+
+
+def doers_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
+    """The actors that a subject names; through its owner only where it is a deed or a force: "Iran's missiles hit"."""
+    own = actors_within([token], reading)
+    if own or not classes_of(token, load_event_lexicon()) & ACTING:
+        return own
+    return actors_within(_carriers(token, 1), reading)
 
 
 def _powers_at(token: Token, reading: Reading) -> list[Actor]:

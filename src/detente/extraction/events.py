@@ -4,20 +4,25 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from detente.codebook.event_lexicon import EventLexicon, Operator, load_event_lexicon
+from detente.codebook.event_lexicon import EventLexicon, Operator, load_event_lexicon, load_rows
 from detente.codebook.event_types import load_event_types
 from detente.extraction.circumstances import circumstances, passage_of
-from detente.extraction.clause import children, is_predicate, when_of
+from detente.extraction.clause import children, is_predicate, objects_of, obliques_of, when_of
 from detente.extraction.composition import Composer, Meaning, is_hostile
 from detente.extraction.event_parties import Parties, find_parties
 from detente.extraction.factuality import FactualityFinding, find_factuality
+from detente.extraction.frames import classes_of
 from detente.extraction.reading import Reading
-from detente.records import Actor, Event, EventType, Factuality, Quad, record_id
+from detente.records import Actor, Event, EventType, Factuality, record_id
 
 T = EventType
 # Operators whose deed stands alone: who reports or plans it is told by voice and factuality.
 TRANSPARENT = frozenset({Operator.SAY, Operator.PLAN})
-VERBAL = frozenset({Quad.VERBAL_COOPERATION, Quad.VERBAL_CONFLICT})
+# Types that one side can do alone or to its own citizens.
+ALONE = frozenset({T.CONCEDE, T.RETREAT, T.MOBILIZE, T.PROTEST, T.SANCTION, T.COERCE, T.ASSAULT})
+OFFICIAL = frozenset({None, "GOV", "LEG", "JUD", "MIL"})  # who does not demonstrate
+AT = frozenset({"at", "on", "into", "against", "with"})
+ATTACKED = frozenset({"place", "person", "captive", "troops", "weapons", "refugees", "diplomat", "property"})
 KINDS = ("VERB", "NOUN", "ADJ")
 # Confidence is the sum of the parts that hold, see `confidence_of`.
 BASE, BOTH_PARTIES, FRAME, VERBAL_HEAD, ONE_STEP = 0.45, 0.2, 0.15, 0.1, 0.05
@@ -56,7 +61,7 @@ def _deed(token: Token, composer: Composer) -> Iterator[Meaning]:
 
 def _event(meaning: Meaning, reading: Reading) -> Event | None:
     parties = find_parties(meaning, reading)
-    if not is_telling(meaning, parties):
+    if not is_telling(meaning, parties, reading):
         return None
     event_type = type_of(meaning)
     entry = load_event_types()[event_type]
@@ -110,33 +115,40 @@ def factuality_of(meaning: Meaning, event_type: EventType, finding: FactualityFi
     return Factuality.HAPPENED if refused else finding.factuality
 
 
-def is_telling(meaning: Meaning, parties: Parties) -> bool:
+def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
     """Whether a deed with these parties is an event rather than comment or background.
 
-    A state must be among the parties. Deeds in words need both sides; nouns and weak words two states.
+    A state must be among the parties, and both sides be named; only deeds that one side does alone may do without a
+    target. Weak words tell of no event in free text, and force is used on people, places and arms.
     """
     sides = (*parties.initiators, *parties.targets)
-    if not any(actor.state for actor in sides):
+    if meaning.weak or not any(actor.state for actor in sides):
         return False
-    both = bool(parties.initiators) and bool(parties.targets)
-    if meaning.weak or not is_predicate(meaning.top):
-        return both and _states(parties.initiators) and _states(parties.targets) and not _is_background(meaning)
-    quad = load_event_types()[type_of(meaning)].quad
-    return both if quad in VERBAL else bool(parties.initiators) or _is_told_of_target(meaning, parties)
+    event_type = type_of(meaning)
+    if event_type is T.PROTEST and any(actor.sector in OFFICIAL for actor in parties.initiators):
+        return False
+    if event_type is T.ASSAULT and not _is_force(meaning, reading):
+        return False
+    if parties.initiators and parties.targets:
+        return is_predicate(meaning.top) or _is_deverbal(meaning.top)
+    if event_type not in ALONE or not is_predicate(meaning.top):
+        return False
+    return bool(parties.initiators) or any(True for _ in children(meaning.top, "nsubj:pass"))
 
 
-def _states(actors: tuple[Actor, ...]) -> bool:
-    return any(actor.state for actor in actors)
+def _is_force(meaning: Meaning, reading: Reading) -> bool:
+    """Whether somebody or something that can be attacked is, or the deed is a noun of attack."""
+    if len(meaning.steps) > 1 or meaning.top.pos_ != "VERB" or load_rows()[meaning.rules[0]].objects:
+        return True
+    objects = [*objects_of(meaning.top), *(noun for preposition, noun in obliques_of(meaning.top) if preposition in AT)]
+    lexicon = load_event_lexicon()
+    return any(noun.i in reading.actor_at or classes_of(noun, lexicon) & ATTACKED for noun in objects)
 
 
-def _is_background(meaning: Meaning) -> bool:
-    """Whether a weak noun stands there as a thing known already ("the trade war between A and B drags on")."""
-    return meaning.weak and meaning.top.pos_ != "VERB"
-
-
-def _is_told_of_target(meaning: Meaning, parties: Parties) -> bool:
-    """Whether a passive without an agent names at least who suffered it."""
-    return bool(parties.targets) and any(True for _ in children(meaning.top, "nsubj:pass"))
+def _is_deverbal(noun: Token) -> bool:
+    """Whether a noun tells of a deed by whoever owns it: "China's rejection of the demands"."""
+    owners = children(noun, "nmod:poss")
+    return any(True for _ in owners) or any(preposition == "by" for preposition, _ in obliques_of(noun))
 
 
 def confidence_of(meaning: Meaning, parties: Parties, finding: FactualityFinding) -> float:
