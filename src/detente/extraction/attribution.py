@@ -24,7 +24,7 @@ def find_attributions_in(parse: Doc, text: str, passages: Sequence[Passage]) -> 
         return ()
     layout = Layout(parse, text, passages)
     tagged = find_tagged(layout)
-    labelled = find_phrased(layout)
+    labelled = [_mended(layout, found) for found in find_phrased(layout)]
     used = {found.cue_head for found in tagged}
     reported = [_mended(layout, found) for found in find_reported(parse) if found.cue_head not in used]
     used |= {found.cue_head for found in reported}

@@ -90,7 +90,7 @@ def _overlap(one: TokenRange, other: TokenRange) -> bool:
 def _contents(verb: Token, cue: Cue) -> Iterator[tuple[list[TokenRange], int]]:
     """The contents that the frames of the cue allow, the surest first, each with the last token of the cue."""
     if "that" in cue.frames:
-        yield from _clauses(verb)
+        yield from _clauses(verb, cue)
     if is_passive(verb):
         if "noun" in cue.frames:
             yield from _undergone(verb)
@@ -108,10 +108,10 @@ def _contents(verb: Token, cue: Cue) -> Iterator[tuple[list[TokenRange], int]]:
         yield from _objects(verb)
 
 
-def _clauses(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:
+def _clauses(verb: Token, cue: Cue) -> Iterator[tuple[list[TokenRange], int]]:
     for child in verb.children:
         if child.dep_ == "ccomp" and child.pos_ != "PUNCT":
-            content = _extended(_filled(_clause_range(child, verb), verb), verb)
+            content = _extended(_filled(_clause_range(child, verb), verb, cue), verb)
             if not _has_verb(verb.doc, content):
                 continue
             rest = content_after_tag(verb) if content[1] < verb.i else None
@@ -152,7 +152,7 @@ def _clause_range(clause: Token, verb: Token) -> TokenRange:
     return trimmed(verb.doc, first, last)
 
 
-def _filled(content: TokenRange, verb: Token) -> TokenRange:
+def _filled(content: TokenRange, verb: Token, cue: Cue) -> TokenRange:
     """The content drawn back over a subject that the parse left between it and the verb."""
     doc, (first, last) = verb.doc, content
     gap = list(doc[verb_group(verb)[1] + 1 : first]) if first > verb.i else []
@@ -160,8 +160,11 @@ def _filled(content: TokenRange, verb: Token) -> TokenRange:
         return content
     if any(token.lower_ in attribution_words().no_speakers - {"it", "this", "there", "what"} for token in gap):
         return content
-    is_subject = all(token.pos_ in GAP for token in gap) and gap[-1].head.i != verb.i
-    return (gap[0].i, last) if is_subject or gap[-1].lower_ in CLAUSE_PRONOUNS else content
+    if gap[-1].lower_ in CLAUSE_PRONOUNS:
+        return gap[-1].i, last
+    takes_person = "someone-to" in cue.frames
+    is_subject = gap[0].pos_ in GAP and not any(token.is_punct for token in gap)
+    return (gap[0].i, last) if is_subject and not takes_person else content
 
 
 def _extended(content: TokenRange, verb: Token) -> TokenRange:
@@ -205,7 +208,7 @@ def _takes_back(token: Token, verb: Token, last: int) -> bool:
 
 def _infinitives(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:
     for child in verb.children:
-        if child.dep_ in ("xcomp", "ccomp", "advcl") and child.i > verb.i and has_to(child):
+        if child.dep_ in ("xcomp", "ccomp", "advcl", "acl") and child.i > verb.i and has_to(child):
             yield [_extended(_clause_range(child, verb), verb)], verb.i
 
 
@@ -226,12 +229,19 @@ def _person_and_infinitive(verb: Token, cue: Cue) -> Iterator[tuple[list[TokenRa
 
 
 def _described(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:
-    things = [c for c in verb.children if c.dep_ == "obj" and c.i > verb.i]
-    said = [c for c in verb.children if c.dep_ in ("xcomp", "obl", "advcl", "ccomp") and c.i > verb.i]
-    for thing in things:
-        for other in said:
-            if other.i > thing.i and (other.dep_ == "xcomp" or case_of(other) == "as"):
-                yield [trimmed(verb.doc, thing.left_edge.i, other.right_edge.i)], verb.i
+    """What is described and as what: "called the plan a gift", "described it as useful"."""
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in ("obj", "xcomp", "ccomp", "obl", "advcl")]
+    things = [c for c in after if c.dep_ in ("obj", "xcomp")]
+    if not things:
+        return
+    thing = things[0]
+    said = [c for c in after if c.i > thing.i and (c.dep_ in ("xcomp", "ccomp", "obj") or case_of(c) == "as")]
+    # "called the charges unfounded": the parser hangs the adjective below the noun, or the noun below the adjective.
+    said += [c for c in thing.children if c.pos_ == "ADJ" and c.i > thing.i and c.dep_ in ("acl", "amod", "xcomp")]
+    said += [thing for c in thing.children if thing.pos_ == "ADJ" and c.dep_ in ("compound", "nmod", "nsubj")]
+    if said:
+        last = max(c.right_edge.i for c in said)
+        yield [_extended((thing.left_edge.i, max(last, thing.i)), verb)], verb.i
 
 
 def _called_upon(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:

@@ -13,7 +13,9 @@ GROUP = frozenset({"aux", "aux:pass", "advmod", "neg", "cop"})  # what may stand
 # Verbs that carry an infinitive of saying as one cue: "declined to say", "continued to call for".
 CARRIERS = frozenset({"continue", "begin", "start", "go", "decline", "refuse", "seem", "appear", "try", "fail", "want"})
 LONGEST_CHAIN = 6  # governing verbs climbed for a shared subject
-BRACKET = 6  # tokens from an opening bracket to the end of what it holds
+NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM"})  # what a name with its apposition is made of
+JOINING = frozenset({"of", "for", "from", "'s", "’s", "and", "&"})
+PLACING = frozenset({"at", "in", "on", "during", "when", "while", "after", "before", "speaking", "as", "over", "by"})
 WIDEST_SPEAKER = 45  # tokens: a longer noun phrase is a broken parse
 
 
@@ -87,21 +89,34 @@ def _without_edges(head: Token, first: int, last: int) -> TokenRange:
         if token.dep_ == "acl" and has(token, "VerbForm", "Ger") and doc[token.left_edge.i - 1].text == ",":
             last = token.left_edge.i - 1
             break
-    return _with_bracketed(doc, first, last)
+    return _with_name_before(doc, *_without_place(doc, head.i, first, last))
 
 
-def _with_bracketed(doc: Doc, first: int, last: int) -> TokenRange:
-    """ "Rep. Ann Lee (D-Ohio)" whole where the parse takes the bracket alone for the speaker."""
-    closes = last + 1 < len(doc) and doc[last + 1].text == ")"
-    opening = next((i for i in range(first, max(first - BRACKET, -1), -1) if doc[i].text == "("), None)
-    if not closes or opening is None or "(" in (token.text for token in doc[first + 1 : last + 1]):
-        return first, last
-    at = opening
-    while at > 0 and doc[at - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET") and not doc[at - 1].is_sent_start:
+def _without_place(doc: Doc, head: int, first: int, last: int) -> TokenRange:
+    """Without where and when it was said, after a comma: "the envoy, at a later meeting"."""
+    for token in doc[head + 1 : last]:
+        if token.text == "," and doc[token.i + 1].lower_ in PLACING:
+            return first, token.i - 1
+    return first, last
+
+
+def _with_name_before(doc: Doc, first: int, last: int) -> TokenRange:
+    """ "Rep. Ann Lee (D-Ohio), a panel member" whole where the parse takes only its last part for the speaker.
+
+    Walks back over names, nouns and what joins them, and counts only if that reaches the start of the clause.
+    """
+    at = first
+    while at > 0 and not doc[at].is_sent_start and first - at < WIDEST_SPEAKER:
+        before = doc[at - 1]
+        if before.text in QUOTES or before.text in ";:—–":
+            break
+        joins = before.lower_ in JOINING or (before.text in ",()-'’./" and not doc[at - 1].is_sent_start)
+        if before.pos_ not in NAMING and not joins:
+            return first, last
+        if before.lower_ in attribution_words().no_speakers or before.pos_ == "PRON":
+            return first, last
         at -= 1
-    if at > 0 and doc[at - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET"):
-        at -= 1
-    return (at, last + 1) if at < opening else (first, last)
+    return trimmed(doc, at, last)
 
 
 def _narrow(head: Token, first: int, last: int) -> TokenRange:
