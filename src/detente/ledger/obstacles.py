@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from detente.ledger.port import Pair
-from detente.records import Event, Position, Quad, Record, Stance
+from detente.records import Event, Position, Quad, Record, Stance, Voice
 
 WEIGHTS = (("attention", 1.0), ("conflict", 1.5), ("distance", 1.0))  # the formula: a weighted sum of parts, each 0..1
 CONTRARY = frozenset({Stance.DEMANDS, Stance.OPPOSES, Stance.REJECTS, Stance.REGRETS, Stance.RED_LINE})
@@ -67,7 +67,9 @@ def measure_distance(positions: Sequence[Position], pair: Pair) -> Distance:
 
     Not negotiable: a side draws a red line. Opposed: a side is contrary and none offers or accepts. Conditional: the
     contrary side names its condition, or the other moves. Bridgeable: offers on the table. Same: nobody is contrary.
+    What an author says a side holds counts only where nothing else is known.
     """
+    positions = [p for p in positions if p.voice is not Voice.AUTHOR] or positions
     sides = [[p for p in positions if p.holder.state == state] for state in pair]
     contrary = [p for p in positions if p.stance in CONTRARY]
     if any(p.stance is Stance.RED_LINE for p in contrary):
@@ -79,6 +81,12 @@ def measure_distance(positions: Sequence[Position], pair: Pair) -> Distance:
     if yielding:
         return Distance.BRIDGEABLE
     return Distance.CONDITIONAL if all(p.condition for p in contrary) else Distance.OPPOSED
+
+
+def _told_best(position: Position) -> tuple[bool, dt.date, float, float, str]:
+    """What a side is said to hold by a columnist comes after what it said itself."""
+    own = position.voice is not Voice.AUTHOR
+    return own, position.known_on or dt.date.min, position.firmness, position.confidence, position.id
 
 
 def _attention(items: Sequence[Record]) -> int:
@@ -99,7 +107,7 @@ def _weigh(label: str, theme: str, items: list[Record], pair: Pair, most: int) -
         ("conflict", (len(contrary) + len(harm)) / judged),
         ("distance", distance / Distance.NOT_NEGOTIABLE),
     )
-    latest = sorted(positions, key=lambda p: (p.known_on or dt.date.min, p.firmness, p.confidence, p.id), reverse=True)
+    latest = sorted(positions, key=_told_best, reverse=True)
     return Obstacle(
         label=label, theme=theme, distance=distance, positions=tuple(latest), records=tuple(items), parts=parts
     )

@@ -27,7 +27,7 @@ from detente.records import (
     record_from_dict,
     without_none,
 )
-from detente.telling.lines import Line, Narrator
+from detente.telling.lines import UNDATED_LAST, Line, Narrator
 from detente.telling.words import Words, day_words
 
 SIDES_SHOWN = 2  # positions shown of each side under an obstacle
@@ -206,10 +206,12 @@ def _of(happenings: Iterable[Happening], type_: type[Record]) -> list[Happening]
 
 def _planned(happenings: list[Happening], narrator: Narrator, limit: int, material: Material) -> Section:
     events = [h.head for h in happenings if isinstance(h.head, Event)]
-    told = [narrator.agenda(h, events) for h in _of(happenings, AgendaItem)]
-    ahead = sorted((line for line in told if not line.is_past), key=_by_date)
+    items = sorted(_of(happenings, AgendaItem), key=lambda h: h.records[-1].known_on or dt.date.min, reverse=True)
+    told = [narrator.agenda(h, events) for h in items]
+    ahead = sorted((line for line in told if not line.is_past and line.sort != UNDATED_LAST), key=_by_date)
+    undated = [line for line in told if not line.is_past and line.sort == UNDATED_LAST]  # the newest first
     past = sorted((line for line in told if line.is_past), key=_by_date, reverse=True)
-    return _section("Planned", [*ahead, *past], limit, _command("agenda", material))
+    return _section("Planned", [*ahead, *undated, *past], limit, _command("agenda", material))
 
 
 def _by_date(line: Line) -> tuple[str, str]:

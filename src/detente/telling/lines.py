@@ -20,7 +20,7 @@ from detente.records import (
     Statement,
     Voice,
 )
-from detente.telling.words import Words, quoted, when_words
+from detente.telling.words import NO_DATE, Words, day_words, join, quoted, when_words
 
 UNDATED_LAST = "9999"  # sorts after every ISO date
 CITED = 3  # citations a line carries at most; `show` gives the rest
@@ -31,7 +31,8 @@ MEETING_KINDS = frozenset({"meeting", "visit", "call", "dialogue", "talks", "sum
 class Line:
     """A line of a page: date, sentence, note and the records it rests on.
 
-    `basis` are records that decide it without being cited. `sort` is an ISO date or `UNDATED_LAST`.
+    `basis` are records that decide it without being cited. `date` of what is undated is the day it was told; of an
+    agenda item it is "no date". `sort` is an ISO date or `UNDATED_LAST`.
     """
 
     text: str
@@ -103,14 +104,10 @@ class Narrator:
         item = happening.head
         assert isinstance(item, Event)  # noqa: S101 as above
         phrase = self.words.phrases.events[item.event_type]
-        template = phrase.both if item.initiators and others else phrase.alone
-        named = {actor.key for actor in item.initiators}
-        others = [actor for actor in item.targets if actor.key not in named]
-        sides = {"initiators": self.words.actors(item.initiators), "targets": self.words.actors(others)}
-        if not item.initiators:
-            sides["initiators"] = "Someone unnamed"
-            template = phrase.both if others else phrase.alone
-        said = template.format(**sides)
+        doers = self.words.sides(item.initiators) or ["Someone unnamed"]
+        others = [name for name in self.words.sides(item.targets) if name not in doers]
+        template = phrase.both if others else phrase.alone
+        said = template.format(initiators=join(doers), targets=join(others))
         fate = "" if item.factuality is Factuality.HAPPENED else item.factuality.value
         return self._line(happening, text=f"{said}: {quoted(item.evidence[0].quote)}", note=self._note(item, fate))
 
@@ -206,9 +203,12 @@ class Narrator:
         head = happening.head
         others = [record.id for record in happening.records if record.id != head.id]
         first = (head.when.earliest or head.when.latest) if head.when else None
+        told = f"told {day_words(head.known_on)}" if head.known_on else NO_DATE
+        if first is None and not isinstance(head, AgendaItem):
+            first = head.known_on
         return Line(
             text=text,
-            date=when_words(head.when),
+            date=told if head.when is None and not isinstance(head, AgendaItem) else when_words(head.when),
             note=note,
             kind=head.record,
             records=(head.id, *others[: CITED - 1], *extra),

@@ -11,6 +11,7 @@ from detente.records import Actor, Record, Voice, When
 NO_DATE = "no date"
 QUOTE_LIMIT = 160  # characters of a quotation in a line; the whole stands under its citation
 MONTHS = 12
+SHORT_RANGE = dt.timedelta(days=62)  # longer ranges are printed by their months
 
 
 class Words:
@@ -36,10 +37,13 @@ class Words:
             return f"{state} ({actor.office.replace('_', ' ')})"
         return state or actor.words
 
+    def sides(self, actors: Iterable[Actor]) -> list[str]:
+        """The names of the states and of the stateless, each once."""
+        return list(dict.fromkeys(self.state(a.state) if a.state and not a.former else self.actor(a) for a in actors))
+
     def actors(self, actors: Iterable[Actor]) -> str:
-        """The states (each once) and the stateless, joined: "China, Iran and Hezbollah"."""
-        names = dict.fromkeys(self.state(a.state) if a.state and not a.former else self.actor(a) for a in actors)
-        return join(list(names))
+        """The same joined: "China, Iran and Hezbollah"."""
+        return join(self.sides(actors))
 
     def voice(self, record: Record) -> str:
         """On whose word the record stands."""
@@ -98,7 +102,10 @@ def _interval_words(first: dt.date, last: dt.date) -> str:
         return f"{calendar.month_abbr[first.month]}–{calendar.month_abbr[last.month]} {first.year}"
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day_words(last)}"
-    return f"{day_words(first)} – {day_words(last)}"
+    if last - first > SHORT_RANGE:
+        return f"{calendar.month_abbr[first.month]} {first.year}–{calendar.month_abbr[last.month]} {last.year}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{first.day} {calendar.month_abbr[first.month]}{year}–{day_words(last)}"
 
 
 def quoted(words: str, limit: int = QUOTE_LIMIT) -> str:

@@ -8,7 +8,7 @@ from detente.telling.lines import Line
 
 WIDTH = 112
 MARGIN = 2
-DATE_WIDTH = 15
+DATE_WIDTH = 18
 NOTE_GAP = 3
 LEVEL_INDENT = 3
 
