@@ -44,13 +44,14 @@ def _match(line: str) -> re.Match[str] | None:
 def _byline_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """A line that begins with "By NAME", and a line that is a desk or an agency, with a name before it or without."""
     words = load_stamp_words()
-    joined = rf"{NAME}(?:(?:, and | and | & |, ){NAME})*"
+    house = _one_of(words.byline_houses)
+    joined = rf"(?:{NAME}|(?:{house})\b)(?:(?:, and | and | & |, )(?:{NAME}|(?:{house})\b))*"
     byline = re.compile(rf"^(?i:{_one_of(words.byline_openers)}):? (?P<name>{joined})(?P<rest>.*)$")
     name = r"(?P<name>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}),? ?[|,–-]? ?"
     role = rf"(?:[A-Z][\w’'&]+ ){{0,4}}(?:{_one_of(words.byline_roles)})"
     guest = rf"(?:{_one_of(words.byline_guests)}) .{{2,40}}"
     place = r"(?: in [A-Z][\w ]{2,30})?"
-    return byline, re.compile(rf"^(?:{name})?(?:{guest}|{role}|{_one_of(words.byline_houses)}){place}$")
+    return byline, re.compile(rf"^(?:{name})?(?:{guest}|{role}|(?:>> ?)?(?:{house}|{house.upper()})){place}$")
 
 
 def _one_of(words: tuple[str, ...]) -> str:
@@ -76,10 +77,11 @@ def _dateline() -> re.Pattern[str]:
     place = rf"(?:{capital}|[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}})"
     day = rf"(?:,? (?i:(?:{months})\.?) \d{{1,2}}(?:, \d{{4}})?)?"
     agency = rf"\((?P<agency>{agencies})(?: ?[,/–-] ?[^()]{{2,60}})?\)"
-    country = r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,2})?"
+    country = r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,2}){0,2}"
     return re.compile(
         rf"(?:(?:{place}(?:/{place})*{country}{day},? ?)?{agency}(?:{_DATELINE_DASH}|\s*:\s*|\s+(?=[A-Z“]))"
-        rf"|{capital}(?:/{capital})*{country}{day}(?:\s+--?\s+|\s*[–—]\s*|--\s*))(?=\S)"
+        rf"|{capital}(?:/{capital})*{country}{day}(?:\s+--?\s+|\s*[–—]\s*|--\s*|\s:\s+|(?<=\d):\s+)"
+        rf"|{place}(?: \[[A-Z][\w ]+\])?{country}{day}(?<=\d)(?:\s*:\s+|\s+[–—]\s+))(?=\S)"
     )
 
 

@@ -12,6 +12,7 @@ from detente.records import BlockKind
 
 LINE_MAX = 600  # characters: a longer line is a paragraph of the story with furniture inside
 CAPTION_SENTENCES = 3  # a caption has no more sentences
+LONG_LINE_MAX = 1200  # of a line that begins as furniture: agencies' captions tell half the story
 NEXT_MAX = 200  # characters: what a link's label is followed by
 LIST_SENTENCE_MIN = 40  # characters of a sentence that ends a list of other articles
 STORY_BEFORE_REST = 3  # sentences before a form that is at the end of the page, not at its top
@@ -57,10 +58,15 @@ def _claim(units: Sequence[Unit], index: int, cue: FurnitureCue, claims: Claims,
 
 def _is_paragraph(unit: Unit, cue: FurnitureCue) -> bool:
     """Whether a cue of a line stands inside a paragraph of the story: the line is long, or has sentences before it."""
-    if len(unit.text) > LINE_MAX:
+    match = cue.pattern.search(unit.text)
+    if match and len(unit.text) > (LINE_MAX if match.start() else LONG_LINE_MAX):
         return True
-    match = cue.pattern.search(unit.text) if cue.kind is BlockKind.CAPTION else None
-    return bool(match and match.start() and len(split_sentences(unit.text, 0, match.start())) > CAPTION_SENTENCES)
+    return bool(
+        cue.kind is BlockKind.CAPTION
+        and match
+        and match.start()
+        and len(split_sentences(unit.text, 0, match.start())) > CAPTION_SENTENCES
+    )
 
 
 def _trimmed(unit: Unit, start: int, end: int) -> tuple[int, int]:

@@ -36,7 +36,7 @@ def is_sentence(line: str) -> bool:
     count = len(words_of(line))
     if line.endswith("?") and count <= HEADING_WORDS and line[0].isupper() and not _END.search(line[:-1]):
         return not (_starts_question(line) or count < SENTENCE_WORDS)
-    if _QUOTE_END.search(line) and count >= SENTENCE_WORDS:
+    if _QUOTE_END.search(line) and count >= SENTENCE_WORDS and not line.isupper():
         return True
     return ends_sentence(line) and (count >= SENTENCE_WORDS or _is_short_sentence(line))
 

@@ -101,12 +101,13 @@ def is_stamp(line: str) -> bool:
     rest, dates = date.subn(" ", line)
     rest, times = _TIME.subn(" ", rest)
     rest, labels = label.subn(" ", rest)
-    if not dates and not (labels and times):
+    if not dates and not times:
         return False
     beside = load_stamp_words().beside
     strangers = [word for word in re.findall(r"[^\W\d_]+(?:\.[^\W\d_]+)*", rest) if word.lower() not in beside]
     numbers = re.findall(r"\d+", rest)
-    return len(strangers) <= (STRANGERS_MAX if labels else 1) and len(numbers) <= 1
+    allowed = (STRANGERS_MAX if labels else 1) if dates else 0
+    return len(strangers) <= allowed and len(numbers) <= 1
 
 
 def day_in_url(url: str | None) -> dt.date | None:

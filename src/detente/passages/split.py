@@ -1,5 +1,6 @@
 """Cuts a document, or a plain text, into passages."""
 
+import re
 from collections.abc import Iterator
 
 from detente.cleaning.sentences import split_sentences
@@ -9,7 +10,8 @@ from detente.records import Block, BlockKind, Document, Passage
 PASSAGE_MAX = 1500  # characters: what a parser can hold as one sentence
 CODED = frozenset({BlockKind.BODY, BlockKind.TITLE})
 CUTS = ("; ", "\n", ": ", ", ", " ")  # the best places to cut what is too long, best first
-BULLETS = "•●▪■◆*·►–—-"
+# Marks of a list before a blank, and numbers of its items; "-5 degrees" and "1.5 million" have none.
+_MARK = re.compile(r"(?:[•●▪■◆*·►–—-]\s*)+(?<=\s)|\(?\d{1,2}[.)]\s+(?=[A-Z“\"])|\([a-z]\)\s+(?=[A-Z])")
 
 
 def split_passages(document: Document) -> tuple[Passage, ...]:
@@ -74,15 +76,9 @@ def _sentences(
 
 
 def _without_bullet(text: str, start: int, end: int) -> int:
-    """Where a list item's words begin."""
-    at = start
-    if text[at] in BULLETS:
-        at += 1
-        while at < end and (text[at].isspace() or text[at] in BULLETS):
-            at += 1
-        # A dash without a blank behind it belongs to its word.
-        return at if text[at - 1].isspace() or at == end else start
-    return start
+    """Where the words of a list's item begin, behind its mark or number."""
+    mark = _MARK.match(text, start, end)
+    return mark.end() if mark else start
 
 
 def _cut_long(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

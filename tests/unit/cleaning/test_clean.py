@@ -37,6 +37,9 @@ def test_cleaning(case: dict[str, Any]) -> None:
         assert (kind, words) in found
     for words in case.get("keep", []):
         _starts(document, words)
+    told = [document.text[passage.start : passage.end] for passage in split_passages(document)]
+    for words in case.get("never", []):
+        assert not any(sentence.startswith(words) for sentence in told)
     for words, heading in case.get("headings", []):
         assert _starts(document, words) == heading
     for name in ("published_on", "updated_on", "byline", "outlet", "genre"):
