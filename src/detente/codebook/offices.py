@@ -67,6 +67,7 @@ class ActorWords:
     """The words that build the names of actors, in lower case but for `not_persons` and `family_first`."""
 
     offices: tuple[Office, ...]
+    organisations: Mapping[str, str]  # last word of a name in capitals to sector
     collectives: tuple[Collective, ...]
     descriptions: tuple[Description, ...]
     former: frozenset[str]
@@ -114,6 +115,7 @@ def load_actor_words() -> ActorWords:
     lists = {name: frozenset(said[name]) for name in LISTS}
     return ActorWords(
         offices=tuple(read_offices()),
+        organisations={word: row["sector"] for row in said["organisation"] for word in row["words"]},
         collectives=tuple(
             Collective(
                 id=row["id"],

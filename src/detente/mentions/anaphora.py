@@ -63,6 +63,8 @@ class Anaphora:
             actor = self.of_state(draft, owner)
         elif is_owned:
             actor = self.owned(draft)
+        elif draft.organ is not None and draft.office is not None:
+            actor = self.of_organ(draft)
         else:
             actor = self.same_office(draft) if is_definite and not draft.is_plural else None
         if actor is None and not office.needs_state and office.sector in UNNAMED_SECTORS and self.is_acting(draft):
@@ -119,6 +121,14 @@ class Anaphora:
             return replace(actor, person=self.seen.holder_of(actor))
         return actor
 
+    def of_organ(self, draft: Draft) -> Actor | None:
+        """Somebody of an organ whose state was told before: "administration officials"."""
+        for mention in reversed(self.seen.found):
+            for actor in mention.actors:
+                if is_same_organ(draft, actor) and actor.state:
+                    return self.of_state(draft, actor.state)
+        return None
+
     @staticmethod
     def is_of_states(draft: Draft) -> bool:
         """Whether it is an office or organ that a state has, and not a company's or a newspaper's."""
@@ -137,7 +147,7 @@ class Anaphora:
                     return replace(actor, office=None, person=None)
         if draft.organ is None or draft.organ.id not in EACH_STATE_HAS or draft.is_former:
             return None
-        state = self.seen.acting_state(draft.first)
+        state = self.seen.nearest_state(draft.first)
         return self.unnamed(draft, state) if state is not None else None
 
     def of_pronoun(self, token: Token) -> ActorMention | None:
@@ -190,9 +200,9 @@ class Anaphora:
 
     @functools.cached_property
     def single_posts(self) -> frozenset[str]:
-        """The last words of posts that one person holds."""
+        """The nouns of posts that one person holds: "minister" of "minister of trade"."""
         posts = (office for office in self.seen.words.offices if office.kind is OfficeKind.POST)
-        return frozenset(word.split()[-1] for office in posts for word in office.words)
+        return frozenset(word.split(" of ")[0].split()[-1] for office in posts for word in office.words)
 
 
 def is_same_post(office: str, actor: Actor) -> bool:

@@ -13,6 +13,7 @@ from detente.mentions.persons import PersonBook
 from detente.records import Actor, Passage
 
 REACH = 2  # passages back in which "he" and "the two sides" find whom they stand for
+NOT_OF_THE_STATE = frozenset({"MED", "BUS", "IGO", "REB", "EDU"})  # sectors that do not bring their state to mind
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 DESCRIBING = frozenset({"amod", "compound", "nmod:desc"})
 
@@ -83,8 +84,9 @@ class Discourse:
 
     @staticmethod
     def of_one_state(mentions: "Sequence[ActorMention] | Iterator[ActorMention]") -> Iterator[ActorMention]:
-        """The mentions of a single actor with a state that are no places."""
-        return (x for x in mentions if len(x.actors) == 1 and x.actors[0].state and not x.is_place)
+        """The mentions of a single actor of a state's own that are no places."""
+        single = (x for x in mentions if len(x.actors) == 1 and not x.is_place)
+        return (x for x in single if x.actors[0].state and x.actors[0].sector not in NOT_OF_THE_STATE)
 
     def countries(self, token: int) -> list[ActorMention]:
         """Bare names of countries before a token: subjects of its passage, then the latest; adjectives last."""

@@ -59,6 +59,8 @@ def find_pieces(parse: Doc, registry: Registry) -> dict[int, Piece]:
         put(piece)
     for piece in find_markers(parse, words):
         put(piece)
+    for piece in find_organisations(parse, taken, words):
+        put(piece)
     for piece in find_names(parse, taken, words):
         put(piece)
     return pieces
@@ -148,6 +150,29 @@ def find_markers(parse: Doc, words: ActorWords) -> Iterator[Piece]:
             hyphen = token.i + 1 < len(parse) and parse[token.i + 1].text in HYPHENS and not token.whitespace_
             if hyphen or token.lower_ in words.former:
                 yield Piece(kind=PieceKind.FORMER, first=token.i, last=token.i + hyphen)
+
+
+def find_organisations(parse: Doc, taken: bytearray, words: ActorWords) -> Iterator[Piece]:
+    """Runs of capitalised words that end in a word for organisations: "Semiconductor Industry Association"."""
+    for token in parse:
+        sector = words.organisations.get(token.text)
+        if sector is None or taken[token.i] or token.is_sent_start:
+            continue
+        first = token.i
+        while first > 0 and not parse[first].is_sent_start and is_in_title(parse[first - 1]) and not taken[first - 1]:
+            first -= 1
+        while first < token.i and parse[first].pos_ in NOT_IN_NAMES:
+            first += 1
+        if first == token.i:
+            continue
+        name = parse[first : token.i + 1].text
+        alias = Alias(words=name, state="", kind=AliasKind.COMPANY, sector=sector, organisation=name)
+        yield Piece(kind=PieceKind.ALIAS, first=first, last=token.i, alias=alias)
+
+
+def is_in_title(token: Token) -> bool:
+    """Whether a word may stand inside the name of an organisation."""
+    return (is_capitalised(token) and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB")) or token.text in ("&", "'s", "’s")
 
 
 def find_names(parse: Doc, taken: bytearray, words: ActorWords) -> Iterator[Piece]:
