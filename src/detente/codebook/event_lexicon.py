@@ -17,7 +17,7 @@ from detente.records import EventType
 FOLDER = "lang/en/events"
 CLASS_MARK = "@"  # "@talks" in a frame is a class of nouns, "talks" would be the word
 PARTS_OF_SPEECH = ("verb", "noun", "adjective")
-KEYS = frozenset({"id", "words", "type", "mode", "op", "class", "object", "with", "complement", "weak"})
+KEYS = frozenset({"id", "words", "type", "mode", "op", "class", "object", "with", "complement", "target", "weak"})
 KEYS |= {"example", "near_miss"}
 
 
@@ -78,6 +78,7 @@ class EventRow:
     objects: frozenset[str] = frozenset()
     slots: tuple[Slot, ...] = ()
     complement: Complement | None = None
+    oblique_target: bool = False  # the object is the matter, not the one acted on: "discussed the border with"
     weak: bool = False  # tells of an event only where both parties are given
     example: str
     near_miss: str
@@ -127,6 +128,7 @@ def row_of(pos: str, entry: Mapping[str, Any], where: str) -> EventRow:
             objects=frozenset(items_of(entry.get("object", ""))),
             slots=tuple(slot_of(item) for item in items_of(entry.get("with", ""))),
             complement=Complement(entry["complement"]) if "complement" in entry else None,
+            oblique_target=entry.get("target") == "oblique",
             weak=entry.get("weak", False),
             example=entry.get("example", ""),
             near_miss=entry.get("near_miss", ""),

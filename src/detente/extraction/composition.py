@@ -240,7 +240,7 @@ def compose(operator: Operator, inner: Meaning | None) -> EventType | None:
     if operator is Operator.STOP:
         return stopped(deed)
     if operator is Operator.ALLOW:
-        return T.CONCEDE if deed is None or not is_hostile(deed) else T.COERCE
+        return deed if is_hostile(deed) else T.CONCEDE
     return FIXED[operator]
 
 

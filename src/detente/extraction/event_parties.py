@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from detente.codebook.event_lexicon import load_event_lexicon
+from detente.codebook.event_lexicon import load_event_lexicon, load_rows
 from detente.extraction.clause import case_of, children, is_passive, objects_of, obliques_of, subjects_of
 from detente.extraction.composition import Meaning
 from detente.extraction.frames import classes_of
@@ -110,8 +110,9 @@ def _sides(noun: Token, reading: Reading) -> list[Actor]:
 
 def _targets(meaning: Meaning, reading: Reading) -> list[Actor]:
     found: list[Actor] = []
+    oblique = load_rows()[meaning.rules[-1]].oblique_target
     for token in _words(meaning):
-        for noun in _undergoers(token, meaning):
+        for noun in _undergoers(token, meaning, oblique):
             found.extend(actors_at(noun, reading, deep=True))
     return found
 
@@ -122,9 +123,9 @@ def _words(meaning: Meaning) -> Iterator[Token]:
         yield meaning.top.doc[step.at]
 
 
-def _undergoers(token: Token, meaning: Meaning) -> Iterator[Token]:
-    """The nouns that a word of the composition acts on or toward."""
-    if token.pos_ in ("VERB", "AUX") and (token == meaning.top or not _is_shared_subject(token)):
+def _undergoers(token: Token, meaning: Meaning, oblique: bool) -> Iterator[Token]:
+    """The nouns that a word of the composition acts on or toward; `oblique`: only those behind a preposition."""
+    if not oblique and token.pos_ in ("VERB", "AUX") and (token == meaning.top or not _is_shared_subject(token)):
         yield from objects_of(token)
     agents = {noun.i for noun in children(token, "obl:agent")}
     for preposition, noun in obliques_of(token):

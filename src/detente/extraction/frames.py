@@ -6,7 +6,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from detente.codebook.event_lexicon import CLASS_MARK, Complement, EventLexicon, EventRow, Slot
-from detente.extraction.clause import children, has, objects_of, obliques_of
+from detente.extraction.clause import SUBJECTS, children, has, objects_of, obliques_of
 
 # How much each part of a frame that holds counts against the other rows of the word.
 OBJECT_POINTS = 4
@@ -159,13 +159,16 @@ def complement_holds(complement: Complement, token: Token) -> bool:
     purposes = [clause for clause in children(token, "advcl") if is_infinitive(clause)]
     clauses = [*children(token, *CLAUSES, "acl"), *purposes]
     infinitives = [clause for clause in clauses if is_infinitive(clause)]
-    objects = bool(objects_of(token))
+    owned = any(child.dep_ in SUBJECTS for clause in infinitives for child in clause.children)
+    objects = owned or bool(objects_of(token))
     if complement is Complement.PREDICATE:
         return objects and any(not is_infinitive(clause) for clause in children(token, "xcomp"))
     holds = {
         Complement.NONE: not clauses and not objects,
         Complement.CLAUSE: bool(clauses),
-        Complement.INFINITIVE: bool(infinitives) and not any(True for _ in children(token, "obj", "iobj")),
+        Complement.INFINITIVE: bool(infinitives)
+        and not owned
+        and not any(True for _ in children(token, "obj", "iobj")),
         Complement.CONTROLLED: bool(infinitives) and objects,
         Complement.PURPOSE: bool(infinitives)
         or any(is_infinitive(c) for o in objects_of(token) for c in children(o, "acl")),
