@@ -1,7 +1,41 @@
-"""Mends what the parser gets wrong in news, by construction."""
+"""Mends what the parser gets wrong in news, by construction.
+
+Each rule looks at one sentence and changes heads, relations and word classes where the words and the parse together
+show that a construction was misread. Rules are cheap: they look for a trigger before they look at the tree.
+"""
+
+from collections.abc import Callable
 
 from spacy.tokens import Doc
+
+from detente.codebook.repairs import RepairWords, load_repairs
+from detente.parsing.repairs_names import join_names, list_subjects, turn_titles
+from detente.parsing.repairs_quotes import bind_quoted_modifiers
+from detente.parsing.repairs_verbs import (
+    find_hidden_verbs,
+    mend_infinitives,
+    promote_participle,
+    read_predicates_as_verbs,
+)
+from detente.parsing.tree import Tree
+
+Rule = Callable[[Tree, int, int, RepairWords], None]
+RULES: tuple[Rule, ...] = (
+    bind_quoted_modifiers,
+    join_names,
+    turn_titles,
+    mend_infinitives,
+    list_subjects,
+    read_predicates_as_verbs,
+    find_hidden_verbs,
+    promote_participle,
+)
 
 
 def mend(doc: Doc) -> None:
     """Changes the heads and relations of `doc` where a construction of news was misread."""
+    tree, words = Tree(doc), load_repairs()
+    for sentence in doc.sents:
+        for rule in RULES:
+            rule(tree, sentence.start, sentence.end, words)
+    tree.write()

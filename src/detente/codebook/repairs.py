@@ -1,0 +1,43 @@
+"""The words by which constructions of news that the parser misreads are known."""
+
+import functools
+from dataclasses import dataclass
+
+from detente.codebook.files import read_toml
+
+FILE = "lang/{language}/repairs.toml"
+HISSING = ("s", "x", "z", "ch", "sh")
+
+
+@dataclass(frozen=True, slots=True)
+class RepairWords:
+    """`verbs` and `only_verbs` map the form with -s to its lemma; the others are words in lower case."""
+
+    verbs: dict[str, str]
+    only_verbs: frozenset[str]
+    object_nouns: frozenset[str]
+    titles: frozenset[str]
+
+
+@functools.cache
+def load_repairs(language: str = "en") -> RepairWords:
+    """The words of a language; raises CodebookError where the file is missing or broken."""
+    table = read_toml(FILE.format(language=language))
+    verbs = {third_person(lemma): lemma for lemma in table["verbs"]}
+    return RepairWords(
+        verbs=verbs,
+        only_verbs=frozenset(third_person(lemma) for lemma in table["only_verbs"]),
+        object_nouns=frozenset(table["object_nouns"]),
+        titles=frozenset(table["titles"]),
+    )
+
+
+def third_person(lemma: str) -> str:
+    """The form with -s of a regular verb.
+
+    >>> third_person("deny"), third_person("launch"), third_person("plan")
+    ('denies', 'launches', 'plans')
+    """
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return lemma[:-1] + "ies"
+    return lemma + ("es" if lemma.endswith((*HISSING, "o")) else "s")

@@ -1,0 +1,76 @@
+"""Names and titles: "Chancellor Olaf Scholz", "Wang Yi", "Xi, Trump agree"."""
+
+from detente.codebook.repairs import RepairWords
+from detente.parsing.tree import Tree
+
+ABOVE_ALL = frozenset({"ROOT", "parataxis", "appos", "discourse", "vocative", "dep", "nsubj", "conj", "obl:unmarked"})
+
+
+def join_names(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """Two neighbouring name words that are both subject, or both object, of one verb are one name."""
+    for at in range(start + 1, end):
+        twins = (tree.deps[at], tree.heads[at]) == (tree.deps[at - 1], tree.heads[at - 1])
+        if twins and tree.deps[at] in ("nsubj", "obj") and tree.pos[at] == tree.pos[at - 1] == "PROPN":
+            tree.attach(at, at - 1, "flat")
+
+
+def turn_titles(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """A title right before a name describes it: the name is the head, whatever the parse says."""
+    for at in range(start, end - 1):
+        if tree.words[at] not in words.titles or tree.pos[at + 1] != "PROPN" or tree.pos[at] not in ("NOUN", "PROPN"):
+            continue
+        name = at + 1
+        if tree.heads[name] != at or tree.deps[name] not in ("flat", "appos", "nmod", "compound", "nmod:desc"):
+            continue
+        head, relation = tree.heads[at], tree.deps[at]
+        tree.attach(name, name if relation == "ROOT" else head, relation)
+        for child in tree.children(at, name + 1, end):
+            tree.attach(child, name, tree.deps[child])
+        tree.attach(at, name, "nmod:desc")
+
+
+def list_subjects(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "Xi, Trump agree on a truce" both names are subjects of the verb."""
+    runs, at = _runs(tree, start, end)
+    if len(runs) < 2 or at >= end:  # noqa: PLR2004
+        return
+    verb = _plural_verb(tree, at, words)
+    if verb is None:
+        return
+    if tree.pos[verb] != "VERB":
+        tree.make_verb(verb, tree.words[verb], "Fin")
+    first = tree.top(runs[0][0], *runs[0])
+    if tree.deps[first] not in ABOVE_ALL or (
+        tree.is_finite(tree.top(first, start, end)) and tree.top(first, start, end) != verb
+    ):
+        return
+    tree.make_root(verb, start, end)
+    tree.attach(first, verb, "nsubj")
+    for run in runs[1:]:
+        tree.attach(tree.top(run[0], *run), first, "conj")
+    for index in range(at, verb):
+        if tree.heads[index] < at:
+            tree.attach(index, verb, "advmod")
+
+
+def _runs(tree: Tree, start: int, end: int) -> tuple[list[tuple[int, int]], int]:
+    """The runs of name words at the start that commas separate, and the first token behind the last of them."""
+    runs, at = [], start
+    while at < end:
+        first = at
+        while at < end and tree.pos[at] == "PROPN":
+            at += 1
+        if at == first:
+            return [], end
+        runs.append((first, at))
+        if at >= end or tree.words[at] != ",":
+            break
+        at += 1
+    return runs, at
+
+
+def _plural_verb(tree: Tree, at: int, words: RepairWords) -> int | None:
+    """The verb right behind the names: read as one, or a base form of a headline's verb."""
+    if tree.pos[at] == "VERB" and tree.deps[at] not in ("amod", "acl"):
+        return at
+    return at if tree.pos[at] == "NOUN" and tree.words[at] in words.verbs.values() else None

@@ -1,0 +1,60 @@
+"""A quoted word inside a noun phrase: 'a limited "phase one" deal'."""
+
+from itertools import pairwise
+
+from detente.codebook.repairs import RepairWords
+from detente.parsing.tree import Tree
+
+QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "``", "''"})
+LONGEST = 3  # words between the marks
+BEFORE = frozenset({"DET", "ADJ", "PRON", "NUM"})
+LOOSE = frozenset({"dep", "parataxis", "appos", "ROOT"})
+
+
+def bind_quoted_modifiers(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """Hangs a short quoted modifier at the noun that follows it, with what stands before the quotation."""
+    marks = [at for at in range(start, end) if tree.words[at] in QUOTES]
+    for opening, closing in pairwise(marks):
+        noun = closing + 1
+        short = 1 < closing - opening <= LONGEST + 1
+        if short and noun < end and tree.pos[noun] == "NOUN" and tree.words[noun].isalpha():
+            inside = range(opening + 1, closing)
+            if _is_sidelined(tree, inside, noun):
+                _sideline(tree, start, end, inside, noun)
+            elif opening > start and tree.pos[opening - 1] in BEFORE and not any(map(tree.is_finite, inside)):
+                _bind(tree, start, end, inside, noun)
+
+
+def _is_sidelined(tree: Tree, inside: range, noun: int) -> bool:
+    """Whether the quoted words were read as the main clause, and the clause of the noun as an aside."""
+    verb = tree.heads[noun]
+    roots = [at for at in inside if tree.heads[at] == at]
+    return (
+        bool(roots) and tree.deps[noun] == "nsubj" and tree.deps[verb] == "parataxis" and tree.heads[verb] == roots[0]
+    )
+
+
+def _sideline(tree: Tree, start: int, end: int, inside: range, noun: int) -> None:
+    verb = tree.heads[noun]
+    phrase = next(at for at in inside if tree.heads[at] == at)
+    for child in tree.children(phrase, start, end):
+        if child not in inside and child != verb:
+            tree.attach(child, verb, tree.deps[child])
+    tree.attach(verb, verb, "ROOT")
+    tree.attach(phrase, noun, "compound")
+
+
+def _bind(tree: Tree, start: int, end: int, inside: range, noun: int) -> None:
+    wrong = [at for at in inside if tree.heads[at] not in inside and tree.heads[at] != noun]
+    wrong += [at for at in inside if tree.heads[at] == at]
+    if not wrong:
+        return
+    first = wrong[0]
+    outer, relation = tree.heads[first], tree.deps[first]
+    if tree.deps[noun] in LOOSE or tree.heads[noun] in inside or tree.heads[noun] == outer:
+        tree.attach(noun, noun if relation == "ROOT" else outer, relation)
+    for child in tree.children(first, start, end):
+        if child not in inside and child != noun:
+            tree.attach(child, noun, tree.deps[child])
+    for at in dict.fromkeys(wrong):
+        tree.attach(at, noun, "compound")

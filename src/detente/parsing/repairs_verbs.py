@@ -1,0 +1,141 @@
+"""Verbs that were read as something else: "India backs sanctions", "Turkey to host summit", "Talks stalled"."""
+
+from detente.codebook.repairs import RepairWords
+from detente.parsing.tree import Tree
+
+OBJECT_STARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "VERB"})
+LINKING = frozenset({"cop", "aux", "aux:pass"})
+NAMES = frozenset({"PROPN", "NOUN"})
+
+
+def read_predicates_as_verbs(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """A noun with a subject and no copula is a verb ("Russia no longer supplies gas", "if China retaliates")."""
+    for at in range(start, end):
+        if tree.pos[at] != "NOUN" or tree.words[at] not in words.verbs:
+            continue
+        relations = {tree.deps[child] for child in tree.children(at, start, end)}
+        if "nsubj" in relations and not relations & (LINKING | {"det", "case"}):
+            tree.make_verb(at, words.verbs[tree.words[at]], "Fin")
+
+
+def mend_infinitives(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """The word behind the particle "to" is a verb ("vows to close border"); behind a bare name it is the main one."""
+    for at in range(start + 1, end - 1):
+        if tree.words[at] != "to" or tree.pos[at] != "PART":
+            continue
+        verb = at + 1
+        governed = tree.pos[at - 1] == "VERB" or _is_name_only(tree, start, at)
+        if governed and tree.deps[at] == "case" and tree.pos[verb] in ("ADJ", "NOUN", "VERB"):
+            _free_verb(tree, at, verb)
+        if tree.pos[verb] == "VERB" and _is_name_only(tree, start, at):
+            _make_main(tree, start, end, verb)
+
+
+def _free_verb(tree: Tree, to: int, verb: int) -> None:
+    """Makes the verb of "to close border" out of an adjective of the border."""
+    if tree.pos[verb] != "VERB":
+        tree.make_verb(verb, tree.words[verb], "Inf")
+    noun = tree.heads[verb]
+    before = to - 1
+    tree.attach(verb, before, "xcomp" if tree.pos[before] == "VERB" else "acl")
+    tree.attach(to, verb, "mark")
+    if noun > verb:
+        tree.attach(noun, verb, "obj")
+
+
+def _is_name_only(tree: Tree, start: int, end: int) -> bool:
+    """Whether the sentence opens with nothing but names."""
+    named = all(tree.pos[at] in ("PROPN", "PUNCT") or tree.words[at] in ("and", "to") for at in range(start + 1, end))
+    return named and _is_name(tree, start)
+
+
+def _is_name(tree: Tree, at: int) -> bool:
+    """Whether a word is a name; at the start of a sentence unknown ones pass for nouns."""
+    return tree.pos[at] == "PROPN" or (tree.pos[at] == "NOUN" and tree.doc[at].is_title)
+
+
+def _make_main(tree: Tree, start: int, end: int, verb: int) -> None:
+    if any(tree.is_finite(at) for at in range(start, end) if tree.heads[at] == at):
+        return
+    subject = tree.top(start, start, verb)
+    tree.make_root(verb, start, end)
+    tree.attach(subject, verb, "nsubj")
+    _rename_rest(tree, verb, start, end)
+
+
+def find_hidden_verbs(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "India backs sanctions on Iran" the verb is what was read as a noun between the name and its object."""
+    at = start + (tree.words[start] in ("the", "a"))
+    while (
+        at < end
+        and (tree.pos[at] == "PROPN" or (at == start and _is_name(tree, at)))
+        and tree.words[at] not in words.verbs
+    ):
+        at += 1
+    if at >= end - 1 or tree.words[at] not in words.verbs or not _has_name(tree, start, at):
+        return
+    if (tree.heads[at] == at and tree.is_finite(at)) or not _is_verb_here(tree, at, start, end, words):
+        return
+    subject = tree.top(at - 1, start, at)
+    if tree.words[at + 1] in words.object_nouns and tree.pos[at + 1] == "VERB":
+        tree.doc[at + 1].pos_ = tree.pos[at + 1] = "NOUN"
+    tree.make_verb(at, words.verbs[tree.words[at]], "Fin")
+    tree.make_root(at, start, end)
+    tree.attach(subject, at, "nsubj")
+    for before in range(start, subject):
+        if tree.deps[before] in ("det", "compound", "amod") and tree.heads[before] >= at:
+            tree.attach(before, subject, tree.deps[before])
+    _rename_rest(tree, at, start, end)
+
+
+def _has_name(tree: Tree, start: int, end: int) -> bool:
+    return any(tree.pos[at] in NAMES for at in range(start, end))
+
+
+def _is_verb_here(tree: Tree, at: int, start: int, end: int, words: RepairWords) -> bool:
+    """Whether what follows needs a verb here: an object, "to" or "that", and no other verb of the main clause."""
+    following = tree.words[at + 1]
+    if following == "that" or (following == "to" and tree.pos[at + 1] == "PART"):
+        return True
+    if following in words.object_nouns and at + 2 < end and tree.pos[at + 2] == "ADP":
+        return True
+    if any(tree.is_finite(index) for index in range(start, end) if index != at):
+        return False
+    return tree.pos[at + 1] in OBJECT_STARTS or tree.words[at] in words.only_verbs
+
+
+def _rename_rest(tree: Tree, verb: int, start: int, end: int) -> None:
+    """Gives what now hangs loosely at a verb its relation: the noun behind it is its object."""
+    behind = [child for child in tree.children(verb, start, end) if child > verb]
+    loose = [child for child in behind if tree.deps[child] in ("dep", "nmod", "acl", "appos")]
+    found = next((child for child in behind if tree.deps[child] == "obj"), None)
+    for child in loose:
+        case = any(tree.deps[below] == "case" for below in tree.children(child, start, end))
+        if tree.deps[child] == "acl":
+            tree.attach(child, verb, "ccomp" if tree.is_finite(child) else "xcomp")
+        elif tree.pos[child] in NAMES and case:
+            tree.attach(child, verb, "obl")
+        elif tree.pos[child] in NAMES and found is None:
+            tree.attach(child, verb, "obj")
+            found = child
+    for child in behind:
+        if found is not None and tree.deps[child] in ("det", "amod", "compound", "nummod", "nmod:poss"):
+            tree.attach(child, found, tree.deps[child])
+
+
+def promote_participle(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In a full sentence without another verb the participle behind its subject is the verb ("Talks stalled.")."""
+    last = end - 1
+    while last > start and tree.pos[last] in ("SPACE", "PUNCT") and tree.words[last] != ".":
+        last -= 1
+    roots = [at for at in range(start, end) if tree.heads[at] == at and tree.pos[at] in ("NOUN", "PRON", "PROPN")]
+    if tree.words[last] != "." or not roots or any(tree.deps[at] in LINKING for at in range(start, end)):
+        return
+    root = roots[0]
+    for at in range(root + 1, end):
+        if tree.deps[at] == "acl" and tree.pos[at] == "VERB" and tree.words[at].endswith("ed"):
+            others = any(tree.is_finite(index) for index in range(start, end) if index != at)
+            if tree.top(at, start, end) == root and not (others and not tree.is_finite(at)):
+                tree.make_root(at, start, end)
+                tree.attach(root, at, "nsubj")
+            return

@@ -1,0 +1,66 @@
+"""A parse as plain lists that rules may change, written back in one go."""
+
+import numpy as np
+from spacy.attrs import DEP, HEAD
+from spacy.tokens import Doc
+
+
+class Tree:
+    """Heads, relations and word classes of a document by token index; `write` puts changes back into the parse."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words = [token.lower_ for token in doc]
+        self.pos = [token.pos_ for token in doc]
+        self.deps = [token.dep_ for token in doc]
+        self.heads = [token.head.i for token in doc]
+        self.changed = False
+
+    def attach(self, index: int, head: int, relation: str) -> None:
+        """Hangs a token at a head; at itself it becomes the root."""
+        self.heads[index], self.deps[index] = head, relation
+        self.changed = True
+
+    def children(self, index: int, start: int, end: int) -> list[int]:
+        """The dependents of a token within start..end (half-open), in text order."""
+        return [at for at in range(start, end) if self.heads[at] == index and at != index]
+
+    def top(self, index: int, start: int, end: int) -> int:
+        """The uppermost token above a token that lies in start..end (half-open)."""
+        while self.heads[index] != index and start <= self.heads[index] < end:
+            index = self.heads[index]
+        return index
+
+    def is_finite(self, index: int) -> bool:
+        """Whether the token is read as a finite verb or auxiliary of a clause."""
+        if self.pos[index] not in ("VERB", "AUX") or self.deps[index] in ("compound", "amod"):
+            return False
+        return "Fin" in self.doc[index].morph.get("VerbForm", [])
+
+    def make_verb(self, index: int, lemma: str, form: str) -> None:
+        """Reads a token as a verb of this form ("Fin" is the present tense)."""
+        token = self.doc[index]
+        token.pos_, token.lemma_ = "VERB", lemma
+        token.set_morph(  # type: ignore[attr-defined]
+            "Mood=Ind|Tense=Pres|VerbForm=Fin" if form == "Fin" else f"VerbForm={form}"
+        )
+        self.pos[index] = "VERB"
+
+    def make_root(self, index: int, start: int, end: int) -> None:
+        """Makes a token the root of the sentence start..end (half-open); what hung at the old root hangs at it."""
+        old = self.top(index, start, end)
+        if old == index:
+            return
+        for child in self.children(old, start, end):
+            if child > index or self.deps[child] in ("punct", "parataxis", "advcl", "obl"):
+                self.attach(child, index, self.deps[child])
+        self.attach(index, index, "ROOT")
+        self.attach(old, index, "dep")
+
+    def write(self) -> None:
+        """Puts changed heads and relations into the parse; sentences stay as they are."""
+        if not self.changed:
+            return
+        offsets = np.array([head - at for at, head in enumerate(self.heads)], dtype=np.int64).astype(np.uint64)
+        names = np.array([self.doc.vocab.strings.add(name) for name in self.deps], dtype=np.uint64)
+        self.doc.from_array([HEAD, DEP], np.stack([offsets, names], axis=1))  # type: ignore[arg-type]
