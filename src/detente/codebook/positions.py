@@ -41,7 +41,7 @@ class PositionCue:
     own: Stance | None = None  # stance where the holder means a deed of its own: "wants to join"
     takes: tuple[str, ...] = ()  # prepositions of the proposition of a noun or adjective
     negated: bool = False  # counts only under negation
-    needs: str | None = None  # "clause" or "matter": what the proposition must be
+    needs: str | None = None  # "clause", "matter", "state" or "duty": what the proposition must be
     alone: bool = False  # counts only where one state holds it
     reports: bool = False  # its complement may hold positions of others
 
@@ -63,6 +63,7 @@ class PositionLexicon:
     modifiers: dict[str, float]  # added to the firmness
     light_verbs: frozenset[str]  # "express opposition to": the subject holds what the noun says
     conditions: frozenset[str]  # words that open a condition, also "as long as"
+    silence: frozenset[str]  # "declined to comment" takes no stand
     state_sectors: frozenset[str]  # sectors that speak for a state
 
     @property
@@ -94,6 +95,7 @@ def load_positions(language: str = "en") -> PositionLexicon:
         modifiers={word: row["adds"] for row in table["modifier"] for word in row["words"]},
         light_verbs=frozenset(table["light_verbs"]),
         conditions=frozenset(table["conditions"]),
+        silence=frozenset(table["silence"]),
         state_sectors=frozenset(table["state_sectors"]),
     )
 

@@ -8,6 +8,7 @@ from detente.codebook.issues import state_labels
 from detente.extraction.reading import Reading
 from detente.records import Actor, Passage
 
+FEW = 2  # states of a paragraph that leans on the one before
 MEMO = "detente.bearing"  # key in Doc.user_data, which lives as long as the parse
 
 
@@ -16,8 +17,8 @@ def bears_on_pair(reading: Reading, actors: Iterable[Actor], start: int, end: in
 
     True where both states are among the actors, or one is and the other stands in the same sentence, in the paragraph,
     in the governing heading, or elsewhere under that heading: under "North Korea" each side's sentence on Pyongyang
-    belongs to the pair though it names the other side only once. A paragraph that names one state alone goes on with
-    what the one before was about. False without a pair.
+    belongs to the pair though it names the other side only once. A paragraph that names at most two states goes on
+    with what the one before was about. False without a pair.
     """
     if reading.pair is None:
         return False
@@ -55,7 +56,7 @@ def _find_surroundings(reading: Reading) -> list[set[str]]:
     around = []
     for passage in reading.passages:
         states = set().union(*(groups[key] for key in _group_keys(passage)))
-        if len(states) == 1:  # a paragraph on one side goes on with what the paragraph before was about
+        if len(states) <= FEW:  # such a paragraph goes on with what the one before was about
             states = states | groups.get(passage.paragraph - 1, set())
         around.append(states | _states_in_heading(passage.heading, names))
     return around

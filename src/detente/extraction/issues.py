@@ -10,7 +10,7 @@ from detente.codebook.issues import SubjectRule, Theme, load_named_subjects, loa
 from detente.extraction.bearing import names_of_states
 from detente.extraction.reading import Reading
 from detente.mentions.issues import IssueMention, find_issue_mentions
-from detente.records import Issue
+from detente.records import Genre, Issue
 
 MEMO = "detente.issues"  # key in Doc.user_data, which lives as long as the parse
 MOST = 3  # issues of one record
@@ -40,19 +40,20 @@ def find_issues(reading: Reading, start: int, end: int) -> tuple[Issue, ...]:
     """What the words at characters start..end are about, most specific first; at most three, may be empty.
 
     A heading that names an issue governs all that stands under it, and words in the span can only add a subject with a
-    name of its own. Without such a heading the words of the span decide, else those of its sentence.
+    name of its own. Without such a heading the words of the span decide, else those of its sentence. The crossheads of
+    a report tease rather than govern: they decide only where the words do not.
     """
     about = _memo(reading)
     number = about.passage_at(start, reading)
     governing = about.headings.get(reading.passages[number].heading or "", ()) if number is not None else ()
     own = _ranked(about.within(start, end))
-    if governing:
+    if governing and reading.document.genre is not Genre.REPORT:
         named = load_named_subjects()
         extra = [issue for issue in own if issue.subject in named and issue not in governing]
         return (*governing, *extra)[:MOST]
     if not own and number is not None:
         own = _ranked(about.within(reading.passages[number].start, reading.passages[number].end))
-    return own[:MOST] or _third_state(reading, start, end)
+    return own[:MOST] or governing or _third_state(reading, start, end)
 
 
 class _About:

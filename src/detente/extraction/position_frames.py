@@ -11,6 +11,7 @@ from detente.extraction.clause import (
     case_of,
     children,
     has,
+    is_negated,
     is_passive,
     objects_of,
     predicate_of,
@@ -24,6 +25,7 @@ from detente.extraction.position_spans import (
     clause_after_noun,
     complement_of,
     extent,
+    is_demanding,
     with_contact_clause,
 )
 from detente.extraction.reading import Reading
@@ -107,12 +109,19 @@ def _wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     complement = with_contact_clause(token, complement)
     actor = complement.actor
     own = complement.is_clause and actor is None and has(complement.head, "VerbForm", "Inf")
-    if own and cue.own is None and cue.stance is Stance.DEMANDS:
+    if own and _is_no_matter(cue, complement.head, scene):
         return None
     found = Found(
         cue, token, token, tuple(holders), complement, _state_token(actor, scene), own and cue.own is not None
     )
-    return found if _fits(cue, complement, scene) else None
+    return found if _fits(cue, token, complement, scene) else None
+
+
+def _is_no_matter(cue: PositionCue, deed: Token, scene: Scene) -> bool:
+    """Whether a deed of one's own makes no position: "seeks to meet", "declined to comment"."""
+    if cue.own is None:
+        return cue.stance is Stance.DEMANDS
+    return cue.own is Stance.REJECTS and deed.lemma_.lower() in scene.lexicon.silence
 
 
 def _passive_matter(token: Token) -> Complement | None:
@@ -204,7 +213,7 @@ def _verdict(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """An evaluation of something: "the demand is unacceptable to Spain", "it is nonnegotiable, Spain's envoy said"."""
     top = token.head if token.dep_ == "amod" and any(children(token.head, "cop", "nsubj")) else token
     subject = next((c for c in children(top, "nsubj", "csubj", "nsubj:pass")), None)
-    to_whom = [c for t in (token, top) for c in children(t, "obl", "nmod") if case_of(c) in ("to", "for")]
+    to_whom = [c for t in (token, top) for c in children(t, "obl", "nmod") if case_of(c) in cue.takes]
     holders = scene.holders(to_whom)
     if subject is None or (token.pos_ == "VERB" and not any(children(token, "aux", "cop"))):
         return None
@@ -331,14 +340,18 @@ def _group(token: Token) -> Complement:
     return Complement(token.i, max(i for i in inside if i - token.i <= NEAR), token)
 
 
-def _fits(cue: PositionCue, complement: Complement, scene: Scene) -> bool:
-    """Whether the proposition is of the kind that the cue needs: a clause, or a matter that is no mere person."""
+def _fits(cue: PositionCue, token: Token, complement: Complement, scene: Scene) -> bool:
+    """Whether the proposition is of the kind that the cue needs; a mere person is none ("criticised the minister")."""
     if cue.needs == "clause":
         return complement.is_clause
-    if cue.needs == "matter":
-        mention = scene.reading.actor_at.get(complement.head.i)
-        return mention is None or mention.head != complement.head.i
-    return True
+    if cue.needs == "duty":
+        return is_demanding(complement.head)
+    if cue.needs == "state":
+        return is_negated(token) or _state_token(complement.actor, scene) is not None
+    mention = scene.reading.actor_at.get(complement.head.i)
+    if mention is None or mention.head != complement.head.i:
+        return True
+    return cue.needs != "matter" and not any(actor.person for actor in mention.actors)
 
 
 def _state_token(token: Token | None, scene: Scene) -> Token | None:

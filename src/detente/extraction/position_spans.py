@@ -8,6 +8,8 @@ from spacy.tokens import Doc, Token
 from detente.extraction.clause import base, case_of, children, has
 
 QUESTION_WORDS = frozenset({"whether", "if", "who", "why", "when", "where", "how"})
+DUTY = frozenset({"must", "should", "shall", "have", "ought", "need"})
+NEXT = 2  # tokens: the next one, a quotation mark aside
 FARTHEST = 8  # tokens between a noun and its preposition
 CLOSED_BY = {"”": "“", "’": "‘", '"': '"', ")": "("}
 TRIMMED = frozenset(",.;:!?–—-\"'“”‘’()[]")
@@ -42,6 +44,15 @@ def complement_of(cue: Token, prepositions: tuple[str, ...], exclude: Iterable[T
     return _with_object(objects[-1]) if objects else None
 
 
+def is_demanding(clause: Token) -> bool:
+    """Whether a clause says what is to be done: "that they must leave", "that they leave"."""
+    auxiliaries = [child.lemma_.lower() for child in children(clause, "aux", "aux:pass", "cop")]
+    if any(word in DUTY for word in auxiliaries):
+        return True
+    bare = auxiliaries == ["be"] and any(child.lower_ == "be" for child in children(clause, "aux:pass", "cop"))
+    return bare or (not auxiliaries and (has(clause, "VerbForm", "Inf") or has(clause, "Mood", "Sub")))
+
+
 def _is_complement(clause: Token, after_object: bool) -> bool:
     """Whether a child is a clause that its verb governs; after an object also an infinitive read as an adjunct."""
     if clause.dep_ in CLAUSE_RELATIONS:
@@ -53,7 +64,11 @@ def _with_clause(clause: Token, objects: list[Token]) -> Complement:
     subject = next(children(clause, "nsubj", "nsubj:pass"), None)
     first, last = extent(clause)
     if objects and objects[0].i < clause.i and subject is None:
-        return Complement(first, last, clause, objects[0], True)
+        finite = any(child.pos_ == "AUX" and child.dep_ == "aux" for child in clause.children)
+        start = (
+            objects[0].left_edge.i if finite else first
+        )  # "hoped Spain 'would agree'": its subject, read as an object
+        return Complement(start, last, clause, objects[0], True)
     return Complement(first, last, clause, subject, True)
 
 
@@ -71,11 +86,23 @@ def after_preposition(cue: Token, prepositions: tuple[str, ...]) -> Complement |
             continue
         if child.dep_ in NOMINAL_RELATIONS and (case_of(child) in prepositions or _mark(child) in prepositions):
             first, last = extent(child)
-            return Complement(max(first, _after_case(child)), last, child)
+            return _deed_of(cue, child, last) or Complement(max(first, _after_case(child)), last, child)
         if base(child.dep_) in ("advcl", "acl", "ccomp", "xcomp") and _mark(child) in prepositions:
             first, last = extent(child)
             subject = next(children(child, "nsubj", "nsubj:pass"), None)
-            return Complement(first, last, child, subject, True)
+            start = first if _mark(child) == "to" else max(first, _after_case(child))
+            return Complement(start, last, child, subject, True)
+    return None
+
+
+def _deed_of(cue: Token, actor: Token, last: int) -> Complement | None:
+    """What someone named after a preposition is to do: "called for Spain [to leave]"."""
+    for place in (cue, actor):
+        for child in place.children:
+            if _mark(child) == "to" and has(child, "VerbForm", "Inf") and 0 < child.left_edge.i - actor.i <= FARTHEST:
+                first, end = extent(child)
+                if first - actor.i <= NEXT or first - last <= NEXT:
+                    return Complement(first, end, child, actor, True)
     return None
 
 
@@ -104,7 +131,7 @@ def extent(head: Token) -> tuple[int, int]:
 
 
 def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
-    while first < last and (doc[first].text in TRIMMED or doc[first].is_space):
+    while first < last and (doc[first].text in TRIMMED or doc[first].is_space or doc[first].dep_ == "cc"):
         first += 1
     while last > first and (doc[last].text in TRIMMED or doc[last].is_space or doc[last].dep_ == "cc"):
         last -= 1

@@ -19,7 +19,8 @@ from detente.records import Actor, Factuality, Issue, Passage, Position, Span, S
 STATED = frozenset(
     {Frame.MODAL, Frame.VERDICT}
 )  # the clause is the proposition, so its factuality is not the holding's
-GONE = frozenset({Factuality.DENIED, Factuality.CANCELLED})
+NEGATABLE = frozenset({Frame.WANTS, Frame.ADJECTIVE, Frame.NOUN, Frame.STANDS})
+NOT_HELD = frozenset({Factuality.DENIED, Factuality.CANCELLED, Factuality.DEMANDED})  # "must accept": another's demand
 CONFIDENCE = {Frame.NOUN: 0.7, Frame.STIRS: 0.75, Frame.VERDICT: 0.7, Frame.MODAL: 0.75}  # estimated from reading
 USUAL_CONFIDENCE = 0.8
 MODIFYING = ("advmod", "aux", "amod", "obl")
@@ -93,9 +94,12 @@ def _positions_of(found: Found, scene: Scene) -> Iterator[Position]:
 
 
 def _proposition(found: Found, reading: Reading) -> Span:
-    """The complement as written; it ends where the attribution that the same cue opens ends, if that reaches further."""
+    """The complement as written; it ends with the attribution that the same cue opens, if that reaches further."""
     first, last = found.complement.first, found.complement.last
     start, end = reading.parse[first].idx, reading.span(reading.parse[first], reading.parse[last]).end
+    following = reading.parse[last + 1] if last + 1 < len(reading.parse) else None
+    if following is None or following.is_punct or following.is_space or following.dep_ == "cc":
+        return reading.document.quote(start, end)
     limit = next((t.idx for t in reading.parse[last + 1 :] if is_inverted(t)), len(reading.document.text))
     for attribution in reading.attributions:
         for piece in attribution.content if attribution.cue_head == found.token.i else ():
@@ -163,6 +167,8 @@ def _stance(found: Found, lexicon: PositionLexicon) -> Stance | None:
         stance = found.cue.own
     if not negated or found.cue.frame in (Frame.MODAL, Frame.VOWS):
         return stance
+    if found.cue.frame not in NEGATABLE:
+        return None  # "did not urge", "is not worried": nothing is held
     return lexicon.negations[stance].stance if stance in lexicon.negations else None
 
 
@@ -193,7 +199,7 @@ def _finding(found: Found, reading: Reading) -> FactualityFinding | None:
     finding = find_factuality(found.predicate, reading)
     if found.cue.frame in STATED or _is_negated(found):
         return replace(finding, factuality=Factuality.ONGOING, cue=None)
-    return None if finding.factuality in GONE else finding
+    return None if finding.factuality in NOT_HELD else finding
 
 
 def _condition(found: Found, finding: FactualityFinding, scene: Scene) -> Span | None:
