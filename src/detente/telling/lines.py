@@ -23,6 +23,7 @@ from detente.records import (
 from detente.telling.words import NO_DATE, Words, day_words, join, quoted, when_words
 
 UNDATED_LAST = "9999"  # sorts after every ISO date
+STALE = dt.timedelta(days=180)  # after which a plan without a date, and without word, is no longer ahead
 CITED = 3  # citations a line carries at most; `show` gives the rest
 MEETING_KINDS = frozenset({"meeting", "visit", "call", "dialogue", "talks", "summit"})
 
@@ -85,18 +86,24 @@ class Narrator:
         assert isinstance(item, AgendaItem)  # noqa: S101 narrows the type; `happening` and `_of` see to it
         met = self._fulfilment(item, events)
         over = bool(item.when and item.when.latest and item.when.latest < self.as_of)
+        latest = max((r.known_on for r in happening.records if r.known_on), default=self.as_of)
+        stale = item.when is None and self.as_of - latest > STALE
         if met:
             fate = "happened"
         elif item.outcome is not Outcome.PENDING:
             fate = item.outcome.value
         else:
-            fate = f"{item.basis.value}; date passed, no word" if over else item.basis.value
+            fate = item.basis.value
+            if over:
+                fate += "; date passed, no word"
+            elif stale:
+                fate += f"; told {day_words(latest)}, no word since"
         return self._line(
             happening,
             text=item.summary,
             note=self._note(item, fate),
             extra=(met.id,) if met else (),
-            is_past=over or met is not None,
+            is_past=over or stale or met is not None,
         )
 
     def event(self, happening: Happening) -> Line:

@@ -28,7 +28,9 @@ RECORDS = (
     agenda(FIRST, "The presidents are to meet in July.", when=month(2019, 7)),
     agenda(FIRST, "A visit in November is planned.", when=month(2019, 11), kind="visit"),
     position(FIRST, "all</b> tariffs gone"),
-    position(FIRST, "give way on Taiwan", Stance.RED_LINE, holder=Actor(words="Beijing", state="CHN", office="president")),
+    position(
+        FIRST, "give way on Taiwan", Stance.RED_LINE, holder=Actor(words="Beijing", state="CHN", office="president")
+    ),
     event(FIRST, "The two held talks on Friday.", when=day("2019-11-01")),
 )
 
@@ -68,14 +70,20 @@ def test_a_plan_with_its_deed_happened_and_cites_it():
 
 
 def test_what_slipped_says_so():
-    line = section(told((agenda(FIRST, "A visit in November is planned.", outcome=Outcome.SLIPPED),)), "Planned").lines[0]
+    line = section(told((agenda(FIRST, "A visit in November is planned.", outcome=Outcome.SLIPPED),)), "Planned").lines[
+        0
+    ]
     assert line.note == "slipped"
     assert line.date == "no date"
 
 
 def test_only_deeds_stand_under_what_happened():
     threat = event(
-        FIRST, "Beijing will never give way on Taiwan.", EventType.THREATEN, factuality=Factuality.THREATENED, quad=Quad(3)
+        FIRST,
+        "Beijing will never give way on Taiwan.",
+        EventType.THREATEN,
+        factuality=Factuality.THREATENED,
+        quad=Quad(3),
     )
     lines = section(told((*RECORDS, threat)), "What happened").lines
     assert [line.records for line in lines] == [(RECORDS[4].id,)]
@@ -95,7 +103,10 @@ def test_quotation_marks_hold_the_words_of_the_document():
 
 def test_attributed_records_name_their_teller():
     said = event(
-        FIRST, "The two held talks on Friday.", voice=Voice.ATTRIBUTED, attribution=(Teller(speaker=CHN, outlet="Xinhua"),)
+        FIRST,
+        "The two held talks on Friday.",
+        voice=Voice.ATTRIBUTED,
+        attribution=(Teller(speaker=CHN, outlet="Xinhua"),),
     )
     assert section(told((said,)), "What happened").lines[0].note == "on the word of China, through Xinhua"
 
@@ -181,7 +192,15 @@ def test_telling_does_not_depend_on_the_order_of_records():
 
 def test_former_officials_do_not_stand_for_the_state():
     former = Actor(words="former official Zhou", state="CHN", person="Zhou", former=True)
-    line = section(told((event(FIRST, "The two held talks on Friday.", initiators=(former, USA)),)), "What happened").lines[0]
+    line = section(
+        told((event(FIRST, "The two held talks on Friday.", initiators=(former, USA)),)), "What happened"
+    ).lines[0]
     assert "formerly of China" in line.text
 
 
+def test_an_undated_plan_of_long_ago_is_no_longer_ahead():
+    line = section(
+        told((agenda(FIRST, "A visit in November is planned."),), as_of=dt.date(2021, 1, 1)), "Planned"
+    ).lines[0]
+    assert line.is_past
+    assert line.note == "planned; told 2 Nov 2019, no word since"
