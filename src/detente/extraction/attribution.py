@@ -45,8 +45,19 @@ def _mended(layout: Layout, found: Found) -> Found:
         quotation = layout.quotation_at(end)
         if quotation is not None and start <= quotation.start < end < quotation.last:
             end = quotation.last  # noqa: PLW2901
-        pieces.append((start, end))
+        pieces.append(_with_marks(layout, start, end))
     return dataclasses.replace(found, content=tuple(pieces))
+
+
+def _with_marks(layout: Layout, start: int, end: int) -> CharSpan:
+    """The piece with a quotation mark at its edge whose partner it holds: "“phase two” talks will begin"."""
+    before = layout.quotation_at(start - 1) if start else None
+    if before is not None and before.first == start and before.end < end:
+        start = before.start
+    after = layout.quotation_at(end)
+    if after is not None and start < after.start and end == after.last and not after.is_open:
+        end = after.end
+    return start, end
 
 
 def _distinct(all_found: Iterable[Found]) -> list[Found]:

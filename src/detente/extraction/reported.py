@@ -25,6 +25,8 @@ GAP = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "SCONJ"})  # what
 CLAUSE_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "there", "that", "whether"})
 LONG_CLAUSE = 12  # tokens
 MODALS = frozenset({"would", "could", "might", "should", "may", "must", "will", "can"})
+SAY = "say"  # the one verb whose object is hardly ever a thing
+SHORTEST_UNPARSED = 3  # tokens
 VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -118,6 +120,21 @@ def _clauses(verb: Token, cue: Cue) -> Iterator[tuple[list[TokenRange], int]]:
             yield [content, *(rest or [])], verb.i
     if verb.dep_ in ("parataxis", "ccomp", "advcl") and verb.head.i < verb.i and _is_tag(verb):
         yield _around(verb), verb.i
+    yield from _unparsed(verb, cue)
+
+
+def _unparsed(verb: Token, cue: Cue) -> Iterator[tuple[list[TokenRange], int]]:
+    """The rest of the sentence where the parse sees no clause: after "that", or a long object of "say"."""
+    doc, after = verb.doc, verb.i + 1
+    if after >= verb.sent.end or not cue.is_statement:
+        return
+    if doc[after].lower_ == "that" and after + 1 < verb.sent.end:
+        yield [_extended((after, after), verb)], verb.i
+    elif cue.id == SAY:
+        content = _extended((after, after), verb)
+        opens = doc[after].pos_ in GAP and doc[after].lower_ not in ("so", "as", "much")
+        if opens and content[1] - content[0] >= SHORTEST_UNPARSED and _has_verb(doc, content):
+            yield [content], verb.i
 
 
 def _has_verb(doc: Doc, content: TokenRange) -> bool:

@@ -145,7 +145,8 @@ def _is_quoted(text: str, piece: Span) -> bool:
 
 def _factuality(reading: Reading, attribution: Attribution, cue: Token) -> Factuality:
     """Whether it was said at all ("did not say", "is to announce"); a phrase or a bare quotation says it was."""
-    if attribution.cue_head is None or cue.pos_ not in ("VERB", "AUX"):
+    row = attribution_words().by_id.get(attribution.rule)
+    if row is None or attribution.cue_head is None or cue.pos_ not in ("VERB", "AUX"):
         return Factuality.HAPPENED
     found = find_factuality(cue, reading).factuality
     return Factuality.HAPPENED if found is Factuality.ONGOING else found
@@ -182,22 +183,19 @@ def _actor_at(reading: Reading, token: Token) -> Actor:
 
 def _when(reading: Reading, attribution: Attribution, cue: Token) -> When | None:
     """When it was said: the date of the cue's clause, or one beside the cue in its sentence, outside the content."""
+    passage = next((p for p in reading.passages if p.start <= cue.idx < p.end), None)
+    if passage is None:
+        return None
     outside = [
         date
         for date in reading.dates
-        if not any(piece.start < date.end and date.start < piece.end for piece in attribution.content)
+        if passage.start <= date.start < passage.end
+        and not any(piece.start < date.end and date.start < piece.end for piece in attribution.content)
     ]
     own = when_of(cue, reading) if attribution.cue_head is not None else None
     if own is not None and any(date.when == own for date in outside):
         return own
-    passage = next((p for p in reading.passages if p.start <= cue.idx < p.end), None)
-    if passage is None:
-        return None
-    near = [
-        (abs(date.start - cue.idx), date.when)
-        for date in outside
-        if passage.start <= date.start < passage.end and abs(date.start - cue.idx) <= NEAR
-    ]
+    near = [(abs(date.start - cue.idx), date.when) for date in outside if abs(date.start - cue.idx) <= NEAR]
     return min(near, key=lambda item: item[0])[1] if near else None
 
 

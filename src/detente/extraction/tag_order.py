@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from detente.codebook.attribution import attribution_words
 from detente.extraction.clause import has
-from detente.extraction.speakers import TokenRange, trimmed
+from detente.extraction.speakers import QUOTES, TokenRange, trimmed
 
 # What follows a tag and is not content: more about the speaker or about when and where he said it.
 MORE_OF_TAG = frozenset({"who", "whose", "which", "where", "when", "while", "after", "as", "in", "on", "at", "during"})
@@ -38,4 +38,9 @@ def says_more(token: Token) -> bool:
     """Whether a participle after a comma opens a second cue of the same speaker: ", adding that ..."."""
     cue = attribution_words().verbs.get(token.lower_)
     is_participle = cue is not None and cue.is_statement and token.lower_.endswith("ing")
-    return is_participle and token.i > 0 and token.doc[token.i - 1].text in PAUSES
+    if not is_participle or not token.i:
+        return False
+    before = token.doc[token.i - 1]
+    if before.text in QUOTES and before.i:
+        before = token.doc[before.i - 1]
+    return before.text in PAUSES

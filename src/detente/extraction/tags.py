@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from detente.codebook.attribution import attribution_words
+from detente.extraction.clause import SUBJECTS
 from detente.extraction.layout import Layout
 from detente.extraction.quotation import Quotation
 from detente.extraction.reported import CharSpan, Found
@@ -162,7 +163,7 @@ def _tag_before(layout: Layout, quotation: Quotation) -> _Tag | None:
     is_direct = bool(verbs) and verbs[-1] == last
     if not is_direct and last.text not in (",", ":", "—", "–"):
         return None
-    if is_direct and not _is_clausal(layout, quotation):
+    if is_direct and not (_is_clausal(layout, quotation) or _is_whole(layout, quotation)):
         return None
     if last.text == ":" and not verbs:
         return _colon_tag(layout, residue) or _introduction(layout, residue)
@@ -196,6 +197,14 @@ def _is_clausal(layout: Layout, quotation: Quotation) -> bool:
     tokens = layout.tokens(quotation.first, quotation.last)
     has_verb = any(token.pos_ in ("VERB", "AUX") for token in tokens)
     return bool(tokens) and ends and (words[:1].isupper() or words[:1] == "(" or has_verb)
+
+
+def _is_whole(layout: Layout, quotation: Quotation) -> bool:
+    """Whether the sentence goes on with a verb after the quotation: "his saying “all is open” did not go down well"."""
+    inside = layout.tokens(quotation.first, quotation.last)
+    after = layout.tokens(quotation.end, quotation.end + SHORT_TAG)
+    has_verb = any(token.pos_ in ("VERB", "AUX") for token in inside)
+    return has_verb and len(inside) >= LONE_MIN and bool(after) and after[0].pos_ in ("AUX", "VERB")
 
 
 def _colon_tag(layout: Layout, residue: list[Token]) -> _Tag | None:
@@ -288,6 +297,10 @@ def _tag(layout: Layout, verb: Token, residue: list[Token]) -> _Tag:
     quoted = [layout.token_range(q.start, q.end) for q in layout.quotations]
     near = [r for r in quoted if abs(r[0] - verb.i) < 200 or abs(r[1] - verb.i) < 200]  # noqa: PLR2004
     cue = char_span(layout.doc, verb_group(verb))
+    earlier = _verb_before(layout, verb)
+    if earlier is not None:
+        other = _tag(layout, earlier, layout.tokens(earlier.sent.start_char, verb.idx))
+        return _Tag(verb, other.speaker, other.head, cue)
     head = speaker_of(verb, outside=near)
     if head is not None and residue[0].i <= head.i <= residue[-1].i:
         phrase = noun_phrase(head, verb)
@@ -302,6 +315,18 @@ def _tag(layout: Layout, verb: Token, residue: list[Token]) -> _Tag:
         if phrase[0] <= phrase[1]:
             return _Tag(verb, phrase, head, cue)
     return _Tag(verb, None, None, cue)
+
+
+def _verb_before(layout: Layout, verb: Token) -> Token | None:
+    """The verb whose speaker a participle shares: "The envoy said it was over, adding: “...”"."""
+    if not verb.lower_.endswith("ing") or any(child.dep_ in SUBJECTS for child in verb.children):
+        return None
+    earlier = [
+        token
+        for token in layout.tokens(verb.sent.start_char, verb.idx)
+        if _may_tag(token) and not token.lower_.endswith("ing") and layout.quotation_at(token.idx) is None
+    ]
+    return earlier[-1] if earlier else None
 
 
 def _words_after(verb: Token, residue: list[Token]) -> tuple[int, int] | None:

@@ -75,7 +75,7 @@ def speaker_actor(reading: Reading, speaker: Span, head: int | None) -> Actor:
 
 def _mentioned(reading: Reading, speaker: Span, head: int | None) -> Actor | None:
     mention = None
-    if head is not None:
+    if head is not None and reading.parse[head].lower_ not in attribution_words().vehicles:
         mention = reading.actor_at.get(head) or reading.actor_at.get(antecedent(reading.parse[head]).i)
     if mention is not None:
         return mention.actors[0] if len(mention.actors) == 1 else _together(mention, speaker)
@@ -84,6 +84,8 @@ def _mentioned(reading: Reading, speaker: Span, head: int | None) -> Actor | Non
         return None
     if reading.parse[head].pos_ not in ("NOUN", "PROPN"):
         return None
+    if reading.parse[head].lower_ in attribution_words().vehicles:
+        return mention.actors[0]
     # "Chilean officials" with a mention of Chile alone: they speak, and they are Chile's.
     of = mention.actors[0]
     return Actor(
@@ -98,8 +100,9 @@ def _mentioned(reading: Reading, speaker: Span, head: int | None) -> Actor | Non
 
 
 def _inside(reading: Reading, speaker: Span) -> ActorMention | None:
-    inside = (m for m in reading.actors if speaker.start <= m.start and m.end <= speaker.end and not m.is_place)
-    return next(inside, None)
+    inside = [m for m in reading.actors if speaker.start <= m.start and m.end <= speaker.end and not m.is_place]
+    people = [m for m in inside if any(actor.person for actor in m.actors)]
+    return next(iter([*people, *inside]), None)
 
 
 def _together(mention: ActorMention, speaker: Span) -> Actor:
