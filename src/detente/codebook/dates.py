@@ -8,6 +8,10 @@ from typing import Any
 from detente.codebook.files import read_toml
 
 LANGUAGE = "en"
+DATED = ("months", "weekdays", "seasons", "units", "decades", "deictic_days")
+OPENING = ("numbers", "ordinals", "directions", "parts")
+TABLES = (*DATED, *OPENING)
+OPENING_GROUPS = ("anchored", "since", "until", "range_openers", "fiscal")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,8 @@ class DateLexicon:
     holidays: dict[tuple[str, ...], Holiday]
     names: frozenset[tuple[str, ...]]
     families: tuple[Family, ...]
+    telling: frozenset[str]  # words that can make a date of their surroundings
+    openers: frozenset[str]  # words that an expression or a name can begin with
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
@@ -79,15 +85,25 @@ def words_of(phrase: str) -> tuple[str, ...]:
 def date_lexicon() -> DateLexicon:
     """The words of dates; raises CodebookError where the file is missing or broken."""
     table = read_toml(f"lang/{LANGUAGE}/dates.toml")
+    dated_names = {words_of(name): row["on"] for row in table["dated_name"] for name in row["words"]}
+    holidays = {words_of(name): _holiday(row) for row in table["holiday"] for name in row["words"]}
+    names = frozenset(words_of(name) for name in table["names"]["phrases"])
+    fields: dict[str, Any] = {name: table[name] for name in TABLES}
+    fields |= {name: _sets(table[name]) for name in ("words", "tense", "not_month", "not_year", "windows")}
+    telling = {name[0] for name in (*holidays, *dated_names)}.union(
+        table["words"]["telling"], *(table[name] for name in DATED)
+    )
+    openers = {name[0] for name in names}.union(table["words"]["openers"], *(table[name] for name in OPENING))
+    openers |= {word for group in OPENING_GROUPS for word in table["words"][group]}
     return DateLexicon(
-        **{name: table[name] for name in ("months", "weekdays", "seasons", "units", "numbers", "ordinals", "decades")},
-        **{name: table[name] for name in ("deictic_days", "directions", "parts")},
-        **{name: _sets(table[name]) for name in ("words", "tense", "not_month", "not_year", "windows")},
+        **fields,
         fiscal={word: FiscalYear(**row) for word, row in table["fiscal"].items()},
-        dated_names={words_of(name): row["on"] for row in table["dated_name"] for name in row["words"]},
-        holidays={words_of(name): _holiday(row) for row in table["holiday"] for name in row["words"]},
-        names=frozenset(words_of(name) for name in table["names"]["phrases"]),
-        families=tuple(Family(**row) for row in table.get("family", [])),
+        dated_names=dated_names,
+        holidays=holidays,
+        names=names,
+        families=tuple(Family(**row) for row in table["family"]),
+        telling=frozenset(telling),
+        openers=frozenset(telling | openers),
     )
 
 

@@ -28,11 +28,14 @@ GRAINS = {
 FRIDAY, SATURDAY = 4, 5
 
 
-class Interval(NamedTuple):
-    """Days from `earliest` to `latest`, both included; None is an open end."""
+OPEN_START, OPEN_END = dt.date.min, dt.date.max
 
-    earliest: dt.date | None
-    latest: dt.date | None
+
+class Interval(NamedTuple):
+    """Days from `earliest` to `latest`, both included; OPEN_START and OPEN_END where the text leaves an end open."""
+
+    earliest: dt.date
+    latest: dt.date
     grain: Grain
 
 
@@ -88,15 +91,13 @@ def move(day: dt.date, unit: str, count: int) -> dt.date:
 def part_of(part: str, whole: Interval) -> Interval:
     """The "early", "mid" or "late" third; the early part of a year is its first quarter."""
     earliest, latest, grain = whole
-    if earliest is None or latest is None:
-        return whole
     months = (latest.year - earliest.year) * MONTHS + latest.month - earliest.month + 1
     if grain is Grain.YEAR and part == "early":
         return Interval(earliest, months_on(earliest, QUARTER) - DAY, grain)
     if grain in (Grain.DECADE, Grain.CENTURY):
         third = -(-(months // MONTHS) // 3)  # the early third has the odd year
         years = (0, third, months // MONTHS - (months // MONTHS - third) // 2, months // MONTHS)
-        cuts = tuple(dt.date(earliest.year + n, 1, 1) for n in years[:3]) + (latest + DAY,)
+        cuts = (*(dt.date(earliest.year + n, 1, 1) for n in years[:3]), latest + DAY)
     elif months >= QUARTER:
         first, second = round(months / 3), months - round(months / 3)
         cuts = (earliest, months_on(earliest, first), months_on(earliest, second), latest + DAY)
@@ -119,10 +120,9 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> dt.date | None
     return last - ((last.weekday() - weekday) % 7 + 7 * (-nth - 1)) * DAY
 
 
-def first_week(whole: Interval) -> dt.date:
-    """The Monday of the week that the period calls its first: the one with its first Thursday (ISO 8601)."""
-    assert whole.earliest is not None
-    thursday = whole.earliest + (3 - whole.earliest.weekday()) % 7 * DAY
+def first_week(start: dt.date) -> dt.date:
+    """The Monday of the first week of a period that starts here: the one with its first Thursday (ISO 8601)."""
+    thursday = start + (3 - start.weekday()) % 7 * DAY
     return thursday - 3 * DAY
 
 

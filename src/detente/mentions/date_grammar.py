@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from detente.codebook.dates import DateLexicon
-from detente.mentions.date_grammar_counted import is_plain_weekday
 from detente.mentions.date_grammar_numbers import TWO, Found, FoundNumber
 from detente.mentions.date_grammar_relative import RelativeGrammar, is_week
 from detente.mentions.date_nodes import Calendar, Deictic, Node
-from detente.mentions.date_spans import Offset, Part, Range, Since, Until, Window
+from detente.mentions.date_ranges import Range, Since, Until
+from detente.mentions.date_spans import Offset, Part, Window
 from detente.mentions.date_tokens import Tokens
 
 LONGEST_RANGE = 400  # years
@@ -180,13 +180,14 @@ class DateGrammar(RelativeGrammar):
 
     def _with_tail(self, found: Found) -> Found:
         """The week and the time of day that follow a day."""
-        node, end = self._with_week(found) if is_plain_weekday(found.node) else found
+        node, end = self._with_week(found) if _is_plain_weekday(found.node) else found
         return Found(node, end + (self.has(end, "day_parts") and not isinstance(node, Window)))
 
     def _with_week(self, found: Found) -> Found:
         """ "Friday next week", "Tuesday of last week", "Monday two weeks from now"."""
         node, end = found
-        assert isinstance(node, Calendar)
+        if not isinstance(node, Calendar):
+            return found
         week = self.deictic(end + (self.word(end) == "of"))
         if week and is_week(week.node):
             return Found(replace(node, week=week.node), week.end)
@@ -221,3 +222,7 @@ def _are_neighbours(first: Node, last: Node) -> bool:
     if not (isinstance(first, Calendar) and isinstance(last, Calendar)):
         return False
     return first.day is not None and last.day is not None and last.day == first.day + 1
+
+
+def _is_plain_weekday(node: Node) -> bool:
+    return isinstance(node, Calendar) and node.weekday is not None and node.month is None and node.day is None

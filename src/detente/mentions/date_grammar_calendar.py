@@ -155,9 +155,8 @@ class CalendarGrammar(NumberGrammar):
     def _is_month(self, at: int) -> bool:
         word, before, after = self.word(at), self.word(at - 1), self.word(at + 1)
         rules = self.lexicon.not_month
-        if before == "-" and self.has(at - 2, "part_hyphens"):
-            return True
-        if after in ("-", "–", "to") and self.tokens.is_capital(at) and self.word(at + 2) in self.lexicon.months:
+        ranged = after in ("-", "–", "to") and self.tokens.is_capital(at) and self.word(at + 2) in self.lexicon.months
+        if ranged or (before == "-" and self.has(at - 2, "part_hyphens")):
             return True
         if word == "may":
             return self._is_may(at, before, after)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from detente.mentions.date_grammar_numbers import Found
 from detente.mentions.date_grammar_periods import PeriodGrammar
-from detente.mentions.date_nodes import Calendar, Deictic, Node
+from detente.mentions.date_nodes import Calendar, Deictic
 from detente.mentions.date_spans import Ahead, Lengths, Offset, Window
 
 MOST_LENGTHS = 4  # "2 years, 1 month and 21 days"
@@ -68,11 +68,14 @@ class CountedGrammar(PeriodGrammar):
             return self._ago(lengths, end + 1)
         if self.word(end) == "from" and self.word(end + 1) == "now":
             return Found(Offset(lengths, 1), end + 2)
-        if self.word(end) == "hence":
-            return Found(Window(lengths, 1), end + 1)
         sign = self._anchoring(end)
         if sign:
             return None if self.word(end + 1) == "than" else Found(Offset(lengths, sign, anchored=True), end + 1)
+        return self._tied_to_base(lengths, end)
+
+    def _tied_to_base(self, lengths: Lengths, end: int) -> Found | None:
+        if self.word(end) == "hence":
+            return Found(Window(lengths, 1), end + 1)
         if self.has(end, "from_base"):
             base = self.single(end + 1)
             return (
@@ -168,8 +171,3 @@ class CountedGrammar(PeriodGrammar):
         if found is None or self.word(found.end) not in ("from", "after"):
             return None
         return self._starting(found.lengths, found.end + 1)
-
-
-def is_plain_weekday(node: Node) -> bool:
-    """Whether the tree is a weekday and nothing else."""
-    return isinstance(node, Calendar) and node.weekday is not None and node.month is None and node.day is None

@@ -1,7 +1,7 @@
 """What a date expression says, as small trees that resolve to an interval: as written first, dated last.
 
-Every node has `resolve(context) -> Interval | None`: None where it names no interval. `Unresolved` is raised where it hangs
-on a publication day that is not known.
+Every node has `resolve(context) -> Interval | None`: None where it names no interval. `UnresolvedError` is raised where
+it hangs on a publication day that is not known.
 """
 
 import datetime as dt
@@ -35,7 +35,7 @@ class Tense(Enum):
     UNKNOWN = "unknown"
 
 
-class Unresolved(Exception):
+class UnresolvedError(Exception):
     """The expression hangs on a publication day that is not known."""
 
 
@@ -50,9 +50,9 @@ class Context:
 
     @property
     def day(self) -> dt.date:
-        """The publication day; raises Unresolved where it is not known."""
+        """The publication day; raises UnresolvedError where it is not known."""
         if self.published is None:
-            raise Unresolved
+            raise UnresolvedError
         return self.published
 
     def choose(self, past: dt.date | None, future: dt.date | None, *, default: Tense) -> dt.date | None:
@@ -61,6 +61,9 @@ class Context:
         if tense is Tense.UNKNOWN:
             tense = self.lean or default
         return (future or past) if tense is Tense.FUTURE else (past or future)
+
+
+LEAP_GAP = 8  # years that may lie between two days of 29 February
 
 
 class Node(Protocol):
@@ -79,7 +82,11 @@ class Calendar:
     day: int | None = None
     weekday: int | None = None
     week: "Node | None" = None  # "Friday next week"
-    nearest: bool = False  # "around 21 May"
+
+    @property
+    def lacks_year(self) -> bool:
+        """Whether only the tense tells the year."""
+        return self.year is None and isinstance(self.month, int)
 
     def resolve(self, context: Context) -> Interval | None:
         """The day, month or year."""
@@ -88,26 +95,21 @@ class Calendar:
         if isinstance(self.month, int) or self.month is None:
             return self._by_numbers(context, self.month)
         month = self.month.resolve(context)
-        if month is None or month.earliest is None:
+        if month is None:
             return None
         return replace(self, year=month.earliest.year, month=month.earliest.month).resolve(context)
 
     def _in_week(self, context: Context) -> Interval | None:
         week = self.week.resolve(context) if self.week else None
-        if week is None or week.earliest is None or self.weekday is None:
+        if week is None or self.weekday is None:
             return None
         monday = week.earliest - week.earliest.weekday() * DAY
         return period("day", monday + self.weekday * DAY)
 
     def _by_numbers(self, context: Context, month: int | None) -> Interval | None:
-        year = self.year
-        if year is not None and not isinstance(year, int):
-            whole = year.resolve(context)
-            if whole is None or whole.earliest is None:
-                return None
-            year = whole.earliest.year
-        if year is not None:
-            return _fixed(year, month, self.day)
+        if self.year is not None:
+            year = _year_number(self.year, context)
+            return _fixed(year, month, self.day) if year else None
         if month is not None:
             return self._month(context, month)
         if self.day is not None:
@@ -125,18 +127,17 @@ class Calendar:
 
     def _month(self, context: Context, month: int) -> Interval | None:
         today = context.day
-        found = [
-            x for x in (_fixed(today.year + n, month, self.day) for n in range(-8, 9)) if x and x.earliest and x.latest
-        ]
-        past = max((x for x in found if x.earliest <= today), default=None)  # type: ignore[operator]
-        future = min((x for x in found if x.latest >= today), default=None)  # type: ignore[operator]
-        first_past, first_future = past and past.earliest, future and future.earliest
-        if self.weekday is not None and first_past and first_future:
-            agrees = first_past.weekday() == self.weekday, first_future.weekday() == self.weekday
-            if agrees[0] != agrees[1]:
-                return past if agrees[0] else future
-        chosen = context.choose(first_past, first_future, default=_nearer(past and past.latest, first_future, today))
-        return past if past and chosen == first_past else future
+        found = [x for n in range(-LEAP_GAP, LEAP_GAP + 1) if (x := _fixed(today.year + n, month, self.day))]
+        past = max((x for x in found if x.earliest <= today), default=None)
+        future = min((x for x in found if x.latest >= today), default=None)
+        if past is None or future is None:
+            return past or future
+        agrees = past.earliest.weekday() == self.weekday, future.earliest.weekday() == self.weekday
+        if self.weekday is not None and agrees[0] != agrees[1]:
+            return past if agrees[0] else future
+        default = _nearer(past.latest, future.earliest, today)
+        chosen = context.choose(past.earliest, future.earliest, default=default)
+        return past if chosen == past.earliest else future
 
     def _day_of_month(self, context: Context, number: int) -> Interval | None:
         today = context.day
@@ -215,38 +216,32 @@ class Sided:
 
     def resolve(self, context: Context) -> Interval | None:
         """The day or month."""
-        if (
-            self.anchored
-            and self.weekday is not None
-            and context.anchor
-            and context.anchor.earliest
-            and context.anchor.latest
-        ):
-            base = context.anchor.latest if self.direction > 0 else context.anchor.earliest
-            return period("day", replace(self, nearest=True)._weekday(base, self.weekday))
-        today = context.day
         if self.weekday is not None:
-            return period("day", self._weekday(today, self.weekday))
+            return period("day", self._weekday_from(context, self.weekday))
         if self.month is None:
             return None
+        today = context.day
         years = {-1: (0, -1), 0: (0,), 1: (0, 1)}[self.direction]
-        for year in years:
-            found = _fixed(today.year + year, self.month, self.day)
-            if found and self._lies_right(found, today):
-                return found
-        return None
+        found = (_fixed(today.year + year, self.month, self.day) for year in years)
+        return next((x for x in found if x and self._lies_right(x, today)), None)
 
-    def _weekday(self, today: dt.date, weekday: int) -> dt.date:
-        if self.nearest and self.direction < 0:
-            return today - ((today.weekday() - weekday - 1) % 7 + 1) * DAY
-        if self.nearest and self.direction > 0:
-            return today + ((weekday - today.weekday() - 1) % 7 + 1) * DAY
+    def _weekday_from(self, context: Context, weekday: int) -> dt.date:
+        if self.anchored and context.anchor:
+            base = context.anchor.latest if self.direction > 0 else context.anchor.earliest
+            return _nearest_weekday(base, weekday, self.direction)
+        today = context.day
+        if self.nearest and self.direction:
+            return _nearest_weekday(today, weekday, self.direction)
         return today + (weekday - today.weekday() + 7 * self.direction) * DAY
 
     def _lies_right(self, found: Interval, today: dt.date) -> bool:
-        assert found.earliest is not None
-        assert found.latest is not None
         return self.direction == 0 or (found.latest < today if self.direction < 0 else found.earliest > today)
+
+
+def _nearest_weekday(day: dt.date, weekday: int, direction: int) -> dt.date:
+    if direction < 0:
+        return day - ((day.weekday() - weekday - 1) % 7 + 1) * DAY
+    return day + ((weekday - day.weekday() - 1) % 7 + 1) * DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,26 +255,25 @@ class Season:
     def resolve(self, context: Context) -> Interval | None:
         """Three months; the winter of a year begins in its December."""
         if self.year is not None:
-            whole = self.year if isinstance(self.year, int) else _year_number(self.year, context)
-            return span_of_months(whole, self.month, 3, Grain.SEASON) if whole else None
+            year = _year_number(self.year, context)
+            return span_of_months(year, self.month, 3, Grain.SEASON) if year else None
         today = context.day
         spans = [span_of_months(today.year + n, self.month, 3, Grain.SEASON) for n in (-2, -1, 0, 1, 2)]
-        over = [x for x in spans if x.latest and x.latest < today]
-        to_come = [x for x in spans if x.earliest and x.earliest > today]
-        running = [x for x in spans if x not in over and x not in to_come]
-        if self.direction is None or self.direction == 0:
-            if running:
-                return running[0]
-            same_year = next(x for x in spans if x.earliest and x.earliest.year == today.year)
-            if self.direction == 0:
-                return same_year
-            return to_come[0] if context.tense_of() is Tense.FUTURE else over[-1]
-        return over[-1] if self.direction < 0 else to_come[0]
+        over = [x for x in spans if x.latest < today]
+        to_come = [x for x in spans if x.earliest > today]
+        running = [x for x in spans if x.earliest <= today <= x.latest]
+        if self.direction:
+            return over[-1] if self.direction < 0 else to_come[0]
+        if running:
+            return running[0]
+        if self.direction == 0:
+            return next(x for x in spans if x.earliest.year == today.year)
+        return to_come[0] if context.tense_of() is Tense.FUTURE else over[-1]
 
 
-def _year_number(node: Node, context: Context) -> int | None:
-    whole = node.resolve(context)
-    return whole.earliest.year if whole and whole.earliest else None
+def _year_number(year: int | Node, context: Context) -> int | None:
+    whole = None if isinstance(year, int) else year.resolve(context)
+    return year if isinstance(year, int) else whole and whole.earliest.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,15 +290,15 @@ class Division:
         grain = {3: Grain.QUARTER, 6: Grain.HALF, MONTHS: Grain.YEAR}[self.months]
         first = (self.number - 1) * self.months + 1
         if self.year is not None:
-            year = self.year if isinstance(self.year, int) else _year_number(self.year, context)
+            year = _year_number(self.year, context)
             if year is None:
                 return None
             shift = (self.fiscal.shift * MONTHS + self.fiscal.month - 1) if self.fiscal else 0
             return span_of_months(year, first + shift, self.months, grain)
         today = context.day
         spans = [span_of_months(today.year + n, first, self.months, grain) for n in (-1, 0, 1)]
-        past = max((x for x in spans if x.earliest and x.earliest <= today), default=None)
-        future = min((x for x in spans if x.latest and x.latest >= today), default=None)
+        past = max((x for x in spans if x.earliest <= today), default=None)
+        future = min((x for x in spans if x.latest >= today), default=None)
         return future if context.tense_of() is Tense.FUTURE else past
 
 
@@ -320,7 +314,7 @@ class Feast:
     def resolve(self, context: Context) -> Interval | None:
         """The day, or its weekend."""
         if self.year is not None:
-            year = self.year if isinstance(self.year, int) else _year_number(self.year, context)
+            year = _year_number(self.year, context)
             return self._shown(self.day_in(year)) if year else None
         today = context.day
         days = [day for n in range(-2, 3) if (day := self.day_in(today.year + n))]
@@ -347,8 +341,6 @@ class Feast:
             return None
         if self.weekend:
             around = period("weekend", day - 7 * DAY if day.weekday() == 0 else day)
-            assert around.earliest is not None
-            assert around.latest is not None
             # A Monday or a Thursday off makes the weekend longer.
             return Interval(min(around.earliest, day), max(around.latest, day), Grain.WEEKEND)
         return period("day", day)

@@ -1,21 +1,19 @@
-"""Dates counted from others, parts of them, and stretches between them."""
+"""Dates counted from others, and parts of them."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from detente.mentions.date_calendar import (
     DAY,
     GRAINS,
-    MONTHS,
     Interval,
     first_week,
-    months_between,
     move,
     nth_weekday,
     part_of,
     period,
 )
-from detente.mentions.date_nodes import Calendar, Context, Division, Node, Season, Sided, Tense
+from detente.mentions.date_nodes import Context, Node, Tense
 from detente.records import Grain
 
 Lengths = tuple[tuple[int, str], ...]  # ((2, "year"), (1, "month"))
@@ -74,7 +72,7 @@ class Window:
         """Both ends."""
         if self.base is not None:
             found = self.base.resolve(context)
-            if found is None or found.earliest is None:
+            if found is None:
                 return None
             return Interval(found.earliest, _step(found.earliest, self.lengths, 1) - DAY, Grain.DAY)
         today = context.day
@@ -94,137 +92,6 @@ def _whole_units(today: dt.date, unit: str, count: int, sign: int) -> Interval:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
-    """From one date to another: one answer."""
-
-    first: Node
-    last: Node
-
-    def resolve(self, context: Context) -> Interval | None:
-        """From the beginning of the first to the end of the last."""
-        first, last = _share(self.first, self.last)
-        if _lacks_year(first) and _lacks_year(last):
-            return self._by_tense(first, last, context)
-        begin, end = first.resolve(context), last.resolve(context)
-        if begin is None or end is None or begin.earliest is None or end.latest is None:
-            return None
-        if begin.earliest > end.latest:
-            begin, end = _untangle(first, last, begin, end)
-        if begin is None or end is None or begin.earliest is None or end.latest is None:
-            return None
-        if begin.earliest > end.latest:
-            return None
-        return Interval(begin.earliest, end.latest, end.grain)
-
-    def _by_tense(self, first: Node, last: Node, context: Context) -> Interval | None:
-        """Months and days without a year move together: the end decides ahead, the beginning back."""
-        assert isinstance(first, Calendar)
-        assert isinstance(last, Calendar)
-        end = last.resolve(context)
-        begin = first.resolve(context)
-        if end is None or begin is None or end.latest is None or begin.earliest is None:
-            return None
-        if begin.earliest > end.latest or months_between(begin.earliest, end.latest) >= MONTHS:
-            ahead = end.latest > context.day
-            node, year = (first, end.latest.year) if ahead else (last, begin.earliest.year)
-            for other in (year, year - 1) if ahead else (year, year + 1):
-                moved = replace(node, year=other).resolve(context)
-                if moved is None or moved.earliest is None or moved.latest is None:
-                    continue
-                if ahead and moved.earliest <= end.latest:
-                    return Interval(moved.earliest, end.latest, end.grain)
-                if not ahead and moved.latest >= begin.earliest:
-                    return Interval(begin.earliest, moved.latest, end.grain)
-        return Interval(begin.earliest, end.latest, end.grain) if begin.earliest <= end.latest else None
-
-
-def _lacks_year(node: Node) -> bool:
-    return isinstance(node, Calendar) and node.year is None and isinstance(node.month, int)
-
-
-def _share(first: Node, last: Node) -> tuple[Node, Node]:
-    """Both with what only one of them says: the year, the month, the week."""
-    if isinstance(first, Calendar) and isinstance(last, Calendar):
-        if first.week is not None and last.week is None and last.month is None:
-            return first, replace(last, week=first.week)
-        if last.week is not None and first.week is None and first.month is None:
-            return replace(first, week=last.week), last
-        if first.month is None and first.day is not None and first.weekday is None:
-            first = replace(first, month=last.month, year=last.year)
-        elif last.month is None and last.day is not None and (last.weekday is None or first.month is not None):
-            last = replace(last, month=first.month, year=first.year)
-        if first.year is None and isinstance(last.year, int) and isinstance(first.month, int):
-            if isinstance(last.month, int) and first.month > last.month:
-                return replace(first, year=last.year - 1), last
-            return replace(first, year=last.year), last
-        if last.year is None and isinstance(first.year, int) and isinstance(last.month, int):
-            if isinstance(first.month, int) and first.month > last.month:
-                return first, replace(last, year=first.year + 1)
-            return first, replace(last, year=first.year)
-    if isinstance(first, (Division, Season)) and isinstance(last, (Division, Season)) and first.year is None:
-        return replace(first, year=last.year), last
-    if (
-        isinstance(first, Sided)
-        and isinstance(last, Calendar)
-        and last.weekday is not None
-        and first.weekday is not None
-    ):
-        return first, replace(last, week=first)
-    return first, last
-
-
-def _untangle(first: Node, last: Node, begin: Interval, end: Interval) -> tuple[Interval | None, Interval | None]:
-    """Ends in order: what has no year or week of its own moves by one."""
-    if isinstance(last, Calendar) and last.year is None and end.earliest and end.latest:
-        if last.month is None and last.weekday is not None:
-            return begin, Interval(end.earliest + 7 * DAY, end.latest + 7 * DAY, end.grain)
-        if isinstance(last.month, int):
-            return begin, replace(last, year=end.earliest.year + 1).resolve(_NOWHERE)
-    if isinstance(first, Calendar) and first.year is None and isinstance(first.month, int) and begin.earliest:
-        return replace(first, year=begin.earliest.year - 1).resolve(_NOWHERE), end
-    if isinstance(first, Calendar) and first.weekday is not None and begin.earliest and begin.latest:
-        return Interval(begin.earliest - 7 * DAY, begin.latest - 7 * DAY, begin.grain), end
-    return None, None
-
-
-_NOWHERE = Context(published=None, tense_of=lambda: Tense.UNKNOWN)
-
-
-@dataclass(frozen=True, slots=True)
-class Since:
-    """From the beginning of something to the publication day."""
-
-    node: Node
-
-    def resolve(self, context: Context) -> Interval | None:
-        """Open at its end where the publication day is not known."""
-        found = self.node.resolve(replace(context, tense_of=lambda: Tense.PAST))
-        if found is None or found.earliest is None:
-            return None
-        today = context.published
-        if today is not None and found.earliest > today:
-            return found
-        return Interval(found.earliest, today, found.grain)
-
-
-@dataclass(frozen=True, slots=True)
-class Until:
-    """A deadline: from the publication day to the end of something."""
-
-    node: Node
-
-    def resolve(self, context: Context) -> Interval | None:
-        """What lies in the past is given as it is."""
-        found = self.node.resolve(replace(context, lean=Tense.FUTURE))
-        if found is None or found.latest is None:
-            return None
-        today = context.published
-        if today is None:
-            return Interval(None, found.latest, found.grain)
-        return Interval(today, found.latest, found.grain) if found.latest >= today else found
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
     """The early, middle or late part of something, the rest of it, or what of it lies before or after publication."""
 
@@ -234,7 +101,7 @@ class Part:
     def resolve(self, context: Context) -> Interval | None:
         """The part."""
         whole = self.whole.resolve(context)
-        if whole is None or whole.earliest is None or whole.latest is None:
+        if whole is None:
             return None
         if self.part in ("early", "mid", "late", "end"):
             third = "late" if self.part == "end" else self.part
@@ -252,7 +119,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Nth:
-    """The nth unit or weekday of something, or its first or last `count` units; `number` from the end where negative."""
+    """The nth unit or weekday of something, or its first or last `count` units.
+
+    A negative `number` counts from the end.
+    """
 
     number: int
     of: Node
@@ -263,7 +133,7 @@ class Nth:
     def resolve(self, context: Context) -> Interval | None:
         """The unit or units."""
         whole = self.of.resolve(context)
-        if whole is None or whole.earliest is None or whole.latest is None:
+        if whole is None:
             return None
         if self.weekday is not None:
             return self._weekday(whole)
@@ -279,22 +149,23 @@ class Nth:
         return Interval(first, last, GRAINS[unit]) if first <= whole.latest else None
 
     def _weekday(self, whole: Interval) -> Interval | None:
-        assert whole.earliest is not None
         day = nth_weekday(whole.earliest.year, whole.earliest.month, self.weekday or 0, self.number)
         return period("day", day) if day else None
 
     def _weeks(self, whole: Interval) -> Interval:
-        assert whole.latest is not None
         if self.number > 0:
-            monday = first_week(whole) + 7 * (self.number - 1) * self.count * DAY
+            monday = first_week(whole.earliest) + 7 * (self.number - 1) * self.count * DAY
         else:
-            monday = first_week(Interval(whole.latest + DAY, None, whole.grain)) - 7 * self.count * DAY
+            monday = first_week(whole.latest + DAY) - 7 * self.count * DAY
         return Interval(monday, monday + (7 * self.count - 1) * DAY, Grain.WEEK)
 
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A length that names a time only where the words look ahead: "will end in two weeks", not "first visit in two years"."""
+    """A length that names a time only where the words look ahead.
+
+    "Will end in two weeks", not "the first visit in two years".
+    """
 
     node: Node
     sure: bool = False
@@ -313,4 +184,4 @@ class WeekOf:
     def resolve(self, context: Context) -> Interval | None:
         """Monday to Sunday."""
         found = self.node.resolve(context)
-        return period("week", found.earliest) if found and found.earliest else None
+        return period("week", found.earliest) if found else None

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
 )
 _YEAR = re.compile(r"[12]\d{3}\Z")
 _NUMERIC = re.compile(r"\d+[-/.]\d+[-/.]\d+\Z")
+DAY_DIGITS = 2
 REACH = 9  # tokens: no expression is longer before its first telling word
 
 
@@ -57,33 +58,15 @@ class Tokens:
 
 
 def telling(tokens: Tokens, lexicon: DateLexicon) -> list[int]:
-    """For each word, the index of the next that can make a date of its surroundings; the count of words where none is."""
-    words = _telling_words(lexicon)
+    """For each word, the index of the next that can make a date; the count of words where none follows."""
+    words = lexicon.telling
     count = len(tokens.low)
     ahead, nearest = [count] * (count + 1), count
     for at in range(count - 1, -1, -1):
         word = tokens.low[at]
-        if word in words or (word[0].isdecimal() and (_YEAR.match(word) or _NUMERIC.match(word) or len(word) <= 2)):
+        if word in words or (
+            word[0].isdecimal() and (_YEAR.match(word) or _NUMERIC.match(word) or len(word) <= DAY_DIGITS)
+        ):
             nearest = at
         ahead[at] = nearest
     return ahead
-
-
-_CACHE: dict[int, frozenset[str]] = {}
-
-
-def _telling_words(lexicon: DateLexicon) -> frozenset[str]:
-    key = id(lexicon)
-    if key not in _CACHE:
-        names = {word for name in (*lexicon.holidays, *lexicon.dated_names) for word in name[:1]}
-        tables = (
-            lexicon.months,
-            lexicon.weekdays,
-            lexicon.seasons,
-            lexicon.units,
-            lexicon.decades,
-            lexicon.deictic_days,
-        )
-        halves = {"half", "q", "h", "fy", "fiscal", "night", "morning", "afternoon", "evening"}
-        _CACHE[key] = frozenset(names | halves | set().union(*tables))
-    return _CACHE[key]

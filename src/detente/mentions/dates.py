@@ -7,10 +7,11 @@ from functools import partial
 from spacy.tokens import Doc
 
 from detente.codebook.dates import DateLexicon, date_lexicon
-from detente.mentions.date_calendar import Interval
+from detente.mentions.date_calendar import OPEN_END, OPEN_START, Interval
 from detente.mentions.date_grammar import DateGrammar
-from detente.mentions.date_nodes import Context, Node, Tense, Unresolved
-from detente.mentions.date_tense import ParseTense, tense_after, tense_from_words, tense_up_to
+from detente.mentions.date_nodes import Context, Node, Tense, UnresolvedError
+from detente.mentions.date_tense import tense_after, tense_from_words, tense_up_to
+from detente.mentions.date_tense_parse import ParseTense
 from detente.mentions.date_tokens import REACH, Tokens, telling
 from detente.mentions.mention import DateMention
 from detente.records import Grain, Passage, Problem, Span, Trouble, When
@@ -21,8 +22,9 @@ TenseOf = Callable[[int, int], Tense]  # of the tokens first..end
 def find_dates(text: str, *, published_on: dt.date | None) -> tuple[DateMention, ...]:
     """The date expressions of a text in order, each with the interval it names; may be empty, never overlapping.
 
-    The tense that decides between last and next Friday is taken from the words around. Where `published_on` is None, what
-    hangs on it ("on Friday", "last year") is left out. Vague words, bare lengths, ages, frequencies and names give nothing.
+    The tense that decides between last and next Friday is taken from the words around. Where `published_on` is None,
+    what hangs on it ("on Friday", "last year") is left out. Vague words, bare lengths, ages, frequencies and names give
+    nothing.
 
     >>> [m.when.earliest.isoformat() for m in find_dates("They met on Monday.", published_on=dt.date(2020, 1, 8))]
     ['2020-01-06']
@@ -38,9 +40,9 @@ def find_dates_in(
 ) -> tuple[tuple[DateMention, ...], tuple[Problem, ...]]:
     """The date expressions inside the passages, and a problem for each that hangs on an unknown publication day.
 
-    As `find_dates`; where no verb stands before a date, the one that governs it in the parse tells the tense ("On Friday
-    the envoys who left will report"). Before a date the nearest verb is right more often than the parsed one, as parsers
-    tie dates too high.
+    As `find_dates`; where no verb stands before a date, the one that governs it in the parse tells the tense ("On
+    Friday the envoys who left will report"). Before a date the nearest verb is right more often than the parsed one, as
+    parsers tie dates too high.
     """
     lexicon = date_lexicon()
     tokens = Tokens(_within(text, passages))
@@ -105,27 +107,30 @@ def _resolved(
         start, stop = tokens.starts[first], tokens.ends[end - 1]
         try:
             found = node.resolve(context)
-        except Unresolved:
+        except UnresolvedError:
             yield start, stop
             continue
         except (OverflowError, ValueError):  # outside the years that the calendar can count
             continue
-        if found is None or (found.earliest is None and found.latest is None):
+        if found is None:
             continue
-        if found.grain not in (Grain.DECADE, Grain.CENTURY) and found.earliest:
-            anchor = found
-        yield DateMention(
-            start=start,
-            end=stop,
-            when=When(earliest=found.earliest, latest=found.latest, grain=found.grain, words=tokens.text[start:stop]),
-        )
+        whole = found.earliest > OPEN_START and found.latest < OPEN_END
+        anchor = found if whole and found.grain not in (Grain.DECADE, Grain.CENTURY) else anchor
+        yield DateMention(start=start, end=stop, when=_when(found, tokens.text[start:stop]))
+
+
+def _when(found: Interval, words: str) -> When:
+    earliest = found.earliest if found.earliest > OPEN_START else None
+    return When(
+        earliest=earliest, latest=found.latest if found.latest < OPEN_END else None, grain=found.grain, words=words
+    )
 
 
 def _expressions(tokens: Tokens, lexicon: DateLexicon) -> Iterator[tuple[Node, int, int]]:
     """Every expression as a tree, with its tokens; the longest from the left."""
     grammar = DateGrammar(tokens, lexicon)
     ahead = telling(tokens, lexicon)
-    openers = _openers(lexicon)
+    openers = lexicon.openers
     every = lexicon.words["every"]
     at, count = 0, len(tokens.low)
     while at < count:
@@ -158,37 +163,3 @@ def _name(tokens: Tokens, at: int, lexicon: DateLexicon) -> int:
         if tuple(tokens.low[at : at + length]) in lexicon.names:
             return min(length, len(tokens.low) - at)
     return 0
-
-
-_OPENERS: dict[int, frozenset[str]] = {}
-
-
-def _openers(lexicon: DateLexicon) -> frozenset[str]:
-    """The words that an expression or a name can begin with."""
-    if id(lexicon) not in _OPENERS:
-        tables = (lexicon.months, lexicon.weekdays, lexicon.seasons, lexicon.numbers, lexicon.ordinals, lexicon.decades)
-        tables = (*tables, lexicon.deictic_days, lexicon.directions, lexicon.parts)  # type: ignore[assignment]
-        groups = [lexicon.words[name] for name in ("anchored", "since", "until")]
-        names = {name[0] for name in (*lexicon.holidays, *lexicon.dated_names, *lexicon.names)}
-        fixed = {
-            "the",
-            "in",
-            "within",
-            "from",
-            "between",
-            "for",
-            "less",
-            "no",
-            "half",
-            "'",
-            "q",
-            "h",
-            "fy",
-            "fiscal",
-            "financial",
-            "final",
-            "weekend",
-        }
-        fixed |= {"year", "month", "week", "these", "before"}
-        _OPENERS[id(lexicon)] = frozenset(names | fixed).union(*tables, *groups)
-    return _OPENERS[id(lexicon)]
