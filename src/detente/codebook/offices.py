@@ -34,6 +34,8 @@ class Office:
     plurals: tuple[str, ...]
     example: str
     state: str | None = None  # where only one state has it
+    is_local: bool = False  # those in a country are of the country: "prosecutors in Taiwan"
+    needs_telling: bool = False  # somebody only where they say something: "a source"
     is_named: bool = False  # the word says which organ of the state it is
     needs_state: bool = False  # names nobody without one: "the side"
     may_be_about_a_state: bool = False  # a state's name before it is the subject: "a China expert"
@@ -74,6 +76,7 @@ class ActorWords:
     fillers: frozenset[str]
     month_names: frozenset[str]
     expletive_verbs: frozenset[str]
+    telling_verbs: frozenset[str]
     word_surnames: frozenset[str]
     kin: frozenset[str]
     links: frozenset[str]
@@ -142,8 +145,8 @@ def load_actor_words() -> ActorWords:
 
 
 LISTS = (
-    "former", "fillers", "month_names", "expletive_verbs", "word_surnames", "kin", "links", "courtesy", "female",
-    "male", "place_cues", "place_heads", "place_nouns", "not_persons", "name_particles", "family_first",
+    "former", "fillers", "month_names", "expletive_verbs", "telling_verbs", "word_surnames", "kin", "links", "courtesy",
+    "female", "male", "place_cues", "place_heads", "place_nouns", "not_persons", "name_particles", "family_first",
 )  # fmt: skip
 
 
@@ -162,6 +165,8 @@ def read_offices() -> Iterator[Office]:
                 plurals=tuple(plurals),
                 example=row["example"],
                 state=row.get("state"),
+                is_local=row.get("is_local", False),
+                needs_telling=row.get("needs_telling", False),
                 is_named=row.get("is_named", False),
                 needs_state=row.get("needs_state", False),
                 may_be_about_a_state=row.get("may_be_about_a_state", False),

@@ -70,10 +70,12 @@ class DraftReader:
         self.said = parse.text  # spaCy builds it anew at each call
         self.book = book
         self.words = load_actor_words()
+        self._things: set[str] = set()  # names in capitals that an article makes a thing's
         self._title_case: dict[int, bool] = {}  # by the first token of a sentence
 
     def learn(self, drafts: Sequence[Draft]) -> None:
         """Enters everyone whom the text introduces: full names, and names with an office."""
+        self._things = {self.name(draft) for draft in drafts if draft.person and self.has_article(draft)}
         for draft in drafts:
             if draft.person and self.introduces(draft) and not self.is_in_title_case(draft):
                 self.book.add(self.person(draft))
@@ -178,8 +180,15 @@ class DraftReader:
         return self.built(first, last, (actor,), is_place=False)
 
     def introduces(self, draft: Draft) -> bool:
-        """Whether the words themselves show that somebody is named."""
-        return bool(draft.office or draft.is_courtesy or draft.state or self.is_full_name(draft))
+        """Whether the words themselves show that somebody is named, and not a ship or a hotel."""
+        if draft.office or draft.is_courtesy or draft.state:
+            return True
+        return self.is_full_name(draft) and self.name(draft) not in self._things
+
+    def has_article(self, draft: Draft) -> bool:
+        """Whether an article stands before a bare name, as before that of a ship."""
+        before = self.parse[draft.first - 1] if draft.first and not self.parse[draft.first].is_sent_start else None
+        return draft.seen == 1 and before is not None and before.lower_ in ("the", "a", "an")
 
     def is_month(self, draft: Draft) -> bool:
         """Whether a name that is also a month is no subject and owns nothing here."""

@@ -14,6 +14,7 @@ from detente.records import Actor
 
 MOST_BETWEEN = 6  # tokens from a possessor to its office
 PERSON_PRONOUNS = {"he": False, "she": True}  # and whether a woman is meant
+PERSON_OWNERS = {"his": False, "her": True}
 PRONOUNS = frozenset({*PERSON_PRONOUNS, "it", "they"})
 DEFINITE = frozenset({"the", "this", "that"})
 OWNERS = frozenset({"his", "her", "its", "their"})
@@ -80,6 +81,9 @@ class Anaphora:
 
     def is_acting(self, draft: Draft) -> bool:
         """Whether unnamed people are worth a mention: they do something or are told of in the plural."""
+        if draft.office is not None and draft.office.needs_telling:
+            token = self.parse[draft.last]
+            return token.dep_ in SUBJECTS and token.head.lemma_ in self.seen.words.telling_verbs
         is_people = draft.office is not None and (draft.office.kind is OfficeKind.PEOPLE or draft.is_plural)
         return self.parse[draft.last].dep_ in SUBJECTS or is_people
 
@@ -109,10 +113,19 @@ class Anaphora:
 
     def owned(self, draft: Draft) -> Actor | None:
         """Of the state named last: "its officials", "his foreign minister"."""
-        state = self.seen.nearest_state(draft.first)
-        if state is None or not self.is_of_states(draft):
-            return self.same_office(draft)
-        return self.of_state(draft, state)
+        if not self.is_of_states(draft):
+            return None
+        word = self.parse[draft.first - 1].lower_
+        state = self.owner_state(draft.first, word) or self.seen.nearest_state(draft.first)
+        return self.of_state(draft, state) if state is not None else self.same_office(draft)
+
+    def owner_state(self, at: int, word: str) -> str | None:
+        """The state of the person whom "his" or "her" means; None for "its" and "their"."""
+        if word not in PERSON_OWNERS:
+            return None
+        near = ((x, x.actors[0]) for x in self.seen.near(at) if len(x.actors) == 1)
+        states = (a.state for x, a in near if a.person and self.may_be(a, x, is_female=PERSON_OWNERS[word]))
+        return next((state for state in states if state), None)
 
     def of_state(self, draft: Draft, state: str) -> Actor:
         """Somebody with the draft's office of a state, by name where the document has said who."""
@@ -127,7 +140,9 @@ class Anaphora:
             for actor in mention.actors:
                 if is_same_organ(draft, actor) and actor.state:
                     return self.of_state(draft, actor.state)
-        return None
+        is_general = draft.organ is not None and draft.organ.id in EACH_STATE_HAS and not draft.is_former
+        state = self.seen.acting_state(draft.first) if is_general else None
+        return self.of_state(draft, state) if state is not None else None
 
     @staticmethod
     def is_of_states(draft: Draft) -> bool:

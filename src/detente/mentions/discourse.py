@@ -131,6 +131,5 @@ class Discourse:
 
 
 def is_country(actor: Actor) -> bool:
-    """Whether "the country" may mean the actor: a state by its own name or capital."""
-    nobody_in_it = actor.person is None and actor.office is None and actor.organisation is None
-    return nobody_in_it and actor.state is not None and actor.sector in (None, "GOV")
+    """Whether "the country" may mean the actor: a state by its own name."""
+    return actor.state is not None and actor.person is None and actor.organisation is None and actor.sector is None

@@ -143,6 +143,8 @@ class Draft:
         if link == "from":
             return self.person is None and (self.is_plural or alias.kind in OWN_NAME)
         if link == "in":
-            nobody_yet = self.person is None and self.state is None and self.organ is None
-            return alias.kind is AliasKind.CAPITAL and nobody_yet
+            nobody_yet = self.person is None and self.state is None
+            is_local = any(office is not None and office.is_local for office in (self.office, self.organ))
+            may_be = alias.kind is AliasKind.CAPITAL and self.organ is None
+            return nobody_yet and (may_be or (is_local and alias.kind is AliasKind.NAME))
         return link == "at" and alias.kind in OWN_NAME and self.person is None

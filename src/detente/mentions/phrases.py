@@ -108,6 +108,8 @@ class Builder:
             return False
         if draft.is_plural and (draft.office is None or draft.office.kind is not OfficeKind.POST):
             return False
+        if draft.office is not None and draft.office.kind is OfficeKind.PEOPLE and draft.seen == 1:
+            return not is_capitalised(self.parse[draft.last])  # "Business Insider"
         if draft.is_courtesy or draft.office is not None:
             return True
         is_nationality = draft.is_bare_name and draft.alias is not None and draft.alias.kind is AliasKind.DEMONYM
@@ -144,18 +146,21 @@ class Builder:
         token = self.next_token(mark.i)
         if token is None or token.lower_ in self.words.kin:
             return False
-        piece = self.after_fillers(token)
+        piece, is_former = self.after_fillers(token), False
         if piece is not None and piece.kind is PieceKind.FORMER:
-            draft.is_former, piece = True, self.after_fillers(self.next_token(piece.last))
+            piece, is_former = self.after_fillers(self.next_token(piece.last)), True
         if piece is None or not (piece.office or (piece.alias and piece.alias.kind in OWN_NAME)):
             return False
         if draft.person is not None:
             draft.possessor, draft.person = draft.person, None
             draft.office = draft.organ = None
             draft.is_former = False
-        elif not self.is_about(draft, piece):
-            return self.takes(draft, piece)
-        draft.take(piece, self.parse)
+            draft.take(piece, self.parse)
+        elif self.is_about(draft, piece):
+            draft.take(piece, self.parse)
+        elif not self.takes(draft, piece):
+            return False
+        draft.is_former = draft.is_former or is_former
         return True
 
     @staticmethod
@@ -210,8 +215,8 @@ class Builder:
         after = self.next_token(piece.last)
         if alias.kind is AliasKind.DEMONYM:
             return after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ")
-        is_name = after is not None and after.pos_ == "PROPN" and is_capitalised(after)
-        return alias.kind not in OWN_NAME and is_name and self.parse[piece.last].dep_ in ("compound", "amod")
+        is_name = after is not None and after.pos_ in ("PROPN", "ADJ", "NOUN") and is_capitalised(after)
+        return alias.kind not in OWN_NAME and is_name
 
     def served_own_name(self, draft: Draft, piece: Piece, alias: Alias) -> Piece | None:
         """The own name after an adjective or a possessor: "for the British Foreign Office"."""
