@@ -109,7 +109,9 @@ def introduces(line: str) -> bool:
     if not line.endswith(":") or not found:
         return False
     lexicon = load_headline_words()
-    return found[0].lower() in lexicon.linking or any(word.lower() in lexicon.finite for word in found)
+    low = [word.lower() for word in found]
+    tells = any(word in lexicon.finite or _is_past(word) for word in low)
+    return tells or low[0] in lexicon.linking or low[-1] in lexicon.articles
 
 
 def is_heading(line: str) -> bool:

@@ -3,6 +3,7 @@
 import functools
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from detente.codebook.files import read_toml
 from detente.errors import CodebookError
@@ -26,12 +27,26 @@ class GenreCue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Monologue:
+    """How a text that only its writer speaks in is known; words in lower case."""
+
+    least_sentences: int
+    most_attributed: float
+    attributing: frozenset[str]
+    least_own: int
+    own: frozenset[str]
+    most_weekdays: int
+    weekdays: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GenreCues:
     """All rows; a genre whose weights add up to `enough` is taken, the first in `order`."""
 
     enough: int
     order: tuple[Genre, ...]
     cues: tuple[GenreCue, ...]
+    monologue: Monologue
 
 
 @functools.cache
@@ -51,4 +66,16 @@ def load_genres(language: str = "en") -> GenreCues:
                 f"Row {row.get('id', '?')} of {name} is broken: {error}.", hint="Mend the row."
             ) from error
     order = tuple(Genre(genre) for genre in table["order"])
-    return GenreCues(enough=table["enough"], order=order, cues=tuple(cues))
+    return GenreCues(enough=table["enough"], order=order, cues=tuple(cues), monologue=_monologue(table["monologue"]))
+
+
+def _monologue(table: dict[str, Any]) -> Monologue:
+    return Monologue(
+        least_sentences=table["least_sentences"],
+        most_attributed=table["most_attributed"],
+        attributing=frozenset(table["attributing"]),
+        least_own=table["least_own"],
+        own=frozenset(table["own"]),
+        most_weekdays=table["most_weekdays"],
+        weekdays=frozenset(table["weekdays"]),
+    )
