@@ -2,10 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from detente.version import VERSION
+
+__version__ = VERSION
 
 if TYPE_CHECKING:
-    from detente.api import Extraction, extract, find_attributions, find_dates, find_event_type, find_event_types
+    from detente.api import Extraction, extract, find_attributions, find_event_type, find_event_types
+    from detente.mentions.dates import find_dates
     from detente.workspace import Workspace
     from detente.workspace import open_workspace as open  # noqa: A004 `detente.open` reads as what it does
 

@@ -15,7 +15,6 @@ from detente.extraction.explain import explain_sentence
 from detente.extraction.reading import Attribution
 from detente.flow import code_document
 from detente.kit import Kit, build_kit
-from detente.mentions.dates import find_dates
 from detente.parsing import BUNDLED
 from detente.passages import split_text
 from detente.records import Document, EventType, Problem, Record

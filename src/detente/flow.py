@@ -6,8 +6,8 @@ from itertools import tee
 
 from spacy.tokens import Doc
 
-from detente.extraction.extract import extract_records
 from detente.extraction.attribution import find_attributions_in
+from detente.extraction.extract import extract_records
 from detente.extraction.reading import Reading
 from detente.kit import Kit
 from detente.mentions.actors import find_actors

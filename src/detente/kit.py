@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from detente import __version__
 from detente.codebook.files import data_version
 from detente.codebook.registry import Registry, load_registry
 from detente.records import Provenance
+from detente.version import VERSION
 
 if TYPE_CHECKING:
     from detente.parsing import Pipeline
 
-CODER = f"detente-{__version__}"
+CODER = f"detente-{VERSION}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

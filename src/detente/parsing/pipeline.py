@@ -1,6 +1,5 @@
 """Loads a spaCy pipeline with UD labels and parses passages with it."""
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -37,9 +36,8 @@ class Pipeline:
         `token.idx` is a place in the text: what lies outside the passages is blanked before parsing, not cut.
         Sentences are the passages.
         """
-        items, again = itertools.tee(items)
         docs = (self._tokens(text, passages) for text, passages in items)
-        for (_, passages), doc in zip(again, self.nlp.pipe(docs, batch_size=BATCH), strict=True):
+        for doc in self.nlp.pipe(docs, batch_size=BATCH):
             if self._lemmas:
                 self._lemmas.mend(doc)
             mend(doc)

@@ -22,7 +22,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """The text as given and what is known about it. `id` comes from `document_id`, and stays when details are mended."""
+    """The text as given and what is known about it.
+
+    `id` comes from `document_id` and stays when details are mended.
+    """
 
     id: str
     text: str

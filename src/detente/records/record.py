@@ -60,7 +60,8 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         """The record as plain JSON values; absent fields are left out."""
-        return {"record": self.record} | without_none(msgspec.to_builtins(self))
+        fields: dict[str, Any] = without_none(msgspec.to_builtins(self))
+        return {"record": self.record} | fields
 
 
 def without_none(value: Any) -> Any:

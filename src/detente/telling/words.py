@@ -93,19 +93,22 @@ def when_words(when: When | None) -> str:
 def _interval_words(first: dt.date, last: dt.date) -> str:
     if first == last:
         return day_words(first)
-    whole_months = first.day == 1 and (last + dt.timedelta(days=1)).day == 1
-    if whole_months and first.year == last.year:
-        if (first.month, last.month) == (1, MONTHS):
-            return str(first.year)
-        if first.month == last.month:
-            return f"{calendar.month_abbr[first.month]} {first.year}"
-        return f"{calendar.month_abbr[first.month]}–{calendar.month_abbr[last.month]} {first.year}"
+    if first.day == 1 and (last + dt.timedelta(days=1)).day == 1 and first.year == last.year:
+        return _month_words(first, last)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day_words(last)}"
     if last - first > SHORT_RANGE:
         return f"{calendar.month_abbr[first.month]} {first.year}–{calendar.month_abbr[last.month]} {last.year}"
     year = "" if first.year == last.year else f" {first.year}"
     return f"{first.day} {calendar.month_abbr[first.month]}{year}–{day_words(last)}"
+
+
+def _month_words(first: dt.date, last: dt.date) -> str:
+    """Whole months of one year."""
+    if (first.month, last.month) == (1, MONTHS):
+        return str(first.year)
+    begins, ends = calendar.month_abbr[first.month], calendar.month_abbr[last.month]
+    return f"{ends} {first.year}" if first.month == last.month else f"{begins}–{ends} {first.year}"
 
 
 def quoted(words: str, limit: int = QUOTE_LIMIT) -> str:
