@@ -20,6 +20,7 @@ _AGAIN = re.compile(
     r"(?P<headline>(?P<name>[A-Z][\w’'-]+)(?: [\w’'-]+){3,9} [a-z][\w’'-]+) (?P=name) (?P<verb>[a-z]+)\b"
 )
 CAPTION_REASON = "describes a picture and gives its day"
+HEADING_REASON = "a heading copied into the paragraph"
 CAPTION_MAX = 400  # characters
 _GLUED = re.compile(r"(?P<heading>[A-Z][\w’'-]+(?: [a-z][\w’'-]+){1,4})(?P<gap>[^\S\n]+)(?P<next>[A-Z][\w’']*)\b")
 
@@ -28,22 +29,22 @@ def claim_inline(units: Sequence[Unit], claims: Claims) -> None:
     """Claims captions and headings that stand between the sentences of a paragraph, where they are certain."""
     told = 0
     for unit in units:
-        for gap_start, gap_end in claims.gaps(unit.start, unit.end):
-            sentences = split_sentences(unit.text, gap_start - unit.start, gap_end - unit.start)
+        for first, last in claims.gaps(unit.start, unit.end):
+            sentences = split_sentences(unit.text, first - unit.start, last - unit.start)
+            in_paragraph = len(sentences) > 1 or (first, last) != (unit.start, unit.end)
             for start, end in sentences:
-                line = unit.text[start:end]
-                if told < CAPTION_WITHIN and (
-                    length := len(line) if _is_dated_caption(line) else _run_on_caption(line)
-                ):
-                    claims.add(unit.start + start, unit.start + start + length, BlockKind.CAPTION, CAPTION_REASON)
-                elif len(sentences) > 1 and (length := glued_heading(line)):
-                    claims.add(
-                        unit.start + start,
-                        unit.start + start + length,
-                        BlockKind.HEADING,
-                        "a heading copied into the paragraph",
-                    )
+                line, at = unit.text[start:end], unit.start + start
+                caption = _caption_length(line) if told < CAPTION_WITHIN else 0
+                heading = glued_heading(line) if in_paragraph else 0
+                if caption:
+                    claims.add(at, at + caption, BlockKind.CAPTION, CAPTION_REASON)
+                elif heading:
+                    claims.add(at, at + heading, BlockKind.HEADING, HEADING_REASON)
                 told += 1
+
+
+def _caption_length(line: str) -> int:
+    return len(line) if _is_dated_caption(line) else _run_on_caption(line)
 
 
 @functools.cache
