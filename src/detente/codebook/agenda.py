@@ -12,7 +12,7 @@ from detente.records import Basis, Outcome
 
 MEANINGS = "codebook/agenda.toml"
 WORDS = "lang/en/agenda.toml"
-SECTIONS = ("noun", "verb", "support", "basis", "modifier", "ahead", "outcome", "promise", "wary")
+SECTIONS = ("noun", "verb", "support", "basis", "modifier", "outcome", "promise", "vague")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

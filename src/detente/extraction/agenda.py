@@ -1,18 +1,20 @@
 """Agenda items: what the document says lies ahead, and what became of plans."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_basis import AHEAD, Ground, find_ground, is_future, is_past
-from detente.extraction.agenda_parties import find_participants, named_before
+from detente.extraction.agenda_parties import doers_of, find_participants, named_before
 from detente.extraction.agenda_summary import summary_of_clause, summary_of_noun
-from detente.extraction.agenda_triggers import Trigger, find_triggers
+from detente.extraction.agenda_triggers import Trigger, find_triggers, is_part_of, support_rules
 from detente.extraction.circumstances import circumstances, evidence_of
-from detente.extraction.clause import children, is_passive, objects_of, subjects_of
+from detente.extraction.clause import children, is_passive, objects_of, subjects_of, when_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_threads import Taken, Telling
 from detente.extraction.measures import find_tellings
@@ -23,6 +25,9 @@ from detente.records import Actor, AgendaItem, Basis, Factuality, Outcome, When,
 
 CONFIDENCE = 0.8
 CONFIDENCE_UNDATED = 0.6
+DELAYS = frozenset({"delayed", "delay due"})  # steps after which a date of the same telling no longer holds
+LATELY = dt.timedelta(days=60)  # an older cancellation is history in news
+HELD = frozenset({"take", "be", "occur", "happen"})  # verbs that add nothing to the noun: "takes place"
 
 
 def extract_agenda(reading: Reading) -> list[AgendaItem]:
@@ -33,8 +38,7 @@ def extract_agenda(reading: Reading) -> list[AgendaItem]:
     drafts: list[_Draft] = []
     for words in reading.parse.sents:
         if not all(token.is_space for token in words):
-            triggers = find_triggers(words)
-            drafts += [draft for trigger in triggers for draft in _drafts_of(trigger, reading)]
+            drafts += _told_in(words, reading)
             taken = {t.i for draft in drafts for t in draft.tokens}
             drafts += _promises(words, taken, reading)
     drafts += _due(reading, {t.i for draft in drafts for t in draft.tokens})
@@ -61,6 +65,18 @@ class _Draft:
         return self.tokens[0]
 
 
+def _told_in(words: Words, reading: Reading) -> list[_Draft]:
+    """The items of a sentence; a noun that belongs to an item already told is left to that one."""
+    told: list[Trigger] = []
+    drafts: list[_Draft] = []
+    for trigger in find_triggers(words):
+        if not any(is_part_of(trigger, other) for other in told):
+            found = list(_drafts_of(trigger, reading))
+            told += [trigger] if found else []
+            drafts += found
+    return drafts
+
+
 def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[_Draft]:
     outcome = _outcome_of(trigger, reading)
     ground = find_ground(trigger.token, trigger.carrier, reading)
@@ -81,7 +97,7 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[_Draft]:
         ground=ground,
         outcome=outcome.outcome if outcome is not None and outcome.outcome is not None else Outcome.PENDING,
         tokens=(trigger.token, trigger.carrier),
-        rules=(trigger.row.id, *((outcome.id,) if outcome else ()), *ground.rules),
+        rules=(trigger.row.id, *support_rules(trigger), *((outcome.id,) if outcome else ()), *ground.rules),
         mechanism=mechanism_name(trigger),
     )
 
@@ -95,19 +111,22 @@ def _allowed(trigger: Trigger, ground: Ground, reading: Reading) -> bool:
 
 
 def _outcome_of(trigger: Trigger, reading: Reading) -> AgendaRow | None:
-    """The row that says that the item slipped or was called off, and did so indeed."""
+    """The row that says that the item slipped or was called off, and did so of late."""
     for token in dict.fromkeys((trigger.carrier, trigger.token.head)):
         for phrase, _ in find_phrases(token, load_agenda().of("outcome"), loose=True):
             row = phrase.row
             fits = not row.kinds or trigger.kind in row.kinds
             role = trigger.token in (subjects_of(token) if row.subject else objects_of(token))
-            if fits and role and trigger.is_noun and find_factuality(token, reading).factuality.is_actual:
+            if fits and role and trigger.is_noun and _took_place_lately(token, reading):
                 return row
-    told = find_factuality(trigger.carrier, reading)
-    if told.factuality is Factuality.CANCELLED:
-        rows = (row for row in load_agenda().rows if row.id == "outcome.cancelled")
-        return next(rows, None)
     return None
+
+
+def _took_place_lately(token: Token, reading: Reading) -> bool:
+    when = when_of(token, reading)
+    if when and when.latest and reading.known_on and when.latest < reading.known_on - LATELY:
+        return False
+    return find_factuality(token, reading).factuality.is_actual
 
 
 def _ground_of_outcome(trigger: Trigger, outcome: AgendaRow, ground: Ground | None, reading: Reading) -> Ground:
@@ -123,13 +142,10 @@ def _ground_of_outcome(trigger: Trigger, outcome: AgendaRow, ground: Ground | No
 def _summary(trigger: Trigger, reading: Reading) -> str:
     """The clause where a verb tells who is to do it, else the noun phrase."""
     verb = trigger.carrier
-    if trigger.is_noun and (
-        verb == trigger.token or trigger.token in subjects_of(verb) or _names_parties(trigger, reading)
-    ):
+    held = verb == trigger.token or is_passive(verb) or verb.lemma_.lower() in HELD
+    if trigger.is_noun and (held or _names_parties(trigger, reading)):
         return summary_of_noun(trigger.token, reading)
-    if trigger.is_noun and is_passive(verb):
-        return summary_of_noun(trigger.token, reading)
-    doers = objects_of(verb) if is_passive(verb) else subjects_of(verb)
+    doers = objects_of(verb) if is_passive(verb) else doers_of(verb)
     return summary_of_clause(verb, doers, reading)
 
 
@@ -152,7 +168,7 @@ def mechanism_name(trigger: Trigger) -> str | None:
     return str(doc[first : token.i + 1].text) if first < token.i else None
 
 
-def _promises(words: Iterable[Token], taken: set[int], reading: Reading) -> Iterator[_Draft]:
+def _promises(words: Words, taken: set[int], reading: Reading) -> Iterator[_Draft]:
     """What a state has bound itself to do, where no other item tells it."""
     for verb in words:
         for phrase, _ in find_phrases(verb, load_agenda().of("promise")):
@@ -199,7 +215,7 @@ def _due_step(kind: str, telling: Telling, step: Taken, reading: Reading) -> _Dr
         summary=_summary_of_step(telling, step, reading),
         participants=(*telling.imposers, *telling.targets) or named_before(step.token, reading),
         ground=ground,
-        outcome=Outcome.PENDING,
+        outcome=Outcome.SLIPPED if DELAYS & {told.step for told in telling.steps} else Outcome.PENDING,
         tokens=(step.token, telling.mention.head),
         rules=(telling.mention.row.id, *step.rules),
     )
@@ -237,11 +253,16 @@ def _same(one: _Draft, other: _Draft) -> bool:
     ours, theirs = states_of(one.participants), states_of(other.participants)
     agreeing = not ours or not theirs or bool(ours & theirs)
     when, then = one.ground.when, other.ground.when
-    if when is not None and then is not None:
-        return agreeing and when.overlaps(then) and (ours == theirs or ours <= theirs or theirs <= ours)
-    if when is None and then is None:
-        return ours == theirs and _words(one) == _words(other)
+    if when is not None and then is not None and when != then:
+        # "this year" and "in November" may be two visits: only the same people make them one.
+        return when.overlaps(then) and _keys(one) == _keys(other)
+    if when is not None and when == then:
+        return agreeing
     return ours == theirs and _words(one) == _words(other)
+
+
+def _keys(draft: _Draft) -> frozenset[str]:
+    return frozenset(actor.key for actor in draft.participants)
 
 
 def _words(draft: _Draft) -> str:

@@ -27,8 +27,7 @@ BASIS_OF = {
 }
 CHAIN = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "nmod", "obl", "nsubj", "nsubj:pass", "conj", "csubj"})
 LONGEST_CHAIN = 4
-LONG_AGO = dt.timedelta(days=120)  # a plan older than that is history in news
-STALE = dt.timedelta(days=0)
+CIRCUMSTANCES = frozenset({"when", "if", "once", "after", "unless", "while", "as", "whenever", "although", "since"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +47,9 @@ def find_ground(trigger: Token, carrier: Token, reading: Reading) -> Ground | No
     """
     told = _told(trigger, carrier, reading)
     when = find_when(trigger, carrier, reading)
-    if told.factuality in NEVER or is_past(when, reading):
+    if told.factuality in NEVER or is_past(when, reading) or (when is None and _is_circumstance(carrier)):
+        return None
+    if trigger == carrier and trigger.dep_ == "nsubj" and _is_past_tense(trigger.head):
         return None
     row = basis_row(trigger, carrier)
     modifier = _modifier(trigger)
@@ -56,10 +57,30 @@ def find_ground(trigger: Token, carrier: Token, reading: Reading) -> Ground | No
         if told.factuality.is_actual and trigger != carrier and _is_past_tense(carrier):
             return None
         return Ground(basis=modifier.basis, told=_ahead(told), when=when, rules=(modifier.id, *told.rules))
-    if not _lies_ahead(told, row, when, trigger, reading):
+    if not _lies_ahead(told, row, when, trigger, reading) or (when is None and _is_vague(trigger, row)):
         return None
     basis = row.basis if row is not None and row.basis is not None else BASIS_OF.get(told.factuality, Basis.PLANNED)
     return Ground(basis=basis, told=_ahead(told), when=when, rules=((row.id,) if row else ()) + told.rules)
+
+
+def _is_circumstance(token: Token) -> bool:
+    """Whether the clause only says when or on what condition something else is to be."""
+    at = token
+    for _ in range(LONGEST_CHAIN):
+        if at.dep_ == "advcl" and any(c.lower_ in CIRCUMSTANCES for c in at.children if c.i < at.i):
+            return True
+        if at.dep_ not in ("xcomp", "conj"):
+            return False
+        at = at.head
+    return False
+
+
+def _is_vague(trigger: Token, row: AgendaRow | None) -> bool:
+    """Whether the noun speaks of what may come in general ("future talks", "any meeting") and nothing fixes it."""
+    if row is not None and row.basis in (Basis.AGREED, Basis.INVITED):
+        return False
+    vague = load_agenda().of("vague")
+    return any(True for child in trigger.children if child.i < trigger.i for _ in find_phrases(child, vague))
 
 
 def _told(trigger: Token, carrier: Token, reading: Reading) -> FactualityFinding:
@@ -132,7 +153,7 @@ def _modifier(trigger: Token) -> AgendaRow | None:
 
 def find_when(trigger: Token, carrier: Token, reading: Reading) -> When | None:
     """The date of an item: in its noun phrase, then in its clause, then a date ahead on the words that announce it."""
-    own = _date_below(trigger, reading)
+    own = _date_below(trigger, reading) or _date_after(trigger, carrier, reading)
     if own is not None:
         return own.when
     when = when_of(carrier, reading)
@@ -157,6 +178,20 @@ def _date_below(trigger: Token, reading: Reading) -> DateMention | None:
     outside = {token.i for c in trigger.children if c.dep_ in ("acl:relcl", "parataxis") for token in c.subtree}
     own = [d for d in inside if not any(reading.parse[i].idx == d.start for i in outside)]
     return min(own, key=lambda d: abs(d.start - trigger.idx), default=None)
+
+
+def _date_after(trigger: Token, carrier: Token, reading: Reading) -> DateMention | None:
+    """The next date in the sentence after a noun that no verb carries, where no verb stands between."""
+    if trigger != carrier or trigger.pos_ not in ("NOUN", "PROPN"):
+        return None
+    for i in range(trigger.i + 1, trigger.sent.end):
+        token = trigger.doc[i]
+        if token.pos_ in ("VERB", "AUX") or token.text in ";:":
+            return None
+        for date in reading.dates:
+            if date.start == token.idx:
+                return date
+    return None
 
 
 def is_future(when: When | None, reading: Reading) -> bool:

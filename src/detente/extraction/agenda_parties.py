@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from detente.extraction.agenda_triggers import Trigger
+from detente.extraction.agenda_triggers import Trigger, verb_triggers
 from detente.extraction.circumstances import passage_of
-from detente.extraction.clause import objects_of, obliques_of, subjects_of
+from detente.extraction.clause import children, objects_of, obliques_of, subjects_of
 from detente.extraction.parties import phrase_tokens, unique
 from detente.extraction.reading import Reading
 from detente.records import Actor
@@ -22,6 +22,15 @@ def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
     return unique(actor for token in _heads(trigger) for actor in _actors(phrase_tokens(token), reading, places=places))
 
 
+def _naming(head: Token, trigger: Trigger) -> list[Token]:
+    """The tokens of a phrase that may name who takes part: whose daughter visits does not visit."""
+    tokens = phrase_tokens(head)
+    if head == trigger.token:
+        return tokens
+    owners = {t.i for child in head.children if child.dep_ == "nmod:poss" for t in child.subtree}
+    return [t for t in tokens if t.i not in owners]
+
+
 def _heads(trigger: Trigger) -> Iterator[Token]:
     """The heads of the phrases that may name participants."""
     verb = trigger.carrier
@@ -30,9 +39,14 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
     if trigger.is_noun and verb == trigger.token:
         yield from _of_clause_above(trigger)
         return
-    yield from (t for t in subjects_of(verb) if t != trigger.token)
+    yield from (t for t in doers_of(verb) if t != trigger.token)
     yield from (t for t in objects_of(verb) if t != trigger.token)
     yield from (noun for preposition, noun in obliques_of(verb) if preposition in TOGETHER or preposition == "in")
+
+
+def doers_of(verb: Token) -> list[Token]:
+    """Those who are to do it; "is to attend" may be read as a copula with an outer subject."""
+    return subjects_of(verb) or list(children(verb, "nsubj:outer"))
 
 
 def _of_clause_above(trigger: Trigger) -> Iterator[Token]:
@@ -42,22 +56,23 @@ def _of_clause_above(trigger: Trigger) -> Iterator[Token]:
     at = trigger.token
     while at.head != at:
         at = at.head
-        if at.pos_ == "VERB":
+        if any(verb.kind == trigger.kind for verb in verb_triggers(at)):
             yield from objects_of(at)
+            return
 
 
 def _actors(tokens: Iterable[Token], reading: Reading, *, places: bool) -> Iterator[Actor]:
     seen: set[int] = set()
     for token in tokens:
         mention = reading.actor_at.get(token.i)
-        if mention is None or mention.start in seen or (mention.is_place and not places):
+        if mention is None or mention.end <= token.idx or mention.start in seen or (mention.is_place and not places):
             continue
         seen.add(mention.start)
         yield from mention.actors
 
 
 def named_before(token: Token, reading: Reading) -> tuple[Actor, ...]:
-    """The states' actors of the nearest passage before the token that names two of them, else of the nearest that names any."""
+    """The states' actors of the nearest passage up to the token's that names two states, else that names any."""
     at = reading.passages.index(passage_of(token, reading))
     nearest: tuple[Actor, ...] = ()
     for passage in reversed(reading.passages[max(0, at - LOOK_BACK) : at + 1]):

@@ -19,24 +19,54 @@ LEFT_OUT_OF_NOUNS = frozenset({"acl:relcl", "parataxis", "appos", "case", "disco
 ASIDE = frozenset(
     {"according", "ahead", "after", "before", "despite", "amid", "following", "since", "as", "prior", "because"}
 )
-EDGES = " ,;:–—-.“”\"'‘"
+CLAUSES_OF_NOUNS = frozenset({"acl:relcl", "parataxis", "acl", "case", "discourse", "cc:preconj", "dep"})
+LONGEST_TAIL = 12  # tokens
+CLOSING_QUOTES, OPENING_QUOTES = "”\"’'", "“\"‘'"
+EDGES = " ,;:–—-."
 
 
 def summary_of_noun(noun: Token, reading: Reading) -> str:
     """The noun phrase without its article, date and clauses: "talks between the general staffs"."""
     tokens = [t for t in _below(noun, LEFT_OUT_OF_NOUNS, reading) if t.dep_ != "det" or t.head != noun]
-    return _written(tokens, reading.document)
+    return _written([*_quoted_before(noun), *tokens], reading.document)
 
 
 def summary_of_clause(verb: Token, doers: Iterable[Token], reading: Reading) -> str:
     """Who is to do what: "Trump to meet Xi in Hamburg"; without doers the verb phrase alone."""
-    subject = _list_of(
-        [_written(_below(t, LEFT_OUT_OF_NOUNS | {"conj", "cc"}, reading), reading.document) for t in doers]
-    )
-    body = [t for t in _below(verb, LEFT_OUT, reading) if t.i > verb.i]
+    subject = _subject(list(doers), reading)
+    body = [t for t in _below(verb, LEFT_OUT, reading) if t.i > verb.i] or _right_after(verb, reading)
     word = f"be {verb.text}" if is_passive(verb) else _infinitive(verb)
     after = _written(body, reading.document)
     return _shortened(f"{subject} to {word} {after}".strip())
+
+
+def _subject(doers: list[Token], reading: Reading) -> str:
+    """Those who are to do it, as they stand in the text, without relative and other clauses."""
+    tokens = {t.i: t for doer in doers for t in _below(doer, CLAUSES_OF_NOUNS, reading)}
+    quoted = _quoted_before(doers[0]) if doers else []
+    return _written([*quoted, *(tokens[i] for i in sorted(tokens))], reading.document)
+
+
+def _right_after(verb: Token, reading: Reading) -> list[Token]:
+    """The words after a verb up to the next stop, where the parse tied none to it."""
+    found: list[Token] = []
+    for i in range(verb.i + 1, min(verb.i + LONGEST_TAIL, verb.sent.end)):
+        token = verb.doc[i]
+        if token.text in ',.;:”"' or token.dep_ == "mark" or _is_date(token, reading):
+            break
+        found += [] if token.is_space else [token]
+    return found
+
+
+def _quoted_before(noun: Token) -> list[Token]:
+    """A quoted name right before a noun phrase that the parse left out of it: the one of "“phase two” talks"."""
+    edge, start = noun.left_edge.i, noun.sent.start
+    if edge - 1 < start or noun.doc[edge - 1].text not in CLOSING_QUOTES:
+        return []
+    for i in range(edge - 2, max(start, edge - LONGEST_TAIL) - 1, -1):
+        if noun.doc[i].text in OPENING_QUOTES:
+            return [noun.doc[k] for k in range(i, edge)]
+    return []
 
 
 def _infinitive(verb: Token) -> str:
@@ -53,7 +83,7 @@ def _below(head: Token, left_out: frozenset[str], reading: Reading) -> list[Toke
         for child in at.children:
             if child.is_space or (at == head and child.dep_ in left_out) or child.dep_ in ("acl:relcl", "parataxis"):
                 continue
-            if _is_aside(child, head) or _is_date(child, reading):
+            if _is_aside(child, head) or _is_date(child, reading) or _is_dated_clause(child, reading):
                 continue
             found.append(child)
             todo.append(child)
@@ -64,27 +94,32 @@ def _contiguous(tokens: list[Token], head: Token) -> Iterator[Token]:
     """Without punctuation at the edges of what was left out."""
     kept = {token.i for token in tokens}
     for token in tokens:
-        if token.is_punct and token != head and token.text not in "-’'":
-            if token.i - 1 not in kept or token.i + 1 not in kept:
-                continue
-        yield token
+        at_edge = token.i - 1 not in kept or token.i + 1 not in kept
+        if not (token.is_punct and token != head and token.text not in "-’'" and at_edge):
+            yield token
 
 
 def _is_aside(child: Token, head: Token) -> bool:
-    cases = [c for c in child.children if c.dep_ == "case"]
-    return child.head == head and any(c.lower_ in ASIDE for c in cases)
+    if child.head != head:
+        return False
+    return child.lower_ in ASIDE or any(c.lower_ in ASIDE for c in child.children if c.dep_ == "case")
+
+
+def _is_dated_clause(token: Token, reading: Reading) -> bool:
+    """Whether a participle clause gives a date of its own: without the date it would say something else."""
+    if token.dep_ != "acl":
+        return False
+    first, last = token.left_edge, token.right_edge
+    return any(first.idx <= d.start and d.end <= last.idx + len(last) for d in reading.dates)
 
 
 def _is_date(token: Token, reading: Reading) -> bool:
     """Whether a phrase is a date, with its preposition."""
-    first = next((t for t in token.subtree if t.dep_ not in ("case", "det", "punct")), token)
-    last = token.right_edge
-    return any(
-        (d.start <= first.idx
-        and last.idx + len(last) <= d.end + 1)
-        or (d.start <= token.idx < d.end and token.dep_ != "nmod:poss")
-        for d in reading.dates
-    )
+    inner = [t for t in token.subtree if t.dep_ not in ("case", "det", "punct") and not t.is_space]
+    if not inner:
+        return False
+    start, end = inner[0].idx, inner[-1].idx + len(inner[-1])
+    return any(d.start <= start and end <= d.end for d in reading.dates)
 
 
 def _written(tokens: list[Token], document: Document) -> str:
@@ -96,11 +131,6 @@ def _written(tokens: list[Token], document: Document) -> str:
         pieces.append(document.text[token.idx : token.idx + len(token)])
     text = re.sub(r"\s+", " ", "".join(pieces)).strip(EDGES)
     return re.sub(r"\s+([,.;])", r"\1", text)
-
-
-def _list_of(names: list[str]) -> str:
-    names = [name for name in dict.fromkeys(names) if name]
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" and {names[-1]}" if names else ""
 
 
 def _shortened(text: str) -> str:

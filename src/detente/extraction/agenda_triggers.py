@@ -13,7 +13,7 @@ from detente.extraction.misread import lost_object
 from detente.extraction.phrases import find_phrases, forms_of
 
 # Prepositions after which another item is told beside the first: "ahead of a planned visit".
-BESIDE = frozenset({"ahead", "before", "after", "following", "until", "since", "despite", "amid", "prior", "for"})
+BESIDE = frozenset({"ahead", "before", "after", "following", "until", "since", "despite", "amid", "prior"})
 GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "obl:agent"})
 
 
@@ -34,29 +34,32 @@ class Trigger:
 
 
 def find_triggers(words: Words) -> list[Trigger]:
-    """The triggers of a sentence in text order; a noun inside the phrase of another trigger is left to that one."""
-    verbs = [trigger for token in words for trigger in _verb(token)]
+    """The triggers of a sentence, verbs first, each sort in text order; a verb that carries a noun is left to it."""
+    verbs = [trigger for token in words for trigger in verb_triggers(token)]
     nouns = [trigger for token in words for trigger in _noun(token)]
     carried = {trigger.carrier.i for trigger in nouns}
-    verbs = [trigger for trigger in verbs if trigger.token.i not in carried or trigger.row.needs_noun]
-    kept = [trigger for trigger in nouns if not any(_holds(verb, trigger) for verb in verbs)]
-    kept = [t for t in kept if not any(o is not t and _is_inside(t.token, o.token) for o in kept)]
-    return sorted([*verbs, *kept], key=lambda trigger: trigger.token.i)
+    return [trigger for trigger in verbs if trigger.token.i not in carried or trigger.row.needs_noun] + nouns
 
 
-def _verb(token: Token) -> Iterator[Trigger]:
+def is_part_of(trigger: Trigger, other: Trigger) -> bool:
+    """Whether a trigger belongs to what another tells: the summit beside which two meet, the talks on a summit."""
+    return trigger.is_noun and trigger.token.i != other.token.i and _is_inside(trigger.token, other.token)
+
+
+def verb_triggers(token: Token) -> Iterator[Trigger]:
+    """The trigger that a verb is, none where it is none."""
     if token.pos_ not in ("VERB", "ADJ") or (token.dep_ in ("amod", "compound") and lost_object(token) is None):
         return
     for phrase, last in find_phrases(token, load_agenda().of("verb"), loose=True):
         row = phrase.row
         if row.objects and not any(not row.objects.isdisjoint(forms_of(noun)) for noun in objects_of(token)):
             continue
-        if row.kind is not None and not _governs_otherwise(token, last, len(phrase.words)):
+        if row.kind is not None and not _opens_clause(last, len(phrase.words)):
             yield Trigger(kind=_kind_by_object(token, row), row=row, token=token, carrier=token, last=last)
             return
 
 
-def _governs_otherwise(token: Token, last: Token, length: int) -> bool:
+def _opens_clause(last: Token, length: int) -> bool:
     """Whether the phrase's preposition opens a clause rather than a noun phrase ("go to" in "go to meet")."""
     return length > 1 and last.dep_ == "mark"
 
@@ -150,13 +153,16 @@ def _carries(verb: Token, noun: Token) -> bool:
     return support or _is(verb, lexicon.of("basis")) or _is(verb, lexicon.of("outcome"))
 
 
+def support_rules(trigger: Trigger) -> tuple[str, ...]:
+    """The id of the row of the verb that carries a noun, none where none does."""
+    if trigger.carrier == trigger.token:
+        return ()
+    found = find_phrases(trigger.carrier, load_agenda().of("support"), loose=True)
+    return tuple(dict.fromkeys(phrase.row.id for phrase, _ in found))
+
+
 def _is(token: Token, index: PhraseIndex[AgendaRow]) -> bool:
     return any(True for _ in find_phrases(token, index, loose=True))
-
-
-def _holds(verb: Trigger, noun: Trigger) -> bool:
-    """Whether a noun belongs to the clause of a verb trigger: the summit beside which they meet."""
-    return _is_inside(noun.token, verb.token)
 
 
 def _is_inside(token: Token, above: Token) -> bool:
@@ -165,7 +171,7 @@ def _is_inside(token: Token, above: Token) -> bool:
     while at != above:
         if at.head == at or base(at.dep_) in ("advcl", "acl", "parataxis", "ccomp", "conj"):
             return False
-        if case_of(at).split(" ")[0] in BESIDE and at.head == above and at == token:
+        if at.lower_ in BESIDE or case_of(at).split(" ")[0] in BESIDE:
             return False
         at = at.head
     return token != above

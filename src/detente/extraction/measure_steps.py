@@ -195,9 +195,7 @@ def _is_linked(noun: Token, token: Token, verb: Token) -> bool:
     """Whether a copula, or a verb that works as one, stands between, or nothing does."""
     between = [noun.doc[i] for i in range(min(noun.i, token.i) + 1, max(noun.i, token.i) + 1)]
     linked = any(t.lemma_.lower() in LINKS for t in between) or token.i - noun.i <= 2  # noqa: PLR2004 -- neighbours
-    clear = not any(
-        t.pos_ == "VERB" and t.lemma_.lower() not in LINKS and t != token and t != verb for t in between
-    )
+    clear = not any(t.pos_ == "VERB" and t.lemma_.lower() not in LINKS and t != token and t != verb for t in between)
     return linked and clear
 
 

@@ -14,7 +14,7 @@ def actors_within(tokens: Iterable[Token], reading: Reading) -> tuple[Actor, ...
     mentions: dict[int, ActorMention] = {}
     for token in tokens:
         mention = reading.actor_at.get(token.i)
-        if mention is not None:
+        if mention is not None and token.idx < mention.end:
             mentions[mention.start] = mention
     return unique(actor for _, mention in sorted(mentions.items()) for actor in mention.actors)
 
