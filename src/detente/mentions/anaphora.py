@@ -154,6 +154,8 @@ class Anaphora:
         """The actor of the same office or organ named last before; else the acting state's organ of that kind."""
         for mention in reversed(self.seen.found):
             for actor in mention.actors:
+                if actor.former and not draft.is_former:
+                    continue
                 if draft.office is not None and draft.organ is None and is_same_post(draft.office.id, actor):
                     is_one = draft.office.kind is OfficeKind.POST
                     former = actor.former or draft.is_former

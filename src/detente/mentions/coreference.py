@@ -150,7 +150,7 @@ class Resolver:
 
     def of_collective(self, first: int, last: int, row: Collective) -> ActorMention | None:
         """Two states or two persons."""
-        people = self.seen.recent_persons(first, row) if row.of_persons else ()
+        people = self.seen.recent_persons(first, row, self.pair) if row.of_persons else ()
         if len(people) == row.number:
             return self.seen.built(first, last, people)
         states = row.states or self.states_at(first, row.number)
@@ -174,13 +174,14 @@ class Resolver:
         return self.seen.recent_states(first, reach=None, number=number)
 
     def of_description(self, first: int, last: int, row: Description) -> ActorMention | None:
-        """The state of the row that the document names last before, else first after."""
+        """The state of the row that the document names last before, else first after, else that of the pair."""
         candidates = self.seen.countries(first) if not row.states else [*reversed(self.seen.found), *self._named]
         for mention in candidates:
             for actor in mention.actors:
                 if actor.state and (not row.states or actor.state in row.states):
                     return self.seen.built(first, last, (Actor(words="", state=actor.state),))
-        return None
+        of_pair = next((state for state in row.states if self.pair and state in self.pair), None)
+        return self.seen.built(first, last, (Actor(words="", state=of_pair),)) if of_pair else None
 
     def report(self, first: int, last: int) -> None:
         """Notes that a phrase could not be resolved."""

@@ -60,17 +60,31 @@ class Discourse:
                     states.setdefault(actor.state)
         return tuple(states)[:number]
 
-    def recent_persons(self, token: int, row: Collective) -> tuple[Actor, ...]:
-        """The persons with such an office named last before a token, of different states."""
+    def recent_persons(self, token: int, row: Collective, pair: tuple[str, str] | None) -> tuple[Actor, ...]:
+        """The persons with such an office and of different states whom a phrase for several stands for.
+
+        Those named just before where they are as many as the phrase says, else those of the pair, else the latest.
+        """
+        near = self.office_holders(token, row, reach=REACH)
+        if len(near) == row.number:
+            return tuple(near.values())
+        known = self.office_holders(token, row, reach=None if row.offices else 2 * REACH)
+        if pair is not None and all(state in known for state in pair):
+            return tuple(known[state] for state in pair)
+        return tuple(known.values())[: row.number]
+
+    def office_holders(self, token: int, row: Collective, *, reach: int | None) -> dict[str, Actor]:
+        """The latest person with such an office by state, the latest first, within `reach` passages."""
+        at = self.passage_of(token)
         people: dict[str, Actor] = {}
         for mention in reversed(self.found):
-            if not row.offices and self.passage_of(token) - self.passage_of(mention.first) > 2 * REACH:
+            if reach is not None and at - self.passage_of(mention.first) > reach:
                 break
             for actor in mention.actors:
                 fits = actor.office is not None and (not row.offices or actor.office in row.offices)
                 if fits and actor.person and actor.state and not actor.former:
                     people.setdefault(actor.state, actor)
-        return tuple(people.values())[: row.number]
+        return people
 
     def acting_state(self, token: int) -> str | None:
         """The state of the latest subject before a token, in its passage or those just before."""

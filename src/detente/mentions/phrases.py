@@ -117,7 +117,10 @@ class Builder:
 
     def is_filler(self, token: Token) -> bool:
         """Whether the word may stand between a state and its office."""
-        return token.lower_ in self.words.fillers or token.text in HYPHENS or token.pos_ in ("ADJ", "NUM")
+        if token.lower_ in self.words.fillers or token.text in HYPHENS or token.pos_ in ("ADJ", "NUM"):
+            return True
+        describes = token.dep_ in ("advmod", "amod") and token.head.i > token.i
+        return describes and token.pos_ in ("ADV", "VERB") and token.text.islower()
 
     def after_fillers(self, token: Token | None) -> Piece | None:
         """The first piece after up to MOST_FILLERS fillers."""
@@ -291,7 +294,7 @@ class Builder:
         """Whether two drafts around a comma are one actor."""
         end = self.next_token(other.last)
         goes_on = end is not None and end.lower_ not in APPOSITION_ENDS
-        if end is not None and goes_on and not (end.lower_ in ("in", "at") or (is_indefinite and end.lower_ == "and")):
+        if end is not None and goes_on and not (end.pos_ == "ADP" or (is_indefinite and end.lower_ == "and")):
             return False
         if draft.person is not None:
             is_one = other.person is None and other.office is not None and not other.is_plural

@@ -163,8 +163,8 @@ def find_organisations(parse: Doc, taken: bytearray, words: ActorWords) -> Itera
             first -= 1
         while first < token.i and parse[first].pos_ in NOT_IN_NAMES:
             first += 1
-        if first == token.i:
-            continue
+        if all(word.text in words.organisations for word in parse[first : token.i]):
+            continue  # "Co Ltd"
         name = parse[first : token.i + 1].text
         alias = Alias(words=name, state="", kind=AliasKind.COMPANY, sector=sector, organisation=name)
         yield Piece(kind=PieceKind.ALIAS, first=first, last=token.i, alias=alias)
