@@ -49,10 +49,11 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributionWords:
-    """All of the file. `verbs` and `nouns` are keyed by every form of the word, in lower case."""
+    """All of the file. Words are keyed by every form, in lower case."""
 
     verbs: dict[str, Cue]
     nouns: dict[str, Cue]
+    adjectives: dict[str, Cue]
     phrases: tuple[Pattern, ...]
     hedges: tuple[Pattern, ...]
     unnamed: frozenset[str]
@@ -68,16 +69,18 @@ def attribution_words() -> AttributionWords:
     table = read_toml(FILE)
     verbs = {form: _cue(row) for row in table["verbs"] for form in verb_forms(row["id"], row["past"])}
     nouns = {form: _cue(row) for row in table["nouns"] for form in _noun_forms(row["id"].removesuffix("-noun"))}
+    adjectives = {row["id"]: _cue(row) for row in table["adjectives"]}
     return AttributionWords(
         verbs=verbs,
         nouns=nouns,
+        adjectives=adjectives,
         phrases=tuple(map(_pattern, table["phrases"])),
         hedges=tuple(map(_pattern, table["hedges"])),
         unnamed=frozenset(table["unnamed"]),
         outlets=frozenset(table["outlets"]),
         vehicles=frozenset(table["vehicles"]),
         no_speakers=frozenset(table["no_speakers"]),
-        by_id={cue.id: cue for cue in (*verbs.values(), *nouns.values())},
+        by_id={cue.id: cue for cue in (*verbs.values(), *nouns.values(), *adjectives.values())},
     )
 
 

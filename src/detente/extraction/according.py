@@ -13,6 +13,8 @@ from detente.extraction.speakers import QUOTES, char_span, trimmed
 from detente.records import Passage
 
 TRANSCRIPT = re.compile(r"[\"“]?([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s")
+HEADLINE = re.compile(r"([A-Z][\w.’'-]*(?: [\w.’'-]+){0,3}): ")
+SHORTEST_HEADLINE = 2  # tokens after the first one
 SHORTEST_CONTENT = 2  # words
 ENDS_NAME = frozenset({"VERB", "AUX", "SCONJ"})
 
@@ -95,8 +97,34 @@ def _rest(layout: Layout, passage: Passage, start: int, end: int) -> list[CharSp
     return [piece for piece in pieces if len(layout.text[slice(*piece)].split()) >= SHORTEST_CONTENT] or pieces
 
 
+def _headline(layout: Layout) -> Iterator[Found]:
+    """ "Poll: voters want peace": a name and a colon at the head of a title, where no sentence stands before it."""
+    title = layout.passages[0]
+    match = HEADLINE.match(layout.text, title.start, title.end)
+    if match is None or any(p.paragraph == title.paragraph for p in layout.passages[1:]):
+        return
+    first, last = layout.token_range(*match.span(1))
+    content = trimmed(layout.doc, *layout.token_range(match.end(), title.end))
+    name = layout.doc[first : last + 1]
+    words = {token.lower_ for token in name}
+    speaks = words & (attribution_words().outlets | attribution_words().vehicles | attribution_words().unnamed)
+    is_name = all(token.pos_ == "PROPN" for token in name) and len(name) > 0 and not words & {"the", "a", "an"}
+    if content[0] > content[1] or not (speaks or is_name) or any(token.pos_ in ENDS_NAME for token in name):
+        return
+    if content[1] - content[0] < SHORTEST_HEADLINE:
+        return
+    yield Found(
+        speaker=match.span(1),
+        cue=(match.end(1), match.end(1) + 1),
+        content=(char_span(layout.doc, content),),
+        speaker_head=name.root.i,
+        rule="label",
+    )
+
+
 def _labels(layout: Layout) -> Iterator[Found]:
     """Transcripts: a name in capitals and a colon at the head of a paragraph."""
+    yield from _headline(layout)
     ends = {passage.paragraph: passage.end for passage in layout.passages}
     seen: set[int] = set()
     for passage in layout.passages:

@@ -26,12 +26,22 @@ def find_attributions_in(parse: Doc, text: str, passages: Sequence[Passage]) -> 
     tagged = find_tagged(layout)
     labelled = [_mended(layout, found) for found in find_phrased(layout)]
     used = {found.cue_head for found in tagged}
-    reported = [_mended(layout, found) for found in find_reported(parse) if found.cue_head not in used]
+    reported = [
+        _mended(layout, found)
+        for found in find_reported(parse)
+        if found.cue_head not in used and not _repeats(found, tagged)
+    ]
     used |= {found.cue_head for found in reported}
-    loose = [_mended(layout, found) for found in find_loose(layout, used)]
+    loose = [_mended(layout, found) for found in find_loose(layout, used) if not _repeats(found, tagged)]
     chosen = _distinct([*tagged, *labelled, *reported, *loose])
     chosen = gathered(layout, without_asides(chosen))
     return tuple(_attribution(text, found) for found in sorted(chosen, key=_order))
+
+
+def _repeats(found: Found, tagged: Iterable[Found]) -> bool:
+    """Whether the content only takes in a quotation that has its own tag: "she scolded him: “...,” she said"."""
+    first, last = found.content[0][0], found.content[-1][1]
+    return any(first < other.content[0][0] and other.content[0][1] <= last for other in tagged)
 
 
 def _order(found: Found) -> tuple[int, int, int]:

@@ -58,6 +58,8 @@ def find_reported(doc: Doc) -> list[Found]:
         cue = cue_of(token)
         if cue is not None:
             found += _by_verb(token, cue)
+        elif token.lower_ in attribution_words().adjectives and token.pos_ in ("ADJ", "VERB"):
+            found += _by_adjective(token, attribution_words().adjectives[token.lower_])
         elif token.lower_ in attribution_words().nouns and token.pos_ == "NOUN":
             found += _by_noun(token, attribution_words().nouns[token.lower_])
     return found
@@ -292,6 +294,43 @@ def _undergone(verb: Token) -> Iterator[tuple[list[TokenRange], int]]:
     for child in verb.children:
         if child.dep_ in ("nsubj:pass", "nsubj"):
             yield [noun_phrase(child, verb)], verb.i
+
+
+def _by_adjective(word: Token, cue: Cue) -> Iterator[Found]:
+    """ "They are willing to talk", "she was sure that it would hold"."""
+    links = [c for c in word.children if c.dep_ in ("cop", "aux:pass") and c.i < word.i]
+    speaker = next((c for c in word.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    if not links or speaker is None or speaker.lower_ in attribution_words().no_speakers:
+        return
+    for child in word.children:
+        content = _adjective_content(word, child, cue)
+        phrase = noun_phrase(speaker, word)
+        if content is None or content[0] > content[1] or phrase[0] > phrase[1] or _overlap(phrase, content):
+            continue
+        yield Found(
+            speaker=char_span(word.doc, phrase),
+            cue=char_span(word.doc, (min(c.i for c in word.children if c.dep_ in ("cop", "aux", "aux:pass")), word.i)),
+            content=(char_span(word.doc, content),),
+            speaker_head=speaker.i,
+            cue_head=word.i,
+            rule=cue.id,
+            in_person=speaker.lower_ in IN_PERSON,
+        )
+        return
+
+
+def _adjective_content(word: Token, child: Token, cue: Cue) -> TokenRange | None:
+    if child.i < word.i:
+        return None
+    if "that" in cue.frames and child.dep_ in ("ccomp", "advcl", "acl") and not has_to(child):
+        introduced = [c.lower_ for c in child.children if c.dep_ == "mark"]
+        return _extended(_clause_range(child, word), word) if introduced in ([], ["that"]) else None
+    if "to" in cue.frames and child.dep_ in ("xcomp", "ccomp", "advcl", "acl") and has_to(child):
+        return _extended(_clause_range(child, word), word)
+    marks = [c for c in child.children if c.dep_ in ("case", "mark") and c.i < child.i]
+    if marks and marks[0].lower_ in cue.prepositions:
+        return _extended(trimmed(word.doc, marks[0].i + 1, child.right_edge.i), word)
+    return None
 
 
 def _by_noun(noun: Token, cue: Cue) -> Iterator[Found]:

@@ -74,7 +74,11 @@ def noun_phrase(head: Token, cue: Token | None = None) -> TokenRange:
     first, last = _without_edges(head, first, last)
     if last - first > WIDEST_SPEAKER:
         first, last = _narrow(head, first, last)
-    return trimmed(doc, first, last)
+    first, last = trimmed(doc, first, last)
+    brackets = [token.text for token in doc[first : last + 1]]
+    if brackets.count("(") > brackets.count(")") and last + 1 < len(doc) and doc[last + 1].text == ")":
+        last += 1
+    return first, last
 
 
 def _without_edges(head: Token, first: int, last: int) -> TokenRange:

@@ -87,7 +87,7 @@ def _with_speaker(tag: _Tag, before: _Said | None) -> _Tag:
 
 def _add(layout: Layout, said: _Said, quotation: Quotation) -> None:
     first, last = quotation.first, quotation.last
-    while last > first and layout.text[last - 1] in ",;:—–- ":
+    while last > first and layout.text[last - 1] in ",;:—–- \xa0":
         last -= 1
     if last > first:
         said.pieces.append((first, last))
@@ -146,8 +146,14 @@ def is_sentence(layout: Layout, quotation: Quotation) -> bool:
     passage = layout.passage_at(quotation.start)
     if passage is None or passage.start != quotation.start:
         return False
-    ends = quotation.is_open or layout.text[max(quotation.last - 1, 0)] in STOPS + PAUSES
+    ends = quotation.is_open or _last_sign(layout, quotation) in STOPS + PAUSES
     return ends or layout.text[quotation.end : quotation.end + 1] in PAUSES
+
+
+def _last_sign(layout: Layout, quotation: Quotation) -> str:
+    """The last character that is quoted, the marks of a quotation inside left out."""
+    words = layout.text[quotation.first : quotation.last].rstrip("'’‘”\" \xa0")
+    return words[-1:] or " "
 
 
 def _tag_of(layout: Layout, quotation: Quotation) -> _Tag | None:
@@ -158,6 +164,8 @@ def _tag_before(layout: Layout, quotation: Quotation) -> _Tag | None:
     residue = _residue_before(layout, quotation)
     if not residue:
         return None
+    while len(residue) > 1 and residue[-1].pos_ == "CCONJ":  # "..., he said, but “...”"
+        residue = residue[:-1]
     last = residue[-1]
     verbs = [token for token in residue if _may_tag(token)]
     is_direct = bool(verbs) and verbs[-1] == last
@@ -193,7 +201,7 @@ def _is_clausal(layout: Layout, quotation: Quotation) -> bool:
     """Whether what is quoted can stand alone: it begins with a capital or has a finite verb and ends with a stop."""
     words = layout.text[quotation.first : quotation.last]
     after = layout.text[quotation.end : quotation.end + 1]
-    ends = quotation.is_open or words[-1:] in STOPS + "," or after in (*STOPS, ",", "")
+    ends = quotation.is_open or _last_sign(layout, quotation) in STOPS + "," or after in (*STOPS, ",", "")
     tokens = layout.tokens(quotation.first, quotation.last)
     has_verb = any(token.pos_ in ("VERB", "AUX") for token in tokens)
     return bool(tokens) and ends and (words[:1].isupper() or words[:1] == "(" or has_verb)
@@ -230,7 +238,7 @@ def _tag_after(layout: Layout, quotation: Quotation) -> _Tag | None:
     if not words:
         return None
     verbs = [token for token in words[:TAG_REACH] if _may_tag(token)]
-    stopped = layout.text[quotation.last - 1 : quotation.last] in tuple(STOPS + PAUSES) or residue[0].text in PAUSES
+    stopped = _last_sign(layout, quotation) in STOPS + PAUSES or residue[0].text in PAUSES
     if not verbs:
         return _signature(layout, residue)
     if not (stopped or verbs[0] == words[0]):
@@ -277,7 +285,7 @@ def _is_tag_sentence(layout: Layout, quotation: Quotation, after: Passage) -> bo
         return True
     tokens = layout.tokens(after.start, min(after.end, after.start + SHORT_TAG))
     verbs = [token for token in tokens if _may_tag(token)]
-    if layout.text[quotation.last - 1 : quotation.last] not in ("?", "!", "…") or not verbs:
+    if _last_sign(layout, quotation) not in "?!…" or not verbs:
         return False
     following = layout.doc[verbs[0].i + 1 : verbs[0].i + 2].text
     return following in ("", ".", ",", "in", "on", "at", "of", "about", "to", "during", "after") or following in QUOTES
@@ -306,7 +314,7 @@ def _tag(layout: Layout, verb: Token, residue: list[Token]) -> _Tag:
         phrase = noun_phrase(head, verb)
         inside = max(phrase[0], residue[0].i), min(phrase[1], residue[-1].i)
         if inside[0] <= head.i <= inside[1]:
-            return _Tag(verb, trimmed(layout.doc, *inside), head, cue)
+            return _Tag(verb, inside, head, cue)
     span = _words_after(verb, residue) or _words_before(layout, verb, residue)
     if span is not None:
         return _Tag(verb, span, _head_in(layout, span), cue)
