@@ -77,9 +77,11 @@ def _dateline() -> re.Pattern[str]:
     place = rf"(?:{capital}|[A-Z][a-z]+(?: [A-Z][a-z]+){{0,2}})"
     day = rf"(?:,? (?i:(?:{months})\.?) \d{{1,2}}(?:, \d{{4}})?)?"
     agency = rf"\((?P<agency>{agencies})(?: ?[,/–-] ?[^()]{{2,60}})?\)"
+    house = r"\((?P<house>[A-Z][\w.&’'/-]*(?: [A-Z][\w.&’'/-]*){0,3})\)"
     country = r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+){0,2}){0,2}"
     return re.compile(
         rf"(?:(?:{place}(?:/{place})*{country}{day},? ?)?{agency}(?:{_DATELINE_DASH}|\s*:\s*|\s+(?=[A-Z“]))"
+        rf"|{capital}(?:/{capital})*{country}{day},? ?{house}{_DATELINE_DASH}(?=\S)"
         rf"|{capital}(?:/{capital})*{country}{day}(?:\s+--?\s+|\s*[–—]\s*|--\s*|\s:\s+|(?<=\d):\s+)"
         rf"|{place}(?: \[[A-Z][\w ]+\])?{country}{day}(?<=\d)(?:\s*:\s+|\s+[–—]\s+))(?=\S)"
     )
@@ -97,10 +99,15 @@ def claim_datelines(units: Sequence[Unit], claims: Claims) -> str | None:
         for start, end in claims.gaps(unit.start, unit.end)[:1]:
             paragraphs += is_sentence(unit.text)
             match = _dateline().match(unit.text, start - unit.start, end - unit.start)
-            if not match or match.end() == end - unit.start or not (match["agency"] or paragraphs <= DATELINE_WITHIN):
+            if (
+                not match
+                or match.end() == end - unit.start
+                or not (match["agency"] or match["house"] or paragraphs <= DATELINE_WITHIN)
+            ):
                 continue
             words = match[0].rstrip()
             claims.add(start, start + len(words), BlockKind.DATELINE, "says where and by which agency")
-            if match["agency"]:
-                outlet = outlet or load_stamp_words().agencies[match["agency"]]
+            agency = match["agency"] or match["house"]
+            if agency:
+                outlet = outlet or load_stamp_words().agencies.get(agency, agency)
     return outlet
