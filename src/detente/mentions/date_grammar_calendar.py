@@ -222,7 +222,10 @@ class CalendarGrammar(NumberGrammar):
     def _is_part_of_number(self, at: int, end: int) -> bool:
         if self._continues_code(at):
             return True
-        return self.tokens.touches(end - 1) and self.word(end) in ("-", "–") and self.is_quantity(end + 1)
+        if not self.tokens.touches(end - 1) or self.word(end) not in ("-", "–"):
+            return False
+        code = self.word(end + 1).isdecimal() and len(self.word(end + 1)) not in (TWO, FOUR)  # "2019-100"
+        return self.is_quantity(end + 1) or code
 
     def _continues_code(self, at: int) -> bool:
         """Whether the number goes on from what it touches: "F-2000", "1.2000"; not "mid-2000" or "1999-2000"."""

@@ -60,8 +60,7 @@ class RelativeGrammar(CountedGrammar):
         if noun in self.lexicon.units and not noun.endswith("s"):
             return self._directed_unit(at, end)
         if self.has(end, "day_parts"):
-            days = {"this": 0, "last": -1}.get(self.word(at))
-            return Found(Deictic("day", days), end + 1) if days is not None else None
+            return self._directed_hours(at, end)
         lengths = None if self.has(end, "articles") else self.lengths(end)
         if lengths and self.word(lengths.end) == "ago":
             lengths = self.lengths(end, most=1)  # "the last 3 months, and 2 days ago"
@@ -70,6 +69,13 @@ class RelativeGrammar(CountedGrammar):
             whole = direction != 0 and self.word(lengths.end) != "of"
             return Found(Window(lengths.lengths, direction), lengths.end) if whole else None
         return self._directed_date(end, self._direction(at), nearest=nearest, anchored=self.has(at, "anchored"))
+
+    def _directed_hours(self, at: int, end: int) -> Found | None:
+        """ "this morning", "last night", "the next morning"."""
+        days = {"this": 0, "last": -1}.get(self.word(at))
+        if days is not None:
+            return Found(Deictic("day", days), end + 1)
+        return Found(Anchored("day", self._direction(at)), end + 1) if self.word(at - 1) == "the" else None
 
     def _direction(self, at: int) -> int:
         earlier = self.word(at) == "preceding"
@@ -88,7 +94,8 @@ class RelativeGrammar(CountedGrammar):
         if self.has(at, "anchored") or next_one:
             return Found(Anchored(unit, direction), end + 1)
         stretch = self.word(at) == "past" or (the and self.has(at, "last_next"))
-        if stretch and unit in ("week", "month", "year") and (the or self.word(at - 1)):
+        long = unit == "decade" and (self.word(at) != "next" or self.has(at - 2, "long_stretch"))
+        if stretch and (long or unit in ("week", "month", "year")) and (the or self.word(at - 1)):
             return Found(Window(((1, unit),), direction), end + 1)
         return Found(Deictic(unit, direction), end + 1)
 
@@ -97,7 +104,7 @@ class RelativeGrammar(CountedGrammar):
             return self._directed_weekday(at, direction, nearest=nearest, anchored=anchored)
         season = self.lexicon.seasons.get(self.word(at))
         if season is not None:
-            return Found(Season(season, direction=direction), at + 1)
+            return Found(Season(season, direction=direction, anchored=anchored), at + 1)
         feast = self.feast(at)
         if feast and isinstance(feast.node, Feast) and feast.node.year is None:
             year = Deictic("year", 0) if direction == 0 else None

@@ -63,6 +63,8 @@ class Context:
         return (future or past) if tense is Tense.FUTURE else (past or future)
 
 
+# Days: nobody writes a day without its year where the nearer one of that name would be meant by so much.
+FAR = 270
 LEAP_GAP = 8  # years that may lie between two days of 29 February
 
 
@@ -135,6 +137,8 @@ class Calendar:
         agrees = past.earliest.weekday() == self.weekday, future.earliest.weekday() == self.weekday
         if self.weekday is not None and agrees[0] != agrees[1]:
             return past if agrees[0] else future
+        if self.day is not None and abs(_distance(past, today) - _distance(future, today)) >= FAR:
+            return min(past, future, key=lambda x: _distance(x, today))
         default = _nearer(past.latest, future.earliest, today)
         chosen = context.choose(past.earliest, future.earliest, default=default)
         return past if chosen == past.earliest else future
@@ -149,6 +153,10 @@ class Calendar:
         future = min((day for day in days if day >= today), default=None)
         chosen = context.choose(past, future, default=Tense.PAST)
         return period("day", chosen) if chosen else None
+
+
+def _distance(found: Interval, today: dt.date) -> int:
+    return abs((found.earliest - today).days)
 
 
 def _nearer(past: dt.date | None, future: dt.date | None, today: dt.date) -> Tense:
@@ -251,13 +259,14 @@ class Season:
     month: int
     year: "int | Node | None" = None
     direction: int | None = None
+    anchored: bool = False  # "the following spring"
 
     def resolve(self, context: Context) -> Interval | None:
         """Three months; the winter of a year begins in its December."""
         if self.year is not None:
             year = _year_number(self.year, context)
             return span_of_months(year, self.month, 3, Grain.SEASON) if year else None
-        today = context.day
+        today = context.anchor.latest if self.anchored and context.anchor else context.day
         spans = [span_of_months(today.year + n, self.month, 3, Grain.SEASON) for n in (-2, -1, 0, 1, 2)]
         over = [x for x in spans if x.latest < today]
         to_come = [x for x in spans if x.earliest > today]
