@@ -34,7 +34,9 @@ def _verify_carried(text: str, data: str, write: object, workspace: Workspace | 
     """A brief that carries its records: against itself, and against the ledger where the documents are there."""
     try:
         brief = brief_from_dict(json.loads(data))
-    except (ValueError, KeyError, TypeError, msgspec.ValidationError) as error:
+    except msgspec.ValidationError as error:
+        return [f"The records in the file contradict themselves: {error}."], ""
+    except (ValueError, KeyError, TypeError) as error:
         raise UsageError(
             f"The file holds no brief that can be read: {error}.", hint="Make it anew: detente brief"
         ) from error
