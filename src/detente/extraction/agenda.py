@@ -16,7 +16,7 @@ from detente.extraction.agenda_triggers import Trigger, find_triggers, is_part_o
 from detente.extraction.circumstances import circumstances, evidence_of
 from detente.extraction.clause import children, is_passive, objects_of, subjects_of, when_of
 from detente.extraction.factuality import find_factuality
-from detente.extraction.measure_threads import Taken, Telling
+from detente.extraction.measure_threads import Taken, Telling, thread
 from detente.extraction.measures import find_tellings
 from detente.extraction.parties import states_of
 from detente.extraction.phrases import find_phrases
@@ -194,12 +194,20 @@ def _promises(words: Words, taken: set[int], reading: Reading) -> Iterator[_Draf
 
 def _due(reading: Reading, taken: set[int]) -> Iterator[_Draft]:
     """The steps of measures that lie ahead."""
+    for group in thread(find_tellings(reading), reading):
+        done = _done(group)
+        for telling in group:
+            for step in telling.steps:
+                kind = load_measures().steps[step.step].agenda
+                old = step.step in done or step.token.i in taken or is_past(step.when, reading)
+                if kind and step.factuality in AHEAD and not old:
+                    yield _due_step(kind, telling, step, reading)
+
+
+def _done(group: list[Telling]) -> set[str | None]:
+    """The steps ahead that the document says were taken since: a rise that was planned and has come."""
     steps = load_measures().steps
-    for telling in find_tellings(reading):
-        for step in telling.steps:
-            kind = steps[step.step].agenda
-            if kind and step.factuality in AHEAD and step.token.i not in taken and not is_past(step.when, reading):
-                yield _due_step(kind, telling, step, reading)
+    return {steps[s.step].ahead for t in group for s in t.steps if steps[s.step].presumes and s.factuality.is_actual}
 
 
 def _due_step(kind: str, telling: Telling, step: Taken, reading: Reading) -> _Draft:
@@ -226,7 +234,7 @@ def _summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
     token = step.token
     if token.pos_ != "VERB":
         return summary_of_noun(token, reading)
-    doers = objects_of(token) if is_passive(token) else subjects_of(token)
+    doers = objects_of(token) if is_passive(token) else doers_of(token)
     summary = summary_of_clause(token, doers, reading)
     if telling.mention.row.section == "anaphor":
         return f"{summary} ({load_measures().kinds[telling.mention.kind].label})"

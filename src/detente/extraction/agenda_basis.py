@@ -47,20 +47,27 @@ def find_ground(trigger: Token, carrier: Token, reading: Reading) -> Ground | No
     """
     told = _told(trigger, carrier, reading)
     when = find_when(trigger, carrier, reading)
-    if told.factuality in NEVER or is_past(when, reading) or (when is None and _is_circumstance(carrier)):
+    if _is_ruled_out(trigger, carrier, told, when, reading):
         return None
-    if trigger == carrier and trigger.dep_ == "nsubj" and _is_past_tense(trigger.head):
-        return None
-    row = basis_row(trigger, carrier)
-    modifier = _modifier(trigger)
-    if modifier is not None and modifier.basis is not None:
-        if told.factuality.is_actual and trigger != carrier and _is_past_tense(carrier):
+    if is_future(when, reading) and _is_circumstance(carrier):
+        # "when he meets Xi next month"
+        return Ground(basis=Basis.PLANNED, told=_planned(told), when=when, rules=told.rules)
+    row = _modifier(trigger)
+    if row is None:
+        row = basis_row(trigger, carrier)
+        if not _lies_ahead(told, row, when, trigger, reading) or (when is None and _is_vague(trigger, row)):
             return None
-        return Ground(basis=modifier.basis, told=_ahead(told), when=when, rules=(modifier.id, *told.rules))
-    if not _lies_ahead(told, row, when, trigger, reading) or (when is None and _is_vague(trigger, row)):
-        return None
     basis = row.basis if row is not None and row.basis is not None else BASIS_OF.get(told.factuality, Basis.PLANNED)
     return Ground(basis=basis, told=_ahead(told), when=when, rules=((row.id,) if row else ()) + told.rules)
+
+
+def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when: When | None, reading: Reading) -> bool:
+    """Whether it is denied or history, its date has passed, or a past verb tells that it was."""
+    if told.factuality in NEVER or is_past(when, reading) or (when is None and _is_circumstance(carrier)):
+        return True
+    if trigger == carrier:
+        return trigger.dep_ == "nsubj" and _is_past_tense(trigger.head)
+    return _modifier(trigger) is not None and told.factuality.is_actual and _is_past_tense(carrier)
 
 
 def _is_circumstance(token: Token) -> bool:
@@ -94,8 +101,10 @@ def _told(trigger: Token, carrier: Token, reading: Reading) -> FactualityFinding
 
 def _ahead(told: FactualityFinding) -> FactualityFinding:
     """The same finding, planned where the words alone would say that it happened."""
-    if not told.factuality.is_actual:
-        return told
+    return _planned(told) if told.factuality.is_actual else told
+
+
+def _planned(told: FactualityFinding) -> FactualityFinding:
     return FactualityFinding(factuality=Factuality.PLANNED, cue=told.cue, condition=told.condition, rules=told.rules)
 
 

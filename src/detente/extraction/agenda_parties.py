@@ -46,7 +46,16 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
 
 def doers_of(verb: Token) -> list[Token]:
     """Those who are to do it; "is to attend" may be read as a copula with an outer subject."""
-    return subjects_of(verb) or list(children(verb, "nsubj:outer"))
+    return subjects_of(verb) or list(children(verb, "nsubj:outer")) or _holders(verb)
+
+
+def _holders(verb: Token) -> list[Token]:
+    """Whose plan an infinitive tells: "his decision to raise duties", "announced plans to meet"."""
+    noun = verb.head
+    if verb.dep_ not in ("acl", "xcomp") or noun.pos_ not in ("NOUN", "PROPN"):
+        return []
+    owners = list(children(noun, "nmod:poss"))
+    return owners or (subjects_of(noun.head) if noun.head.pos_ == "VERB" else [])
 
 
 def _of_clause_above(trigger: Trigger) -> Iterator[Token]:

@@ -22,6 +22,8 @@ ASIDE = frozenset(
 CLAUSES_OF_NOUNS = frozenset({"acl:relcl", "parataxis", "acl", "case", "discourse", "cc:preconj", "dep"})
 LONGEST_TAIL = 12  # tokens
 CLOSING_QUOTES, OPENING_QUOTES = "”\"’'", "“\"‘'"
+POSSESSIVE = re.compile(r"[’']s$")
+LOOSE_END = re.compile(r"\s+(?:within|by|in|on|at|for|from|of|to|until|before|after|with|and|the|during)$")
 EDGES = " ,;:–—-."
 
 
@@ -42,9 +44,25 @@ def summary_of_clause(verb: Token, doers: Iterable[Token], reading: Reading) -> 
 
 def _subject(doers: list[Token], reading: Reading) -> str:
     """Those who are to do it, as they stand in the text, without relative and other clauses."""
+    named = [_name_behind(doer, reading) for doer in doers]
+    if any(named):
+        return " and ".join(dict.fromkeys(name for name in named if name))
     tokens = {t.i: t for doer in doers for t in _below(doer, CLAUSES_OF_NOUNS, reading)}
     quoted = _quoted_before(doers[0]) if doers else []
-    return _written([*quoted, *(tokens[i] for i in sorted(tokens))], reading.document)
+    return POSSESSIVE.sub("", _written([*quoted, *(tokens[i] for i in sorted(tokens))], reading.document))
+
+
+def _name_behind(token: Token, reading: Reading) -> str | None:
+    """The name of the person, or the document's first words for the state, that a pronoun stands for."""
+    mention = reading.actor_at.get(token.i) if token.pos_ == "PRON" else None
+    if mention is None:
+        return None
+    actor = mention.actors[0]
+    if actor.person:
+        return actor.person
+    same = (m for m in reading.actors if m.actors[0].key == actor.key and len(m.actors) == len(mention.actors))
+    first = next((m for m in same if reading.parse[m.head].pos_ == "PROPN"), None)
+    return reading.document.text[first.start : first.end] if first is not None else None
 
 
 def _right_after(verb: Token, reading: Reading) -> list[Token]:
@@ -130,7 +148,7 @@ def _written(tokens: list[Token], document: Document) -> str:
             pieces.append(" ")
         pieces.append(document.text[token.idx : token.idx + len(token)])
     text = re.sub(r"\s+", " ", "".join(pieces)).strip(EDGES)
-    return re.sub(r"\s+([,.;])", r"\1", text)
+    return LOOSE_END.sub("", re.sub(r"\s+([,.;])", r"\1", text))
 
 
 def _shortened(text: str) -> str:

@@ -48,15 +48,26 @@ def is_part_of(trigger: Trigger, other: Trigger) -> bool:
 
 def verb_triggers(token: Token) -> Iterator[Trigger]:
     """The trigger that a verb is, none where it is none."""
-    if token.pos_ not in ("VERB", "ADJ") or (token.dep_ in ("amod", "compound") and lost_object(token) is None):
+    if (
+        token.pos_ not in ("VERB", "ADJ")
+        or _is_nominal(token)
+        or (token.dep_ in ("amod", "compound") and lost_object(token) is None)
+    ):
         return
     for phrase, last in find_phrases(token, load_agenda().of("verb"), loose=True):
         row = phrase.row
         if row.objects and not any(not row.objects.isdisjoint(forms_of(noun)) for noun in objects_of(token)):
             continue
+        if row.kind == "expiry" and any(child.dep_ == "obj" for child in token.children if child.i > last.i):
+            continue  # "to end the war" is what someone does
         if row.kind is not None and not _opens_clause(last, len(phrase.words)):
             yield Trigger(kind=_kind_by_object(token, row), row=row, token=token, carrier=token, last=last)
             return
+
+
+def _is_nominal(token: Token) -> bool:
+    """Whether a verb form stands where a noun does ("the annual gathering")."""
+    return token.lower_.endswith("ing") and base(token.dep_) in ("obl", "nmod", "obj", "nsubj", "compound")
 
 
 def _opens_clause(last: Token, length: int) -> bool:

@@ -96,6 +96,8 @@ def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Read
             if case_of(child) in wanted or child.lower_ in AGAINST:
                 yield from actors_within(phrase_tokens(child), reading)
     for finding in findings:
-        if finding.role not in ("object", SUBJECT) or mention.deed:
+        if finding.role != "object" or mention.deed:
             for noun in objects_of(finding.token):
+                if noun in anchors(mention.head):
+                    continue
                 yield from actors_within(phrase_tokens(noun), reading)

@@ -187,7 +187,8 @@ def _by_predicate(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]
         for phrase, _ in find_phrases(token, load_measures().of("predicate")):
             row = phrase.row
             if row.step and row.fits(mention.kind) and _is_linked(noun, token, verb):
-                yield StepFinding(step=row.step, row=row, token=token, role=SUBJECT)
+                teller = token if base(noun.dep_) == "nsubj" else verb
+                yield StepFinding(step=row.step, row=row, token=teller, role=SUBJECT)
                 return
 
 
@@ -195,7 +196,7 @@ def _is_linked(noun: Token, token: Token, verb: Token) -> bool:
     """Whether a copula, or a verb that works as one, stands between, or nothing does."""
     between = [noun.doc[i] for i in range(min(noun.i, token.i) + 1, max(noun.i, token.i) + 1)]
     linked = any(t.lemma_.lower() in LINKS for t in between) or token.i - noun.i <= 2  # noqa: PLR2004 -- neighbours
-    clear = not any(t.pos_ == "VERB" and t.lemma_.lower() not in LINKS and t != token and t != verb for t in between)
+    clear = not any(t.pos_ == "VERB" and t.lemma_.lower() not in LINKS and t not in (token, verb) for t in between)
     return linked and clear
 
 

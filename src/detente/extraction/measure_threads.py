@@ -47,7 +47,8 @@ def thread(tellings: Iterable[Telling], reading: Reading) -> list[list[Telling]]
     """The tellings grouped by measure, in the order of their first telling; groups without a step are left out."""
     groups: list[list[Telling]] = []
     for telling in tellings:
-        group = next((g for g in reversed(groups) if _same(g, telling, reading)), None)
+        alike = [group for group in groups if _same(group, telling, reading)]
+        group = min(alike, key=lambda g: (_distance(g[-1], telling, reading), _depth(g[-1])), default=None)
         if group is not None:
             group.append(telling)
         else:
@@ -122,6 +123,11 @@ def name_keys(name: str | None) -> frozenset[str]:
 def _distance(before: Telling, after: Telling, reading: Reading) -> int:
     first, second = (passage_of(t.mention.head, reading).paragraph for t in (before, after))
     return abs(second - first)
+
+
+def _depth(telling: Telling) -> int:
+    """How far down its sentence a mention stands: what the main clause tells is what "the tariffs" points to."""
+    return sum(1 for _ in telling.mention.head.ancestors)
 
 
 def _points_back(mention: MeasureMention) -> bool:

@@ -22,6 +22,8 @@ from detente.records import Amount, Factuality, Measure, Step, record_id
 CONFIDENCE = 0.8  # imposer or target is known
 CONFIDENCE_BARE = 0.5  # neither is
 AHEAD = frozenset({Factuality.PLANNED, Factuality.EXPECTED})
+CONCLUDING = frozenset({"agreed", "signed", "ratified"})
+BEFORE_GERUNDS = frozenset({"about", "to", "toward", "towards", "of", "on", "for", "at", "in", "from"})
 NEVER = frozenset({Factuality.DENIED, Factuality.CANCELLED})
 
 
@@ -92,23 +94,14 @@ def _weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     chance = _chance_of(token)
     if chance is not None and chance.factuality is not None:
         return dataclasses.replace(told, factuality=chance.factuality, rules=(*told.rules, chance.id))
-    if _is_gerund_of_noun(token):
+    if finding.step in CONCLUDING and _is_gerund_after_preposition(token):
         # "doubts about reaching a deal", "close to signing"
         return dataclasses.replace(told, factuality=Factuality.HYPOTHETICAL)
     return told
 
 
-def _is_gerund_of_noun(token: Token) -> bool:
-    marked = any(child.dep_ in ("mark", "case") for child in token.children)
-    return marked and token.lower_.endswith("ing") and token.head.pos_ in ("NOUN", "ADJ")
-
-
-def _chance_of(token: Token) -> MeasureRow | None:
-    """The row of a predicate that says how likely the step is: "House passage is certain"."""
-    if token.dep_ not in ("nsubj", "nsubj:pass"):
-        return None
-    found = find_phrases(token.head, load_measures().of("chance"))
-    return next((phrase.row for phrase, _ in found), None)
+def _is_gerund_after_preposition(token: Token) -> bool:
+    return token.lower_.endswith("ing") and token.i > token.sent.start and token.nbor(-1).lower_ in BEFORE_GERUNDS
 
 
 def _chance_of(token: Token) -> MeasureRow | None:
