@@ -13,7 +13,7 @@ from detente.records.terms import Factuality
 
 FILE = "lang/{language}/factuality.toml"
 SETS = ("over", "nouns", "nouns_not", "governors", "governors_not", "topic", "unless_next")
-LEVELS = ("gives", "negated", "future", "moved")
+LEVELS = ("gives", "negated", "future", "moved", "bare")
 
 
 class CueKind(StrEnum):
@@ -45,9 +45,9 @@ class Cue:
     """One row: words, where they stand and what they make of the predicate.
 
     `over` are the roles of a predicate below a governor; `gives` holds where the cue itself is a fact, `negated` where
-    it is denied, `future` for a planned clause, `moved` where a new date stands. `nouns`, `nouns_not` and `definite`
-    restrict the predicate, `governors`, `governors_not`, `topic`, `tense`, `pos`, `adjacent`
-    and `unless_next` the construction.
+    it is denied, `future` for a planned clause, `bare` for a present behind a past, `moved` where a new date stands.
+    `nouns`, `nouns_not` and `definite` restrict the predicate; `governors`, `governors_not`, `topic`, `tense`, `pos`,
+    `adjacent` and `unless_next` the construction.
     """
 
     id: str
@@ -59,6 +59,7 @@ class Cue:
     over: frozenset[str] = frozenset()
     negated: Factuality | Effect = Factuality.HYPOTHETICAL
     future: Factuality | Effect | None = None
+    bare: Factuality | Effect | None = None
     moved: Factuality | Effect | None = None
     matrix: str | None = None  # "conditional" or "until": what the clause is to its main clause
     nouns: frozenset[str] = frozenset()

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from detente.codebook.factuality import FactualityLexicon, load_factuality
-from detente.extraction.clause import base, has
-from detente.extraction.factuality_conditions import condition_of, is_inside_condition
+from detente.extraction.clause import base, has, predicate_of
+from detente.extraction.factuality_conditions import condition_of, find_mark, is_inside_condition
 from detente.extraction.factuality_effects import DATED, over, under
 from detente.extraction.factuality_governors import find_governing, find_joint
 from detente.extraction.factuality_links import Link, is_clausal, is_gerund, link_of, marker
@@ -128,7 +128,9 @@ def _conjunct(token: Token, own: Own, link: Link, sight: Sight, depth: int) -> S
     """A second conjunct shares the operators of the first, as far as it has none of its own."""
     first = link.governor
     if is_clausal(token) and not is_clausal(first):
-        return _at_root(token, own, sight)
+        if not own.finite:
+            return over(own, _status(first, sight, depth - 1))
+        first = predicate_of(first)  # a verb coordinated with a noun belongs to the verb above
     joint = find_joint(token, sight.lexicon)
     if joint is not None:
         return Status(F(joint[0].gives), joint[1], (joint[0].id,))
@@ -147,8 +149,8 @@ def _shared(token: Token, own: Own, first: Token, sight: Sight, depth: int) -> S
         return over(own, shared)
     lead = own_reading(first, sight.lexicon, in_title=sight.in_title(first))
     shares = lead.modal is not None or lead.negated or (lead.factuality is not None and not lead.past)
-    if _is_bare(token) and lead.modal is None and marker(first) is None:
-        shares = lead.negated
+    if _is_bare(token) and lead.modal is None:
+        shares = lead.negated or marker(first) is not None
     return shared if shares else None
 
 
@@ -160,7 +162,10 @@ def _apart(token: Token, own: Own, first: Token, sight: Sight, depth: int) -> St
     if outer is None or marker(first) is not None:
         return _at_root(token, own, sight)
     above = _status(outer.governor, sight, depth - 1)
-    return under(token, own, outer, above, find_governing(token, outer, sight.lexicon), sight.lexicon)
+    found = find_governing(token, outer, sight.lexicon)
+    if found is None and outer.roles == ("adverbial",):
+        found = find_mark(first, sight.lexicon)  # "if they attack or interfered"
+    return under(token, own, outer, above, found, sight.lexicon)
 
 
 def _is_past_beside_modal(first: Token, own: Own) -> bool:

@@ -58,7 +58,7 @@ def _operated(gives: Factuality, row: Cue, words: tuple[Token, ...], above: Stat
         # "did not fail to sign", "did not cancel the visit": it took place.
         negated = F.HAPPENED if row.negated is Effect.INHERIT else F(row.negated)
         return Status(negated, (*above.cue, *words), rules)
-    if above.factuality in OPEN or gives is F.PLANNED:
+    if above.factuality in OPEN or gives in (F.PLANNED, F.ONGOING):
         return replace(above, rules=rules)
     return Status(gives, words, rules, above.condition)
 
@@ -71,6 +71,8 @@ def _reported(own: Own, above: Status, row: Cue, words: tuple[Token, ...]) -> St
         return Status(row.negated, (*above.cue, *words), (row.id, *above.rules))
     status = Status(own.factuality or F.PLANNED, own.cue, own.rules, above.condition, past=own.past)
     status = _seen_from_then(own, above) or status
+    if row.bare and own.factuality is F.ONGOING and not own.cue and above.past:
+        return Status(F(row.bare), words, (row.id,))
     if row.future and status.factuality in (F.PLANNED, F.EXPECTED):
         return replace(status, factuality=F(row.future), cue=words, rules=(row.id, *status.rules))
     open_report = above.factuality in (F.HYPOTHETICAL, F.CONDITIONAL) and status.factuality.is_actual
@@ -108,7 +110,7 @@ def _by_default(token: Token, own: Own, link: Link, above: Status, lexicon: Fact
     status = status or Status(own.factuality, own.cue, own.rules, past=own.past)
     # A bare present goes with its main clause: "will meet when he visits", "wants a deal that ends the war".
     goes_with = above.factuality in AHEAD or any(word.head == link.governor for word in above.cue)
-    bare = own.factuality is F.ONGOING and not own.cue and role != "that" and goes_with
+    bare = own.factuality is F.ONGOING and not own.cue and not own.past and role != "that" and goes_with
     then = above.factuality is F.HISTORICAL and own.past
     return above if role != "participle" and (bare or then) else status
 
@@ -140,7 +142,7 @@ def over(own: Own, outer: Status) -> Status:
 def is_moved(governor: Token) -> bool:
     """Whether something put off has a new date ("until June", "to next week")."""
     return any(
-        below.lower_ in NEW_DATE
+        below.lower_ in NEW_DATE and not (below.lower_ == "to" and child.dep_ == "advcl")
         for child in children(governor, "obl", "advcl", "nmod", "obl:unmarked")
         for below in children(child, "case", "mark")
     )

@@ -5,7 +5,7 @@ from spacy.tokens import Token
 from detente.codebook.factuality import Cue, CueKind, FactualityLexicon
 from detente.extraction.clause import case_of, children, has
 from detente.extraction.factuality_conditions import find_mark
-from detente.extraction.factuality_links import Link, is_clausal, phrases_of
+from detente.extraction.factuality_links import Link, is_clausal, marker, phrases_of
 
 Governing = tuple[Cue, tuple[Token, ...]]
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -38,9 +38,18 @@ def _fits(cue: Cue, token: Token, governor: Token) -> bool:
         return False
     if cue.definite is not None and not is_clausal(token) and is_definite(token) is not cue.definite:
         return False
-    if cue.adjacent and governor.i + 1 < len(governor.doc) and governor.nbor().lower_ != "to":
+    if cue.adjacent and not _is_adjacent(token, governor):
         return False
     return cue.tense is None or (cue.tense == "past") is _is_past(governor)
+
+
+def _is_adjacent(token: Token, governor: Token) -> bool:
+    """Whether nothing but a particle stands between a governor and the "to" of its infinitive ("went on to sign")."""
+    to = marker(token)
+    if to is None:
+        return True
+    between = governor.doc[governor.i + 1 : to.i]
+    return all(word.head == governor and word.dep_ in ("compound:prt", "advmod") for word in between)
 
 
 def is_definite(token: Token) -> bool:

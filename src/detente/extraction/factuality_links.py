@@ -90,16 +90,20 @@ def link_of(token: Token, lexicon: FactualityLexicon) -> Link | None:
     if token.dep_ == "ROOT" or token.head == token:
         return None
     if is_clausal(token):
-        return _clause_link(token)
+        return _of_verb(token, lexicon) or _clause_link(token)
     return Link(token.head, _noun_roles(token))
 
 
 def _left_governor(token: Token, lexicon: FactualityLexicon) -> Token | None:
     """The word right before "to" where it takes infinitives: it governs, whatever the parse says."""
     to = marker(token)
-    if to is None or token.dep_ == "conj":
+    if to is None or to.i == token.sent.start:
         return None
     at = to.i - 1
+    if token.doc[at].lower_ == "but" and at > token.sent.start:
+        at -= 1  # "no choice but to accept"
+    elif token.dep_ == "conj":
+        return None
     while at > token.sent.start and token.doc[at].pos_ in SKIPPED and not _takes_infinitives(token.doc[at], lexicon):
         at -= 1
     word = token.doc[max(at, token.sent.start)]
@@ -117,6 +121,18 @@ def _verb_over(token: Token, lexicon: FactualityLexicon) -> Token | None:
         noun = noun.head
     others = any("infinitive_other" in cue.over for cue in lexicon.find(CueKind.GOVERNOR, noun.head.lemma_.lower()))
     return noun.head if others and noun.dep_ in ("obj", "iobj") and noun.head.pos_ == "VERB" else None
+
+
+def _of_verb(token: Token, lexicon: FactualityLexicon) -> Link | None:
+    """The step from a gerund that the parse hangs at an object to the verb it belongs to ("accused Rome of hiding")."""
+    verb = token.head.head
+    if token.dep_ not in ("acl", "nmod") or not is_gerund(token) or token.head.dep_ not in ("obj", "iobj"):
+        return None
+    if token.head.pos_ not in ("PROPN", "PRON"):
+        return None
+    roles = tuple(_case_roles(token))
+    cues = lexicon.find(CueKind.GOVERNOR, verb.lemma_.lower())
+    return Link(verb, roles) if any(role in cue.over for role in roles for cue in cues) else None
 
 
 def _wanted(token: Token, lexicon: FactualityLexicon) -> Link | None:
@@ -164,7 +180,10 @@ def _form_roles(token: Token, relation: str) -> tuple[str, ...]:
     if relation == "csubj":
         return ("that", "subject") if token.head.i < token.i else ("subject",)
     if is_gerund(token):
-        return (*_case_roles(token), "gerund" if relation != "advcl" else "adverbial")
+        roles = (*_case_roles(token), "gerund" if relation != "advcl" else "adverbial")
+        return ("gerund", *roles) if roles == ("adverbial",) and token.i == token.head.i + 1 else roles
+    if relation == "xcomp" and has(token, "Tense", "Past") and _is_small(token):
+        return ("participle", "infinitive_other", "infinitive", "that")
     if relation in ("xcomp", "ccomp") and _is_small(token):
         return ("infinitive_other", "infinitive", "that")
     if relation == "acl" and any(child.lower_ == "that" for child in children(token, "mark")):

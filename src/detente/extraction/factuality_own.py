@@ -10,7 +10,9 @@ from detente.extraction.factuality_links import AUXILIARIES, is_clausal, marker
 from detente.records import Factuality
 
 F = Factuality
+Worded = tuple[Cue, tuple[Token, ...]]  # a row and its words
 MODIFIERS = frozenset({"amod", "compound", "det", "nmod:poss", "advmod"})
+TOLD_BEHIND = frozenset({F.PLANNED, F.PROPOSED, F.THREATENED, F.EXPECTED, F.CANCELLED})
 QUANTIFIED = frozenset({"nsubj", "nsubj:pass", "obj"})
 
 
@@ -42,19 +44,30 @@ def own_reading(token: Token, lexicon: FactualityLexicon, *, in_title: bool, unt
     modal = _modal(token, group, lexicon) if until is None else _first_modal(group, lexicon)
     past, finite, base = _tense(token, group, lexicon, in_title=in_title, nonfinite=until is None)
     if modal is not None:
-        cue, words = modal
-        if negation is None:
-            given = cue.gives if isinstance(cue.gives, F) else F.HYPOTHETICAL
-            return Own(given, words, (cue.id,), cue, past=False, finite=True)
-        given = cue.negated if isinstance(cue.negated, F) else F.HYPOTHETICAL
-        return Own(given, (*words, *negation[1]), (cue.id, negation[0].id), cue, finite=True, negated=True)
+        return _with_modal(modal, negation)
     if negation is not None:
         words = (*(word for word in group[:1] if word.i < negation[1][0].i), *negation[1])
         return Own(F.DENIED, words, (negation[0].id,), past=past, finite=finite, negated=True)
-    adverb = _adverb(token, lexicon, past=past)
+    adverb = _adverb(token, lexicon, past=past) or (_open_subject(token, lexicon) if base is F.ONGOING else None)
     if adverb is not None:
         return Own(F(adverb[0].gives), (adverb[1],), (adverb[0].id,), past=past, finite=finite)
     return Own(base, past=past, finite=finite)
+
+
+def _with_modal(modal: Worded, negation: Worded | None) -> Own:
+    cue, words = modal
+    if negation is None:
+        return Own(F(cue.gives), words, (cue.id,), cue, finite=True)
+    return Own(F(cue.negated), (*words, *negation[1]), (cue.id, negation[0].id), cue, finite=True, negated=True)
+
+
+def _open_subject(token: Token, lexicon: FactualityLexicon) -> tuple[Cue, Token] | None:
+    """The word that leaves a subject open: "any talks only buy time" tells of no talks."""
+    for subject in children(token, "nsubj", "nsubj:pass"):
+        for det in children(subject, "det"):
+            for cue in lexicon.find(CueKind.MODIFIER, det.lower_):
+                return cue, det
+    return None
 
 
 def _group(token: Token, until: Token | None) -> list[Token]:
@@ -67,7 +80,7 @@ def _group(token: Token, until: Token | None) -> list[Token]:
     return [child for child in group if to is None or child.i > to.i]
 
 
-def _first_modal(group: list[Token], lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, ...]] | None:
+def _first_modal(group: list[Token], lexicon: FactualityLexicon) -> Worded | None:
     for word in group:
         found = lexicon.find(CueKind.AUXILIARY, word.lower_.replace("’", "'"))
         if found:
@@ -75,7 +88,7 @@ def _first_modal(group: list[Token], lexicon: FactualityLexicon) -> tuple[Cue, t
     return None
 
 
-def _modal(token: Token, group: list[Token], lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, ...]] | None:
+def _modal(token: Token, group: list[Token], lexicon: FactualityLexicon) -> Worded | None:
     have = next((word for word in group if word.lemma_.lower() == "have"), None)
     to = marker(token)
     before = token.doc[to.i - 1] if to is not None and to.i > token.sent.start else None
@@ -104,14 +117,15 @@ def _modal(token: Token, group: list[Token], lexicon: FactualityLexicon) -> tupl
     return None
 
 
-def _negation(token: Token, lexicon: FactualityLexicon, until: Token | None) -> tuple[Cue, tuple[Token, ...]] | None:
+def _negation(token: Token, lexicon: FactualityLexicon, until: Token | None) -> Worded | None:
     """The word that negates the predicate, or "no" at its subject or object."""
     to = marker(token)
-    around = [*token.children, *(until.children if until is not None else ())]
+    before = [token.nbor(-1)] if token.i > token.sent.start and token.nbor(-1).dep_ == "flat" else []
+    around = [*token.children, *(until.children if until is not None else before)]
     for child in around:
         if until is not None and child.i > until.i:
             continue
-        if child.dep_ in ("advmod", "amod", "cc", "aux", "det"):
+        if child.dep_ in ("advmod", "amod", "cc", "cc:preconj", "aux", "det", "flat"):
             found = _negator(child, lexicon)
             # "is not due to meet": the negation is the governor's; "plans not to meet": the predicate's own.
             own = until is not None or to is None or child.i >= to.i - 1 or child.doc[child.i - 1].lemma_ != "be"
@@ -128,7 +142,7 @@ def _negation(token: Token, lexicon: FactualityLexicon, until: Token | None) -> 
     return None
 
 
-def _negator(word: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, ...]] | None:
+def _negator(word: Token, lexicon: FactualityLexicon) -> Worded | None:
     text = word.lower_.replace("’", "'")
     words: tuple[Token, ...] = (word,)
     first = next((child for child in word.children if child.i == word.i - 1 and child.lower_ in ("no", "not")), None)
@@ -143,7 +157,7 @@ def _negator(word: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token,
     return None
 
 
-def _quantifier(word: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, ...]] | None:
+def _quantifier(word: Token, lexicon: FactualityLexicon) -> Worded | None:
     found = [cue for cue in lexicon.find(CueKind.NEGATION, word.lower_) if cue.id == "no"]
     return (found[0], (word,)) if found else None
 
@@ -175,7 +189,7 @@ def _told_behind(token: Token, lexicon: FactualityLexicon) -> Own:
     for child in children(token, "acl"):
         if has(child, "VerbForm", "Part") and marker(child) is None and not child.lower_.endswith("ing"):
             for cue in lexicon.find(CueKind.GOVERNOR, child.lemma_.lower()):
-                if "object" in cue.over and isinstance(cue.gives, F) and cue.definite is None:
+                if "object" in cue.over and cue.gives in TOLD_BEHIND and isinstance(cue.gives, F):
                     return Own(cue.gives, (child,), (cue.id,))
     return Own(None)
 

@@ -20,6 +20,10 @@ def is_presupposed(token: Token, link: Link, above: Status, lexicon: FactualityL
     """Whether the predicate holds although its governor is open or denied."""
     if is_clausal(token):
         return _is_aside(token, link, above, lexicon)
+    if above.factuality.is_actual or above.factuality in (F.HISTORICAL, F.CANCELLED):
+        return False
+    if any(_is_done(child) for child in children(token, "acl:relcl", "acl")):
+        return True
     if above.factuality not in (F.DENIED, F.HYPOTHETICAL, F.CONDITIONAL, F.DEMANDED, F.PROPOSED):
         return False
     role = link.roles[0]
@@ -38,20 +42,22 @@ def _is_aside(token: Token, link: Link, above: Status, lexicon: FactualityLexico
 
 
 def _is_known(token: Token, above: Status) -> bool:
-    """Whether a noun is introduced as known: by its owner always, by an article where only denial is over it."""
+    """Whether a noun is introduced as known: by its owner always, by an article only below denials and attitudes."""
     owned = any(child.dep_ == "nmod:poss" and child.i < token.i for child in token.children)
-    told = any(_is_done(child) for child in children(token, "acl:relcl", "acl"))
-    return owned or told or (is_definite(token) and above.factuality is F.DENIED)
+    attitude = above.factuality is F.HYPOTHETICAL and not any(word.dep_ == "aux" for word in above.cue)
+    return owned or (is_definite(token) and (above.factuality is F.DENIED or attitude))
 
 
 def _is_done(clause: Token) -> bool:
     """Whether a clause behind a noun tells of it as done ("the tariffs that it imposed", "the talks held in Bern")."""
-    modal = any(child.dep_ == "aux" and has(child, "VerbForm", "Fin") for child in clause.children)
-    return has(clause, "Tense", "Past") and not modal and clause.lemma_.lower() not in ("plan", "propose", "threaten")
+    modal = any(child.dep_ == "aux" and child.lemma_.lower() not in ("have", "be") for child in clause.children)
+    open_clause = modal or any(child.dep_ == "mark" for child in clause.children)
+    told = has(clause, "Tense", "Past") or clause.lemma_.lower() == "have"
+    return told and not open_clause and clause.lemma_.lower() not in ("plan", "propose", "threaten")
 
 
 def _occurs(governor: Token, lexicon: FactualityLexicon) -> bool:
     """Whether the verb says of its subject that it takes place ("the visit could begin")."""
     if governor.pos_ != "VERB":
-        return True
+        return not any(child.dep_ == "cop" for child in governor.children)
     return any(lexicon.find(CueKind.OCCURRENCE, word) for word in (governor.lemma_.lower(), governor.lower_))
