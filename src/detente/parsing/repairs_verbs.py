@@ -5,6 +5,7 @@ from detente.parsing.tree import Tree
 
 OBJECT_STARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "VERB"})
 LINKING = frozenset({"cop", "aux", "aux:pass"})
+NEAR = 3  # tokens from "to" to a verb read as a noun, quotation marks and an adverb between them
 NAMES = frozenset({"PROPN", "NOUN"})
 
 
@@ -24,6 +25,11 @@ def mend_infinitives(tree: Tree, start: int, end: int, _: RepairWords) -> None:
         if tree.words[at] != "to" or tree.pos[at] != "PART":
             continue
         verb = at + 1
+        marked = tree.heads[at]
+        if tree.deps[at] == "mark" and at < marked <= at + NEAR and tree.pos[marked] == "NOUN":
+            tree.make_verb(marked, tree.words[marked], "Inf")
+            if tree.deps[marked] in ("obl", "obj", "nmod") and tree.pos[tree.heads[marked]] == "VERB":
+                tree.attach(marked, tree.heads[marked], "xcomp")
         governed = tree.pos[at - 1] == "VERB" or _is_name_only(tree, start, at)
         if governed and tree.deps[at] == "case" and tree.pos[verb] in ("ADJ", "NOUN", "VERB"):
             _free_verb(tree, at, verb)
