@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from detente.extraction.clause import base, case_of, children, has
 
 QUESTION_WORDS = frozenset({"whether", "if", "who", "why", "when", "where", "how"})
-DUTY = frozenset({"must", "should", "shall", "have", "ought", "need"})
+DUTY = frozenset({"must", "should", "shall", "ought", "need"})
 NEXT = 2  # tokens: the next one, a quotation mark aside
 FARTHEST = 8  # tokens between a noun and its preposition
 CLOSED_BY = {"”": "“", "’": "‘", '"': '"', ")": "("}

@@ -10,7 +10,8 @@ from detente.extraction.clause import children, is_negated, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.holders import holders_at, mention_at
 from detente.extraction.issues import find_issues
-from detente.extraction.position_frames import Found, Scene, match
+from detente.extraction.position_frames import match
+from detente.extraction.position_scene import Found, Scene
 from detente.extraction.position_spans import condition_under, is_inverted
 from detente.extraction.reading import Reading
 from detente.extraction.voice import find_voice
@@ -20,6 +21,7 @@ STATED = frozenset(
     {Frame.MODAL, Frame.VERDICT}
 )  # the clause is the proposition, so its factuality is not the holding's
 NEGATABLE = frozenset({Frame.WANTS, Frame.ADJECTIVE, Frame.NOUN, Frame.STANDS})
+VERBAL = frozenset({Frame.WANTS, Frame.CALLS_ON})
 NOT_HELD = frozenset({Factuality.DENIED, Factuality.CANCELLED, Factuality.DEMANDED})  # "must accept": another's demand
 CONFIDENCE = {Frame.NOUN: 0.7, Frame.STIRS: 0.75, Frame.VERDICT: 0.7, Frame.MODAL: 0.75}  # estimated from reading
 USUAL_CONFIDENCE = 0.8
@@ -98,7 +100,13 @@ def _proposition(found: Found, reading: Reading) -> Span:
     first, last = found.complement.first, found.complement.last
     start, end = reading.parse[first].idx, reading.span(reading.parse[first], reading.parse[last]).end
     following = reading.parse[last + 1] if last + 1 < len(reading.parse) else None
-    if following is None or following.is_punct or following.is_space or following.dep_ == "cc":
+    if (
+        found.cue.frame not in VERBAL
+        or following is None
+        or following.is_punct
+        or following.is_space
+        or following.dep_ == "cc"
+    ):
         return reading.document.quote(start, end)
     limit = next((t.idx for t in reading.parse[last + 1 :] if is_inverted(t)), len(reading.document.text))
     for attribution in reading.attributions:
@@ -188,7 +196,7 @@ def _firmness(found: Found, stance: Stance, lexicon: PositionLexicon) -> float:
         child.lower_
         for token in (found.token, found.predicate)
         for child in children(token, *MODIFYING)
-        if child != token
+        if child not in (token, found.token)
     }
     firmness += sum(lexicon.modifiers.get(word, 0.0) for word in words)
     return round(min(1.0, max(0.0, firmness)), 2)

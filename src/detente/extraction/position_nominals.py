@@ -1,0 +1,96 @@
+"""Nouns, adjectives and verdicts as cues of positions."""
+
+from spacy.tokens import Token
+
+from detente.codebook.positions import PositionCue
+from detente.extraction.clause import base, case_of, children, predicate_of
+from detente.extraction.holders import speaker_of
+from detente.extraction.position_scene import Found, Scene, phrase
+from detente.extraction.position_spans import Complement, after_far_preposition, clause_after_noun
+
+NOMINAL = frozenset(
+    {"nsubj", "obj", "iobj", "obl", "nmod", "nsubj:pass", "conj", "appos", "root", "nmod:poss", "compound"}
+)
+OWNERS = ("nsubj", "nmod:poss", "compound", "amod", "nmod", "obl", "nmod:desc")
+OF = ("of", "by", "from", "in", "among")
+BEFORE_NOUN = 4  # tokens between a light verb and its noun
+
+
+def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """A noun: "Spain's refusal to talk", "opposition of Spain to the plan", "Spain expressed opposition to it"."""
+    light = _light_verb(token, scene)
+    if light is None and base(token.dep_) not in NOMINAL and token.dep_ != "ROOT" and token.pos_ != "NOUN":
+        return None
+    predicate = light or predicate_of(token)
+    is_light = _is_light(predicate, token, scene)
+    complement = clause_after_noun(token, cue.takes)
+    if complement is None and cue.takes:
+        complement = after_far_preposition(token, cue.takes)
+    if complement is None and is_light:
+        complement = _after(clause_after_noun(predicate, cue.takes), token)
+    if complement is None or (cue.needs == "clause" and not complement.is_clause):
+        return None
+    holders = scene.holders(_owners(token, complement))
+    if not holders and is_light:
+        holders = scene.subjects(predicate) or scene.holders(list(children(predicate, "nsubj")))
+    if not holders:
+        return None
+    return Found(cue, token, predicate if base(token.dep_) == "obj" else token, tuple(holders), complement)
+
+
+def _after(complement: Complement | None, noun: Token) -> Complement | None:
+    """A complement read at the light verb, where it follows the noun: "voiced opposition | to the plan"."""
+    return complement if complement is not None and complement.first > noun.i else None
+
+
+def _owners(noun: Token, complement: Complement) -> list[Token]:
+    return [
+        child
+        for child in noun.children
+        if child.dep_ in OWNERS
+        and not complement.first <= child.i <= complement.last
+        and (child.i < noun.i or case_of(child) in OF)
+    ]
+
+
+def _is_light(verb: Token, noun: Token, scene: Scene) -> bool:
+    if verb.lemma_.lower() not in scene.lexicon.light_verbs:
+        return False
+    return base(noun.dep_) in ("obj", "conj", "nsubj", "xcomp") or verb == _light_verb(noun, scene)
+
+
+def _light_verb(noun: Token, scene: Scene) -> Token | None:
+    """The light verb that stands just before a noun, articles and adjectives aside, whatever the parse makes of it."""
+    for at in range(noun.i - 1, max(noun.sent.start, noun.i - BEFORE_NOUN) - 1, -1):
+        word = noun.doc[at]
+        if word.pos_ == "VERB" and word.lemma_.lower() in scene.lexicon.light_verbs:
+            return word
+        if word.pos_ not in ("DET", "ADJ", "PRON", "ADV", "PUNCT"):
+            return None
+    return None
+
+
+def adjective(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """An adjective or participle of the holder: "Spain is unwilling to talk", "Spain, opposed to the plan, left"."""
+    holders = scene.subjects(token) or scene.holders(list(children(token, "nsubj", "nsubj:pass")))
+    if not holders and token.dep_ in ("acl", "amod"):
+        holders = scene.holders([token.head])
+    complement = clause_after_noun(token, cue.takes)
+    if not holders or complement is None:
+        return None
+    return Found(cue, token, token, tuple(holders), complement)
+
+
+def verdict(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """An evaluation of something: "the demand is unacceptable to Spain", "it is nonnegotiable, Spain's envoy said"."""
+    top = token.head if token.dep_ == "amod" and any(children(token.head, "cop", "nsubj")) else token
+    subject = next((c for c in children(top, "nsubj", "csubj", "nsubj:pass")), None)
+    to_whom = [c for t in (token, top) for c in children(t, "obl", "nmod") if case_of(c) in cue.takes]
+    holders = scene.holders(to_whom)
+    if subject is None or (token.pos_ == "VERB" and not any(children(token, "aux", "cop"))):
+        return None
+    if not holders:
+        speaker = speaker_of(token, scene.reading)
+        holders = scene.holders([speaker]) if speaker is not None else []
+    complement = phrase(subject)
+    return Found(cue, token, top, tuple(holders[:1]), complement) if holders else None

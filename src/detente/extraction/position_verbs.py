@@ -1,0 +1,234 @@
+"""Verbs as cues of positions: who wants, asks, feels, judges or stands where."""
+
+from spacy.tokens import Token
+
+from detente.codebook.positions import Frame, PositionCue
+from detente.extraction.clause import case_of, children, has, is_negated, is_passive, objects_of
+from detente.extraction.holders import holders_at, speaker_of
+from detente.extraction.position_scene import Found, Scene, is_verbal, phrase, state_token
+from detente.extraction.position_spans import (
+    Complement,
+    after_preposition,
+    asks,
+    clause_after_noun,
+    complement_of,
+    extent,
+    is_demanding,
+    with_contact_clause,
+)
+from detente.records import Stance
+
+CAUSES = ("by", "at", "with", "over", "about", "that")
+TENSES = frozenset({"have", "be", "also", "deeply", "greatly", "recently", "long"})
+NEAR = 2  # tokens from a verb to the adverbs quoted with it
+FUTURE = frozenset({"will", "would", "shall", "can", "could", "'ll", "'d"})
+MODAL_SUBJECTS = ("nsubj", "nsubj:pass", "expl")
+
+
+def wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """A verb: its subject wants, promises or rejects what follows."""
+    if not is_verbal(token):
+        return None
+    holders = scene.subjects(token)
+    complement = _passive_matter(token) if is_passive(token) else complement_of(token, cue.takes, holders)
+    if complement is None and len(cue.words) > 1:  # a particle read as a preposition: "brushed | off the complaint"
+        complement = after_preposition(token, cue.words[-1:])
+    if not holders or complement is None or complement.head in holders:
+        return None
+    complement = with_contact_clause(token, complement)
+    actor = complement.actor
+    own = complement.is_clause and actor is None and has(complement.head, "VerbForm", "Inf")
+    if own and _is_no_matter(cue, complement.head, scene):
+        return None
+    found = Found(cue, token, token, tuple(holders), complement, state_token(actor, scene), own and cue.own is not None)
+    return found if _fits(cue, token, complement, scene) else None
+
+
+def _fits(cue: PositionCue, token: Token, complement: Complement, scene: Scene) -> bool:
+    """Whether the proposition is of the kind that the cue needs; a mere person is none ("criticised the minister")."""
+    if cue.needs == "clause":
+        return complement.is_clause
+    if cue.needs == "duty":
+        return is_demanding(complement.head)
+    if cue.needs == "state":
+        return is_negated(token) or state_token(complement.actor, scene) is not None
+    mention = scene.reading.actor_at.get(complement.head.i)
+    if mention is None or mention.head != complement.head.i:
+        return True
+    if is_negated(token):
+        return True
+    return cue.needs != "matter" and not any(actor.person for actor in mention.actors)
+
+
+def _is_no_matter(cue: PositionCue, deed: Token, scene: Scene) -> bool:
+    """Whether a deed of one's own makes no position: "seeks to meet", "declined to comment"."""
+    if cue.own is None:
+        return cue.stance is Stance.DEMANDS
+    return cue.own is Stance.REJECTS and deed.lemma_.lower() in scene.lexicon.silence
+
+
+def _passive_matter(token: Token) -> Complement | None:
+    """What a passive says was demanded or rejected: its subject."""
+    objects = objects_of(token)
+    if not objects:
+        return None
+    first, last = extent(objects[0])
+    return Complement(first, last, objects[0])
+
+
+def calls_on(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """A verb with an addressee of its own: "urged Spain to stop", "called on Spain to stop", "pressed it over tuna"."""
+    if not is_verbal(token):
+        return None
+    holders = scene.subjects(token)
+    addressees = _addressees(cue, token)
+    addressee = next((head for head in addressees if head not in holders), None)
+    complement = _asked(token, addressee, cue)
+    if complement is None or not holders:
+        return None
+    return Found(cue, token, token, tuple(holders), complement, state_token(addressee or complement.actor, scene))
+
+
+def _addressees(cue: PositionCue, token: Token) -> list[Token]:
+    if len(cue.words) > 1:
+        return [child for child in children(token, "obl", "nmod") if case_of(child) == cue.words[-1]]
+    return objects_of(token) if is_passive(token) else list(children(token, "obj", "iobj"))
+
+
+def _asked(token: Token, addressee: Token | None, cue: PositionCue) -> Complement | None:
+    """The clause or the phrase with a preposition that tells what the addressee is to do."""
+    for place in (token, addressee):
+        if place is None:
+            continue
+        for child in children(place, "xcomp", "ccomp", "advcl", "acl", "obl"):
+            if child.i > token.i and not asks(child) and _is_infinitive(child):
+                first, last = extent(child)
+                return Complement(first, last, child, next(children(child, "nsubj"), None), True)
+    for place in (token, addressee):
+        found = after_preposition(place, cue.takes) if place is not None and cue.takes else None
+        if found is not None:
+            return found
+    return None
+
+
+def _is_infinitive(clause: Token) -> bool:
+    """Whether a clause is an infinitive, not the bare form after "will" or "must"."""
+    return has(clause, "VerbForm", "Inf") and not any(a.pos_ == "AUX" and a.dep_ == "aux" for a in clause.children)
+
+
+def stirs(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """A feeling: "the drill angered Spain", "Spain is angered by the drill"."""
+    moved = scene.holders(list(children(token, "obj")))
+    passive = is_passive(token) or token.pos_ == "ADJ" or any(children(token, "cop", "aux:pass"))
+    if passive and not moved:
+        felt = list(children(token, "nsubj", "nsubj:pass")) or ([token.head] if token.dep_ == "acl" else [])
+        complement = after_preposition(token, CAUSES) or clause_after_noun(token, CAUSES)
+    else:
+        felt = moved
+        matter = next(children(token, "nsubj", "csubj"), token.head if token.dep_.startswith("acl") else None)
+        complement = phrase(matter, token) if matter is not None else None
+    holders = scene.holders(felt)
+    if holders and complement:
+        return Found(cue, token, token, tuple(holders), complement)
+    return _stirs_as_written(cue, token, scene)
+
+
+def _stirs_as_written(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """A feeling by the order of the words, where the parse takes the verb for an adjective: "the visit upset Spain"."""
+    doc, after = token.doc, token.i + 1
+    while after < token.sent.end and doc[after].pos_ == "DET":
+        after += 1
+    mention = scene.reading.actor_at.get(after)
+    before = token.i - 1
+    while (
+        before > token.sent.start
+        and doc[before].pos_ in ("AUX", "ADV", "VERB")
+        and doc[before].lemma_.lower() in TENSES
+    ):
+        before -= 1
+    if mention is None or doc[before].pos_ not in ("NOUN", "PROPN") or before < token.sent.start:
+        return None
+    holders = scene.holders([doc[mention.head]])
+    first, _ = extent(doc[before])
+    return Found(cue, token, token, tuple(holders), Complement(first, before, doc[before])) if holders else None
+
+
+def judges(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """A verb of judging with an evaluation: "regards the drill as a provocation", "called it illegal"."""
+    if not is_verbal(token):
+        return None
+    holders = scene.subjects(token)
+    matters = [head for head in objects_of(token) if head not in holders]
+    evaluation = _evaluation(token, scene)
+    if not holders or not matters or evaluation is None:
+        return None
+    return Found(cue, token, token, tuple(holders), phrase(matters[0], evaluation[0]), judgement=evaluation[1])
+
+
+def _evaluation(token: Token, scene: Scene) -> tuple[Token, PositionCue] | None:
+    for child in token.children:
+        if child.i < token.i or child.dep_ not in ("obl", "xcomp", "obj", "ccomp", "advcl", "nmod"):
+            continue
+        for word in (child, *(c for c in child.children if c.dep_ in ("amod", "acl", "nmod", "xcomp", "conj"))):
+            for cue in scene.lexicon.by_lemma.get(word.lemma_.lower(), ()):
+                if cue.frame is Frame.VERDICT:
+                    return word, cue
+    return None
+
+
+def stands(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """A verb of standing fast, the matter optional: "will not budge (on tariffs)", "stands firm"."""
+    holders = scene.subjects(token)
+    if not holders or not is_verbal(token):
+        return None
+    matter = after_preposition(token, cue.takes) if cue.takes else None
+    return Found(cue, token, token, tuple(holders), matter or _group(token))
+
+
+def _group(token: Token) -> Complement:
+    """The verb group itself, where a verb of standing fast has no matter."""
+    inside = [
+        token.i,
+        *(c.i for c in token.children if c.dep_ in ("compound:prt", "advmod", "xcomp") and c.i > token.i),
+    ]
+    return Complement(token.i, max(i for i in inside if i - token.i <= NEAR), token)
+
+
+def vows(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """An adverb of refusal in a clause about what is to come: "will never cede the port"."""
+    verb = token.head
+    holders = scene.subjects(verb)
+    if token.dep_ != "advmod" or not holders or not any(a.lemma_.lower() in FUTURE for a in children(verb, "aux")):
+        return None
+    _, last = extent(verb)
+    return Found(cue, token, verb, tuple(holders), Complement(min(token.i + 1, verb.i), last, verb, None, True))
+
+
+def modal(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """A modal in what a state's speaker says: "tariffs must go, Spain's envoy said". The clause is the demand."""
+    clause = token.head if token.dep_ == "aux" else next(children(token, "xcomp"), None)
+    if clause is None or not _is_modal(cue, token):
+        return None
+    speaker = speaker_of(token, scene.reading)
+    holders = scene.holders([speaker]) if speaker is not None else []
+    subject = next((c for c in clause.children if c.dep_ in MODAL_SUBJECTS), None) or next(
+        (c for c in token.children if c.dep_ in MODAL_SUBJECTS), None
+    )
+    if not holders or subject is None or subject in holders:
+        return None
+    if subject.lower_ in ("i", "we") or _same_side(subject, holders[0], scene):
+        return None
+    first, last = extent(clause if token.dep_ == "aux" else token)
+    complement = Complement(min(first, subject.left_edge.i), last, clause, subject, True)
+    return Found(cue, token, clause, tuple(holders[:1]), complement, state_token(subject, scene))
+
+
+def _is_modal(cue: PositionCue, token: Token) -> bool:
+    return len(cue.words) > 1 or token.pos_ == "AUX" or token.dep_ == "aux"
+
+
+def _same_side(subject: Token, holder: Token, scene: Scene) -> bool:
+    """Whether a speaker talks of their own state's deed: "we must act", "Spain must rebuild its navy"."""
+    ours = {actor.state for actor in holders_at(holder, scene.reading, scene.lexicon.state_sectors)}
+    theirs = {actor.state for actor in holders_at(subject, scene.reading, scene.lexicon.state_sectors)}
+    return bool(ours & theirs) and len(theirs) == 1

@@ -1,0 +1,87 @@
+"""extract_positions on sentences of our own, and every row of its lexicon."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from detente.codebook.positions import PositionCue, load_positions
+from detente.extraction.positions import extract_positions
+from detente.records import Position
+
+pytestmark = pytest.mark.model
+CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "en" / "positions.toml").read_text(encoding="utf-8"))
+CUES = load_positions().cues
+# Rows whose short example the pipeline misparses, though the cue is found in longer sentences.
+MISPARSED = frozenset(CASES.get("misparsed", ()))
+
+
+def as_dict(position: Position) -> dict[str, Any]:
+    """The fields that cases name."""
+    return {
+        "holder": position.holder.state,
+        "stance": position.stance.value,
+        "proposition": position.proposition.quote,
+        "firmness": position.firmness,
+        "addressee": position.addressee.state if position.addressee else None,
+        "condition": position.condition.quote if position.condition else None,
+        "voice": position.voice.value,
+    }
+
+
+def has_all(found: dict[str, Any], wanted: dict[str, Any]) -> bool:
+    return all(found[key] == value for key, value in wanted.items())
+
+
+def as_parameter(case: dict[str, Any]) -> Any:
+    marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else []
+    return pytest.param(case, id=case["name"], marks=marks)
+
+
+@pytest.mark.parametrize("case", [as_parameter(case) for case in CASES["case"]])
+def test_case(case, read):
+    found = [as_dict(position) for position in extract_positions(read(case["text"]))]
+    for wanted in case["expect"]:
+        assert any(has_all(position, wanted) for position in found), found
+    for unwanted in case.get("never", ()):
+        assert not any(has_all(position, unwanted) for position in found), found
+    if not case["expect"] and "never" not in case:
+        assert found == []
+
+
+def rules_of(text: str, read: Any) -> set[str]:
+    """The rows that made the positions of a text."""
+    return {rule for position in extract_positions(read(text)) for rule in position.provenance.rules[0].split("+")}
+
+
+@pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.id)
+def test_every_cue_fires_on_its_example_and_not_on_its_near_miss(cue: PositionCue, read, request):
+    if cue.id in MISPARSED:
+        request.applymarker(pytest.mark.xfail(reason="the pipeline misparses the example", strict=False))
+    assert cue.id not in rules_of(cue.near_miss, read)
+    assert cue.id in rules_of(cue.example, read)
+
+
+def test_the_lexicon_is_broad():
+    assert len(CUES) >= 250
+    assert all(0.0 <= cue.firmness <= 1.0 for cue in CUES)
+
+
+def test_evidence_and_proposition_are_exact(read):
+    text = "Norway spoke. Norway wants Russia to lift its limits."
+    (position,) = extract_positions(read(text))
+    assert text[position.proposition.start : position.proposition.end] == position.proposition.quote
+    assert position.evidence[0].quote == "Norway wants Russia to lift its limits."
+
+
+def test_the_pair_and_its_issue(read):
+    text = "China refused to cut the supply of oil. The United States had asked for it."
+    (position, *_) = extract_positions(read(text, pair=("USA", "CHN"), heading="North Korea"))
+    assert position.on_pair
+    assert [issue.label for issue in position.issues] == ["North Korea"]
+
+
+def test_the_same_text_gives_the_same_ids(read):
+    text = "Norway wants Russia to lift its limits."
+    assert [p.id for p in extract_positions(read(text))] == [p.id for p in extract_positions(read(text))]
