@@ -49,7 +49,9 @@ def children(token: Token, *relations: str) -> Iterator[Token]:
 def case_of(token: Token) -> str:
     """The preposition of a noun in lower case with its fixed parts ("because of"), empty where it has none."""
     for child in token.children:
-        if child.dep_ == "case" and child.i < token.i and child.lower_ not in ("'s", "’s"):
+        # A preposition before a noun that could be a verb is now and then read as its marker ("agreed to talks").
+        marks = child.dep_ == "case" or (child.dep_ == "mark" and token.pos_ in ("NOUN", "PROPN"))
+        if marks and child.i < token.i and child.lower_ not in ("'s", "’s"):
             parts = [child, *children(child, "fixed", "goeswith")]
             return " ".join(part.lower_ for part in parts)
     return ""

@@ -95,6 +95,7 @@ def on_the_way(doer: Token | None, receiver: Token | None) -> Iterator[Token]:
         for token in start_of(down, doer):
             yield from misread_verbs(token, doer)
             yield token
+        yield from misread_verbs(down[-1], doer)
     yield from up_doer[1:]
     yield from reversed(down) if doer is None else down
 
@@ -102,7 +103,7 @@ def on_the_way(doer: Token | None, receiver: Token | None) -> Iterator[Token]:
 def misread_verbs(noun: Token, doer: Token) -> Iterator[Token]:
     """Verbs that the parse took for an attribute of their object: "Iran suspended food supplies" as a noun phrase."""
     for child in children(noun, "amod"):
-        if child.pos_ == "VERB" and child.i > doer.i and not any(True for _ in children(noun, "det")):
+        if child.pos_ == "VERB" and child.i > doer.i and not any(det.i > doer.i for det in children(noun, "det")):
             yield child
     for child in children(noun, "obj"):
         yield from misread_verbs(child, doer)

@@ -47,6 +47,8 @@ def find_deeds(reading: Reading, lexicon: EventLexicon) -> Iterator[Meaning]:
     composer = Composer(lexicon)
     meanings = [meaning for token in reading.parse if token.pos_ in KINDS for meaning in _deed(token, composer)]
     spent = {step.at for meaning in meanings for step in meaning.steps if step.at != meaning.top.i}
+    # The object of a verb is no second deed: "launched an attack".
+    spent |= {noun.i for meaning in meanings if meaning.top.pos_ == "VERB" for noun in objects_of(meaning.top)}
     return (meaning for meaning in meanings if meaning.top.i not in spent)
 
 

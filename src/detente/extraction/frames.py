@@ -15,6 +15,7 @@ COMPLEMENT_POINTS = 2
 WORDS_POINTS = 8  # per further word of the entry: "hunger strike" before "strike"
 
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
+PARTICLES = frozenset({"over", "up", "out", "down", "off", "in", "back", "away", "through"})
 SHORT_WORD = 3  # letters of words that headlines leave small
 TITLE_SHARE = 0.6  # of the longer words begin with a capital in a headline
 LEXICON_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adjective"}
@@ -33,11 +34,16 @@ def entries_of(token: Token, pos: str) -> Iterator[tuple[str, int]]:
     """The lexicon entries a word may stand for, with the number of words: "strike", "hunger strike", "call off"."""
     lemma = lemma_of(token)
     yield lemma, 1
+    if pos == "noun" and token.lower_ != lemma:
+        yield token.lower_, 1  # "troops", "forces"
     yield from _hyphenated(token, lemma)
     if pos == "verb":
         for child in children(token, "compound:prt", "advmod", "advcl", "xcomp", "obl", "obj"):
             if child.i > token.i:
                 yield f"{lemma} {child.lower_}", 2
+        particle = stray_particle(token)
+        if particle is not None:
+            yield f"{lemma} {particle.lower_}", 2
         return
     for child in token.children:
         if child.dep_ in ("compound", "amod", "nmod", "nmod:poss") and child.i < token.i:
@@ -46,6 +52,14 @@ def entries_of(token: Token, pos: str) -> Iterator[tuple[str, int]]:
         elif child.dep_ == "nmod" and child.i > token.i:
             for case in children(child, "case"):
                 yield f"{lemma} {case.lower_} {lemma_of(child)}", 3
+
+
+def stray_particle(verb: Token) -> Token | None:
+    """The word after a verb that the parse took for the preposition of what follows: "took in hundreds"."""
+    if verb.i + 1 >= len(verb.doc):
+        return None
+    after = verb.nbor(1)
+    return after if after.lower_ in PARTICLES and after.dep_ == "case" and after.head.head == verb else None
 
 
 def _hyphenated(token: Token, lemma: str) -> Iterator[tuple[str, int]]:
@@ -139,18 +153,27 @@ def frame_points(row: EventRow, token: Token, lexicon: EventLexicon) -> int | No
 
 def frame_objects(token: Token) -> list[Token]:
     """What the word is about: a verb's objects, what a noun or adjective is "of" or "on"."""
-    if token.pos_ in ("VERB", "AUX"):
-        return objects_of(token)
+    if part_of_speech(token) == "verb":
+        objects = objects_of(token)
+        particle = stray_particle(token)
+        if not objects and particle is not None:
+            return [particle.head]
+        return [noun for noun in objects if noun.dep_ != "iobj"] or objects
     return [noun for preposition, noun in obliques_of(token) if preposition == "of"] + list(
         children(token, "compound", "nmod:poss")
     )
 
 
 def slot_holds(slot: Slot, token: Token, lexicon: EventLexicon) -> bool:
-    """Whether a prepositional phrase of the word fills the slot."""
+    """Whether a prepositional phrase of the word, or of its object ("signed a deal with"), fills the slot."""
+    phrases = obliques_of(token)
+    if token.pos_ == "VERB":
+        # Of a verb misread as an attribute ("pressed Tehran for answers") the phrases hang at its noun.
+        nouns = [*children(token, "obj"), *([token.head] if token.dep_ == "amod" else [])]
+        phrases += [phrase for noun in nouns for phrase in obliques_of(noun)]
     return any(
         preposition == slot.preposition and (slot.filler is None or fills(noun, slot.filler, lexicon))
-        for preposition, noun in obliques_of(token)
+        for preposition, noun in phrases
     )
 
 
