@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.cleaning.sentences import split_sentences
 from detente.cleaning.units import find_units
+from detente.passages.headings import find_headings, heading_at
 from detente.records import Block, BlockKind, Document, Passage
 
 PASSAGE_MAX = 1500  # characters: what a parser can hold as one sentence
@@ -17,22 +19,23 @@ _MARK = re.compile(r"(?:[•●▪■◆*·►–—-]\s*)+(?<=\s)|\(?\d{1,2}[.)
 def split_passages(document: Document) -> tuple[Passage, ...]:
     """The sentences of a document's story and title, in text order; none lies in a block that was set aside.
 
-    `heading` is the text of the nearest heading above in the document, None above the first. `paragraph` counts the
-    paragraphs that have a passage. The title's sentences carry `from_title`.
+    `heading` is the text of the heading that governs the passage: the nearest above, None above the first; see
+    `detente.passages.headings` for how far it reaches. `paragraph` counts the paragraphs that have a passage. The
+    title's sentences carry `from_title`.
     """
     passages: list[Passage] = []
     blocks = document.blocks
-    at, heading, paragraph = 0, None, 0
+    headings = find_headings(document)
+    at, paragraph = 0, 0
     for unit in find_units(document.text):
         before = len(passages)
         while at < len(blocks) and blocks[at].end <= unit.start:
             at += 1
         for start, end, block in _stretches(blocks, at, unit.start, unit.end):
-            if block is not None and block.kind is BlockKind.HEADING:
-                heading = " ".join(document.text[start:end].split())
-            elif block is None or block.kind in CODED:
+            if block is None or block.kind in CODED:
                 is_title = block is not None and block.kind is BlockKind.TITLE
-                passages.extend(_sentences(document.text, start, end, paragraph, heading, from_title=is_title))
+                found = _sentences(document.text, start, end, paragraph, from_title=is_title)
+                passages.extend(replace(passage, heading=heading_at(headings, passage.start)) for passage in found)
         paragraph += len(passages) > before
     return tuple(passages)
 
@@ -47,7 +50,7 @@ def split_text(text: str) -> tuple[Passage, ...]:
     paragraph = 0
     for unit in find_units(text):
         before = len(passages)
-        passages.extend(_sentences(text, unit.start, unit.end, paragraph, None, from_title=False))
+        passages.extend(_sentences(text, unit.start, unit.end, paragraph, from_title=False))
         paragraph += len(passages) > before
     return tuple(passages)
 
@@ -66,13 +69,11 @@ def _stretches(blocks: tuple[Block, ...], at: int, start: int, end: int) -> Iter
         yield here, end, None
 
 
-def _sentences(
-    text: str, start: int, end: int, paragraph: int, heading: str | None, *, from_title: bool
-) -> Iterator[Passage]:
+def _sentences(text: str, start: int, end: int, paragraph: int, *, from_title: bool) -> Iterator[Passage]:
     for first, last in split_sentences(text, start, end):
         for begin, stop in _cut_long(text, _without_bullet(text, first, last), last):
             if any(char.isalnum() for char in text[begin:stop]):
-                yield Passage(start=begin, end=stop, paragraph=paragraph, heading=heading, from_title=from_title)
+                yield Passage(start=begin, end=stop, paragraph=paragraph, from_title=from_title)
 
 
 def _without_bullet(text: str, start: int, end: int) -> int:

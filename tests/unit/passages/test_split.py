@@ -4,7 +4,7 @@ import pytest
 
 from detente.passages import split_passages, split_text
 from detente.passages.split import PASSAGE_MAX
-from detente.records import Block, BlockKind, Document
+from detente.records import Block, BlockKind, Document, Genre
 
 TEXT = "Bridge reopens\n\nThe kings met. They agreed.\n\nTrade\n\nCheese goes first.\nRead more\nWine follows."
 
@@ -14,7 +14,7 @@ def _document(*blocks: tuple[str, BlockKind]) -> Document:
     for words, kind in blocks:
         start = TEXT.index(words)
         found.append(Block(start=start, end=start + len(words), kind=kind, reason="told by the test"))
-    return Document(id="d", text=TEXT, blocks=tuple(found))
+    return Document(id="d", text=TEXT, genre=Genre.EXPLAINER, blocks=tuple(found))
 
 
 def test_title_heading_and_furniture() -> None:
@@ -61,3 +61,18 @@ def test_a_sentence_without_end_is_cut_at_blanks() -> None:
 def test_five_million_letters_without_a_blank() -> None:
     passages = split_text("a" * 5_000_000)
     assert max(passage.end - passage.start for passage in passages) == PASSAGE_MAX
+
+
+def test_in_a_report_a_heading_governs_as_long_as_its_words_come_again() -> None:
+    text = "CHEESE PRICES\n\nCheese is dear.\n\nMilk is not.\n\nCheesemakers gain.\n\nThe king left.\n\nHe waved."
+    heading = Block(start=0, end=13, kind=BlockKind.HEADING, reason="told by the test")
+    for genre, governed in ((Genre.REPORT, 3), (Genre.EXPLAINER, 5)):
+        passages = split_passages(Document(id="d", text=text, genre=genre, blocks=(heading,)))
+        assert [passage.heading for passage in passages] == ["CHEESE PRICES"] * governed + [None] * (5 - governed)
+
+
+def test_in_a_report_a_heading_governs_the_line_below_at_least() -> None:
+    text = "MAD OVER IT\n\nThe king left.\n\nHe waved."
+    heading = Block(start=0, end=11, kind=BlockKind.HEADING, reason="told by the test")
+    passages = split_passages(Document(id="d", text=text, blocks=(heading,)))
+    assert [passage.heading for passage in passages] == ["MAD OVER IT", None]
