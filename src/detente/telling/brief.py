@@ -117,8 +117,8 @@ def tell_brief(material: Material, words: Words, *, lines: int) -> Brief:
     sections = [
         _planned(happenings, narrator, lines, material),
         *_obstacles(material, narrator, lines),
-        _measures(happenings, narrator, lines, material),
         _happened(happenings, narrator, lines, material),
+        _measures(happenings, narrator, lines, material),
         _mechanisms(happenings, narrator, lines),
         *_undated(material, narrator, lines),
         _on_whose_word(material.records),
