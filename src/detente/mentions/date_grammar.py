@@ -12,6 +12,7 @@ from detente.mentions.date_spans import Offset, Part, Window
 from detente.mentions.date_tokens import Tokens
 
 LONGEST_RANGE = 400  # years
+DEEPEST = 8  # dates inside dates: "two weeks before the first Friday of next month"
 Reader = Callable[[int], Found | None]
 
 
@@ -24,6 +25,8 @@ class DateGrammar(RelativeGrammar):
         dated: tuple[Reader, ...] = (self.calendar_date, self.season, self.bare_year)
         self._readers = (self.counted, self.deictic, self.nth, self.part, self.division, *named, self.day_of, *dated)
         self._after_the = (*named, *dated)
+        self._read: dict[int, Found | None] = {}
+        self._depth = 0
 
     def expression(self, at: int) -> Found | None:
         """The whole expression that begins here: a deadline, a range or a single date."""
@@ -31,11 +34,16 @@ class DateGrammar(RelativeGrammar):
 
     def single(self, at: int) -> Found | None:
         """One date, with what belongs to it after it: "Friday next week", "Monday night"."""
-        for read in self._readers:
-            found = read(at)
-            if found:
-                return self._with_tail(found)
-        return None
+        if at not in self._read:
+            self._read[at] = None  # what asks for itself again finds nothing
+            self._read[at] = self._read_single(at) if self._depth < DEEPEST else None
+        return self._read[at]
+
+    def _read_single(self, at: int) -> Found | None:
+        self._depth += 1
+        found = next((found for read in self._readers if (found := read(at))), None)
+        self._depth -= 1
+        return self._with_tail(found) if found else None
 
     def _named(self, at: int) -> Found | None:
         """One date after "since", "from" or the like, which may open with "the": "since the 1990s"."""
@@ -170,13 +178,19 @@ class DateGrammar(RelativeGrammar):
         weekday = self.lexicon.weekdays.get(self.word(end))
         if weekday is not None:
             return Found(Calendar(weekday=weekday, week=week.node), end + 1)
-        days = self._range(end) if self.has(end, "range_openers") else None
+        days = self._days_of_week(end) if self.has(end, "range_openers") and self._depth < DEEPEST else None
         if days is None or not isinstance(days.node, Range):
             return None
         first, last = days.node.first, days.node.last
         if not (isinstance(first, Calendar) and isinstance(last, Calendar) and first.weekday is not None):
             return None
         return Found(Range(replace(first, week=week.node), replace(last, week=week.node)), days.end)
+
+    def _days_of_week(self, at: int) -> Found | None:
+        self._depth += 1
+        found = self._range(at)
+        self._depth -= 1
+        return found
 
     def _with_tail(self, found: Found) -> Found:
         """The week and the time of day that follow a day."""

@@ -95,7 +95,7 @@ class PeriodGrammar(CalendarGrammar):
         if century:
             return century
         word = self.word(at)
-        framed = self.has(at - 1, "decade_frames")
+        framed = self._frames_decade(at)
         if word in self.lexicon.decades and framed:
             return _ten_years(1900 + self.lexicon.decades[word], at + 1)
         quoted = word == "'"
@@ -108,6 +108,14 @@ class PeriodGrammar(CalendarGrammar):
         if len(number) == TWO and (quoted or framed):
             return _ten_years((1900 if int(number) >= DECADE_TURN else 2000) + int(number), end + 1)
         return None
+
+    def _frames_decade(self, at: int) -> bool:
+        """Whether "the 70s", "mid-70s" may be years; "her early 70s" is an age, "the low-70s" a temperature."""
+        first = at - 1
+        if self.word(first) == "-":
+            first -= 1
+        part = self.has(first, "early_late")
+        return (part and not self.has(first - 1, "owners")) or (self.has(at - 1, "decade_frames") and not part)
 
     def _century(self, at: int) -> Found | None:
         place = self.ordinal(at)
