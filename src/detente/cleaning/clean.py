@@ -12,7 +12,7 @@ from detente.cleaning.genre import find_genre
 from detente.cleaning.inline import claim_inline
 from detente.cleaning.language import UNDETERMINED, find_language, language_name
 from detente.cleaning.layout import claim_layout
-from detente.cleaning.shapes import is_sentence
+from detente.cleaning.shapes import SENTENCE_WORDS, is_sentence, words_of
 from detente.cleaning.stamps import PageDate, day_in_url, find_page_dates, is_stamp
 from detente.cleaning.titles import claim_repeated, claim_title
 from detente.cleaning.units import Unit, find_units
@@ -119,9 +119,7 @@ def _refused(
         language=language,
     )
     said = "in no language that détente knows" if language == UNDETERMINED else f"in {language_name(language)}"
-    message = (
-        f"{_name(draft)} seems to be {said}; only English is read, so nothing was coded. Add a translation instead."
-    )
+    message = f"The text seems to be {said}; only English is read, so nothing was coded. Add a translation instead."
     return document, (Problem(trouble=Trouble.LANGUAGE, message=message, document=document.id, path=draft.path),)
 
 
@@ -131,38 +129,32 @@ def _problems(document: Document, draft: Draft, page: _Page, units: Sequence[Uni
     def tell(trouble: Trouble, message: str) -> None:
         found.append(Problem(trouble=trouble, message=message, document=document.id, path=draft.path))
 
-    name, short = _name(draft), document.id[:8]
-    set_day = f"Type: detente set {short} --published"
+    set_day = f"Type: detente set {document.id[:8]} --published"
     if not _has_story(document.text, units, claims):
         why = "all of it looks like headlines or page furniture"
-        tell(Trouble.NO_PASSAGE, f"{name} has no sentence to read: {why}. Check that the article was copied whole.")
-    if document.published_on is None:
+        tell(Trouble.NO_PASSAGE, f"There is no sentence to read: {why}. Check that the article was copied whole.")
+    elif document.published_on is None:
         updated = document.updated_on
-        why = (
-            f"it says only that it was updated on {updated}" if updated else "neither text, address nor metadata say it"
-        )
+        why = f"only an update of {updated} is given" if updated else "neither text, address nor metadata say it"
         tell(
             Trouble.UNDATED,
-            f"{name} has no publication day ({why}), so its relative dates stay open. {set_day} YYYY-MM-DD",
+            f"The day of publication is not known: {why}. Relative dates stay open. {set_day} YYYY-MM-DD",
         )
     elif draft.published_on and page.published_on and abs(draft.published_on - page.published_on) > NEAR:
-        prints = f"but prints {page.published_on}; the first is used"
+        prints = f"but the page prints {page.published_on}; the first is used"
         tell(
             Trouble.CONFLICT,
-            f"{name} was given as published on {draft.published_on}, {prints}. {set_day} {page.published_on}",
+            f"{draft.published_on} was given as the day of publication, {prints}. {set_day} {page.published_on}",
         )
     return found
 
 
 def _has_story(text: str, units: Sequence[Unit], claims: Claims) -> bool:
+    """Whether some line is left that can be read; a text of a single line needs no full stop."""
+    alone = len(units) == 1 and len(words_of(text)) >= SENTENCE_WORDS
     return any(
-        is_sentence(text[start:end].strip())
+        alone or is_sentence(text[start:end].strip())
         for unit in units
         for start, end in claims.gaps(unit.start, unit.end)
         if text[start:end].strip()
     )
-
-
-def _name(draft: Draft) -> str:
-    """How a problem calls the document: by file, address or title."""
-    return draft.path or draft.url or (f"“{draft.title}”" if draft.title else "The text")

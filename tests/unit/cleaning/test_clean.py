@@ -108,6 +108,14 @@ def test_a_page_without_a_sentence_is_a_problem() -> None:
     assert [problem.trouble for problem in problems] == [Trouble.NO_PASSAGE]
 
 
+def test_a_single_line_without_a_full_stop_is_read() -> None:
+    document, problems = clean_draft(
+        Draft(text="Ruritania condemned Sylvania on Friday", published_on=dt.date(2018, 5, 4))
+    )
+    assert problems == ()
+    assert len(split_passages(document)) == 1
+
+
 @pytest.mark.parametrize("text", ["", " \n", "12 34", "?!", "\x00", "Bridge"])
 def test_nothing_raises_on_next_to_nothing(text: str) -> None:
     document, problems = clean_draft(Draft(text=text))

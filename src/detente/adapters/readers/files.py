@@ -62,7 +62,7 @@ def read_stream(data: bytes, name: str) -> Iterator[Draft | Problem]:
             yield unreadable(name, f"it is {what}", remedy)
             return
     suffix = Path(name).suffix.lower()
-    if suffix in JSONL_SUFFIXES or (suffix not in HTML_SUFFIXES and _JSON_OBJECT.match(data[:HEAD])):
+    if _is_jsonl(suffix, data[:HEAD]):
         yield from read_jsonl(data, name)
     elif len(data) > FILE_BYTES:
         yield too_long(name, len(data), "bytes", FILE_BYTES)
@@ -89,19 +89,22 @@ def _read_file(path: Path) -> Iterator[Draft | Problem]:
     name = str(path)
     try:
         if not path.is_file():
-            yield unreadable(name, "there is no such file" if not path.exists() else "it is no file", "Check the path.")
+            what = "it is neither a file nor a folder" if path.exists() else "there is no such file"
+            yield unreadable(name, what, "Check the path.")
             return
-        if path.suffix.lower() in JSONL_SUFFIXES:
-            with path.open("rb") as stream:
-                yield from read_jsonl_lines(stream, name)
-            return
-        size = path.stat().st_size
         with path.open("rb") as stream:
+            if _is_jsonl(path.suffix.lower(), stream.peek(HEAD)):
+                yield from read_jsonl_lines(stream, name)
+                return
             data = stream.read(FILE_BYTES + 1)
+        if len(data) > FILE_BYTES:
+            yield too_long(name, path.stat().st_size, "bytes", FILE_BYTES)
+            return
     except OSError as error:
         yield unreadable(name, f"it cannot be opened ({error.strerror or error})", "Check its permissions.")
         return
-    if size > FILE_BYTES and not _JSON_OBJECT.match(data[:HEAD]):
-        yield too_long(name, size, "bytes", FILE_BYTES)
-        return
     yield from read_stream(data, name)
+
+
+def _is_jsonl(suffix: str, head: bytes) -> bool:
+    return suffix in JSONL_SUFFIXES or (suffix not in HTML_SUFFIXES and bool(_JSON_OBJECT.match(head)))

@@ -1,5 +1,6 @@
 """JSON Lines: one article a line, with url, outlet, published, title and text."""
 
+import datetime as dt
 import io
 import json
 import re
@@ -36,7 +37,7 @@ def read_jsonl_lines(stream: IO[bytes], name: str) -> Iterator[Draft | Problem]:
             yield too_long(where, len(line) + _skip_line(stream), "bytes", LINE_BYTES)
         elif line.strip(b" \t\r\n\x00\xef\xbb\xbf"):
             told = True
-            yield _read_line(line, where)
+            yield from _read_line(line, where)
     if not told:
         yield empty(name)
 
@@ -51,39 +52,44 @@ def _skip_line(stream: IO[bytes]) -> int:
     return skipped
 
 
-def _read_line(line: bytes, where: str) -> Draft | Problem:
+def _read_line(line: bytes, where: str) -> Iterator[Draft | Problem]:
     words = decode(line)
     if words is None:
-        return unreadable(where, "the line is not text", REMEDY)
+        yield unreadable(where, "the line is not text", REMEDY)
+        return
     try:
         fields = json.loads(words)
     except (ValueError, RecursionError) as error:
-        return unreadable(where, f"the line is not JSON ({_short(error)})", REMEDY)
-    if not isinstance(fields, dict):
-        return unreadable(where, "the line is JSON but no object", REMEDY)
-    return read_fields(fields, where, line)
+        yield unreadable(where, f"the line is not JSON ({_short(error)})", REMEDY)
+        return
+    if isinstance(fields, dict):
+        yield from _read_fields(fields, where, line)
+    else:
+        yield unreadable(where, "the line is JSON but no object", REMEDY)
 
 
-def read_fields(fields: dict[str, Any], where: str, raw: bytes) -> Draft | Problem:
-    """The draft that an article's fields make, or the problem that keeps them from it."""
+def _read_fields(fields: dict[str, Any], where: str, raw: bytes) -> Iterator[Draft | Problem]:
+    """The draft that an article's fields make; what cannot be used of them comes as a problem before it."""
     text = fields.get("text")
-    if text is None:
-        return unreadable(where, 'the article has no "text"', REMEDY)
     if not isinstance(text, str):
-        return unreadable(where, f'"text" is {type(text).__name__}, not a string', REMEDY)
-    if not any(char.isalpha() for char in text):
-        return empty(where)
-    if len(text) > DOCUMENT_CHARACTERS:
-        return too_long(where, len(text), "characters", DOCUMENT_CHARACTERS)
-    published = fields.get("published")
-    day = read_day(published)
-    if published not in (None, "") and day is None:
-        return unreadable(
-            where, f'"published" is no date that can be read ({str(published)[:40]!r})', "Write it as 2019-11-02."
-        )
+        what = "lacks a" if text is None else f"has {type(text).__name__} for"
+        yield unreadable(where, f'the article {what} "text"', REMEDY)
+    elif not any(char.isalpha() for char in text):
+        yield empty(where)
+    elif len(text) > DOCUMENT_CHARACTERS:
+        yield too_long(where, len(text), "characters", DOCUMENT_CHARACTERS)
+    else:
+        published = fields.get("published")
+        day = read_day(published)
+        if published not in (None, "") and day is None:
+            yield unreadable(where, f'"published" is no date ({str(published)[:40]!r})', "Write it as 2019-11-02.")
+        yield _draft(fields, text, day, where, raw)
+
+
+def _draft(fields: dict[str, Any], text: str, day: dt.date | None, where: str, raw: bytes) -> Draft:
     return Draft(
         # Half a surrogate pair is no character; nothing could store it.
-        text=_SURROGATE.sub("�", text),
+        text=_SURROGATE.sub("\ufffd", text),
         outlet=_words(fields.get("outlet")),
         title=_words(fields.get("title")),
         byline=_words(fields.get("byline")) or _words(fields.get("author")),

@@ -9,15 +9,13 @@ DEEP_ENOUGH = 3  # letters in a row: what has none is no text
 
 
 def unreadable(path: str, what: str, remedy: str) -> Problem:
-    """A problem of one line: what happened, and what to do about it."""
-    return Problem(trouble=Trouble.UNREADABLE, message=f"{path}: {what}. {remedy}", path=path)
+    """The problem of what cannot be read: what happened, and what to do about it. Whoever prints it names the path."""
+    return Problem(trouble=Trouble.UNREADABLE, message=f"{what[:1].upper()}{what[1:]}. {remedy}", path=path)
 
 
 def empty(path: str) -> Problem:
     """The problem of a file or line that holds no text."""
-    return Problem(
-        trouble=Trouble.EMPTY, message=f"{path}: there is no text in it. Check that it was saved whole.", path=path
-    )
+    return Problem(trouble=Trouble.EMPTY, message="There is no text in it. Check that it was saved whole.", path=path)
 
 
 def too_long(path: str, size: int, unit: str, limit: int) -> Problem:
@@ -25,7 +23,7 @@ def too_long(path: str, size: int, unit: str, limit: int) -> Problem:
     return Problem(
         trouble=Trouble.TOO_LONG,
         message=(
-            f"{path}: {size:,} {unit} are more than one document can have ({limit:,}); it was left out. "
+            f"{size:,} {unit} are more than one document can have ({limit:,}); it was left out. "
             "Split it into single articles, or give them as JSON Lines."
         ),
         path=path,

@@ -180,8 +180,8 @@ def test_json_lines() -> None:
         json.dumps({"text": STORY}),
     ]
     found = list(read_stream("\n".join(lines).encode(), "a.jsonl"))
-    assert [item.path for item in found] == [f"a.jsonl:{n}" for n in (1, 3, 4, 5, 6, 7, 8, 9)]
-    assert [type(item) for item in found] == [Draft, *[Problem] * 6, Draft]
+    assert [item.path for item in found] == [f"a.jsonl:{n}" for n in (1, 3, 4, 5, 6, 7, 8, 8, 9)]
+    assert [type(item) for item in found] == [Draft, *[Problem] * 6, Draft, Draft]
     first = found[0]
     assert isinstance(first, Draft)
     assert (first.url, first.outlet, first.title, first.text) == ("https://example.org/a", "Post", "T", STORY)
