@@ -17,7 +17,7 @@ from detente.extraction.factuality_links import Link, is_clausal, is_gerund, lin
 from detente.extraction.factuality_mood import is_asked, is_order
 from detente.extraction.factuality_own import Own, own_reading
 from detente.extraction.factuality_status import Status
-from detente.extraction.factuality_time import date_of, era_of, is_past_history, is_to_come, words_of
+from detente.extraction.factuality_time import date_of, era_of, is_past_history, is_since, is_to_come, words_of
 from detente.extraction.reading import Reading
 from detente.records import Factuality, Span
 
@@ -131,6 +131,8 @@ def _conjunct(token: Token, own: Own, link: Link, sight: Sight, depth: int) -> S
         if not own.finite:
             return over(own, _status(first, sight, depth - 1))
         first = predicate_of(first)  # a verb coordinated with a noun belongs to the verb above
+    if is_clausal(token) and _is_past_beside(first, own):
+        first = _finite_above(first, sight)
     joint = find_joint(token, sight.lexicon)
     if joint is not None:
         return Status(F(joint[0].gives), joint[1], (joint[0].id,))
@@ -142,7 +144,7 @@ def _shared(token: Token, own: Own, first: Token, sight: Sight, depth: int) -> S
     bearer = _bearer(token, first, sight)
     if bearer is not None:
         return _status(bearer, sight, depth - 1)
-    if (own.finite and not _is_bare(token)) or _is_past_beside_modal(first, own):
+    if own.finite and not _is_bare(token):
         return None
     shared = _status(first, sight, depth - 1)
     if own.factuality is None or not is_clausal(token):
@@ -168,10 +170,23 @@ def _apart(token: Token, own: Own, first: Token, sight: Sight, depth: int) -> St
     return under(token, own, outer, above, found, sight.lexicon)
 
 
-def _is_past_beside_modal(first: Token, own: Own) -> bool:
-    """Whether a past form stands beside a bare one, so that they share no auxiliary ("would help and said so")."""
+def _is_past_beside(first: Token, own: Own) -> bool:
+    """Whether a past form stands beside an infinitive or gerund: in "would help and said so" they share nothing."""
     perfect = any(child.dep_ == "aux:pass" or child.lemma_.lower() == "have" for child in first.children)
-    return own.past and is_clausal(first) and has(first, "VerbForm", "Inf") and not perfect
+    return own.past and not perfect and (has(first, "VerbForm", "Inf") or is_gerund(first))
+
+
+def _finite_above(first: Token, sight: Sight) -> Token:
+    """The nearest verb above with a past of its own, else the token itself."""
+    at = first
+    for _ in range(DEEPEST):
+        if at == at.head or base(at.dep_) not in ("xcomp", "ccomp", "advcl", "conj", "acl"):
+            break
+        at = at.head
+        own = own_reading(at, sight.lexicon, in_title=False)
+        if own.finite and own.past:
+            return at
+    return first
 
 
 def _bearer(token: Token, first: Token, sight: Sight) -> Token | None:
@@ -220,7 +235,7 @@ def _dated(token: Token, own: Own, status: Status, sight: Sight) -> Status:
     if era is not None and (status.factuality.is_actual or status.past):
         return Status(F.HISTORICAL, era[1], (era[0],))
     date = date_of(token, sight.reading)
-    if date is None:
+    if date is None or is_since(date, token):
         return status
     if is_past_history(date.when, sight.reading) and back and status.factuality.is_actual:
         return Status(F.HISTORICAL, words_of(date, token), ("old-date",))

@@ -6,10 +6,10 @@ from spacy.tokens import Token
 
 from detente.codebook.factuality import Cue, CueKind, Effect, FactualityLexicon
 from detente.extraction.clause import children
-from detente.extraction.factuality_governors import Governing
-from detente.extraction.factuality_links import Link, is_gerund, marker
+from detente.extraction.factuality_governors import Governing, is_definite
+from detente.extraction.factuality_links import AUXILIARIES, Link, is_clausal, is_gerund, marker
 from detente.extraction.factuality_own import Own
-from detente.extraction.factuality_presupposed import is_presupposed
+from detente.extraction.factuality_presupposed import is_aside, is_presupposed
 from detente.extraction.factuality_status import Status
 from detente.records import Factuality
 
@@ -27,11 +27,12 @@ def under(
     token: Token, own: Own, link: Link, above: Status, found: Governing | None, lexicon: FactualityLexicon
 ) -> Status:
     """A predicate's status below its governor's, by the row that governs it or by its role."""
-    if found is None:
+    if found is None or is_aside(token, link, above, lexicon):
         return _by_default(token, own, link, above, lexicon)
     row, words = found
     if row.gives is Effect.FACT:
-        return over(own, Status(F.HAPPENED, (), (row.id,)))
+        known = above.factuality.is_actual or row.kind is CueKind.PREPOSITION or is_clausal(token) or is_definite(token)
+        return over(own, Status(F.HAPPENED, (), (row.id,)) if known else above)
     if row.kind in (CueKind.MARK, CueKind.PREPOSITION):
         return _marked(own, row, words, above)
     if row.gives is Effect.OWN:
@@ -110,7 +111,8 @@ def _by_default(token: Token, own: Own, link: Link, above: Status, lexicon: Fact
     status = status or Status(own.factuality, own.cue, own.rules, past=own.past)
     # A bare present goes with its main clause: "will meet when he visits", "wants a deal that ends the war".
     goes_with = above.factuality in AHEAD or any(word.head == link.governor for word in above.cue)
-    bare = own.factuality is F.ONGOING and not own.cue and not own.past and role != "that" and goes_with
+    simple = own.factuality is F.ONGOING and not own.cue and not any(children(token, *AUXILIARIES))
+    bare = simple and role != "that" and goes_with
     then = above.factuality is F.HISTORICAL and own.past
     return above if role != "participle" and (bare or then) else status
 

@@ -37,7 +37,7 @@ def _words_before(token: Token) -> list[Token]:
     before = []
     for at in range(token.i - 1, token.sent.start - 1, -1):
         word = token.doc[at]
-        if word.is_quote or word.text == ":":
+        if word.text == ":" or (word.is_quote and not word.whitespace_):
             break
         if not word.is_space and not word.is_punct:
             before.append(word)

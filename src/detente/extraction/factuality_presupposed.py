@@ -9,32 +9,39 @@ from spacy.tokens import Token
 from detente.codebook.factuality import CueKind, Effect, FactualityLexicon
 from detente.extraction.clause import children, has
 from detente.extraction.factuality_governors import is_definite
-from detente.extraction.factuality_links import Link, is_clausal
+from detente.extraction.factuality_links import Link, is_clausal, is_gerund
 from detente.extraction.factuality_status import Status
 from detente.records import Factuality
 
 F = Factuality
+OPEN = frozenset({F.DENIED, F.HYPOTHETICAL, F.CONDITIONAL, F.DEMANDED, F.PROPOSED})
+POINTING = frozenset({"these", "those", "this"})
 
 
 def is_presupposed(token: Token, link: Link, above: Status, lexicon: FactualityLexicon) -> bool:
     """Whether the predicate holds although its governor is open or denied."""
     if is_clausal(token):
-        return _is_aside(token, link, above, lexicon)
+        return is_aside(token, link, above, lexicon)
     if above.factuality.is_actual or above.factuality in (F.HISTORICAL, F.CANCELLED):
         return False
     if any(_is_done(child) for child in children(token, "acl:relcl", "acl")):
         return True
-    if above.factuality not in (F.DENIED, F.HYPOTHETICAL, F.CONDITIONAL, F.DEMANDED, F.PROPOSED):
-        return False
     role = link.roles[0]
     if role == "subject":
-        return _is_known(token, above) and not _occurs(link.governor, lexicon)
-    return role.startswith("of:") and _is_known(token, above) and link.governor.i < token.i
+        return above.factuality in OPEN and _is_known(token, above) and not _occurs(link.governor, lexicon)
+    return role.startswith("of:") and _is_known_beside(token, link, above)
 
 
-def _is_aside(token: Token, link: Link, above: Status, lexicon: FactualityLexicon) -> bool:
+def _is_known_beside(token: Token, link: Link, above: Status) -> bool:
+    """Whether a noun behind a preposition is known: "in these talks I will", "did not say at the meeting"."""
+    if any(child.lower_ in POINTING for child in children(token, "det")):
+        return link.governor.i > token.i
+    return above.factuality in OPEN and _is_known(token, above) and link.governor.i < token.i
+
+
+def is_aside(token: Token, link: Link, above: Status, lexicon: FactualityLexicon) -> bool:
     """Whether a participle of saying hangs at a clause that it does not belong to ("vowed to act, adding that ...")."""
-    if above.factuality.is_actual or token.dep_ != "advcl" or link.roles[-1] != "adverbial":
+    if above.factuality.is_actual or token.dep_ not in ("advcl", "acl") or not is_gerund(token):
         return False
     reporting = any(cue.gives is Effect.OWN for cue in lexicon.find(CueKind.GOVERNOR, token.lemma_.lower()))
     tail = token.i > link.governor.i and token.nbor(-1).text == ","

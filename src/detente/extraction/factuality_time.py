@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from detente.codebook.factuality import FactualityLexicon
-from detente.extraction.clause import predicate_of, when_of
+from detente.extraction.clause import children, predicate_of, when_of
 from detente.extraction.factuality_links import is_clausal
 from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention
@@ -22,6 +22,13 @@ def date_of(token: Token, reading: Reading) -> DateMention | None:
         if token.sent.start_char <= date.start < token.sent.end_char and _top(date, token).head == token:
             return date
     return None
+
+
+def is_since(date: DateMention, token: Token) -> bool:
+    """Whether the date stands in a phrase with "since": what it dates goes on after it."""
+    top = _top(date, token)
+    beside = (at for at in (top, top.head) if at != token)
+    return any(word.lower_ == "since" for at in beside for word in children(at, "case", "mark"))
 
 
 def is_past_history(when: When, reading: Reading) -> bool:
