@@ -21,10 +21,10 @@ LONGEST_NAME_HEADING = 5  # words of a heading that is about the state it names
 # What may stand between "sanctions" and the state they are about, by the kind of subject.
 AFTER = {
     SubjectRule.RECIPIENT: re.compile(r"[^.;:]*\b(?:to|for|on|against|upon|over)\s(?:the\s|all\s)?$"),
-    SubjectRule.OWNER: re.compile(r"[^.;:]*\b(?:of|in|by|from)\s(?:the\s)?$"),
+    SubjectRule.OWNER: re.compile(r"[^.;:]*\b(?:of|in|by)\s(?:the\s)?$"),
     SubjectRule.PLACE: re.compile(r"[^.;:]*\b(?:in|on|at|over|inside|from|to)\s(?:the\s)?$"),
 }
-BEFORE = re.compile(r"(?:['’]s?)?\s(?:[\w-]+\s){0,2}$")  # "Iran's long disputed | nuclear programme"
+BEFORE = re.compile(r"(?:['’]s?\s(?:[\w-]+\s){0,3}|\s)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,7 @@ class _About:
     """Issues by place in one document, computed once."""
 
     def __init__(self, reading: Reading) -> None:
-        states = [
-            _Named(mention.start, mention.end, mention.actors[0].state)
-            for mention in reading.actors
-            if len({actor.state for actor in mention.actors}) == 1 and mention.actors[0].state
-        ]
+        states = _states_named(reading)
         mentions = find_issue_mentions(reading.document.text)
         usual = _usual_subjects(reading, mentions, states)
         self.places = [mention.start for mention in mentions]
@@ -88,6 +84,22 @@ class _About:
         """What is named inside characters start..end."""
         first = bisect_left(self.places, start)
         return [pair for pair in self.issues[first : bisect_left(self.places, end)] if pair[0].end <= end]
+
+
+def _states_named(reading: Reading) -> list[_Named]:
+    """The states that the text names, in text order: by its mentions, and by bare names inside longer ones."""
+    named = {
+        _Named(mention.start, mention.end, mention.actors[0].state)
+        for mention in reading.actors
+        if len({actor.state for actor in mention.actors}) == 1 and mention.actors[0].state
+    }
+    names = names_of_states(reading)
+    longest_first = sorted(names, key=len, reverse=True)
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    named |= {
+        _Named(match.start(), match.end(), names[match.group()]) for match in pattern.finditer(reading.document.text)
+    }
+    return sorted(named, key=lambda name: (name.start, name.end))
 
 
 def _memo(reading: Reading) -> _About:

@@ -147,7 +147,7 @@ def _is_modifier(word: Token, head: Token) -> bool:
     if word.is_space or word.dep_ in ("det", "nmod:poss", "case", "mark") or word.pos_ in ("DET", "ADP", "PRON", "AUX"):
         return False
     at = word
-    while at != head and at.head != at and at.dep_ in BEFORE:
+    while at not in (head, at.head) and at.dep_ in BEFORE:
         at = at.head
     return at == head
 
@@ -324,7 +324,7 @@ def _record(group: list[_Channel], reading: Reading, words: MechanismWords) -> M
 
 
 def _participants(channel: _Channel, reading: Reading) -> tuple[Actor, ...]:
-    """One actor per state: those of the sentence, else of its paragraph, else the pair where the text speaks of both."""
+    """One actor per state: those of the sentence, else of its paragraph; the pair alone where both are there."""
     for start, end in ((channel.passage.start, channel.passage.end), _paragraph(reading, channel.passage)):
         found: dict[str, Actor] = {}
         for mention in reading.actors:
