@@ -104,6 +104,7 @@ class Narrator:
             note=self._note(item, fate),
             extra=(met.id,) if met else (),
             is_past=over or stale or met is not None,
+            sort=latest.isoformat() if stale else None,
         )
 
     def event(self, happening: Happening) -> Line:
@@ -131,10 +132,9 @@ class Narrator:
         """Where a side stands; under an obstacle (level 1) the state stands in the first column."""
         verb = self.words.phrases.stances[item.stance]
         state = self.words.state(item.holder.state) if item.holder.state else item.holder.words
-        speaks_for = self.words.actor(item.holder)
-        who = speaks_for if level == 0 else "" if speaks_for == state else f"{speaks_for} "
+        who = self.words.actor(item.holder) if level == 0 else self.words.within(item.holder)
         condition = f" on the condition {quoted(item.condition.quote)}" if item.condition else ""
-        text = f"{who} {verb}".strip() if level == 0 else f"{who}{verb}"
+        text = f"{who} {verb}".strip()
         line = self._line(
             Happening(records=(item,)),
             text=f"{text}: {quoted(item.proposition.quote)}{condition}",
@@ -206,6 +206,7 @@ class Narrator:
         note: str,
         extra: tuple[str, ...] = (),
         is_past: bool = False,
+        sort: str | None = None,
     ) -> Line:
         head = happening.head
         others = [record.id for record in happening.records if record.id != head.id]
@@ -219,6 +220,6 @@ class Narrator:
             note=note,
             kind=head.record,
             records=(head.id, *others[: CITED - 1], *extra),
-            sort=first.isoformat() if first else UNDATED_LAST,
+            sort=sort or (first.isoformat() if first else UNDATED_LAST),
             is_past=is_past,
         )

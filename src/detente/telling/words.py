@@ -31,11 +31,17 @@ class Words:
         state = self.state(actor.state) if actor.state else None
         if actor.former and (who or state):
             return f"{who or actor.words}, formerly of {state}" if state else f"{who}, no longer in office"
+        if state and not actor.person:
+            organ = actor.organisation or (actor.office or "").replace("_", " ")
+            return f"{state}’s {organ}" if organ[:1].islower() else f"{organ} ({state})" if organ else state
         if who:
             return f"{who} ({state})" if state else who
-        if state and actor.office:
-            return f"{state} ({actor.office.replace('_', ' ')})"
         return state or actor.words
+
+    def within(self, actor: Actor) -> str:
+        """Who acts for the state, where the state's name stands beside it; empty for the state as a whole."""
+        organ = actor.person or actor.organisation or (actor.office or "").replace("_", " ")
+        return f"{organ}, no longer in office," if actor.former and organ else organ
 
     def sides(self, actors: Iterable[Actor]) -> list[str]:
         """The names of the states and of the stateless, each once."""
