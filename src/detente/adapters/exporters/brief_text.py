@@ -33,7 +33,7 @@ def _section(section: Section) -> list[str]:
 
 def _line(line: Line) -> list[str]:
     indent = MARGIN + line.level * LEVEL_INDENT
-    lead = " " * indent + (line.date.ljust(DATE_WIDTH) if line.date else "")
+    lead = " " * indent + (f"{line.date}  ".ljust(DATE_WIDTH) if line.date else "")
     marks = "".join(f"[{number}]" for number in line.citations)
     tail = "  ".join(filter(None, (line.note, marks)))
     rows = textwrap.wrap(
