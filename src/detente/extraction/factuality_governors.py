@@ -60,8 +60,10 @@ def is_definite(token: Token) -> bool:
 
 
 def _is_past(governor: Token) -> bool:
-    first = next(children(governor, "aux", "aux:pass", "cop"), governor)
-    return (has(first, "Tense", "Past") and not has(first, "VerbForm", "Part")) or first.lower_ == "had"
+    first = next(children(governor, "aux", "aux:pass", "cop"), None)
+    if first is None:
+        return has(governor, "Tense", "Past")
+    return has(first, "Tense", "Past") and not has(first, "VerbForm", "Part")
 
 
 def _words(governor: Token, phrase: str) -> tuple[Token, ...]:
