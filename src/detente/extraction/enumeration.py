@@ -2,7 +2,7 @@
 
 import re
 
-SEPARATOR = re.compile(r"\s*(?:,\s+(?:and|or|as well as)|[,;]|\b(?:and|or|as well as)\b)\s+")
+SEPARATOR = re.compile(r"\s*(?:[,;]\s+(?:and|or|as well as)|[,;]|\b(?:and|or|as well as)\b)\s+")
 
 
 def split_enumeration(words: str, count: int | None = None) -> tuple[str, ...]:

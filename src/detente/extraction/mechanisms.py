@@ -91,12 +91,12 @@ def _by_noun(reading: Reading, words: MechanismWords) -> list[_Channel]:
 def _channel(token: Token, noun: MechanismNoun, reading: Reading, words: MechanismWords) -> _Channel | None:
     """The channel that a head noun names, None where it is an organ of one state, a text, or talk in general."""
     passage = _passage(reading, token.idx)
-    if passage is None or _is_organ(token, reading) or token.pos_ == "VERB":
-        return None
     before = _words_before(token, noun)
-    if before is None:
+    if passage is None or before is None or token.pos_ == "VERB":
         return None
     low = [word.lower_ for word in before]
+    if _is_organ(token, reading) and not any(word in words.standing for word in low):
+        return None
     if any(word in words.foreign for word in low):
         return None
     areas = (*_area_before(before, reading, words), *_areas_after(token, words))
@@ -232,9 +232,14 @@ def _listed(channel: _Channel, reading: Reading, words: MechanismWords) -> list[
                 passage=passage,
                 confidence=CONFIDENCE_OF_LIST,
             )
-            for area in split_enumeration(fields, count)
+            for area in (_without_preposition(part, words) for part in split_enumeration(fields, count))
         ]
     return []
+
+
+def _without_preposition(part: str, words: MechanismWords) -> str:
+    first, _, rest = part.partition(" ")
+    return rest if first in words.dealing_with and rest else part
 
 
 def _count_of_others(token: Token, words: MechanismWords) -> int | None:
@@ -249,7 +254,7 @@ def _fields_of(token: Token, words: MechanismWords) -> str | None:
     """The words of the fields that the others "deal with"."""
     doc, sentence = token.doc, token.sent
     verb = next(
-        (t for t in doc[token.i + 1 : sentence.end] if t.lemma_.lower() in words.dealing and t.pos_ in ("VERB", "AUX")),
+        (t for t in doc[token.i + 1 : sentence.end] if t.lemma_.lower() in words.dealing),
         None,
     )
     if verb is None:
