@@ -70,6 +70,7 @@ class ActorWords:
 
     offices: tuple[Office, ...]
     organisations: Mapping[str, str]  # last word of a name in capitals to sector
+    organisation_words: frozenset[str]  # the same words in lower case
     collectives: tuple[Collective, ...]
     descriptions: tuple[Description, ...]
     former: frozenset[str]
@@ -119,6 +120,7 @@ def load_actor_words() -> ActorWords:
     return ActorWords(
         offices=tuple(read_offices()),
         organisations={word: row["sector"] for row in said["organisation"] for word in row["words"]},
+        organisation_words=frozenset(word.lower() for row in said["organisation"] for word in row["words"]),
         collectives=tuple(
             Collective(
                 id=row["id"],

@@ -24,7 +24,7 @@ class AliasKind(StrEnum):
     ORGAN = "organ"  # of a state, by its own name: "the Knesset"
     CITY = "city"
     REGION = "region"
-    GROUP = "group"  # armed
+    GROUP = "group"  # armed, or a society: acts for no state
     COMPANY = "company"
     MEDIA = "media"
     BODY = "body"  # international

@@ -11,9 +11,11 @@ from detente.mentions.coreference import Resolver
 from detente.mentions.discourse import SUBJECTS, Discourse
 from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
+from detente.mentions.names import acts, find_pieces
 from detente.mentions.persons import Person, PersonBook
 from detente.mentions.phrases import POSSESSIVES, Builder
-from detente.mentions.pieces import HYPHENS, acts, find_pieces
+from detente.mentions.pieces import HYPHENS
+from detente.mentions.tokens import Tokens, tokens_of
 from detente.records import Actor, Document, Passage, Problem
 
 GOVERNMENT = "GOV"
@@ -44,12 +46,14 @@ def find_actors(
     One per noun phrase ("US Secretary of State Rex Tillerson"), per modifier that names a state ("Chinese" imports),
     per definite description ("the two sides", "the island") and per pronoun that stands for an actor.
     """
-    drafts = list(Builder(parse, find_pieces(parse, registry)).drafts())
+    tokens = tokens_of(parse)
+    drafts = list(Builder(tokens, find_pieces(tokens, registry)).drafts())
     share(parse, drafts)
-    reader = DraftReader(parse, PersonBook(document.published_on))
+    reader = DraftReader(tokens, PersonBook(document.published_on))
     reader.learn(drafts)
     named = {draft.first: mention for draft in drafts if (mention := reader.mention(draft)) is not None}
-    return Resolver(Discourse(parse, passages, reader.book), pair=pair).resolve(drafts, named)
+    seen = Discourse(tokens, passages, reader.book)
+    return Resolver(seen, document, pair=pair).resolve(drafts, named)
 
 
 def actor_of(mentions: Sequence[ActorMention], start: int, end: int) -> tuple[Actor, ...]:
@@ -65,9 +69,11 @@ def actor_of(mentions: Sequence[ActorMention], start: int, end: int) -> tuple[Ac
 class DraftReader:
     """Turns drafts into mentions, with what the whole document says about its persons."""
 
-    def __init__(self, parse: Doc, book: PersonBook) -> None:
-        self.parse = parse
-        self.said = parse.text  # spaCy builds it anew at each call
+    def __init__(self, tokens: Tokens, book: PersonBook) -> None:
+        self.tokens = tokens
+        self.parse = tokens.parse
+        self.items = tokens.items
+        self.said = tokens.said
         self.book = book
         self.words = load_actor_words()
         self._things: set[str] = set()  # names in capitals that an article makes a thing's
@@ -84,11 +90,11 @@ class DraftReader:
         """Whether the name has several words and the parser takes it for one name."""
         assert draft.person is not None  # noqa: S101 - the callers look first
         first, last = draft.person
-        return last > first and any(self.parse[i].dep_ == "flat" for i in range(first, last + 1))
+        return last > first and any(self.items[i].dep_ == "flat" for i in range(first, last + 1))
 
     def is_in_title_case(self, draft: Draft) -> bool:
         """Whether the sentence is a heading in which all words are capitalised, so that capitals mean nothing."""
-        sentence = self.parse[draft.first].sent
+        sentence = self.items[draft.first].sent
         if sentence.start not in self._title_case:
             lower = [token for token in sentence if token.is_alpha and token.text.islower()]
             self._title_case[sentence.start] = all(len(token) < LONG_WORD for token in lower)
@@ -97,7 +103,7 @@ class DraftReader:
     def name(self, draft: Draft) -> str:
         """The name of the draft's person as written."""
         assert draft.person is not None  # noqa: S101 - the callers look first
-        return " ".join(self.parse[draft.person[0] : draft.person[1] + 1].text.split())
+        return " ".join(self.tokens.text(*draft.person).split())
 
     def person(self, draft: Draft) -> Person:
         """What the draft alone says about its person."""
@@ -113,7 +119,7 @@ class DraftReader:
 
     def is_female(self, draft: Draft) -> bool | None:
         """Whether the words say that the person is a woman; None where they do not tell."""
-        said = {token.lower_ for token in self.parse[draft.first : draft.last + 1]}
+        said = {token.lower_ for token in self.items[draft.first : draft.last + 1]}
         if said & self.words.female:
             return True
         return False if said & self.words.male else None
@@ -121,7 +127,7 @@ class DraftReader:
     def state(self, draft: Draft) -> str | None:
         """The state of the draft, through its possessor where it has one."""
         if draft.possessor is not None:
-            name = " ".join(self.parse[draft.possessor[0] : draft.possessor[1] + 1].text.split())
+            name = " ".join(self.tokens.text(*draft.possessor).split())
             person = self.book.find(name)
             return draft.state or (person.state if person else None)
         return draft.state
@@ -174,7 +180,7 @@ class DraftReader:
             organisation=said.organisation or known.organisation,
             person=known.name,
             former=told.is_former,
-            start=self.parse[first].idx,
+            start=self.items[first].idx,
             end=self.end(last),
         )
         return self.built(first, last, (actor,), is_place=False)
@@ -187,16 +193,16 @@ class DraftReader:
 
     def has_article(self, draft: Draft) -> bool:
         """Whether an article stands before a bare name, as before that of a ship."""
-        before = self.parse[draft.first - 1] if draft.first and not self.parse[draft.first].is_sent_start else None
+        before = self.items[draft.first - 1] if draft.first and not self.items[draft.first].is_sent_start else None
         return draft.seen == 1 and before is not None and before.lower_ in ("the", "a", "an")
 
     def is_month(self, draft: Draft) -> bool:
         """Whether a name that is also a month is no subject and owns nothing here."""
         assert draft.person is not None  # noqa: S101 - the callers look first
-        token = self.parse[draft.person[0]]
+        token = self.items[draft.person[0]]
         if token.text not in self.words.month_names:
             return False
-        after = self.parse[token.i + 1] if token.i + 1 < len(self.parse) else None
+        after = self.items[token.i + 1] if token.i + 1 < len(self.items) else None
         owns = after is not None and after.text in POSSESSIVES
         return not (owns or acts(token, self.words) or token.dep_ in SUBJECTS or token.dep_ == "conj")
 
@@ -213,7 +219,7 @@ class DraftReader:
                 office=draft.office.id if draft.office else None,
                 organisation=self.organisation(draft),
                 former=draft.is_former,
-                start=self.parse[first].idx,
+                start=self.items[first].idx,
                 end=self.end(last),
             )
             for state in states
@@ -226,7 +232,7 @@ class DraftReader:
             return None
         if draft.alias.kind is AliasKind.CAPITAL:
             return GOVERNMENT
-        token = self.parse[draft.last]
+        token = self.items[draft.last]
         is_noun = draft.alias.kind is AliasKind.DEMONYM and token.text.endswith("s") and token.dep_ not in MODIFIERS
         return CIVILIANS if is_noun else None
 
@@ -238,14 +244,14 @@ class DraftReader:
         if draft.is_place or self.is_dateline(draft):
             return True
         head = self.head(draft.first, draft.last)
-        after = self.parse[draft.last + 1] if draft.last + 1 < len(self.parse) else None
+        after = self.items[draft.last + 1] if draft.last + 1 < len(self.items) else None
         owns = after is not None and after.text in POSSESSIVES
         if not owns and (self.has_place_cue(head) or (head.dep_ == "conj" and self.has_place_cue(head.head))):
             return True
         if alias.kind.is_place:
             return head.dep_ not in SUBJECTS
-        if after is not None and after.text in HYPHENS and draft.last + 2 < len(self.parse):
-            after = self.parse[draft.last + 2]
+        if after is not None and after.text in HYPHENS and draft.last + 2 < len(self.items):
+            after = self.items[draft.last + 2]
         return alias.kind is AliasKind.CAPITAL and after is not None and after.lower_ in self.words.place_nouns
 
     def has_place_cue(self, head: Token) -> bool:
@@ -257,15 +263,15 @@ class DraftReader:
 
     def is_dateline(self, draft: Draft) -> bool:
         """Whether a name in capitals opens a report: "BEIJING (Reuters) -"."""
-        token = self.parse[draft.first]
-        after = self.parse[draft.last + 1] if draft.last + 1 < len(self.parse) else None
+        token = self.items[draft.first]
+        after = self.items[draft.last + 1] if draft.last + 1 < len(self.items) else None
         is_first = bool(token.is_sent_start) and token.text.isupper() and len(token) >= LONG_WORD
         return is_first and after is not None and after.text in DATELINE_MARKS
 
     def widened(self, draft: Draft) -> tuple[int, int]:
         """First and last token, with the article of a full noun phrase."""
         first, last = draft.first, draft.last
-        before = self.parse[first - 1] if first and not self.parse[first].is_sent_start else None
+        before = self.items[first - 1] if first and not self.items[first].is_sent_start else None
         if before is None or before.pos_ != "DET":
             return first, last
         head = self.head(first, last)
@@ -275,11 +281,11 @@ class DraftReader:
 
     def text(self, first: int, last: int) -> str:
         """The words from one token to another."""
-        return self.said[self.parse[first].idx : self.end(last)]
+        return self.said[self.items[first].idx : self.end(last)]
 
     def end(self, last: int) -> int:
         """The character after token `last`."""
-        return self.parse[last].idx + len(self.parse[last])
+        return self.items[last].idx + len(self.items[last])
 
     def head(self, first: int, last: int) -> Token:
         """The token that ties first..last to the rest of the sentence."""
@@ -288,7 +294,7 @@ class DraftReader:
     def built(self, first: int, last: int, actors: tuple[Actor, ...], *, is_place: bool) -> ActorMention:
         """The mention of these actors at these tokens."""
         return ActorMention(
-            start=self.parse[first].idx,
+            start=self.items[first].idx,
             end=self.end(last),
             first=first,
             last=last,

@@ -22,7 +22,8 @@ EACH_STATE_HAS = frozenset(
     {"foreign ministry", "defence ministry", "ministry", "government", "parliament", "military", "state media"}
 )  # rows of offices.toml: "the ministry" is that of the state spoken of
 STATE_SECTORS = frozenset({"GOV", "MIL"})
-UNNAMED_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "MED"})  # unnamed people worth a mention
+UNNAMED_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "MED", "REB", "OPP"})
+UNNAMED_CROWDS = UNNAMED_SECTORS | {"CVL"}  # worth a mention where several act
 
 
 def completed(mention: ActorMention, seen: Discourse) -> ActorMention:
@@ -31,7 +32,7 @@ def completed(mention: ActorMention, seen: Discourse) -> ActorMention:
         return mention
     actor = mention.actors[0]
     if actor.person is None and actor.state and actor.office in seen.single_offices and not actor.former:
-        is_one = not seen.parse[mention.last].lower_.endswith("s")
+        is_one = not seen.items[mention.last].lower_.endswith("s")
         return replace(mention, actors=(replace(actor, person=seen.holder_of(actor) if is_one else None),))
     if actor.person is not None and actor.state is None and actor.office and actor.sector in STATE_SECTORS:
         person = seen.book.find(actor.person)
@@ -47,14 +48,14 @@ class Anaphora:
 
     def __init__(self, seen: Discourse) -> None:
         self.seen = seen
-        self.parse = seen.parse
+        self.items = seen.items
 
     def of_office(self, draft: Draft) -> ActorMention | None:
         """An office without a state: that of the same office named before, or of its owner, else an unnamed one."""
         office = draft.office or draft.organ
         if draft.person is not None or draft.state or office is None or self.describes(draft):
             return None
-        before = self.parse[draft.first - 1] if draft.first and not self.parse[draft.first].is_sent_start else None
+        before = self.items[draft.first - 1] if draft.first and not self.items[draft.first].is_sent_start else None
         is_owned = before is not None and before.lower_ in OWNERS
         is_definite = before is not None and before.lower_ in DEFINITE
         first = draft.first - 1 if is_owned or (before is not None and before.pos_ == "DET") else draft.first
@@ -68,24 +69,34 @@ class Anaphora:
             actor = self.of_organ(draft)
         else:
             actor = self.same_office(draft) if is_definite and not draft.is_plural else None
-        if actor is None and not office.needs_state and office.sector in UNNAMED_SECTORS and self.is_acting(draft):
+        if actor is None and self.is_worth_it(draft) and self.is_acting(draft, is_definite=is_definite):
             actor = self.unnamed(draft, None)
         return self.seen.built(first, draft.last, (actor,)) if actor is not None else None
 
+    @staticmethod
+    def is_worth_it(draft: Draft) -> bool:
+        """Whether somebody with such an office is worth a mention without a state."""
+        office = draft.office or draft.organ
+        if office is None or office.needs_state:
+            return False
+        return office.sector in (UNNAMED_CROWDS if draft.is_plural else UNNAMED_SECTORS)
+
     def describes(self, draft: Draft) -> bool:
         """Whether the office only describes a noun that follows ("press freedom"), or is no noun at all."""
-        token = self.parse[draft.last]
+        token = self.items[draft.last]
         if token.pos_ not in ("NOUN", "PROPN"):
             return True
         return token.dep_ in ("compound", "amod") and token.head.i > draft.last
 
-    def is_acting(self, draft: Draft) -> bool:
-        """Whether unnamed people are worth a mention: they do something or are told of in the plural."""
+    def is_acting(self, draft: Draft, *, is_definite: bool) -> bool:
+        """Whether unnamed people are somebody here: they do something, are known already or are several."""
         if draft.office is not None and draft.office.needs_telling:
-            token = self.parse[draft.last]
+            token = self.items[draft.last]
             return token.dep_ in SUBJECTS and token.head.lemma_ in self.seen.words.telling_verbs
         is_people = draft.office is not None and (draft.office.kind is OfficeKind.PEOPLE or draft.is_plural)
-        return self.parse[draft.last].dep_ in SUBJECTS or is_people
+        if draft.organ is not None and draft.organ.is_named and draft.organ_words not in draft.organ.words[-1:]:
+            return True
+        return is_definite or is_people or self.items[draft.last].dep_ in SUBJECTS
 
     @staticmethod
     def unnamed(draft: Draft, state: str | None) -> Actor:
@@ -107,7 +118,7 @@ class Anaphora:
         last = self.seen.found[-1]
         if draft.first - last.last > MOST_BETWEEN or last.last + 1 >= draft.first:
             return None
-        between = self.parse[last.last + 1 : draft.first]
+        between = self.items[last.last + 1 : draft.first]
         owns = between[0].text in POSSESSIVES and all(token.pos_ in ("ADJ", "PUNCT") for token in between[1:])
         return last.actors[0].state if owns and not last.actors[0].person else None
 
@@ -115,7 +126,7 @@ class Anaphora:
         """Of the state named last: "its officials", "his foreign minister"."""
         if not self.is_of_states(draft):
             return None
-        word = self.parse[draft.first - 1].lower_
+        word = self.items[draft.first - 1].lower_
         state = self.owner_state(draft.first, word) or self.seen.nearest_state(draft.first)
         return self.of_state(draft, state) if state is not None else self.same_office(draft)
 
@@ -172,7 +183,7 @@ class Anaphora:
         if token.dep_ not in SUBJECTS or self.is_expletive(token):
             return None
         for mention in self.seen.near(token.i):
-            if mention.is_place or self.parse[mention.head].pos_ == "ADJ":
+            if mention.is_place or self.items[mention.head].pos_ == "ADJ":
                 continue
             actors = self.together(mention) if token.lower_ == "they" else mention.actors
             if self.agrees(token, mention, actors):
@@ -190,7 +201,7 @@ class Anaphora:
 
     def together(self, mention: ActorMention) -> tuple[Actor, ...]:
         """The actors of a mention and of those that "and" joins to it."""
-        heads = ((x, self.parse[x.head]) for x in self.seen.found[-20:])
+        heads = ((x, self.items[x.head]) for x in self.seen.found[-20:])
         joined = [x for x, head in heads if head.dep_ == "conj" and head.head.i == mention.head]
         actors = [actor for x in (mention, *joined) for actor in x.actors]
         return tuple({actor.key: actor for actor in actors}.values())
@@ -201,7 +212,7 @@ class Anaphora:
             return len(actors) == 1 and self.may_be(actors[0], mention, is_female=PERSON_PRONOUNS[token.lower_])
         first = actors[0]
         if token.lower_ == "they":
-            is_plural = self.parse[mention.head].morph.get("Number", []) == ["Plur"]
+            is_plural = self.items[mention.head].morph.get("Number", []) == ["Plur"]
             is_people = bool(first.office or first.organisation or first.sector) and first.person is None
             return len(actors) > 1 or (is_plural and is_people)
         return len(actors) == 1 and self.seen.is_subject(mention) and first.person is None and first.office is None
@@ -209,7 +220,7 @@ class Anaphora:
     def may_be(self, actor: Actor, mention: ActorMention, *, is_female: bool) -> bool:
         """Whether "he" or "she" may be the actor."""
         if actor.person is None:
-            return actor.state is not None and self.parse[mention.last].lower_ in self.single_posts
+            return actor.state is not None and self.items[mention.last].lower_ in self.single_posts
         if not (self.seen.is_subject(mention) or actor.office or actor.state):
             return False
         known = self.seen.book.find(actor.person)

@@ -9,23 +9,30 @@ from detente.codebook.offices import OfficeKind
 from detente.codebook.registry import AliasKind
 from detente.mentions.drafts import Draft
 
+MOST_BETWEEN = 3  # tokens: ", and"
 PLACES = frozenset({AliasKind.CAPITAL, AliasKind.CITY, AliasKind.REGION})
 
 
 def share(parse: Doc, drafts: Sequence[Draft]) -> None:
     """Fills in each draft what its neighbour says for both."""
     for before, after in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
-        if parse[before.first].sent.start != parse[after.first].sent.start:
-            continue
-        between = [token.lower_ for token in parse[before.last + 1 : after.first] if not token.is_space]
+        between = words_between(parse, before, after)
         if between in (["and"], ["or"], [","], ["/"], ["-"], ["–"], [",", "and"]):
             share_people(before, after)
         if between == [","] and before.is_bare_name and after.is_bare_name:
             share_place(before, after)
     for before, after in itertools.pairwise(drafts):
-        between = [token.lower_ for token in parse[before.last + 1 : after.first] if not token.is_space]
+        between = words_between(parse, before, after)
         if between in (["and"], [","], [",", "and"]):
             share_title(parse, before, after)
+
+
+def words_between(parse: Doc, before: Draft, after: Draft) -> list[str]:
+    """The words between two drafts, in small letters; none where they are far apart or in two sentences."""
+    if after.first - before.last > MOST_BETWEEN:
+        return []
+    between = [token for token in parse[before.last + 1 : after.first + 1] if not token.is_space]
+    return [] if any(token.is_sent_start for token in between) else [token.lower_ for token in between[:-1]]
 
 
 def share_people(before: Draft, after: Draft) -> None:

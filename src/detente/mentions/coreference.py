@@ -1,6 +1,5 @@
 """Resolves what names nobody by itself, in text order: "the two sides", "the island", "the ministry", "he"."""
 
-import bisect
 import functools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +15,7 @@ from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
 from detente.mentions.phrases import POSSESSIVES
 from detente.mentions.pieces import lowered
-from detente.records import Actor, Problem, Trouble
+from detente.records import Actor, Document, Problem, Trouble
 
 TWO = 2  # states in a pair
 ARTICLES = frozenset({"the", "these", "those", "that", "this"})
@@ -27,13 +26,14 @@ ALONE_NEED_ARTICLE = frozenset({"sides", "neighbours", "neighbors", "pair", "kor
 class Resolver:
     """Goes through the phrases of one document in order and says for whom they stand."""
 
-    def __init__(self, seen: Discourse, *, pair: tuple[str, str] | None) -> None:
+    def __init__(self, seen: Discourse, document: Document, *, pair: tuple[str, str] | None) -> None:
         self.seen = seen
-        self.parse = seen.parse
+        self.document = document
+        self.items = seen.items
         self.pair = pair
         self.anaphora = Anaphora(seen)
         self.problems: list[Problem] = []
-        self._token_starts = [token.idx for token in seen.parse]
+        self.tokens = seen.tokens
         self._named: list[ActorMention] = []
 
     def resolve(
@@ -43,7 +43,7 @@ class Resolver:
         self._named = sorted(named.values(), key=lambda x: x.first)
         covered = {i for mention in self._named for i in range(mention.first, mention.last + 1)}
         steps: dict[int, ActorMention | Draft | Token | tuple[int, Collective | Description]] = {}
-        steps.update({token.i: token for token in self.parse if token.lower_ in PRONOUNS})
+        steps.update({at: self.tokens.items[at] for at, low in enumerate(self.tokens.lower) if low in PRONOUNS})
         steps.update({draft.first: draft for draft in drafts})
         steps.update({mention.first: mention for mention in self._named})
         for first, last, row in (*self.find_described(), *self.find_phrases()):
@@ -75,7 +75,7 @@ class Resolver:
         before = self.seen.found[-1] if self.seen.found else None
         if mention is None or before is None or before.last + 2 != mention.first or len(before.actors) != 1:
             return mention
-        people, link = before.actors[0], self.parse[mention.first - 1]
+        people, link = before.actors[0], self.items[mention.first - 1]
         if link.lower_ not in self.seen.words.links or people.office is None or people.state or people.person:
             return mention
         self.seen.found.pop()
@@ -84,13 +84,12 @@ class Resolver:
 
     def find_phrases(self) -> Iterator[tuple[int, int, Collective | Description]]:
         """Fixed phrases with their first and last token."""
-        rows = list(phrase_table().values())
+        rows = phrase_rows()
         for index, start, end in phrase_matcher().find_matches_as_indexes(lowered(self.seen.said)):
             if not is_whole_word(self.seen.said, start, end):
                 continue
             row = rows[index]
-            first = bisect.bisect_right(self._token_starts, start) - 1
-            last = bisect.bisect_right(self._token_starts, end - 1) - 1
+            first, last = self.tokens.at(start, end)
             if isinstance(row, Collective):
                 if row.states or self.is_collective(first, last):
                     yield self.with_article(first), last, row
@@ -100,9 +99,9 @@ class Resolver:
     def find_described(self) -> Iterator[tuple[int, int, Description]]:
         """Nouns that call a state by what it is, with the article and adjectives before them."""
         nouns = described_nouns()
-        for token in self.parse:
-            row = nouns.get(token.lower_)
-            if row is None or token.pos_ != "NOUN" or not self.ends_there(token.i):
+        for at, low in enumerate(self.tokens.lower):
+            row, token = nouns.get(low), self.tokens.items[at]
+            if row is None or token.pos_ != "NOUN" or not self.ends_there(at):
                 continue
             first = self.article_before(token)
             if first is not None:
@@ -111,11 +110,11 @@ class Resolver:
     def article_before(self, noun: Token) -> int | None:
         """The article before a noun with nothing but adjectives and the like between; None where there is none."""
         for at in range(noun.i - 1, max(noun.i - 2 * MOST_ADJECTIVES, noun.sent.start) - 1, -1):
-            token, after = self.parse[at], self.parse[at + 1]
+            token, after = self.items[at], self.items[at + 1]
             if token.lower_ in ARTICLES:
                 return at
             is_compound = token.pos_ in ("NOUN", "PROPN") and after.pos_ not in ("ADJ", "PUNCT")
-            is_hyphened = self.parse[at - 1].pos_ == "PUNCT"
+            is_hyphened = self.items[at - 1].pos_ == "PUNCT"
             may_stand = token.pos_ in ("ADJ", "NOUN", "PROPN", "PUNCT", "VERB", "ADV", "NUM")
             if not may_stand or (is_compound and not is_hyphened and token.lower_ not in described_nouns()):
                 return None
@@ -123,8 +122,8 @@ class Resolver:
 
     def ends_there(self, last: int) -> bool:
         """Whether the noun phrase ends there and does not go on ("the country club", "the North Pole")."""
-        token = self.parse[last]
-        after = self.parse[last + 1] if last + 1 < len(self.parse) else None
+        token = self.items[last]
+        after = self.items[last + 1] if last + 1 < len(self.items) else None
         if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (token.dep_ == "compound" and token.head.i > last):
             return False
         goes_on = after is not None and after.pos_ == "PROPN" and after.text[:1].isupper()
@@ -132,10 +131,10 @@ class Resolver:
 
     def is_collective(self, first: int, last: int) -> bool:
         """Whether a phrase for several is a noun phrase of its own here."""
-        token = self.parse[last]
-        before = self.parse[first - 1] if first and not self.parse[first].is_sent_start else None
+        token = self.items[last]
+        before = self.items[first - 1] if first and not self.items[first].is_sent_start else None
         is_owned = before is not None and before.text in POSSESSIVES
-        if self.parse[first].pos_ == "NUM" and self.with_article(first) == first and not is_owned:
+        if self.items[first].pos_ == "NUM" and self.with_article(first) == first and not is_owned:
             return False  # "two men were arrested"
         if token.lower_ == "both" and first == last:
             return token.dep_ in SUBJECTS and token.pos_ in ("PRON", "DET")
@@ -145,7 +144,7 @@ class Resolver:
 
     def with_article(self, first: int) -> int:
         """The first token, or the article before it."""
-        before = self.parse[first - 1] if first and not self.parse[first].is_sent_start else None
+        before = self.items[first - 1] if first and not self.items[first].is_sent_start else None
         return first - 1 if before is not None and before.lower_ in ARTICLES else first
 
     def of_collective(self, first: int, last: int, row: Collective) -> ActorMention | None:
@@ -185,9 +184,11 @@ class Resolver:
 
     def report(self, first: int, last: int) -> None:
         """Notes that a phrase could not be resolved."""
-        words = self.parse[first : last + 1].text
-        message = f"Nobody knows whom {words!r} means: the text names no two states before it. Name them with --pair."
-        self.problems.append(Problem(trouble=Trouble.UNRESOLVED_ACTOR, message=message))
+        start, end = self.tokens.starts[first], self.tokens.starts[last] + len(self.items[last])
+        span = self.document.quote(start, end)
+        message = f"Nobody knows whom {span.quote!r} means: the text names no two states before it. Name them: --pair."
+        trouble = Trouble.UNRESOLVED_ACTOR
+        self.problems.append(Problem(trouble=trouble, message=message, document=self.document.id, span=span))
 
 
 @functools.cache
@@ -200,6 +201,12 @@ def phrase_table() -> Mapping[str, Collective | Description]:
         for phrase in row.words:
             table.setdefault(phrase.lower(), row)
     return table
+
+
+@functools.cache
+def phrase_rows() -> list[Collective | Description]:
+    """The row of each pattern of the matcher."""
+    return list(phrase_table().values())
 
 
 @functools.cache

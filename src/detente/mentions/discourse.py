@@ -5,11 +5,10 @@ import functools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from detente.codebook.offices import Collective, load_actor_words
 from detente.mentions.mention import ActorMention
 from detente.mentions.persons import PersonBook
+from detente.mentions.tokens import Tokens
 from detente.records import Actor, Passage
 
 REACH = 2  # passages back in which "he" and "the two sides" find whom they stand for
@@ -21,9 +20,10 @@ DESCRIBING = frozenset({"amod", "compound", "nmod:desc"})
 class Discourse:
     """The mentions of one document, added in text order."""
 
-    def __init__(self, parse: Doc, passages: Sequence[Passage], book: PersonBook) -> None:
-        self.parse = parse
-        self.said = parse.text  # spaCy builds it anew at each call
+    def __init__(self, tokens: Tokens, passages: Sequence[Passage], book: PersonBook) -> None:
+        self.tokens = tokens
+        self.items = tokens.items
+        self.said = tokens.said
         self.book = book
         self.words = load_actor_words()
         self.found: list[ActorMention] = []
@@ -31,11 +31,11 @@ class Discourse:
 
     def passage_of(self, token: int) -> int:
         """The number of the passage that holds a token."""
-        return bisect.bisect_right(self._starts, self.parse[token].idx)
+        return bisect.bisect_right(self._starts, self.items[token].idx)
 
     def is_subject(self, mention: ActorMention) -> bool:
         """Whether the mention is the subject of its clause."""
-        return self.parse[mention.head].dep_ in SUBJECTS
+        return self.items[mention.head].dep_ in SUBJECTS
 
     def near(self, token: int) -> list[ActorMention]:
         """The mentions of the passage of a token and of REACH before it: the same passage first, subjects first."""
@@ -109,7 +109,7 @@ class Discourse:
 
         def rank(mention: ActorMention) -> tuple[bool, bool]:
             is_here = self.passage_of(mention.first) == at and self.is_subject(mention)
-            head = self.parse[mention.head]
+            head = self.items[mention.head]
             return not is_here, at - self.passage_of(mention.first) <= REACH and head.dep_ in DESCRIBING
 
         return sorted(bare, key=rank)
@@ -132,7 +132,7 @@ class Discourse:
 
     def built(self, first: int, last: int, actors: tuple[Actor, ...]) -> ActorMention:
         """The mention of these actors at these tokens, their words as written there."""
-        start, end = self.parse[first].idx, self.parse[last].idx + len(self.parse[last])
+        start, end = self.items[first].idx, self.items[last].idx + len(self.items[last])
         words = self.said[start:end]
         return ActorMention(
             start=start,

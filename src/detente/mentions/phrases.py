@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from detente.codebook.offices import ActorWords, OfficeKind, load_actor_words, office_words
 from detente.codebook.registry import Alias, AliasKind
 from detente.mentions.drafts import OWN_NAME, Draft
 from detente.mentions.pieces import HYPHENS, Piece, PieceKind, is_capitalised
+from detente.mentions.tokens import Tokens
 
 MOST_FILLERS = 5  # words between a state and its office: "Chinese senior foreign trade policy officials"
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
@@ -19,14 +20,15 @@ ORGAN_LINKS = frozenset({"of", "for", "at", "from"})
 class Builder:
     """Reads drafts off one parse, left to right."""
 
-    def __init__(self, parse: Doc, pieces: Mapping[int, Piece]) -> None:
-        self.parse = parse
+    def __init__(self, tokens: Tokens, pieces: Mapping[int, Piece]) -> None:
+        self.parse = tokens.parse
+        self.items = tokens.items
         self.pieces = pieces
         self.words: ActorWords = load_actor_words()
 
     def drafts(self) -> Iterator[Draft]:
         """Every draft, in text order, never overlapping."""
-        at, size = 0, len(self.parse)
+        at, size = 0, len(self.items)
         while at < size:
             draft = self.read(at) if at in self.pieces else None
             if draft is None:
@@ -50,11 +52,11 @@ class Builder:
     def next_token(self, at: int) -> Token | None:
         """The next word of the same sentence after token `at`."""
         at += 1
-        while at < len(self.parse) and self.parse[at].is_space:
+        while at < len(self.items) and self.items[at].is_space:
             at += 1
-        if at >= len(self.parse) or self.parse[at].is_sent_start:
+        if at >= len(self.items) or self.items[at].is_sent_start:
             return None
-        return self.parse[at]
+        return self.items[at]
 
     def piece_at(self, token: Token | None, *, article: bool = False) -> Piece | None:
         """The piece that begins at a token; with `article`, also after an article."""
@@ -109,11 +111,11 @@ class Builder:
         if draft.is_plural and (draft.office is None or draft.office.kind is not OfficeKind.POST):
             return False
         if draft.office is not None and draft.office.kind is OfficeKind.PEOPLE and draft.seen == 1:
-            return not is_capitalised(self.parse[draft.last])  # "Business Insider"
+            return not is_capitalised(self.items[draft.last])  # "Business Insider"
         if draft.is_courtesy or draft.office is not None:
             return True
         is_nationality = draft.is_bare_name and draft.alias is not None and draft.alias.kind is AliasKind.DEMONYM
-        return is_nationality and piece.last > piece.first and self.parse[piece.first + 1].dep_ == "flat"
+        return is_nationality and piece.last > piece.first and self.items[piece.first + 1].dep_ == "flat"
 
     def is_filler(self, token: Token) -> bool:
         """Whether the word may stand between a state and its office."""
@@ -287,7 +289,7 @@ class Builder:
         other.take(piece, self.parse)
         while self.grow(other):
             pass
-        if self.joins(draft, other, is_indefinite=self.parse[piece.first - 1].lower_ in ("a", "an")):
+        if self.joins(draft, other, is_indefinite=self.items[piece.first - 1].lower_ in ("a", "an")):
             draft.join(other)
 
     def joins(self, draft: Draft, other: Draft, *, is_indefinite: bool) -> bool:

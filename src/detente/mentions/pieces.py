@@ -1,20 +1,18 @@
-"""The pieces that names of actors are built from: aliases, office words, markers of former office, names of persons."""
+"""The pieces that names of actors are built from: aliases, office words, markers of former office."""
 
-import bisect
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from spacy.tokens import Doc, Token
 
-from detente.codebook.offices import ActorWords, Office, holders_by_name, load_actor_words, office_words
+from detente.codebook.offices import ActorWords, Office, load_actor_words, office_words
 from detente.codebook.registry import Alias, AliasKind, Registry, is_whole_word
+from detente.mentions.tokens import Tokens
 
-LONGEST_NAME = 5  # words
 LONG_ACRONYM = 5  # letters: longer than those of states and bodies
-NOT_IN_NAMES = frozenset({"ADP", "AUX", "CCONJ", "DET", "NUM", "PRON", "PUNCT", "SCONJ", "PART", "SYM"})
 NOT_NOUNS = frozenset({"ADJ", "VERB", "ADV", "ADP"})
 HYPHENS = frozenset("-‐‑")
 
@@ -41,51 +39,27 @@ class Piece:
     is_plural: bool = False
 
 
-def find_pieces(parse: Doc, registry: Registry) -> dict[int, Piece]:
-    """Every piece by its first token; they never overlap."""
-    words = load_actor_words()
-    starts = [token.idx for token in parse]
-    pieces: dict[int, Piece] = {}
-    taken = bytearray(len(parse) + 1)
-
-    def put(piece: Piece) -> None:
-        if not any(taken[piece.first : piece.last + 1]):
-            taken[piece.first : piece.last + 1] = b"\x01" * (piece.last + 1 - piece.first)
-            pieces[piece.first] = piece
-
-    aliases = sorted(find_alias_pieces(parse, starts, registry), key=lambda piece: piece.first)
-    offices = list(find_office_pieces(parse, starts))
-    for piece in chosen(aliases, offices):
-        put(piece)
-    for piece in find_markers(parse, words):
-        put(piece)
-    for piece in find_organisations(parse, taken, words):
-        put(piece)
-    for piece in find_names(parse, taken, words):
-        put(piece)
-    return pieces
+def find_aliases_and_offices(tokens: Tokens, registry: Registry) -> Iterator[Piece]:
+    """Aliases and office words, the longer before the shorter, so that who comes first may stay."""
+    found = (*find_alias_pieces(tokens, registry), *find_office_pieces(tokens))
+    yield from sorted(found, key=lambda x: (x.first - x.last, x.kind is PieceKind.OFFICE, x.first))
 
 
-def chosen(aliases: Sequence[Piece], offices: Sequence[Piece]) -> Iterator[Piece]:
-    """Aliases, then office words; where both cover the same tokens the longer first."""
-    yield from sorted((*aliases, *offices), key=lambda x: (x.first - x.last, x.kind is PieceKind.OFFICE, x.first))
-
-
-def find_alias_pieces(parse: Doc, starts: list[int], registry: Registry) -> Iterator[Piece]:
+def find_alias_pieces(tokens: Tokens, registry: Registry) -> Iterator[Piece]:
     """A piece per alias that stands for itself here."""
-    text = parse.text
-    for match in registry.find_aliases(text):
-        first, last = tokens_at(starts, match.start, match.end)
-        alias = match.alias
-        homonym = registry.homonyms.get(alias.words)
-        if homonym and any(sign in text for sign in homonym.signs):
-            alias = homonym.alias
-        if (alias.is_word and is_part_of_name(parse, first, last, alias)) or is_acronym(parse, first, last):
+    found = [(*tokens.at(match.start, match.end), match.alias) for match in registry.find_aliases(tokens.said)]
+    inside = {at for first, last, _ in found for at in range(first, last + 1)}
+    for first, last, named in found:
+        homonym = registry.homonyms.get(named.words)
+        means_other = homonym is not None and any(sign in tokens.said for sign in homonym.signs)
+        alias = homonym.alias if homonym is not None and means_other else named
+        if alias.is_word and is_part_of_name(tokens.parse, first, last, alias, inside):
             continue
-        yield Piece(kind=PieceKind.ALIAS, first=first, last=last, alias=alias)
+        if not is_acronym(tokens.parse, first, last):
+            yield Piece(kind=PieceKind.ALIAS, first=first, last=last, alias=alias)
 
 
-def is_part_of_name(parse: Doc, first: int, last: int, alias: Alias) -> bool:
+def is_part_of_name(parse: Doc, first: int, last: int, alias: Alias, inside: Container[int]) -> bool:
     """Whether a name that is also a word or a person's ("Jordan") stands beside another capitalised name here."""
     if alias.kind is AliasKind.COMPANY and parse[first].is_sent_start:
         return parse[first].pos_ != "PROPN"
@@ -94,6 +68,7 @@ def is_part_of_name(parse: Doc, first: int, last: int, alias: Alias) -> bool:
     offices = office_words()
     return any(
         token is not None
+        and token.i not in inside
         and token.pos_ == "PROPN"
         and is_capitalised(token)
         and token.lower_ not in offices
@@ -122,17 +97,23 @@ def is_acronym(parse: Doc, first: int, last: int) -> bool:
     return parse[first - 1].text == "(" and closes
 
 
-def find_office_pieces(parse: Doc, starts: list[int]) -> Iterator[Piece]:
+def find_office_pieces(tokens: Tokens) -> Iterator[Piece]:
     """A piece per office word."""
-    text = lowered(parse.text)
-    table = list(office_words().values())
+    text = lowered(tokens.said)
+    table = office_table()
     for index, start, end in office_matcher().find_matches_as_indexes(text):
         if is_whole_word(text, start, end):
-            first, last = tokens_at(starts, start, end)
-            if first == last and describes(parse, first):
+            first, last = tokens.at(start, end)
+            if first == last and describes(tokens.parse, first):
                 continue
             office, is_plural = table[index]
             yield Piece(kind=PieceKind.OFFICE, first=first, last=last, office=office, is_plural=is_plural)
+
+
+@functools.cache
+def office_table() -> list[tuple[Office, bool]]:
+    """The office of each pattern of the matcher, and whether the words are plural."""
+    return list(office_words().values())
 
 
 @functools.cache
@@ -141,100 +122,16 @@ def office_matcher() -> AhoCorasick:
     return AhoCorasick(list(office_words()), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
-def find_markers(parse: Doc, words: ActorWords) -> Iterator[Piece]:
+def find_markers(tokens: Tokens, words: ActorWords) -> Iterator[Piece]:
     """Markers of former office, and forms of courtesy."""
-    for token in parse:
-        if token.lower_ in words.courtesy and is_capitalised(token):
-            yield Piece(kind=PieceKind.COURTESY, first=token.i, last=token.i)
-        elif token.lower_ in words.former or f"{token.lower_}-" in words.former:
-            hyphen = token.i + 1 < len(parse) and parse[token.i + 1].text in HYPHENS and not token.whitespace_
-            if hyphen or token.lower_ in words.former:
-                yield Piece(kind=PieceKind.FORMER, first=token.i, last=token.i + hyphen)
-
-
-def find_organisations(parse: Doc, taken: bytearray, words: ActorWords) -> Iterator[Piece]:
-    """Runs of capitalised words that end in a word for organisations: "Semiconductor Industry Association"."""
-    for token in parse:
-        sector = words.organisations.get(token.text)
-        if sector is None or taken[token.i] or token.is_sent_start:
-            continue
-        first = token.i
-        while first > 0 and not parse[first].is_sent_start and is_in_title(parse[first - 1]) and not taken[first - 1]:
-            first -= 1
-        while first < token.i and parse[first].pos_ in NOT_IN_NAMES:
-            first += 1
-        if all(word.text in words.organisations for word in parse[first : token.i]):
-            continue  # "Co Ltd"
-        name = parse[first : token.i + 1].text
-        alias = Alias(words=name, state="", kind=AliasKind.COMPANY, sector=sector, organisation=name)
-        yield Piece(kind=PieceKind.ALIAS, first=first, last=token.i, alias=alias)
-
-
-def is_in_title(token: Token) -> bool:
-    """Whether a word may stand inside the name of an organisation."""
-    return (is_capitalised(token) and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB")) or token.text in ("&", "'s", "’s")
-
-
-def find_names(parse: Doc, taken: bytearray, words: ActorWords) -> Iterator[Piece]:
-    """Runs of capitalised words that nothing else has taken: names of persons, or so it may turn out."""
-    at, size = 0, len(parse)
-    while at < size:
-        if taken[at] or not begins_name(parse[at], words):
-            at += 1
-            continue
-        last = at
-        while last - at < 2 * LONGEST_NAME and (end := name_goes_on(parse, last, taken, words)) is not None:
-            last = end
-        yield Piece(kind=PieceKind.NAME, first=at, last=last)
-        at = last + 1
-
-
-def begins_name(token: Token, words: ActorWords) -> bool:
-    """Whether a name of a person may begin with the token."""
-    if not is_capitalised(token) or token.text in words.not_persons or len(token) == 1:
-        return False
-    if token.pos_ == "PROPN":
-        return True
-    return token.text in holders_by_name() and (token.text not in words.word_surnames or acts(token, words))
-
-
-def acts(token: Token, words: ActorWords) -> bool:
-    """Whether a name that is also a month does something here: "May will meet", not "in May"."""
-    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
-    return token.text in words.month_names and after is not None and after.pos_ in ("AUX", "VERB")
-
-
-def name_goes_on(parse: Doc, last: int, taken: bytearray, words: ActorWords) -> int | None:
-    """The last token of the next part of a name whose part ends at `last`; None where it ends there."""
-    at = last + 1
-    if at >= len(parse) or taken[at] or parse[at].is_sent_start:
-        return None
-    token, before = parse[at], parse[last]
-    if not before.whitespace_:
-        return name_after_hyphen(parse, last, taken, words)
-    if token.text in words.not_persons:
-        return at if before.text in words.family_first and token.lower_ == "he" else None
-    if is_capitalised(token) and token.pos_ not in NOT_IN_NAMES:
-        return at
-    if token.lower_ in words.name_particles:
-        following = name_goes_on(parse, at, taken, words)
-        return following if following is not None and token.pos_ != "AUX" else None
-    return None
-
-
-def name_after_hyphen(parse: Doc, last: int, taken: bytearray, words: ActorWords) -> int | None:
-    """The last token of what a hyphen joins to a name ("Moon Jae-in"); None for "Trump-led"."""
-    at = last + 2
-    if at >= len(parse) or parse[last + 1].text not in HYPHENS or parse[last + 1].whitespace_ or taken[at]:
-        return None
-    token, before = parse[at], parse[last - 1] if last else None
-    family_first = before is not None and before.text in words.family_first
-    return at if token.text.isalpha() and (family_first or (token.pos_ == "PROPN" and is_capitalised(token))) else None
-
-
-def tokens_at(starts: list[int], start: int, end: int) -> tuple[int, int]:
-    """First and last token that hold characters of start..end."""
-    return bisect.bisect_right(starts, start) - 1, bisect.bisect_right(starts, end - 1) - 1
+    for at, low in enumerate(tokens.lower):
+        if low in words.courtesy:
+            if is_capitalised(tokens.items[at]):
+                yield Piece(kind=PieceKind.COURTESY, first=at, last=at)
+        elif low in words.former or f"{low}-" in words.former:
+            hyphen = at + 1 < len(tokens.lower) and tokens.lower[at + 1] in HYPHENS and not tokens.items[at].whitespace_
+            if hyphen or low in words.former:
+                yield Piece(kind=PieceKind.FORMER, first=at, last=at + hyphen)
 
 
 def is_capitalised(token: Token) -> bool:
