@@ -8,7 +8,7 @@ from detente.codebook.files import read_toml
 
 FILE = "lang/en/attribution.toml"
 # Frames that are no prepositions; the file explains them.
-FRAMES = frozenset({"that", "quote", "to", "someone-to", "noun", "as", "as-object", "on-to"})
+FRAMES = frozenset({"that", "quote", "to", "someone-to", "noun", "as", "as-object", "on-to", "to-noun"})
 STATEMENTS = frozenset(
     {"say", "ask", "deny", "warn", "threaten", "promise", "urge", "propose", "agree", "accuse", "talk"}
 )  # kinds of which a quotation or clause is a statement
@@ -28,7 +28,7 @@ class Cue:
     @property
     def prepositions(self) -> frozenset[str]:
         """The prepositions whose noun is the content."""
-        return self.frames - FRAMES
+        return frozenset({"to"} if "to-noun" in self.frames else ()) | (self.frames - FRAMES)
 
     @property
     def is_statement(self) -> bool:

@@ -7,8 +7,8 @@ from spacy.tokens import Token
 
 from detente.codebook.attribution import Pattern, attribution_words
 from detente.extraction.clause import base
+from detente.extraction.found import CharSpan, Found
 from detente.extraction.layout import Layout
-from detente.extraction.reported import CharSpan, Found
 from detente.extraction.speakers import QUOTES, char_span, trimmed
 from detente.records import Passage
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc
 
 from detente.extraction.according import find_phrased
+from detente.extraction.found import CharSpan, Found
 from detente.extraction.gathering import gathered, without_asides
 from detente.extraction.layout import Layout
 from detente.extraction.loose_tags import find_loose
 from detente.extraction.reading import Attribution
-from detente.extraction.reported import CharSpan, Found, find_reported
+from detente.extraction.reported import find_reported
 from detente.extraction.tags import find_tagged
 from detente.records import Passage, Span
 
@@ -51,7 +52,10 @@ def _order(found: Found) -> tuple[int, int, int]:
 def _mended(layout: Layout, found: Found) -> Found:
     """The found with pieces that end inside a quotation drawn to its end: a bad parse stops at its marks."""
     pieces = []
+    around = layout.quotation_at(found.cue[0]) if found.cue is not None else None
     for start, end in found.content:
+        if around is not None and start < around.last < end:  # said inside a quotation, so all of it is inside
+            end = start + len(layout.text[start : around.last].rstrip(", "))  # noqa: PLW2901
         quotation = layout.quotation_at(end)
         if quotation is not None and start <= quotation.start < end < quotation.last:
             end = quotation.last  # noqa: PLW2901

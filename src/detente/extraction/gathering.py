@@ -4,8 +4,8 @@ import dataclasses
 from collections.abc import Iterable
 
 from detente.codebook.attribution import attribution_words
+from detente.extraction.found import Found
 from detente.extraction.layout import Layout
-from detente.extraction.reported import Found
 
 
 def without_asides(all_found: Iterable[Found]) -> list[Found]:

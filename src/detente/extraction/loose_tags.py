@@ -7,8 +7,8 @@ from spacy.tokens import Token
 
 from detente.codebook.attribution import attribution_words
 from detente.extraction.clause import has
+from detente.extraction.found import IN_PERSON, Found, cue_of
 from detente.extraction.layout import Layout
-from detente.extraction.reported import IN_PERSON, Found, cue_of
 from detente.extraction.speakers import QUOTES, TokenRange, char_span, trimmed, verb_group
 from detente.extraction.tag_order import content_after_tag
 

@@ -26,6 +26,10 @@ def speaker_of(verb: Token, *, outside: Iterable[TokenRange] = ()) -> Token | No
     """
     blocked = list(outside)
     at = verb
+    if any(c.lower_ == "as" for c in verb.children) and verb.head.i < verb.i:  # "quoted an aide as saying"
+        quoted = [c for c in verb.head.children if c.dep_ == "obj" and verb.head.i < c.i < verb.i]
+        if quoted:
+            return quoted[0]
     for _ in range(LONGEST_CHAIN):
         subject = _own_subject(at, blocked)
         if subject is not None:
@@ -74,11 +78,7 @@ def noun_phrase(head: Token, cue: Token | None = None) -> TokenRange:
     first, last = _without_edges(head, first, last)
     if last - first > WIDEST_SPEAKER:
         first, last = _narrow(head, first, last)
-    first, last = trimmed(doc, first, last)
-    brackets = [token.text for token in doc[first : last + 1]]
-    if brackets.count("(") > brackets.count(")") and last + 1 < len(doc) and doc[last + 1].text == ")":
-        last += 1
-    return first, last
+    return trimmed(doc, first, last)
 
 
 def _without_edges(head: Token, first: int, last: int) -> TokenRange:
@@ -133,11 +133,17 @@ def _narrow(head: Token, first: int, last: int) -> TokenRange:
 
 
 def trimmed(doc: Doc, first: int, last: int) -> TokenRange:
-    """The range without punctuation, blanks and conjunctions at its ends; may be empty (first > last)."""
+    """The range without punctuation, blanks and conjunctions at its ends; may be empty (first > last).
+
+    A bracket that closes one inside stays.
+    """
     while first <= last and (doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "cc"):
         first += 1
     while last >= first and (doc[last].is_punct or doc[last].is_space or doc[last].dep_ == "cc"):
         last -= 1
+    brackets = [token.text for token in doc[first : last + 1]]
+    if brackets.count("(") > brackets.count(")") and last + 1 < len(doc) and doc[last + 1].text == ")":
+        last += 1
     return first, last
 
 

@@ -10,9 +10,9 @@ from spacy.tokens import Token
 
 from detente.codebook.attribution import attribution_words
 from detente.extraction.clause import SUBJECTS
+from detente.extraction.found import CharSpan, Found
 from detente.extraction.layout import Layout
 from detente.extraction.quotation import Quotation
-from detente.extraction.reported import CharSpan, Found
 from detente.extraction.speakers import QUOTES, char_span, noun_phrase, speaker_of, trimmed, verb_group
 from detente.records import Passage
 
@@ -50,13 +50,15 @@ def find_tagged(layout: Layout) -> list[Found]:
     said: list[_Said] = []
     waiting: list[Quotation] = []
     for quotation in layout.quotations:
-        if waiting and waiting[-1].paragraph != quotation.paragraph:
+        if waiting and waiting[-1].paragraph != quotation.paragraph and not quotation.goes_on:
             said += _alone(layout, waiting)
             waiting = []
         current = said[-1] if said else None
         tag = _tag_of(layout, quotation)
         if tag is None:
-            if current is not None and not waiting and _continues(layout, current, quotation):
+            if quotation.goes_on and waiting:
+                waiting.append(quotation)
+            elif current is not None and not waiting and _continues(layout, current, quotation):
                 _add(layout, current, quotation)
             elif is_sentence(layout, quotation):
                 waiting.append(quotation)
@@ -234,6 +236,8 @@ def _tag_after(layout: Layout, quotation: Quotation) -> _Tag | None:
     if not _begins(layout, quotation):
         return None
     residue = _residue_after(layout, quotation)
+    if not residue:
+        return _name_below(layout, quotation)
     words = [token for token in residue if not token.is_punct]
     if not words:
         return None
@@ -253,6 +257,20 @@ def _signature(layout: Layout, residue: list[Token]) -> _Tag | None:
     if dash.text not in DASHES or not words or len(words) > NAME_BEFORE_COLON or words[0].pos_ != "PROPN":
         return None
     return _Tag(None, trimmed(layout.doc, words[0].i, words[-1].i), words[-1], (dash.idx, dash.idx + len(dash)))
+
+
+def _name_below(layout: Layout, quotation: Quotation) -> _Tag | None:
+    """A name after a dash where the sentences are cut between the two, so that the dash belongs to neither."""
+    number = layout.passage_index(max(quotation.end - 1, quotation.start))
+    if number is None or number + 1 >= len(layout.passages):
+        return None
+    after = layout.passages[number + 1]
+    dash = layout.text[quotation.end : after.start].strip()
+    words = layout.tokens(after.start, after.end)
+    if dash not in DASHES or not words or len(words) > NAME_BEFORE_COLON or words[0].pos_ != "PROPN":
+        return None
+    at = layout.text.index(dash, quotation.end)
+    return _Tag(None, trimmed(layout.doc, words[0].i, words[-1].i), words[-1], (at, at + len(dash)))
 
 
 def _begins(layout: Layout, quotation: Quotation) -> bool:

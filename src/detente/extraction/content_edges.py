@@ -1,0 +1,88 @@
+"""Where a content begins and ends: the parse's clause, drawn on or back where the parse is known to err."""
+
+from spacy.tokens import Doc, Token
+
+from detente.codebook.attribution import Cue, attribution_words
+from detente.extraction.found import VERBAL
+from detente.extraction.speakers import TokenRange, trimmed, verb_group
+from detente.extraction.tag_order import says_more
+
+SUBJECT_PARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "SCONJ"})
+CLAUSE_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "there", "that", "whether"})
+LONG_CLAUSE = 12  # tokens
+MODALS = frozenset({"would", "could", "might", "should", "may", "must", "will", "can"})
+
+
+def clause_range(clause: Token, verb: Token) -> TokenRange:
+    first, last = clause.left_edge.i, clause.right_edge.i
+    group = verb_group(verb)
+    if clause.i > verb.i:
+        first = max(first, group[1] + 1)
+    else:
+        last = min(last, group[0] - 1)
+    return trimmed(verb.doc, first, last)
+
+
+def filled(content: TokenRange, verb: Token, cue: Cue) -> TokenRange:
+    """The content drawn back over a subject that the parse left between it and the verb."""
+    doc, (first, last) = verb.doc, content
+    gap = list(doc[verb_group(verb)[1] + 1 : first]) if first > verb.i else []
+    if not gap or any(token.lower_ == "that" and token.dep_ == "mark" for token in doc[first : first + 1]):
+        return content
+    if any(token.lower_ in attribution_words().no_speakers - {"it", "this", "there", "what"} for token in gap):
+        return content
+    if gap[-1].lower_ in CLAUSE_PRONOUNS:
+        return gap[-1].i, last
+    takes_person = "someone-to" in cue.frames
+    is_subject = gap[0].pos_ in SUBJECT_PARTS and not any(token.is_punct for token in gap)
+    return (gap[0].i, last) if is_subject and not takes_person else content
+
+
+def extended(content: TokenRange, verb: Token) -> TokenRange:
+    """The content drawn on to the end of the sentence, or to where the reporting clause takes the word again.
+
+    Parsers cut long contents short; what follows belongs to them unless it is a second deed of the speaker, a
+    participle after a comma ("adding ...", "citing ..."), a clause of time or reason after a comma, or another tag.
+    """
+    doc = verb.doc
+    first, last = content
+    if first < verb.i or first > last:
+        return content
+    end = verb.sent.end - 1
+    at = first + 1
+    while at <= end:
+        token = doc[at]
+        if token.lower_ == "according" or says_more(token):
+            break
+        if at > last and (token.text in ";)" or _takes_back(token, verb, last)):
+            break
+        at += 1
+    return trimmed(doc, first, at - 1)
+
+
+def _takes_back(token: Token, verb: Token, last: int) -> bool:
+    """Whether the token opens something that is no longer content."""
+    before = token.doc[token.i - 1]
+    head = token
+    while head.head.i > last and head.head.i != head.i:
+        head = head.head
+    outside = head.head.i <= verb.i or head.head == verb
+    if not outside or token.i != head.left_edge.i:
+        return False
+    if head.dep_ in ("conj", "parataxis") and head.pos_ in VERBAL:
+        # "said they had doubts but could not refuse": a modal verb without a subject goes on with the content.
+        return not (head.dep_ == "conj" and any(c.dep_ == "aux" and c.lower_ in MODALS for c in head.children))
+    if token.dep_ == "cc":
+        return False
+    return before.text in (",", "—", "–") and head.dep_ in ("advcl", "conj", "parataxis", "ccomp", "obl", "acl")
+
+
+def has_to(token: Token) -> bool:
+    """Whether the token is an infinitive with "to"."""
+    return any(child.lower_ == "to" and child.dep_ in ("mark", "case") for child in token.children)
+
+
+def has_verb(doc: Doc, content: TokenRange) -> bool:
+    """Whether the content can be a clause; long ones may hide their verb from the parser."""
+    first, last = content
+    return last - first > LONG_CLAUSE or any(token.pos_ in VERBAL for token in doc[first : last + 1])

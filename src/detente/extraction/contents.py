@@ -1,0 +1,156 @@
+"""What a cue verb may have for its content: a clause, an infinitive, a noun, a description of something."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from detente.codebook.attribution import Cue
+from detente.extraction.clause import OBLIQUES, case_of, has, is_negated, is_passive
+from detente.extraction.content_edges import SUBJECT_PARTS, clause_range, extended, filled, has_to, has_verb
+from detente.extraction.speakers import QUOTES, TokenRange, noun_phrase, trimmed
+from detente.extraction.tag_order import content_after_tag
+
+Content = tuple[list[TokenRange], int]  # its pieces, and the last token of the cue ("for" of "called for")
+SAY = "say"  # the one verb whose object is hardly ever a thing
+SHORTEST_UNPARSED = 3  # tokens
+DESCRIBED = frozenset({"obj", "iobj", "xcomp", "ccomp", "obl", "advcl"})
+INDIRECT_QUESTIONS = frozenset({"when", "how", "why", "where", "what", "who", "whether", "which"})
+
+
+def contents_of(verb: Token, cue: Cue) -> Iterator[Content]:
+    """The contents that the frames of the cue allow, the surest first, each with the last token of the cue."""
+    if "that" in cue.frames:
+        yield from _clauses(verb, cue)
+    if is_passive(verb):
+        if "noun" in cue.frames:
+            yield from _undergone(verb)
+        return
+    if "someone-to" in cue.frames:
+        yield from _person_and_infinitive(verb, cue)
+    if "to" in cue.frames:
+        yield from _infinitives(verb)
+    if cue.frames & {"as", "as-object"}:
+        yield from _described(verb)
+    if "on-to" in cue.frames:
+        yield from _called_upon(verb)
+    yield from _prepositional(verb, cue)
+    if "noun" in cue.frames:
+        yield from _objects(verb)
+
+
+def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.pos_ != "PUNCT":
+            content = extended(filled(clause_range(child, verb), verb, cue), verb)
+            if not has_verb(verb.doc, content):
+                continue
+            rest = content_after_tag(verb) if content[1] < verb.i else None
+            yield [content, *(rest or [])], verb.i
+    if verb.dep_ in ("parataxis", "ccomp", "advcl") and verb.head.i < verb.i and _is_tag(verb):
+        yield _around(verb), verb.i
+    yield from _unparsed(verb, cue)
+
+
+def _unparsed(verb: Token, cue: Cue) -> Iterator[Content]:
+    """The rest of the sentence where the parse sees no clause: after "that", "whether", or a long object of "say"."""
+    doc, after = verb.doc, verb.i + 1
+    if after >= verb.sent.end or not cue.is_statement:
+        return
+    hearer = next((c for c in verb.children if c.dep_ in ("iobj", "obj") and c.i >= after), None)
+    clause = next((c for c in hearer.children if c.dep_ == "acl:relcl"), None) if hearer is not None else None
+    opens = doc[after].lower_
+    asks = cue.id != SAY or is_negated(verb) or has(verb, "VerbForm", "Inf")
+    if clause is not None and "someone-to" in cue.frames and clause.left_edge.lower_ == "that":
+        yield [extended((clause.left_edge.i, clause.right_edge.i), verb)], verb.i
+    elif (opens == "that" and after + 1 < verb.sent.end) or (opens in INDIRECT_QUESTIONS and asks):
+        yield [extended((after, after), verb)], verb.i
+    elif cue.id == SAY and ((doc[after].pos_ in SUBJECT_PARTS and opens != "much") or opens == "both"):
+        content = extended((after, after), verb)
+        if content[1] - content[0] >= SHORTEST_UNPARSED and has_verb(doc, content):
+            yield [content], verb.i
+
+
+def _is_tag(verb: Token) -> bool:
+    """Whether the verb with its subject stands in the sentence it reports: "Talks, he said, would resume"."""
+    first = verb.left_edge.i
+    before = verb.doc[first - 1] if first else None
+    inner = verb.doc[first] if first < verb.i else None
+    return bool((before is not None and before.text == ",") or (inner is not None and inner.text == ","))
+
+
+def _around(verb: Token) -> list[TokenRange]:
+    """What the tag of `verb` interrupts or ends: the governing clause before it and after it."""
+    doc, head = verb.doc, verb.head
+    before = trimmed(doc, head.left_edge.i, verb.left_edge.i - 1)
+    after = trimmed(doc, verb.right_edge.i + 1, head.right_edge.i)
+    return [before] if after[0] > after[1] else [before, after]
+
+
+def _infinitives(verb: Token) -> Iterator[Content]:
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp", "advcl", "acl") and child.i > verb.i and has_to(child):
+            yield [extended(clause_range(child, verb), verb)], verb.i
+
+
+def _person_and_infinitive(verb: Token, cue: Cue) -> Iterator[Content]:
+    people = [c for c in verb.children if c.dep_ in ("obj", "iobj") and c.i > verb.i]
+    below = [c for person in people for c in person.children if c.dep_ == "acl"]  # "urged states to spend", misread
+    infinitives = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl")] + below
+    infinitives = [c for c in infinitives if c.i > verb.i and has_to(c)]
+    if not infinitives:
+        return
+    if people and people[0].i < infinitives[0].i:
+        last = extended(clause_range(infinitives[0], verb), verb)[1]
+        start = infinitives[0].left_edge.i if cue.id == "tell" else people[0].left_edge.i
+        yield [trimmed(verb.doc, start, last)], verb.i
+
+
+def _described(verb: Token) -> Iterator[Content]:
+    """What is described and as what: "called the plan a gift", "described it as useful"."""
+    after = [c for c in verb.children if c.i > verb.i and c.dep_ in DESCRIBED]
+    things = [c for c in after if c.dep_ in ("obj", "iobj", "xcomp")]
+    if not things:
+        return
+    thing = things[0]
+    said = [c for c in after if c.i > thing.i and (c.dep_ in ("xcomp", "ccomp", "obj") or case_of(c) == "as")]
+    # "called the charges unfounded": the parser hangs the adjective below the noun, or the noun below the adjective.
+    said += [c for c in thing.children if c.pos_ == "ADJ" and c.i > thing.i and c.dep_ in ("acl", "amod", "xcomp")]
+    said += [thing for c in thing.children if thing.pos_ == "ADJ" and c.dep_ in ("compound", "nmod", "nsubj")]
+    if verb.doc[thing.i + 1 : thing.i + 2].text in QUOTES:  # "called the plan “a gift”", whatever the parse says
+        said.append(verb.doc[min(thing.i + 2, verb.sent.end - 1)])
+    if said:
+        last = max(c.right_edge.i for c in said)
+        yield [extended((thing.left_edge.i, max(last, thing.i)), verb)], verb.i
+
+
+def _called_upon(verb: Token) -> Iterator[Content]:
+    """ "called on both sides to talk": those called and what for."""
+    for child in verb.children:
+        if child.dep_ in OBLIQUES and child.i > verb.i and case_of(child) in ("on", "upon"):
+            tail = [c for c in (*verb.children, *child.children) if c.i > child.i and has_to(c)]
+            if tail:
+                start = next(c.i for c in child.children if c.dep_ == "case") + 1
+                yield [extended((start, max(c.right_edge.i for c in tail)), verb)], start - 1
+
+
+def _prepositional(verb: Token, cue: Cue) -> Iterator[Content]:
+    for child in verb.children:
+        if child.i < verb.i or child.dep_ not in OBLIQUES | {"advcl", "ccomp", "xcomp"}:
+            continue
+        marks = [c for c in child.children if c.dep_ in ("case", "mark") and c.i < child.i]
+        if marks and marks[0].lower_ in cue.prepositions:
+            content = trimmed(verb.doc, marks[0].i + 1, child.right_edge.i)
+            yield [extended(content, verb)], marks[0].i if marks[0].i == verb.i + 1 else verb.i
+
+
+def _objects(verb: Token) -> Iterator[Content]:
+    for child in verb.children:
+        if child.dep_ == "obj" and child.i > verb.i and not has(child, "PronType", "Rel"):
+            yield [extended((child.left_edge.i, max(child.i, noun_phrase(child)[1])), verb)], verb.i
+
+
+def _undergone(verb: Token) -> Iterator[Content]:
+    """The subject of a passive: "the plan was backed by Ghana"."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj:pass", "nsubj"):
+            yield [noun_phrase(child, verb)], verb.i
