@@ -96,7 +96,7 @@ def _told(trigger: Token, carrier: Token, reading: Reading) -> FactualityFinding
     if trigger == carrier or told.factuality in AHEAD:
         return told
     own = find_factuality(trigger, reading)
-    return own if own.factuality in AHEAD else told
+    return own if own.factuality in AHEAD or own.factuality is Factuality.DEMANDED else told
 
 
 def _ahead(told: FactualityFinding) -> FactualityFinding:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from detente.extraction.agenda_triggers import Trigger, verb_triggers
 from detente.extraction.circumstances import passage_of
 from detente.extraction.clause import children, objects_of, obliques_of, subjects_of
-from detente.extraction.parties import phrase_tokens, unique
+from detente.extraction.parties import phrase_tokens, states_of, unique
 from detente.extraction.reading import Reading
 from detente.records import Actor
 
@@ -19,6 +19,10 @@ LOOK_BACK = 3  # passages
 def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
     """Those who take part, as far as the clause says, once each, in text order of their roles; may be empty."""
     places = trigger.kind in PLACES_COUNT
+    if trigger.is_noun:
+        own = unique(_actors(phrase_tokens(trigger.token), reading, places=places))
+        if len(states_of(own)) > 1:
+            return own
     return unique(actor for token in _heads(trigger) for actor in _actors(phrase_tokens(token), reading, places=places))
 
 

@@ -23,7 +23,7 @@ CLAUSES_OF_NOUNS = frozenset({"acl:relcl", "parataxis", "acl", "case", "discours
 LONGEST_TAIL = 12  # tokens
 CLOSING_QUOTES, OPENING_QUOTES = "”\"’'", "“\"‘'"
 POSSESSIVE = re.compile(r"[’']s$")
-LOOSE_END = re.compile(r"\s+(?:within|by|in|on|at|for|from|of|to|until|before|after|with|and|the|during)$")
+LOOSE_END = re.compile(r"(?:^|\s+)(?:within|by|in|on|at|for|from|of|to|until|before|after|with|and|the|during)$")
 EDGES = " ,;:–—-."
 
 

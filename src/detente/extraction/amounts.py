@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from detente.codebook.amounts import AmountWords, load_amount_words
 from detente.records import Amount
 
+CONSONANT_Y = ("ty", "ny", "ry", "cy")  # entities, companies, countries; but days
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
@@ -78,8 +79,11 @@ def _count_shape(words: AmountWords, counts: dict[str, str], scale: str) -> str:
 
 
 def _with_plurals(units: Mapping[str, str]) -> dict[str, str]:
-    plurals = {word[:-1] + "ies" if word.endswith("y") else word + "s": unit for word, unit in units.items()}
-    return {**plurals, **units}
+    return {**{_plural(word): unit for word, unit in units.items()}, **units}
+
+
+def _plural(word: str) -> str:
+    return word[:-1] + "ies" if word.endswith(CONSONANT_Y) else word + "s"
 
 
 def _either(words: Iterable[str]) -> str:

@@ -47,7 +47,7 @@ def find_tellings(reading: Reading) -> Iterator[Telling]:
         governors = Governors(words) if mentions else None
         for mention in mentions:
             if governors is not None:
-                yield _telling(mention, find_steps(mention, governors), reading)
+                yield _telling(mention, find_steps(mention, governors), reading, alone=len(mentions) == 1)
 
 
 def _follows(token: Token, before: Token, reading: Reading) -> bool:
@@ -55,14 +55,14 @@ def _follows(token: Token, before: Token, reading: Reading) -> bool:
     return passage_of(token, reading).paragraph - passage_of(before, reading).paragraph <= NEAR
 
 
-def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Reading) -> Telling:
+def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Reading, *, alone: bool) -> Telling:
     imposers, targets = find_parties(mention, findings, reading)
     return Telling(
         mention=mention,
         steps=tuple(taken for finding in findings for taken in take(finding, reading)),
         imposers=imposers,
         targets=targets,
-        amounts=_amounts(mention, findings, reading),
+        amounts=_amounts(mention, findings, reading, alone=alone),
     )
 
 
@@ -139,9 +139,14 @@ def _taken(step: str, finding: StepFinding, told: FactualityFinding, reading: Re
     )
 
 
-def _amounts(mention: MeasureMention, findings: list[StepFinding], reading: Reading) -> tuple[Amount, ...]:
-    """The amounts in the measure's noun phrase and in the clauses that tell its steps."""
+def _amounts(
+    mention: MeasureMention, findings: list[StepFinding], reading: Reading, *, alone: bool
+) -> tuple[Amount, ...]:
+    """The amounts in the measure's noun phrase and in its steps' clauses; in the sentence where it is the only one."""
     spans = [_extent(mention.head)] + [_clause(finding.token) for finding in findings]
+    if alone and findings:
+        passage = passage_of(mention.head, reading)
+        spans.append((passage.start, passage.end))
     start = min(first for first, _ in spans)
     end = max(last for _, last in spans)
     return tuple(dict.fromkeys(found.amount for found in find_amounts(reading.document.text, start, end)))

@@ -18,11 +18,14 @@ def lost_object(token: Token) -> Token | None:
     if not (token.lower_.endswith(VERBAL_ENDINGS) or token.lemma_ != token.lower_):
         return None
     before = [child for child in head.children if child.i < token.i and child.sent.start <= child.i]
-    named = any(
-        child.dep_ in ("compound", "aux", "nsubj") and child.pos_ in ("NOUN", "PROPN", "PRON", "AUX")
-        for child in before
-    )
+    named = any(_may_be_subject(child) for child in before)
     return head if named and _has_no_verb(token) else None
+
+
+def _may_be_subject(token: Token) -> bool:
+    if token.pos_ == "PRON":
+        return token.dep_ != "nmod:poss"
+    return token.dep_ in ("compound", "aux", "nsubj") and token.pos_ in ("NOUN", "PROPN", "AUX")
 
 
 def _has_no_verb(token: Token) -> bool:
