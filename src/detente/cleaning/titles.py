@@ -14,6 +14,11 @@ ALIKE = 0.88  # of 1: two printings of one headline
 GUESS_WITHIN = 10  # lines at the top in which a headline stands
 TITLE_WORDS = 4  # a line of fewer words is a title only where nothing else can be
 QUOTES = '"“”'
+OWN_WORDS = 1  # that a headline shares with its story
+TELLING_LETTERS = 4
+STEM_LETTERS = 5  # "improving" and "improve" are one word
+LOOK_BELOW = 15  # lines below the headlines in which the story begins
+FIRST_PARAGRAPHS = 4
 REPEAT_WORDS = 7  # words of a sentence whose second printing is no chance
 TITLE_REASON = "the headline"
 REPEATED_REASON = "printed before on this page"
@@ -66,11 +71,24 @@ def _guess(units: Sequence[Unit], claims: Claims) -> int | None:
         if not _may_be_title(units[index], is_first=index == top[0], has_more=len(units) > index + 1):
             break
         candidates.append(index)
-    for index in candidates:
+    long = [index for index in candidates if len(words_of(units[index].text)) >= TITLE_WORDS]
+    # Headlines of other articles stand above too: the story's own has words of its first paragraphs.
+    story = _first_words(units, candidates[-1] + 1) if candidates else frozenset()
+    own = [index for index in long if len(_telling(units[index].text) & story) >= OWN_WORDS] or long
+    for index in own:
         if any(alike(units[index].text, units[other].text) for other in candidates if other > index):
             return index
-    long = [index for index in candidates if len(words_of(units[index].text)) >= TITLE_WORDS]
-    return long[0] if long else candidates[0] if len(candidates) == 1 and len(units) > 1 else None
+    return own[0] if own else candidates[0] if len(candidates) == 1 and len(units) > 1 else None
+
+
+def _telling(line: str) -> frozenset[str]:
+    return frozenset(word[:STEM_LETTERS] for word in normal(line).split() if len(word) >= TELLING_LETTERS)
+
+
+def _first_words(units: Sequence[Unit], start: int) -> frozenset[str]:
+    """The longer words of the first sentences below the headlines."""
+    sentences = [unit.text for unit in units[start : start + LOOK_BELOW] if is_sentence(unit.text)]
+    return _telling(" ".join(sentences[:FIRST_PARAGRAPHS]))
 
 
 def _may_be_title(unit: Unit, *, is_first: bool, has_more: bool) -> bool:
