@@ -41,7 +41,7 @@ class PositionCue:
     own: Stance | None = None  # stance where the holder means a deed of its own: "wants to join"
     takes: tuple[str, ...] = ()  # prepositions of the proposition of a noun or adjective
     negated: bool = False  # counts only under negation
-    needs: str | None = None  # "clause", "matter", "state" or "duty": what the proposition must be
+    needs: str | None = None  # "clause", "matter", "state", "gerund" or "duty": what the proposition must be
     alone: bool = False  # counts only where one state holds it
     reports: bool = False  # its complement may hold positions of others
 

@@ -56,18 +56,29 @@ def find_issues(reading: Reading, start: int, end: int) -> tuple[Issue, ...]:
     return own[:MOST] or governing or _third_state(reading, start, end)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What decides the subject of a theme: the words, the states named in them, and what the document tells."""
+
+    text: str
+    states: list[_Named]
+    matters: list[_Named]  # states named other than as who speaks
+    usual: dict[str, str]  # the state that a theme is mostly about in this document
+    pair: frozenset[str]
+
+
 class _About:
     """Issues by place in one document, computed once."""
 
     def __init__(self, reading: Reading) -> None:
         states = _states_named(reading)
+        speakers = [a.speaker for a in reading.attributions if a.speaker is not None]
+        matters = [n for n in states if not any(speaker.start <= n.start < speaker.end for speaker in speakers)]
         mentions = find_issue_mentions(reading.document.text)
         usual = _usual_subjects(reading, mentions, states)
+        ground = _Ground(reading.document.text, states, matters, usual, _pair_of(reading))
         self.places = [mention.start for mention in mentions]
-        self.issues = [
-            (mention, _issue_of(mention, reading.document.text, states, usual, _pair_of(reading)))
-            for mention in mentions
-        ]
+        self.issues = [(mention, _issue_of(mention, ground)) for mention in mentions]
         self.starts = [passage.start for passage in reading.passages]
         self.headings = {
             passage.heading: _issues_of_heading(passage.heading, reading)
@@ -124,17 +135,15 @@ def _usual_subjects(reading: Reading, mentions: list[IssueMention], states: list
     return {theme: min(count, key=lambda state: (-count[state], state)) for theme, count in counts.items()}
 
 
-def _issue_of(
-    mention: IssueMention, text: str, states: list[_Named], usual: dict[str, str], pair: frozenset[str]
-) -> Issue:
+def _issue_of(mention: IssueMention, ground: _Ground) -> Issue:
     if mention.cue.subject:
         named = load_named_subjects()[mention.cue.subject]
         return Issue(theme=named.theme, subject=named.id, label=named.label)
     theme = load_themes()[mention.cue.theme]
     if theme.subject is SubjectRule.NONE:
         return Issue(theme=theme.id, label=theme.label)
-    state = _subject_by_words(mention, theme, text, states) or _only_third(mention, text, states, pair)
-    return _themed(theme, state or usual.get(theme.id))
+    state = _subject_by_words(mention, theme, ground.text, ground.states) or _only_third(mention, ground)
+    return _themed(theme, state or ground.usual.get(theme.id))
 
 
 def _themed(theme: Theme, state: str | None) -> Issue:
@@ -156,13 +165,14 @@ def _subject_by_words(mention: IssueMention, theme: Theme, text: str, states: li
     return None
 
 
-def _only_third(mention: IssueMention, text: str, states: list[_Named], pair: frozenset[str]) -> str | None:
-    """The one state outside the pair that stands in the same sentence."""
-    if not pair:
+def _only_third(mention: IssueMention, ground: _Ground) -> str | None:
+    """The one state outside the pair that the same sentence is about."""
+    if not ground.pair:
         return None
+    text = ground.text
     first = max(text.rfind(mark, 0, mention.start) for mark in (". ", "\n"))
     last = min((at for mark in (". ", "\n") if (at := text.find(mark, mention.end)) >= 0), default=len(text))
-    others = {named.state for named in states if first < named.start < last} - pair
+    others = {named.state for named in ground.matters if first < named.start < last} - ground.pair
     return others.pop() if len(others) == 1 else None
 
 
@@ -174,10 +184,9 @@ def _issues_of_heading(heading: str, reading: Reading) -> tuple[Issue, ...]:
         for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", heading)
     ]
     pair = _pair_of(reading)
-    found = [
-        (mention, _issue_of(mention, heading, sorted(states, key=lambda s: s.start), {}, pair))
-        for mention in find_issue_mentions(heading)
-    ]
+    states.sort(key=lambda named: named.start)
+    ground = _Ground(heading, states, states, {}, pair)
+    found = [(mention, _issue_of(mention, ground)) for mention in find_issue_mentions(heading)]
     others = {named.state for named in states} - pair
     if pair and len(others) == 1 and len(heading.split()) <= LONGEST_NAME_HEADING and not _has_matter(found):
         return (_third(others.pop()),)

@@ -196,7 +196,7 @@ def condition_under(tokens: Iterable[Token], openers: frozenset[str]) -> tuple[i
     for token in tokens:
         for child in token.children:
             if is_condition(child, openers):
-                return _condition_extent(child)
+                return _condition_extent(child, openers)
         inverted = next((t for t in token.subtree if t.i > token.i and is_inverted(t)), None)
         if inverted is not None:
             return _trimmed(token.doc, inverted.i, max(t.i for t in inverted.head.subtree))
@@ -214,9 +214,10 @@ def is_condition(clause: Token, openers: frozenset[str] = frozenset({"if", "unle
     return is_inverted(next((t for t in clause.subtree if not t.is_punct), clause))
 
 
-def _condition_extent(clause: Token) -> tuple[int, int]:
+def _condition_extent(clause: Token, openers: frozenset[str]) -> tuple[int, int]:
     tokens = [t.i for t in clause.subtree if not t.is_space]
-    return _trimmed(clause.doc, tokens[0], tokens[-1])
+    opening = next((t.i for t in clause.subtree if t.lower_ in openers and t.i < clause.i), tokens[0])
+    return _trimmed(clause.doc, opening, tokens[-1])
 
 
 def with_contact_clause(cue: Token, complement: Complement) -> Complement:

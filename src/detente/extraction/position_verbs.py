@@ -48,6 +48,8 @@ def _fits(cue: PositionCue, token: Token, complement: Complement, scene: Scene) 
     """Whether the proposition is of the kind that the cue needs; a mere person is none ("criticised the minister")."""
     if cue.needs == "clause":
         return complement.is_clause
+    if cue.needs == "gerund":
+        return has(complement.head, "VerbForm", "Ger")
     if cue.needs == "duty":
         return is_demanding(complement.head)
     if cue.needs == "state":
@@ -224,7 +226,9 @@ def modal(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
 
 
 def _is_modal(cue: PositionCue, token: Token) -> bool:
-    return len(cue.words) > 1 or token.pos_ == "AUX" or token.dep_ == "aux"
+    if len(cue.words) > 1:
+        return token.i + 1 < len(token.doc) and token.nbor().lower_ == cue.words[1]  # not "have yet to"
+    return token.pos_ == "AUX" or token.dep_ == "aux"
 
 
 def _same_side(subject: Token, holder: Token, scene: Scene) -> bool:

@@ -8,7 +8,7 @@ from detente.codebook.positions import Frame, PositionLexicon, load_positions
 from detente.extraction.bearing import bears_on_pair, states_around
 from detente.extraction.clause import children, is_negated, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
-from detente.extraction.holders import holders_at, mention_at
+from detente.extraction.holders import PRONOUNS, holders_at, mention_at
 from detente.extraction.issues import find_issues
 from detente.extraction.position_frames import match
 from detente.extraction.position_scene import Found, Scene
@@ -21,10 +21,12 @@ STATED = frozenset(
     {Frame.MODAL, Frame.VERDICT}
 )  # the clause is the proposition, so its factuality is not the holding's
 NEGATABLE = frozenset({Frame.WANTS, Frame.ADJECTIVE, Frame.NOUN, Frame.STANDS})
+BREAKS = frozenset({",", ";", ":", "-", "–", "—", "..."})  # where a proposition that is drawn out ends
 VERBAL = frozenset({Frame.WANTS, Frame.CALLS_ON})
 NOT_HELD = frozenset({Factuality.DENIED, Factuality.CANCELLED, Factuality.DEMANDED})  # "must accept": another's demand
 CONFIDENCE = {Frame.NOUN: 0.7, Frame.STIRS: 0.75, Frame.VERDICT: 0.7, Frame.MODAL: 0.75}  # estimated from reading
 USUAL_CONFIDENCE = 0.8
+PRONOUN_DOUBT = 0.15  # what a holder named by a pronoun takes off
 MODIFYING = ("advmod", "aux", "amod", "obl")
 
 
@@ -108,11 +110,12 @@ def _proposition(found: Found, reading: Reading) -> Span:
         or following.dep_ == "cc"
     ):
         return reading.document.quote(start, end)
-    limit = next((t.idx for t in reading.parse[last + 1 :] if is_inverted(t)), len(reading.document.text))
+    rest = reading.parse[last + 1 :]
+    limit = next((t.idx for t in rest if is_inverted(t) or t.text in BREAKS), len(reading.document.text))
     for attribution in reading.attributions:
         for piece in attribution.content if attribution.cue_head == found.token.i else ():
-            if piece.start <= start and end < piece.end <= min(limit, reading.parse[last].sent.end_char):
-                end = piece.end
+            if piece.start <= start and piece.end <= reading.parse[last].sent.end_char:
+                end = max(end, len(reading.document.text[: min(piece.end, limit)].rstrip()))
     return reading.document.quote(start, end)
 
 
@@ -153,12 +156,17 @@ def _position(
         cue=cue if finding.factuality.is_actual or finding.cue is None else finding.cue,
         evidence=(reading.evidence(passage.start, passage.end),),
         known_on=reading.known_on,
-        confidence=CONFIDENCE.get(found.cue.frame, USUAL_CONFIDENCE),
+        confidence=_confidence(found, holder),
         on_pair=bears_on_pair(reading, actors, passage.start, passage.end),
         hedges=voice.hedges,
         from_title=passage.from_title,
         provenance=replace(reading.provenance, rules=(_rule(found), *finding.rules, *voice.rules)),
     )
+
+
+def _confidence(found: Found, holder: Actor) -> float:
+    confidence = CONFIDENCE.get(found.cue.frame, USUAL_CONFIDENCE)
+    return round(confidence - PRONOUN_DOUBT, 2) if holder.words.lower() in PRONOUNS else confidence
 
 
 def _rule(found: Found) -> str:
