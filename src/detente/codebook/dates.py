@@ -16,7 +16,10 @@ OPENING_GROUPS = ("anchored", "since", "until", "range_openers", "fiscal")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holiday:
-    """A day with a rule: fixed, the nth weekday of a month (-1: the last), or so many days from Easter Sunday."""
+    """A day with a rule: fixed, the nth weekday of a month (-1: the last), or so many days from Easter Sunday.
+
+    `owners` say whose day it is where other states have another one of that name; empty where all share it.
+    """
 
     month: int | None = None
     day: int | None = None
@@ -24,6 +27,7 @@ class Holiday:
     nth: int | None = None
     shift: int = 0
     easter: int | None = None
+    owners: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +112,8 @@ def date_lexicon() -> DateLexicon:
 
 
 def _holiday(row: dict[str, Any]) -> Holiday:
-    return Holiday(**{key: value for key, value in row.items() if key != "words"})
+    fields = {key: value for key, value in row.items() if key != "words"}
+    return Holiday(**fields | {"owners": frozenset(row.get("owners", ()))})
 
 
 def _sets(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from detente.codebook.dates import DateLexicon
 from detente.mentions.date_grammar_numbers import TWO, Found, FoundNumber
 from detente.mentions.date_grammar_relative import RelativeGrammar, is_week
-from detente.mentions.date_nodes import Calendar, Deictic, Node
+from detente.mentions.date_nodes import Anchored, Calendar, Deictic, Division, Node
 from detente.mentions.date_ranges import Range, Since, Until
 from detente.mentions.date_spans import Offset, Part, Window
 from detente.mentions.date_tokens import Tokens
@@ -30,7 +30,7 @@ class DateGrammar(RelativeGrammar):
 
     def expression(self, at: int) -> Found | None:
         """The whole expression that begins here: a deadline, a range or a single date."""
-        return self._bounded(at) or self._range(at) or self._in_week(at) or self.single(at)
+        return self._bounded(at) or self._range(at) or self._in_week(at) or self._in_year(at) or self.single(at)
 
     def single(self, at: int) -> Found | None:
         """One date, with what belongs to it after it: "Friday next week", "Monday night"."""
@@ -116,7 +116,11 @@ class DateGrammar(RelativeGrammar):
         if found or day is None:
             return found
         after = self.word(day.end)
-        if after in self.lexicon.not_month["numbers_after"] or after in self.lexicon.units or after in ("%", "-", ":"):
+        if (
+            after in self.lexicon.not_month["numbers_after"]
+            or after in self.lexicon.units
+            or self.has(day.end, "clock")
+        ):
             return None
         alone = self._day_alone(day)
         year = self.year_phrase(alone.end) if alone.end == day.end else None
@@ -186,6 +190,17 @@ class DateGrammar(RelativeGrammar):
             return None
         return Found(Range(replace(first, week=week.node), replace(last, week=week.node)), days.end)
 
+    def _in_year(self, at: int) -> Found | None:
+        """ "this year's first quarter"."""
+        year = self.deictic(at)
+        if year is None or not isinstance(year.node, (Deictic, Anchored)) or year.node.unit != "year":
+            return None
+        possessive = self.word(year.end) == "'" and self.word(year.end + 1) == "s"
+        part = self.division(year.end + 2) if possessive else None
+        if part is None or not isinstance(part.node, Division) or part.node.year is not None:
+            return None
+        return Found(replace(part.node, year=year.node), part.end)
+
     def _days_of_week(self, at: int) -> Found | None:
         self._depth += 1
         found = self._range(at)
@@ -205,6 +220,9 @@ class DateGrammar(RelativeGrammar):
         week = self.deictic(end + (self.word(end) == "of"))
         if week and is_week(week.node):
             return Found(replace(node, week=week.node), week.end)
+        if self.word(end) in ("and", "or") and self.word(end + 1) in self.lexicon.weekdays:
+            shared = self.deictic(end + 2 + (self.word(end + 2) == "of"))  # "Tuesday and Wednesday next week"
+            return Found(replace(node, week=shared.node), end) if shared and is_week(shared.node) else found
         count = self.lengths(end + (self.word(end) == ","))
         if count and self.tokens.low[count.end : count.end + 2] == ["from", "now"]:
             return Found(Offset(count.lengths, 1, weekday=node.weekday), count.end + 2)

@@ -38,7 +38,7 @@ class CalendarGrammar(NumberGrammar):
         """A weekday, a day, a month, a year, in any of their usual orders."""
         weekday = self.lexicon.weekdays.get(self.word(at))
         if weekday is None:
-            return self.day_and_month(at, None)
+            return self._before_weekday(self.day_and_month(at, None))
         after = at + 1
         while self.word(after) in (",", ".", "("):
             after += 1
@@ -49,6 +49,13 @@ class CalendarGrammar(NumberGrammar):
         if not self._is_sure_weekday(at):
             return None
         return self._weekday_and_day(at + 1, weekday) or Found(Calendar(weekday=weekday), at + 1)
+
+    def _before_weekday(self, found: Found | None) -> Found | None:
+        """ "Nov. 1, 2019 (Friday)"."""
+        if found is None or self.word(found.end + 1) not in self.lexicon.weekdays:
+            return found
+        bracketed = self.word(found.end) == "(" and self.word(found.end + 2) == ")"
+        return Found(found.node, found.end + 3) if bracketed else found
 
     def _weekday_and_day(self, at: int, weekday: int) -> Found | None:
         """ "Thursday the 21st", "Monday 21"."""

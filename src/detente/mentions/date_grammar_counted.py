@@ -4,8 +4,9 @@ from abc import abstractmethod
 from dataclasses import replace
 from typing import NamedTuple
 
+from detente.mentions.date_calendar import MONTHS
 from detente.mentions.date_grammar_numbers import Found
-from detente.mentions.date_grammar_periods import PeriodGrammar
+from detente.mentions.date_grammar_periods import HALF, PeriodGrammar
 from detente.mentions.date_nodes import Calendar, Deictic
 from detente.mentions.date_spans import Ahead, Lengths, Offset, Window
 
@@ -45,8 +46,9 @@ class CountedGrammar(PeriodGrammar):
             unit = self.lexicon.units.get(self.word(number.end)) if number else None
             if number is None or unit is None:
                 break
-            found.append((number.value, unit))
-            end = number.end + 1
+            half = unit == "year" and self.tokens.low[number.end + 1 : number.end + 4] == ["and", "a", "half"]
+            found.append((number.value * MONTHS + HALF, "month") if half else (number.value, unit))
+            end = number.end + 1 + 3 * half
         return FoundLengths(tuple(found), end) if found else None
 
     def counted(self, at: int) -> Found | None:

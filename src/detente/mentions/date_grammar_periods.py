@@ -1,6 +1,7 @@
 """The grammar of named periods: quarters, halves, fiscal years, seasons, decades, centuries, feasts."""
 
 import datetime as dt
+from dataclasses import replace
 
 from detente.mentions.date_calendar import DAY, MONTHS, Interval
 from detente.mentions.date_grammar_calendar import SHORT_MONTH, CalendarGrammar
@@ -70,9 +71,17 @@ class PeriodGrammar(CalendarGrammar):
         year = self.year_number(end, short=self.word(at) == "fy")
         if year is None or (self.word(at) == "financial" and end == at + 1):
             return None
+        split = self._ends_split_year(year.end)
         rules = self.lexicon.fiscal
         near = (rules[word] for word in reversed(self.tokens.low[max(0, at - FISCAL_REACH) : at]) if word in rules)
-        return Found(Division(1, MONTHS, year.value, next(near, rules["default"])), year.end)
+        rule = next(near, rules["split" if split else "default"])
+        rule = replace(rule, shift=0) if split else rule  # "2019-20" begins in 2019 everywhere
+        return Found(Division(1, MONTHS, year.value, rule), year.end + 2 * split)
+
+    def _ends_split_year(self, at: int) -> bool:
+        """Whether "-20" of "2019-20" follows."""
+        joined = self.has(at, "hyphens") and self.tokens.touches(at)
+        return joined and self.word(at + 1).isdecimal() and len(self.word(at + 1)) == TWO
 
     def season(self, at: int) -> Found | None:
         """ "summer 2019", "the spring of 2011", "in the autumn"; with a direction it is read elsewhere."""
@@ -81,9 +90,7 @@ class PeriodGrammar(CalendarGrammar):
             return None
         year = self.year_phrase(at + 1)
         if year:
-            next_year = self.has(year.end, "hyphens") and self.tokens.touches(year.end)
-            next_year = next_year and self.word(year.end + 1).isdecimal() and len(self.word(year.end + 1)) == TWO
-            return Found(Season(month, year.year), year.end + 2 * next_year)
+            return Found(Season(month, year.year), year.end + 2 * self._ends_split_year(year.end))
         framed = self.word(at - 1) == "the" and self.has(at - 2, "season_frames")
         if not framed or self.word(at + 1) == "of" or self.tokens.is_capital(at):
             return None
@@ -139,8 +146,17 @@ class PeriodGrammar(CalendarGrammar):
                 return Found(Fixed(Interval(on, on, Grain.DAY)), at + length)
             sure = self.tokens.is_capital(at) or length > 1 or len(words[0]) > SHORT_MONTH
             if sure and words in self.lexicon.holidays:
+                if self._is_of_others(at, self.lexicon.holidays[words].owners):
+                    return None
                 return self._dated_feast(words, at + length, weekend=weekend_of)
         return None
+
+    def _is_of_others(self, at: int, owners: frozenset[str]) -> bool:
+        """Whether "India's" or "Mexican" before a day's name makes it another day."""
+        owned = self.word(at - 1) == "s" and self.word(at - 2) == "'"
+        owner = self.word(at - 3) if owned else self.word(at - 1)
+        named = self.tokens.is_capital(at - 1) and owner not in self.lexicon.not_year["capital_ok"]
+        return bool(owners) and (owned or named or self.has(at - 1, "owners")) and owner not in owners
 
     def _dated_feast(self, words: tuple[str, ...], end: int, *, weekend: bool) -> Found:
         year = self.year_phrase(end)

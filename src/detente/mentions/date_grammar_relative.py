@@ -5,7 +5,9 @@ from dataclasses import replace
 from detente.mentions.date_grammar_counted import CountedGrammar
 from detente.mentions.date_grammar_numbers import Found
 from detente.mentions.date_nodes import Anchored, Calendar, Deictic, Feast, Node, Season, Sided
-from detente.mentions.date_spans import Nth, Part, WeekOf, Window
+from detente.mentions.date_spans import EndingAt, Lengths, Nth, Part, WeekOf, Window
+
+LONG_UNITS = ("month", "quarter", "year")
 
 
 class RelativeGrammar(CountedGrammar):
@@ -23,6 +25,9 @@ class RelativeGrammar(CountedGrammar):
             return Found(Deictic("weekend", 0), at + 1)
         if self.word(at) in self.lexicon.directions or self.has(at, "anchored"):
             return self._directed(at)
+        lengths = self.lengths(at) if word == "the" else None
+        if lengths and self.has(lengths.end, "ending_at"):
+            return self._ending_at(lengths.lengths, lengths.end + 1)
         return None
 
     def _the_unit(self, at: int) -> Found | None:
@@ -35,7 +40,14 @@ class RelativeGrammar(CountedGrammar):
             day = self.day_number(start)
             base = self.single(start) or (Found(Calendar(day=day.value), day.end) if day else None)
             return Found(WeekOf(base.node), base.end) if base else None
+        if self.has(at + 1, "ending_at"):
+            return self._ending_at(((1, self.lexicon.units[word]),), at + 2)
         return Found(Deictic("weekend", 0), at + 1) if word == "weekend" and after != "of" else None
+
+    def _ending_at(self, lengths: Lengths, at: int) -> Found | None:
+        """ "the year to March", "the three months ended June 30"."""
+        last = self.month_first(at, None) or self.day_first(at, None)
+        return Found(EndingAt(lengths, last.node), last.end) if last and lengths[0][1] in LONG_UNITS else None
 
     def _beyond(self, at: int, sign: int) -> Found | None:
         unit = self.lexicon.units[self.word(at)]
@@ -55,6 +67,8 @@ class RelativeGrammar(CountedGrammar):
             at, end, nearest = end, end + 1, True
         noun = self.word(end)
         if self.has(at, "same"):
+            if self.has(end, "day_parts"):
+                return Found(Anchored("day", 0), end + 1)
             whole = noun in self.lexicon.units and not noun.endswith("s") and not self.has(end + 1, "told")
             return Found(Anchored(self.lexicon.units[noun], 0), end + 1) if whole else None
         if noun in self.lexicon.units and not noun.endswith("s"):
@@ -86,7 +100,8 @@ class RelativeGrammar(CountedGrammar):
         if self.word(end + 1) == "of" and (self.has(at, "last_next") or self.has(at, "nearest")):
             return None
         if unit == "weekend":
-            return Found(Deictic(unit, direction), end + 1)
+            placed = self.has(end + 1, "joins") and self.month(end + 2)  # "the last weekend in October"
+            return None if placed else Found(Deictic(unit, direction), end + 1)
         last_day = unit == "day" and self.has(at, "recent") and the
         if last_day and self.word(at) != "previous" and not self.has(at - 2, "day_stretch"):
             return None  # "the last day for comment"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from detente.mentions.date_calendar import (
     DAY,
     GRAINS,
+    SATURDAY,
     Interval,
     first_week,
     move,
@@ -139,6 +140,9 @@ class Nth:
             return self._weekday(whole)
         if self.unit == "week":
             return self._weeks(whole)
+        if self.unit == "weekend":
+            saturday = nth_weekday(whole.earliest.year, whole.earliest.month, SATURDAY, self.number)
+            return period("weekend", saturday) if saturday else None
         unit = self.unit or "day"
         if self.number > 0:
             first = move(whole.earliest, unit, (self.number - 1) * self.count)
@@ -185,3 +189,18 @@ class WeekOf:
         """Monday to Sunday."""
         found = self.node.resolve(context)
         return period("week", found.earliest) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class EndingAt:
+    """A stretch that ends with a date: "the year to March", "the three months ended June 30"."""
+
+    lengths: Lengths
+    last: Node
+
+    def resolve(self, context: Context) -> Interval | None:
+        """Whole units back from the end."""
+        found = self.last.resolve(context)
+        if found is None:
+            return None
+        return Interval(_step(found.latest + DAY, self.lengths, -1), found.latest, found.grain)

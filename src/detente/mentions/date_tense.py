@@ -136,9 +136,10 @@ class _Words:
             return None  # "will come", "to put": what stands before decides
         if self._is_past_form(at):
             return self._participle(at)
-        if word in lists["future_cues"] or (
-            word in lists["timetable"] and self.word(at - 1) not in lists["noun_signs"]
-        ):
+        if word in lists["future_cues"]:
+            # "Sunday's deadline passed"
+            return None if word == "deadline" and self._is_past_form(at + 1) else Tense.FUTURE
+        if word in lists["timetable"] and self.word(at - 1) not in lists["noun_signs"]:
             return Tense.FUTURE
         return self._progressive(at) if word.endswith("ing") else None
 
@@ -187,7 +188,8 @@ class _Words:
     def _is_verb(self, at: int) -> bool:
         """Whether the word after "to" may be a verb, not "to Beijing" or "to the talks"."""
         word = self.word(at)
-        plain = word.isalpha() and not self.tokens.is_capital(at) and not word.endswith(("ing", "ed"))
+        headline = self.tokens.is_capital(at - 1)  # "Leaders To Meet Friday"
+        plain = word.isalpha() and (headline or not self.tokens.is_capital(at)) and not word.endswith(("ing", "ed"))
         return plain and word not in self.lists["noun_after_to"]
 
     def _governs_infinitive(self, at: int) -> Tense | None:
