@@ -50,7 +50,7 @@ def case_of(token: Token) -> str:
     """The preposition of a noun in lower case with its fixed parts ("because of"), empty where it has none."""
     for child in token.children:
         # A preposition before a noun that could be a verb is now and then read as its marker ("agreed to talks").
-        marks = child.dep_ == "case" or (child.dep_ == "mark" and token.pos_ in ("NOUN", "PROPN"))
+        marks = child.dep_ == "case" or (child.dep_ == "mark" and token.dep_ in OBLIQUES)
         if marks and child.i < token.i and child.lower_ not in ("'s", "’s"):
             parts = [child, *children(child, "fixed", "goeswith")]
             return " ".join(part.lower_ for part in parts)

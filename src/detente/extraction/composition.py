@@ -176,7 +176,7 @@ class Composer:
             found,
             future=found.future or bool(words & FUTURE) or is_going_to(token),
             obliged=found.obliged or bool(words & OBLIGATION) or needs(token),
-            negated=found.negated != is_negated(token),
+            negated=found.negated != (is_negated(token) or has_no(token)),
         )
 
 
@@ -187,6 +187,11 @@ def shared_auxiliaries(token: Token) -> set[str]:
     if has(token, "VerbForm", "Inf") or not has(token, "VerbForm", "Fin"):
         return {child.lower_ for child in children(token.head, "aux")}
     return set()
+
+
+def has_no(token: Token) -> bool:
+    """Whether a noun is denied by its determiner: "no talks"."""
+    return any(child.lower_ in ("no", "neither") for child in children(token, "det"))
 
 
 def is_going_to(token: Token) -> bool:
@@ -215,7 +220,9 @@ def settled(meaning: Meaning | None) -> EventType | None:
     if meaning.obliged:
         return T.REQUEST
     if meaning.negated:
-        return T.REJECT
+        # "Will not suspend the aid" promises; "will not lend", "did not attack" refuse or deny.
+        ends = meaning.event_type in (T.SANCTION, T.REJECT) and meaning.future
+        return T.AGREE if ends else T.REJECT
     if meaning.future and meaning.event_type not in WORDS:
         return T.THREATEN if is_hostile(meaning.event_type) else T.AGREE
     return meaning.event_type

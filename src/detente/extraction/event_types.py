@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from detente.codebook.event_lexicon import EventLexicon
-from detente.extraction.clause import SUBJECTS, antecedent, children
-from detente.extraction.composition import Composer, Meaning, settled
+from detente.codebook.event_lexicon import EventLexicon, Operator
+from detente.extraction.clause import SUBJECTS, antecedent, children, subjects_of
+from detente.extraction.composition import Composer, Meaning, is_hostile, settled
 from detente.parsing import Pipeline
 from detente.records import EventType, Passage
 
 Extent = tuple[int, int]  # characters, half-open; (0, 0) is a party that the sentence does not name
+CONDITIONS = frozenset({"if", "unless"})
 UNNAMED: Extent = (0, 0)
 
 
@@ -43,6 +44,7 @@ def find_relation(parse: Doc, initiator: Extent, target: Extent, lexicon: EventL
     focus = frozenset(token.i for token in path_up(receiver)) if receiver is not None else frozenset()
     composer = Composer(lexicon, focus)
     seen: set[int] = set()
+    owned = {token.i for token in possessions(doer, receiver)}
     for tier in (on_the_way(doer, receiver), nearby(parse, receiver or doer)):
         weak: Relation | None = None
         for token in tier:
@@ -50,15 +52,35 @@ def find_relation(parse: Doc, initiator: Extent, target: Extent, lexicon: EventL
                 continue
             seen.add(token.i)
             meaning = composer.meaning(token)
-            event_type = settled(meaning)
+            event_type = blamed(meaning, receiver) or settled(meaning)
             if meaning is None or event_type is None:
                 continue
-            if not meaning.weak:
+            if not meaning.weak or token.i in owned:
                 return Relation(event_type, meaning)
             weak = weak or Relation(event_type, meaning)
         if weak:
             return weak
     return None
+
+
+def blamed(meaning: Meaning | None, receiver: Token | None) -> EventType | None:
+    """ACCUSE where the initiator says that the target has done something hostile ("said Iran had shelled it")."""
+    if meaning is None or receiver is None or meaning.obliged or meaning.negated or meaning.future:
+        return None
+    if meaning.steps[-1].operator is not Operator.SAY or not is_hostile(meaning.event_type):
+        return None
+    doers = [doer.i for step in meaning.steps[:-1] for doer in subjects_of(meaning.top.doc[step.at])]
+    return EventType.ACCUSE if receiver.i in doers else None
+
+
+def possessions(doer: Token | None, receiver: Token | None) -> list[Token]:
+    """The nouns between the initiator and what governs both: "[Iran]'s refusal to meet <Iraq>"."""
+    if doer is None or receiver is None:
+        return []
+    up_receiver = {token.i for token in path_up(receiver)}
+    up_doer = path_up(doer)
+    place = next((n for n, token in enumerate(up_doer) if token.i in up_receiver), 0)
+    return [token for token in up_doer[1:place] if token.pos_ in ("NOUN", "ADJ")]
 
 
 def party_head(parse: Doc, extent: Extent) -> Token | None:
@@ -90,14 +112,25 @@ def on_the_way(doer: Token | None, receiver: Token | None) -> Iterator[Token]:
         meet = next((token for token in up_receiver if token.i in places), None)
         if meet is not None:
             down = down[down.index(meet) :]
-            # Nouns between the initiator and the meeting point name the deed: "Iran's refusal to ...".
-            yield from (token for token in up_doer[1 : places[meet.i]] if token.pos_ in ("NOUN", "ADJ"))
-        for token in start_of(down, doer):
+            yield from possessions(doer, receiver)
+        way = list(start_of(down, doer))
+        # What stands under "if" is not done.
+        for token in sorted(way, key=is_conditional):
             yield from misread_verbs(token, doer)
             yield token
         yield from misread_verbs(down[-1], doer)
     yield from up_doer[1:]
     yield from reversed(down) if doer is None else down
+
+
+def is_conditional(token: Token) -> bool:
+    """Whether the word stands in a clause of condition."""
+    return any(
+        mark.lower_ in CONDITIONS
+        for clause in path_up(token)
+        if clause.dep_ == "advcl"
+        for mark in children(clause, "mark")
+    )
 
 
 def misread_verbs(noun: Token, doer: Token) -> Iterator[Token]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from detente.codebook.event_lexicon import CLASS_MARK, Complement, EventLexicon, EventRow, Slot
-from detente.extraction.clause import SUBJECTS, children, has, objects_of, obliques_of
+from detente.extraction.clause import SUBJECTS, case_of, children, has, objects_of, obliques_of
 
 # How much each part of a frame that holds counts against the other rows of the word.
 OBJECT_POINTS = 4
@@ -15,6 +15,7 @@ COMPLEMENT_POINTS = 2
 WORDS_POINTS = 8  # per further word of the entry: "hunger strike" before "strike"
 
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
+NOMINAL = frozenset({"obl", "nmod", "obj", "nsubj", "compound"})  # places where a verb is a noun misread
 PARTICLES = frozenset({"over", "up", "out", "down", "off", "in", "back", "away", "through"})
 SHORT_WORD = 3  # letters of words that headlines leave small
 TITLE_SHARE = 0.6  # of the longer words begin with a capital in a headline
@@ -37,21 +38,42 @@ def entries_of(token: Token, pos: str) -> Iterator[tuple[str, int]]:
     if pos == "noun" and token.lower_ != lemma:
         yield token.lower_, 1  # "troops", "forces"
     yield from _hyphenated(token, lemma)
-    if pos == "verb":
-        for child in children(token, "compound:prt", "advmod", "advcl", "xcomp", "obl", "obj"):
-            if child.i > token.i:
-                yield f"{lemma} {child.lower_}", 2
-        particle = stray_particle(token)
-        if particle is not None:
-            yield f"{lemma} {particle.lower_}", 2
-        return
-    for child in token.children:
-        if child.dep_ in ("compound", "amod", "nmod", "nmod:poss") and child.i < token.i:
+    yield from _with_dependents(token, lemma) if pos == "verb" else _with_modifiers(token, lemma)
+
+
+def _with_dependents(verb: Token, lemma: str) -> Iterator[tuple[str, int]]:
+    """A verb with its particle, its object or a phrase: "call off", "mend fence", "take to court"."""
+    for child in children(verb, "compound:prt", "advmod", "advcl", "xcomp", "obl", "obj"):
+        if child.i > verb.i:
+            yield f"{lemma} {child.lower_}", 2
+            if child.dep_ == "obj":
+                yield f"{lemma} {lemma_of(child)}", 2
+            elif child.dep_ == "obl":
+                yield f"{lemma} {case_of(child)} {lemma_of(child)}", 3
+    particle = stray_particle(verb)
+    if particle is not None:
+        yield f"{lemma} {particle.lower_}", 2
+
+
+def _with_modifiers(noun: Token, lemma: str) -> Iterator[tuple[str, int]]:
+    """A noun with a word before it or a phrase behind: "hunger strike", "state of siege"."""
+    for child in noun.children:
+        if child.dep_ in ("compound", "amod", "nmod", "nmod:poss") and child.i < noun.i:
             yield f"{child.lower_} {lemma}", 2
             yield f"{lemma_of(child)} {lemma}", 2
-        elif child.dep_ == "nmod" and child.i > token.i:
+        elif child.dep_ == "nmod" and child.i > noun.i:
             for case in children(child, "case"):
                 yield f"{lemma} {case.lower_} {lemma_of(child)}", 3
+
+
+def _hyphenated(token: Token, lemma: str) -> Iterator[tuple[str, int]]:
+    """The word joined to its neighbour by a hyphen, as one word and as two: "cease-fire", "ceasefire"."""
+    if token.i > 1 and token.nbor(-1).text in HYPHENS and not token.nbor(-1).whitespace_:
+        before = token.nbor(-2).lower_
+        yield from ((before + joint + lemma, 2) for joint in ("-", "", " "))
+    if token.i + 2 < len(token.doc) and token.nbor(1).text in HYPHENS and not token.whitespace_:
+        after = lemma_of(token.nbor(2))
+        yield from ((token.lower_ + joint + after, 2) for joint in ("-", "", " "))
 
 
 def stray_particle(verb: Token) -> Token | None:
@@ -76,6 +98,8 @@ def part_of_speech(token: Token) -> str | None:
     """The part of speech under which the lexicon is asked; None for parts of names and words that tell no deed."""
     if is_in_name(token):
         return None
+    if token.pos_ == "VERB" and token.dep_ in NOMINAL:
+        return "noun"  # "is open to dialogue"
     if token.pos_ == "ADJ" and any(child.dep_ in ("obj", "iobj") for child in token.children):
         return "verb"  # "would free the prisoners"
     return LEXICON_POS.get(token.pos_)
@@ -227,8 +251,7 @@ def content_noun(noun: Token, lexicon: EventLexicon) -> Token:
 
 def classes_of(noun: Token, lexicon: EventLexicon) -> frozenset[str]:
     """The classes of a noun, those of its longest entry."""
-    pos = LEXICON_POS.get(noun.pos_)
-    if pos not in ("noun", "adjective", "verb"):
+    if noun.pos_ not in LEXICON_POS:
         return frozenset()
     found = [(length, _classes(lexicon, entry)) for entry, length in entries_of(noun, "noun")]
     known = [(length, classes) for length, classes in found if classes]
