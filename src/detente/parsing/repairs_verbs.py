@@ -19,19 +19,21 @@ def read_predicates_as_verbs(tree: Tree, start: int, end: int, words: RepairWord
             tree.make_verb(at, words.verbs[tree.words[at]], "Fin")
 
 
-def mend_infinitives(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+def mend_infinitives(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """The word behind the particle "to" is a verb ("vows to close border"); behind a bare name it is the main one."""
     for at in range(start + 1, end - 1):
         if tree.words[at] != "to" or tree.pos[at] != "PART":
             continue
         verb = at + 1
         marked = tree.heads[at]
-        if tree.deps[at] == "mark" and at < marked <= at + NEAR and tree.pos[marked] == "NOUN":
+        plain = not any(tree.pos[between] in ("AUX", "VERB", "DET") for between in range(at + 1, marked))
+        if tree.deps[at] == "mark" and at < marked <= at + NEAR and tree.pos[marked] == "NOUN" and plain:
             tree.make_verb(marked, tree.words[marked], "Inf")
             if tree.deps[marked] in ("obl", "obj", "nmod") and tree.pos[tree.heads[marked]] == "VERB":
                 tree.attach(marked, tree.heads[marked], "xcomp")
         governed = tree.pos[at - 1] == "VERB" or _is_name_only(tree, start, at)
-        if governed and tree.deps[at] == "case" and tree.pos[verb] in ("ADJ", "NOUN", "VERB"):
+        known = tree.pos[verb] == "VERB" or tree.words[verb] in words.verbs.values()
+        if governed and known and tree.deps[at] == "case":
             _free_verb(tree, at, verb)
         if tree.pos[verb] == "VERB" and _is_name_only(tree, start, at):
             _make_main(tree, start, end, verb)
@@ -141,7 +143,17 @@ def promote_participle(tree: Tree, start: int, end: int, _: RepairWords) -> None
     for at in range(root + 1, end):
         if tree.deps[at] == "acl" and tree.pos[at] == "VERB" and tree.words[at].endswith("ed"):
             others = any(tree.is_finite(index) for index in range(start, end) if index != at)
-            if tree.top(at, start, end) == root and not (others and not tree.is_finite(at)):
+            if _is_behind(tree, at, root) and not (others and not tree.is_finite(at)):
                 tree.make_root(at, start, end)
                 tree.attach(root, at, "nsubj")
             return
+
+
+def _is_behind(tree: Tree, participle: int, root: int) -> bool:
+    """Whether a participle hangs at the root noun or at the phrases that describe it."""
+    at = participle
+    while tree.heads[at] != at:
+        if tree.deps[at] not in ("acl", "acl:relcl", "nmod", "appos", "conj", "obl", "flat", "compound"):
+            return False
+        at = tree.heads[at]
+    return at == root
