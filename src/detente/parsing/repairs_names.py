@@ -10,7 +10,8 @@ def join_names(tree: Tree, start: int, end: int, _: RepairWords) -> None:
     """Two neighbouring name words that are both subject, or both object, of one verb are one name."""
     for at in range(start + 1, end):
         twins = (tree.deps[at], tree.heads[at]) == (tree.deps[at - 1], tree.heads[at - 1])
-        if twins and tree.deps[at] in ("nsubj", "obj") and tree.pos[at] == tree.pos[at - 1] == "PROPN":
+        named = all(tree.pos[word] == "PROPN" and tree.words[word].isalpha() for word in (at - 1, at))
+        if twins and named and tree.deps[at] in ("nsubj", "obj"):
             tree.attach(at, at - 1, "flat")
 
 
@@ -71,6 +72,6 @@ def _runs(tree: Tree, start: int, end: int) -> tuple[list[tuple[int, int]], int]
 
 def _plural_verb(tree: Tree, at: int, words: RepairWords) -> int | None:
     """The verb right behind the names: read as one, or a base form of a headline's verb."""
-    if tree.pos[at] == "VERB" and tree.deps[at] not in ("amod", "acl"):
+    if tree.pos[at] == "VERB" and tree.words[at].isalpha() and tree.deps[at] not in ("amod", "acl"):
         return at
     return at if tree.pos[at] == "NOUN" and tree.words[at] in words.verbs.values() else None
