@@ -22,7 +22,7 @@ class Range:
         if isinstance(first, Calendar) and isinstance(last, Calendar) and first.lacks_year and last.lacks_year:
             return _by_tense(first, last, begin, end, context)
         if begin.earliest > end.latest:
-            begin, end = _untangle(first, last, begin, end)
+            begin, end = _untangle(first, last, begin, end, context)
         return Interval(begin.earliest, end.latest, end.grain) if begin.earliest <= end.latest else None
 
 
@@ -81,9 +81,15 @@ def _share_year(first: Calendar, last: Calendar) -> tuple[Calendar, Calendar]:
     return first, last
 
 
-def _untangle(first: Node, last: Node, begin: Interval, end: Interval) -> tuple[Interval, Interval]:
-    """A weekday that lies on the wrong side moves by a week."""
+def _untangle(first: Node, last: Node, begin: Interval, end: Interval, context: Context) -> tuple[Interval, Interval]:
+    """What lies on the wrong side moves: a weekday by a week, a month to the next or the last year."""
     week = 7 * DAY
+    if isinstance(last, Calendar) and last.lacks_year:
+        ends = (replace(last, year=begin.earliest.year + n).resolve(context) for n in (0, 1))
+        return begin, next((x for x in ends if x and x.latest >= begin.earliest), end)
+    if isinstance(first, Calendar) and first.lacks_year:
+        begins = (replace(first, year=end.latest.year - n).resolve(context) for n in (0, 1))
+        return next((x for x in begins if x and x.earliest <= end.latest), begin), end
     if isinstance(last, Calendar) and last.week is None and last.weekday is not None and last.month is None:
         return begin, Interval(end.earliest + week, end.latest + week, end.grain)
     if isinstance(first, Calendar) and first.week is None and first.weekday is not None and first.month is None:

@@ -136,10 +136,9 @@ class _Words:
             return None  # "will come", "to put": what stands before decides
         if self._is_past_form(at):
             return self._participle(at)
-        if word in lists["future_cues"]:
-            # "Sunday's deadline passed"
-            return None if word == "deadline" and self._is_past_form(at + 1) else Tense.FUTURE
-        if word in lists["timetable"] and self.word(at - 1) not in lists["noun_signs"]:
+        passed = word == "deadline" and self._is_past_form(at + 1)  # "Sunday's deadline passed"
+        timed = word in lists["timetable"] and self.word(at - 1) not in lists["noun_signs"]
+        if timed or (word in lists["future_cues"] and not passed):
             return Tense.FUTURE
         return self._progressive(at) if word.endswith("ing") else None
 
