@@ -10,6 +10,8 @@ from detente.extraction.tag_order import says_more
 SUBJECT_PARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "SCONJ"})
 CLAUSE_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "there", "that", "whether"})
 LONG_CLAUSE = 12  # tokens
+CONTRASTS = frozenset({"although", "though", "whereas", "while"})
+TIMES = frozenset({"after", "before", "when", "while", "since", "until", "because"})
 MODALS = frozenset({"would", "could", "might", "should", "may", "must", "will", "can"})
 
 
@@ -38,7 +40,7 @@ def filled(content: TokenRange, verb: Token, cue: Cue) -> TokenRange:
     return (gap[0].i, last) if is_subject and not takes_person else content
 
 
-def extended(content: TokenRange, verb: Token) -> TokenRange:
+def extended(content: TokenRange, verb: Token, *, is_thing: bool = False) -> TokenRange:
     """The content drawn on to the end of the sentence, or to where the reporting clause takes the word again.
 
     Parsers cut long contents short; what follows belongs to them unless it is a second deed of the speaker, a
@@ -52,12 +54,28 @@ def extended(content: TokenRange, verb: Token) -> TokenRange:
     at = first + 1
     while at <= end:
         token = doc[at]
-        if token.lower_ == "according" or says_more(token):
+        if token.lower_ == "according" or says_more(token) or _contrasts(token):
             break
         if at > last and (token.text in ";)" or _takes_back(token, verb, last)):
             break
+        if at > last and is_thing and _is_clause_of(token, verb):
+            break
         at += 1
     return trimmed(doc, first, at - 1)
+
+
+def _contrasts(token: Token) -> bool:
+    """Whether the writer sets something against the content: "..., although economists disagree"."""
+    return token.lower_ in CONTRASTS and token.doc[token.i - 1].text == ","
+
+
+def _is_clause_of(token: Token, verb: Token) -> bool:
+    """Whether the token opens an adverbial clause of the cue: "announced the tariff after talks had failed"."""
+    head = token
+    while head.dep_ in ("mark", "advmod") and head.head.i > token.i:
+        head = head.head
+    marks = {child.lower_ for child in head.children if child.dep_ == "mark"}
+    return head.dep_ == "advcl" and head.head == verb and token.i == head.left_edge.i and bool(marks & TIMES)
 
 
 def _takes_back(token: Token, verb: Token, last: int) -> bool:

@@ -146,7 +146,7 @@ def _prepositional(verb: Token, cue: Cue) -> Iterator[Content]:
 def _objects(verb: Token) -> Iterator[Content]:
     for child in verb.children:
         if child.dep_ == "obj" and child.i > verb.i and not has(child, "PronType", "Rel"):
-            yield [extended((child.left_edge.i, max(child.i, noun_phrase(child)[1])), verb)], verb.i
+            yield [extended((child.left_edge.i, max(child.i, noun_phrase(child)[1])), verb, is_thing=True)], verb.i
 
 
 def _undergone(verb: Token) -> Iterator[Content]:

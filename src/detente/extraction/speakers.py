@@ -137,14 +137,18 @@ def trimmed(doc: Doc, first: int, last: int) -> TokenRange:
 
     A bracket that closes one inside stays.
     """
-    while first <= last and (doc[first].is_punct or doc[first].is_space or doc[first].dep_ == "cc"):
+    while first <= last and _is_edge(doc[first]):
         first += 1
-    while last >= first and (doc[last].is_punct or doc[last].is_space or doc[last].dep_ == "cc"):
+    while last >= first and _is_edge(doc[last]):
         last -= 1
     brackets = [token.text for token in doc[first : last + 1]]
     if brackets.count("(") > brackets.count(")") and last + 1 < len(doc) and doc[last + 1].text == ")":
         last += 1
     return first, last
+
+
+def _is_edge(token: Token) -> bool:
+    return (token.is_punct and token.text not in "%#&") or token.is_space or token.dep_ == "cc"
 
 
 def verb_group(verb: Token) -> TokenRange:

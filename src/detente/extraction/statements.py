@@ -11,7 +11,7 @@ from detente.extraction.clause import base, case_of, when_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.reading import Attribution, Reading
 from detente.extraction.tellers import is_own_outlet, outlet_of, speaker_actor
-from detente.extraction.voice import kind_of
+from detente.extraction.voice import is_claim, kind_of
 from detente.records import (
     Actor,
     Evidence,
@@ -54,6 +54,9 @@ def _is_said(reading: Reading, attribution: Attribution) -> bool:
         return False
     if manner_of(reading, attribution) is Manner.DIRECT:
         return True
+    row = attribution_words().by_id.get(attribution.rule)
+    if row is not None and row.force == "neutral" and not is_claim(reading, attribution):
+        return False  # "outlined his plan": spoken of, not said
     return kind in SAID - NOT_SAID
 
 
@@ -160,7 +163,9 @@ def _addressee(reading: Reading, attribution: Attribution, cue: Token) -> Actor 
     takes_person = row is not None and (row.id == "tell" or "someone-to" in row.frames or row.kind == "accuse")
     for child in cue.children:
         is_object = child.dep_ in ("obj", "iobj") and takes_person and child.i > cue.i
-        is_oblique = base(child.dep_) == "obl" and case_of(child) in ("to", "on", "upon") and _is_person(reading, child)
+        called = row is not None and "on-to" in row.frames
+        cases = ("on", "upon") if called else ("to",)
+        is_oblique = base(child.dep_) == "obl" and case_of(child) in cases and _is_person(reading, child)
         if is_object or is_oblique:
             return _actor_at(reading, child)
     return None

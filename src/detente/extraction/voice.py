@@ -15,6 +15,7 @@ from detente.records import Genre, Passage, Span, Teller, Voice
 TELLING = STATEMENTS | {"think", "show"}  # kinds whose content is a claim of the speaker, not a wish or a stand
 DECIDES = 2  # sum of weights that makes a sentence the writer's own, see data/lang/en/loaded.toml
 DECIDES_OPINION = 1  # the same in an opinion piece
+OPENING = ('"', "“", "'", "‘")
 MOSTLY = 0.5  # share of a span that must lie in a content to count as inside it
 
 
@@ -56,12 +57,26 @@ def attributions_around(reading: Reading, start: int, end: int) -> list[Attribut
     """
     around = []
     for attribution in reading.attributions:
-        if kind_of(attribution) not in TELLING:
+        if kind_of(attribution) not in TELLING or not is_claim(reading, attribution):
             continue
         held = sum(max(0, min(end, piece.end) - max(start, piece.start)) for piece in attribution.content)
         if held > MOSTLY * (end - start):
             around.append(attribution)
     return sorted(around, key=lambda a: a.content[-1].end - a.content[0].start)
+
+
+def is_claim(reading: Reading, attribution: Attribution) -> bool:
+    """Whether the content says something, rather than names the thing spoken of ("discussed the attack")."""
+    row = attribution_words().by_id.get(attribution.rule)
+    if row is None or attribution.cue_head is None:
+        return True
+    piece = attribution.content[0]
+    span = reading.parse.char_span(piece.start, piece.end, alignment_mode="expand")
+    text = reading.document.text
+    if span is None or text[max(piece.start - 1, 0) : piece.start] in OPENING:
+        return True
+    root = span.root
+    return root.dep_ not in ("obj", "obl", "nmod") or root.head.i != attribution.cue_head
 
 
 def kind_of(attribution: Attribution) -> str:
