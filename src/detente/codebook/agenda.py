@@ -41,6 +41,7 @@ class AgendaRow:
     plural: bool = False  # only the plural means it
     dated: bool = False  # counts only where a date is given
     subject: bool = False  # the item is the verb's subject
+    needs_place: bool = False  # counts only with a name as its goal
     needs_noun: bool = False  # counts only with a noun of the lexicon as its object
     example: str
     near_miss: str
@@ -90,6 +91,7 @@ def _row(section: str, raw: Mapping[str, Any]) -> AgendaRow:
         plural=raw.get("number") == "plural",
         dated=raw.get("dated", False),
         subject=raw.get("subject", False),
+        needs_place=raw.get("needs_place", False),
         needs_noun=raw.get("needs_noun", False),
         example=raw["example"],
         near_miss=raw["near_miss"],

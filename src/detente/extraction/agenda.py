@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.codebook.measures import load_measures
-from detente.extraction.agenda_basis import AHEAD, Ground, find_ground, is_future, is_past
+from detente.extraction.agenda_basis import AHEAD, WEAK, Ground, find_ground, is_future, is_old_news, is_past
 from detente.extraction.agenda_parties import doers_of, find_participants, named_before
 from detente.extraction.agenda_summary import summary_of_clause, summary_of_noun
 from detente.extraction.agenda_triggers import Trigger, find_triggers, is_part_of, support_rules
@@ -198,10 +198,23 @@ def _due(reading: Reading, taken: set[int]) -> Iterator[_Draft]:
         done = _done(group)
         for telling in group:
             for step in telling.steps:
-                kind = load_measures().steps[step.step].agenda
+                kind = _kind_ahead(step, reading)
                 old = step.step in done or step.token.i in taken or is_past(step.when, reading)
-                if kind and step.factuality in AHEAD and not old:
+                if kind and not old and _lies_ahead(step, reading):
                     yield _due_step(kind, telling, step, reading)
+
+
+def _kind_ahead(step: Taken, reading: Reading) -> str | None:
+    """The kind of item that a step is; what is threatened for a day is due on it."""
+    if step.factuality is Factuality.THREATENED and is_future(step.when, reading):
+        return "measure due"
+    return load_measures().steps[step.step].agenda
+
+
+def _lies_ahead(step: Taken, reading: Reading) -> bool:
+    if is_future(step.when, reading):
+        return step.factuality in AHEAD or step.factuality is Factuality.THREATENED
+    return step.factuality in AHEAD and WEAK not in step.rules and not is_old_news(step.token, reading)
 
 
 def _done(group: list[Telling]) -> set[str | None]:

@@ -17,6 +17,10 @@ from detente.records import Basis, Factuality, When
 AHEAD = frozenset({Factuality.PLANNED, Factuality.EXPECTED, Factuality.PROPOSED, Factuality.CONDITIONAL})
 OPEN = frozenset({Factuality.DEMANDED, Factuality.HYPOTHETICAL})  # ahead only with a date or a proposal
 NEVER = frozenset({Factuality.DENIED, Factuality.HISTORICAL})
+WEAK = "infinitive"  # the factuality row of a bare purpose clause
+DATE_REACH = 10  # tokens from a noun to the date that may be its own
+STOPS = frozenset(';:,”"')
+OLD_NEWS = dt.timedelta(days=120)  # what was planned longer ago is history in news
 BASIS_OF = {
     Factuality.PLANNED: Basis.PLANNED,
     Factuality.CONDITIONAL: Basis.PLANNED,
@@ -65,9 +69,24 @@ def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when:
     """Whether it is denied or history, its date has passed, or a past verb tells that it was."""
     if told.factuality in NEVER or is_past(when, reading) or (when is None and _is_circumstance(carrier)):
         return True
+    if when is None and is_old_news(carrier, reading):
+        return True
     if trigger == carrier:
         return trigger.dep_ == "nsubj" and _is_past_tense(trigger.head)
     return _modifier(trigger) is not None and told.factuality.is_actual and _is_past_tense(carrier)
+
+
+def is_old_news(token: Token, reading: Reading) -> bool:
+    """Whether what governs the word is dated long before publication ("in July 2018, when he decided to lift it")."""
+    at = token
+    for _ in range(LONGEST_CHAIN):
+        when = when_of(at, reading) if at.pos_ in ("VERB", "AUX") else None
+        if when and when.latest and reading.known_on and when.latest < reading.known_on - OLD_NEWS:
+            return True
+        if at.head == at:
+            return False
+        at = at.head
+    return False
 
 
 def _is_circumstance(token: Token) -> bool:
@@ -111,16 +130,16 @@ def _planned(told: FactualityFinding) -> FactualityFinding:
 def _lies_ahead(
     told: FactualityFinding, row: AgendaRow | None, when: When | None, trigger: Token, reading: Reading
 ) -> bool:
-    if told.factuality in AHEAD:
-        return True
     dated = is_future(when, reading)
+    if told.factuality in AHEAD:
+        return dated or WEAK not in told.rules  # "to reach a deal" says what for, not that it is planned
     if told.factuality in OPEN:
         return (
             row is not None
             and row.basis in (Basis.INVITED, Basis.AGREED, Basis.PROPOSED)
             and (dated or row.basis is not Basis.PROPOSED or _is_offer(told))
         )
-    return (dated and not _is_past_tense(predicate_of(trigger))) or (dated and trigger.pos_ in ("NOUN", "PROPN"))
+    return dated and (not _is_past_tense(predicate_of(trigger)) or trigger.pos_ in ("NOUN", "PROPN"))
 
 
 def _is_offer(told: FactualityFinding) -> bool:
@@ -193,9 +212,9 @@ def _date_after(trigger: Token, carrier: Token, reading: Reading) -> DateMention
     """The next date in the sentence after a noun that no verb carries, where no verb stands between."""
     if trigger != carrier or trigger.pos_ not in ("NOUN", "PROPN"):
         return None
-    for i in range(trigger.i + 1, trigger.sent.end):
+    for i in range(trigger.i + 1, min(trigger.i + DATE_REACH, trigger.sent.end)):
         token = trigger.doc[i]
-        if token.pos_ in ("VERB", "AUX") or token.text in ";:":
+        if token.pos_ in ("VERB", "AUX") or token.text in STOPS:
             return None
         for date in reading.dates:
             if date.start == token.idx:

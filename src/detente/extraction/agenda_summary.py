@@ -99,7 +99,11 @@ def _below(head: Token, left_out: frozenset[str], reading: Reading) -> list[Toke
     while todo:
         at = todo.pop()
         for child in at.children:
-            if child.is_space or (at == head and child.dep_ in left_out) or child.dep_ in ("acl:relcl", "parataxis"):
+            if (
+                child.is_space
+                or (at == head and child.dep_ in left_out and not _asks(child))
+                or child.dep_ in ("acl:relcl", "parataxis")
+            ):
                 continue
             if _is_aside(child, head) or _is_date(child, reading) or _is_dated_clause(child, reading):
                 continue
@@ -115,6 +119,11 @@ def _contiguous(tokens: list[Token], head: Token) -> Iterator[Token]:
         at_edge = token.i - 1 not in kept or token.i + 1 not in kept
         if not (token.is_punct and token != head and token.text not in "-’'" and at_edge):
             yield token
+
+
+def _asks(token: Token) -> bool:
+    """Whether a clause is the matter itself: "decide whether to go"."""
+    return token.dep_ == "ccomp" and token.left_edge.lower_ in ("whether", "how", "if")
 
 
 def _is_aside(child: Token, head: Token) -> bool:

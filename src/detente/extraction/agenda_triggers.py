@@ -8,12 +8,13 @@ from spacy.tokens import Token
 
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.codebook.phrases import PhraseIndex
-from detente.extraction.clause import base, case_of, is_passive, objects_of
+from detente.extraction.clause import base, case_of, is_passive, objects_of, obliques_of
 from detente.extraction.misread import lost_object
 from detente.extraction.phrases import find_phrases, forms_of
 
 # Prepositions after which another item is told beside the first: "ahead of a planned visit".
 BESIDE = frozenset({"ahead", "before", "after", "following", "until", "since", "despite", "amid", "prior"})
+GOALS = frozenset({"to", "at", "from", "for"})  # prepositions of where one travels
 GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "obl:agent"})
 
 
@@ -60,6 +61,8 @@ def verb_triggers(token: Token) -> Iterator[Trigger]:
             continue
         if row.kind == "expiry" and any(child.dep_ == "obj" for child in token.children if child.i > last.i):
             continue  # "to end the war" is what someone does
+        if row.needs_place and not _names_place(token, last):
+            continue
         if row.kind is not None and not _opens_clause(last, len(phrase.words)):
             yield Trigger(kind=_kind_by_object(token, row), row=row, token=token, carrier=token, last=last)
             return
@@ -68,6 +71,13 @@ def verb_triggers(token: Token) -> Iterator[Trigger]:
 def _is_nominal(token: Token) -> bool:
     """Whether a verb form stands where a noun does ("the annual gathering")."""
     return token.lower_.endswith("ing") and base(token.dep_) in ("obl", "nmod", "obj", "nsubj", "compound")
+
+
+def _names_place(verb: Token, last: Token) -> bool:
+    """Whether a name is where the verb goes to: not "come to an agreement in May"."""
+    wanted = GOALS if last == verb else {last.lower_}
+    goals = [*objects_of(verb), *(noun for preposition, noun in obliques_of(verb) if preposition in wanted)]
+    return any(below.pos_ == "PROPN" for goal in goals for below in (goal, *goal.children))
 
 
 def _opens_clause(last: Token, length: int) -> bool:

@@ -87,12 +87,19 @@ def _step_noun_above(mention: MeasureMention) -> list[Token]:
     return [mention.head.head] if mention.head.dep_ == "compound" else []
 
 
+def _below(noun: Token) -> Iterator[Token]:
+    """What hangs at a word, and at the amounts that hang there: "tariffs of 5% on exports"."""
+    for child in children(noun, "nmod", "obl", "acl", "advcl"):
+        yield child
+        yield from children(child, "nmod")
+
+
 def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Reading) -> Iterator[Actor]:
     effect = load_measures().kinds[mention.kind].effect
     wanted = AGAINST | (TOWARDS if effect == "for" else frozenset()) | (BETWEEN if effect == "with" else frozenset())
     nouns = [*anchors(mention.head)] if not mention.deed else []
     for noun in (*nouns, *(f.token for f in findings)):
-        for child in children(noun, "nmod", "obl", "acl", "advcl"):
+        for child in _below(noun):
             if case_of(child) in wanted or child.lower_ in AGAINST:
                 yield from actors_within(phrase_tokens(child), reading)
     for finding in findings:

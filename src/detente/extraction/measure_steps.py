@@ -28,6 +28,7 @@ LONGEST_CLIMB = 4  # nouns between a measure and the verb: "a new round of sanct
 LONGEST_LOOK_BACK = 8  # tokens of a noun phrase before its head, where the parse has lost the verb
 CLOSING = frozenset({"PUNCT", "SCONJ", "CCONJ", "AUX", "PRON", "ADP"})  # a noun phrase does not reach over these
 OPEN_WORDS = frozenset({"of", "-", "$", "“", "”", "‘", "’", '"', "'"})  # but over these
+CARRYING = frozenset({"in force", "raised", "extended"})  # steps that a verb may act on through their noun
 LINKS = frozenset({"be", "remain", "stay", "become", "get", "seem", "appear", "look", "put", "leave"})
 
 
@@ -91,12 +92,22 @@ def anchors(head: Token) -> list[Token]:
     found = [head]
     at = head
     for _ in range(LONGEST_CLIMB):
+        if _is_change_of(at):
+            found.append(at.head)
         beside = at.dep_ == "conj" and at.head.pos_ in ("NOUN", "PROPN")
         if not beside and not (base(at.dep_) == "nmod" and _is(at.head, containers)):
             break
         at = at.head
         found.append(at)
     return found
+
+
+def _is_change_of(noun: Token) -> bool:
+    """Whether the noun above tells a step that may itself be delayed or announced: "delay the tariff increase"."""
+    if base(noun.dep_) not in ("compound", "nmod"):
+        return False
+    found = find_phrases(noun.head, load_measures().of("step_noun"))
+    return any(phrase.row.step in CARRYING for phrase, _ in found)
 
 
 def _is(token: Token, index: PhraseIndex[MeasureRow]) -> bool:
