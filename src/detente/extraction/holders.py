@@ -10,7 +10,7 @@ from detente.mentions.mention import ActorMention
 from detente.records import Actor
 
 PRONOUNS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their"})
-RELATIVES = frozenset({"which", "who", "that"})
+RELATIVES = frozenset({"which", "who", "whom", "what"})
 FARTHEST = 6  # tokens between a predicate and a subject that the parse missed
 LONGEST_CLIMB = 6  # clauses from a quoted predicate up to the verb of saying
 REPORTING = frozenset({"ccomp", "parataxis", "conj", "xcomp", "advcl", "acl:relcl"})
@@ -55,16 +55,25 @@ def _inside(token: Token, reading: Reading) -> ActorMention | None:
 
 
 def _before(token: Token, reading: Reading) -> ActorMention | None:
-    """What a pronoun without a mention of its own stands for: the nearest subject, else owner, before it."""
+    """What a pronoun without a mention of its own stands for: the nearest person or thing before it in its paragraph.
+
+    "its" takes what stands nearest ("blamed Mali for its raid"), the others a subject or an owner.
+    """
     first = _paragraph_start(token, reading)
-    people = token.lower_ in ("he", "she", "his", "her")
     for mention in reversed(reading.actors):
-        if not first <= mention.start < token.idx or mention.is_place or (people and not _is_person(mention)):
+        if not first <= mention.start < token.idx or mention.is_place or _clashes(token, mention):
             continue
         head = token.doc[mention.head]
-        if base(head.dep_) in SUBJECTS or head.dep_ == "nmod:poss":
+        if token.lower_ == "its" or base(head.dep_) in SUBJECTS or head.dep_ == "nmod:poss":
             return mention
     return None
+
+
+def _clashes(token: Token, mention: ActorMention) -> bool:
+    """Whether a pronoun cannot stand for a mention: "it" for a person, "he" for a state."""
+    if token.lower_ in ("it", "its"):
+        return _is_person(mention)
+    return token.lower_ in ("he", "she", "his", "her") and not _is_person(mention)
 
 
 def _is_person(mention: ActorMention) -> bool:
@@ -103,7 +112,7 @@ def holding_subjects(token: Token, reading: Reading, sectors: frozenset[str]) ->
     if found:
         return found
     written = [child for child in token.children if base(child.dep_) in SUBJECTS]
-    if written and not has(written[0], "PronType", "Rel") and written[0].lower_ not in RELATIVES:
+    if written and not has(written[0], "PronType", "Rel") and written[0].lower_ not in (*RELATIVES, "that"):
         return []
     before = _actor_before(written[0] if written else token, reading)
     return [before] if before is not None and holders_at(before, reading, sectors) else []

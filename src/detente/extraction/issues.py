@@ -20,9 +20,9 @@ REACH = 45  # characters between the words of a theme and the state that it is a
 LONGEST_NAME_HEADING = 5  # words of a heading that is about the state it names
 # What may stand between "sanctions" and the state they are about, by the kind of subject.
 AFTER = {
-    SubjectRule.RECIPIENT: re.compile(r"[^.;:]*\b(?:to|for|on|against|upon|over)\s(?:the\s|all\s)?$"),
-    SubjectRule.OWNER: re.compile(r"[^.;:]*\b(?:of|in|by)\s(?:the\s)?$"),
-    SubjectRule.PLACE: re.compile(r"[^.;:]*\b(?:in|on|at|over|inside|from|to)\s(?:the\s)?$"),
+    SubjectRule.RECIPIENT: re.compile(r"\s(?:[\w'’-]+\s){0,4}?(?:to|for|on|against|upon|over)\s(?:the\s|all\s)?$"),
+    SubjectRule.OWNER: re.compile(r"\s(?:[\w'’-]+\s){0,1}?(?:of|in|by)\s(?:the\s)?$"),
+    SubjectRule.PLACE: re.compile(r"\s(?:[\w'’-]+\s){0,3}?(?:in|on|at|over|inside|from|to)\s(?:the\s)?$"),
 }
 BEFORE = re.compile(r"(?:['’]s?\s(?:[\w-]+\s){0,3}|\s)$")
 

@@ -35,7 +35,7 @@ def complement_of(cue: Token, prepositions: tuple[str, ...], exclude: Iterable[T
         return after_preposition(cue, prepositions)
     left_out = set(exclude)
     objects = [c for c in children(cue, "obj", "iobj") if c not in left_out]
-    clauses = [c for c in cue.children if c.i > cue.i and c not in left_out and _is_complement(c, bool(objects))]
+    clauses = [c for c in cue.children if c.i > cue.i and c not in left_out and _is_complement(c, objects)]
     clause = next((c for c in clauses if not asks(c)), None)
     if clause is not None:
         return _with_clause(clause, objects)
@@ -53,11 +53,13 @@ def is_demanding(clause: Token) -> bool:
     return bare or (not auxiliaries and (has(clause, "VerbForm", "Inf") or has(clause, "Mood", "Sub")))
 
 
-def _is_complement(clause: Token, after_object: bool) -> bool:
-    """Whether a child is a clause that its verb governs; after an object also an infinitive read as an adjunct."""
+def _is_complement(clause: Token, objects: list[Token]) -> bool:
+    """Whether a child is a clause that its verb governs; just after an object also an infinitive read as an adjunct."""
     if clause.dep_ in CLAUSE_RELATIONS:
         return True
-    return after_object and clause.dep_ in ("advcl", "obl") and has(clause, "VerbForm", "Inf") and _mark(clause) == "to"
+    if clause.dep_ not in ("advcl", "obl") or not has(clause, "VerbForm", "Inf") or _mark(clause) != "to":
+        return False
+    return bool(objects) and clause.left_edge.i - objects[-1].right_edge.i <= NEXT
 
 
 def _with_clause(clause: Token, objects: list[Token]) -> Complement:
@@ -127,10 +129,11 @@ def extent(head: Token) -> tuple[int, int]:
         if cut or (child.dep_ == "mark" and child.lower_ != "to" and child.i <= head.i):
             inside -= {t.i for t in child.subtree}
     first, last = _run_around(head.i, inside)
-    return _trimmed(head.doc, first, _before_condition(head.doc, first, last))
+    return trimmed(head.doc, first, _before_condition(head.doc, first, last))
 
 
-def _trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
+def trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """The stretch without punctuation and conjunctions at its ends; a quotation opened inside is closed."""
     while first < last and (doc[first].text in TRIMMED or doc[first].is_space or doc[first].dep_ == "cc"):
         first += 1
     while last > first and (doc[last].text in TRIMMED or doc[last].is_space or doc[last].dep_ == "cc"):
@@ -199,7 +202,7 @@ def condition_under(tokens: Iterable[Token], openers: frozenset[str]) -> tuple[i
                 return _condition_extent(child, openers)
         inverted = next((t for t in token.subtree if t.i > token.i and is_inverted(t)), None)
         if inverted is not None:
-            return _trimmed(token.doc, inverted.i, max(t.i for t in inverted.head.subtree))
+            return trimmed(token.doc, inverted.i, max(t.i for t in inverted.head.subtree))
     return None
 
 
@@ -217,7 +220,7 @@ def is_condition(clause: Token, openers: frozenset[str] = frozenset({"if", "unle
 def _condition_extent(clause: Token, openers: frozenset[str]) -> tuple[int, int]:
     tokens = [t.i for t in clause.subtree if not t.is_space]
     opening = next((t.i for t in clause.subtree if t.lower_ in openers and t.i < clause.i), tokens[0])
-    return _trimmed(clause.doc, opening, tokens[-1])
+    return trimmed(clause.doc, opening, tokens[-1])
 
 
 def with_contact_clause(cue: Token, complement: Complement) -> Complement:

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from detente.codebook.positions import Frame, PositionCue
 from detente.extraction.clause import case_of, children, has, is_negated, is_passive, objects_of
-from detente.extraction.holders import holders_at, speaker_of
+from detente.extraction.holders import RELATIVES, holders_at, speaker_of
 from detente.extraction.position_scene import Found, Scene, is_verbal, phrase, state_token
 from detente.extraction.position_spans import (
     Complement,
@@ -14,6 +14,7 @@ from detente.extraction.position_spans import (
     complement_of,
     extent,
     is_demanding,
+    trimmed,
     with_contact_clause,
 )
 from detente.records import Stance
@@ -46,20 +47,26 @@ def wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
 
 def _fits(cue: PositionCue, token: Token, complement: Complement, scene: Scene) -> bool:
     """Whether the proposition is of the kind that the cue needs; a mere person is none ("criticised the minister")."""
+    head = complement.head
     if cue.needs == "clause":
         return complement.is_clause
     if cue.needs == "gerund":
-        return has(complement.head, "VerbForm", "Ger")
+        return has(head, "VerbForm", "Ger")
     if cue.needs == "duty":
-        return is_demanding(complement.head)
-    if cue.needs == "state":
-        return is_negated(token) or state_token(complement.actor, scene) is not None
-    mention = scene.reading.actor_at.get(complement.head.i)
-    if mention is None or mention.head != complement.head.i:
-        return True
+        return is_demanding(head)
     if is_negated(token):
         return True
-    return cue.needs != "matter" and not any(actor.person for actor in mention.actors)
+    if cue.needs == "state":
+        return state_token(complement.actor, scene) is not None
+    return not _is_actor(head, scene, even_states=cue.needs == "matter")
+
+
+def _is_actor(head: Token, scene: Scene, *, even_states: bool) -> bool:
+    """Whether a phrase is nothing but a person, or any actor."""
+    mention = scene.reading.actor_at.get(head.i)
+    if mention is None:
+        return False
+    return any(actor.person for actor in mention.actors) or (even_states and mention.head == head.i)
 
 
 def _is_no_matter(cue: PositionCue, deed: Token, scene: Scene) -> bool:
@@ -209,7 +216,7 @@ def vows(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
 def modal(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """A modal in what a state's speaker says: "tariffs must go, Spain's envoy said". The clause is the demand."""
     clause = token.head if token.dep_ == "aux" else next(children(token, "xcomp"), None)
-    if clause is None or not _is_modal(cue, token):
+    if clause is None or not _is_modal(cue, token) or any(_is_mere(word) for word in (clause, token)):
         return None
     speaker = speaker_of(token, scene.reading)
     holders = scene.holders([speaker]) if speaker is not None else []
@@ -221,8 +228,16 @@ def modal(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if subject.lower_ in ("i", "we") or _same_side(subject, holders[0], scene):
         return None
     first, last = extent(clause if token.dep_ == "aux" else token)
-    complement = Complement(min(first, subject.left_edge.i), last, clause, subject, True)
+    first, last = trimmed(token.doc, min(first, subject.left_edge.i), last)
+    complement = Complement(first, last, clause, subject, True)
     return Found(cue, token, clause, tuple(holders[:1]), complement, state_token(subject, scene))
+
+
+def _is_mere(clause: Token) -> bool:
+    """Whether a clause demands nothing: it describes something ("what they need to say"), or is said not to be said."""
+    if clause.dep_ == "acl:relcl" or any(t.lower_ in RELATIVES or has(t, "PronType", "Rel") for t in clause.children):
+        return True
+    return clause.dep_ == "ccomp" and is_negated(clause.head)
 
 
 def _is_modal(cue: PositionCue, token: Token) -> bool:

@@ -183,8 +183,8 @@ def _stance(found: Found, lexicon: PositionLexicon) -> Stance | None:
         stance = found.cue.own
     if not negated or found.cue.frame in (Frame.MODAL, Frame.VOWS):
         return stance
-    if found.cue.frame not in NEGATABLE:
-        return None  # "did not urge", "is not worried": nothing is held
+    if found.cue.frame not in NEGATABLE or (found.cue.frame is Frame.WANTS and stance is Stance.OFFERS):
+        return None  # "did not urge", "is not worried", "did not suggest": nothing is held
     return lexicon.negations[stance].stance if stance in lexicon.negations else None
 
 
