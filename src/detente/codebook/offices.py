@@ -35,6 +35,7 @@ class Office:
     example: str
     state: str | None = None  # where only one state has it
     is_local: bool = False  # those in a country are of the country: "prosecutors in Taiwan"
+    is_crowd: bool = False  # several of them are somebody even without a state: "protesters"
     needs_telling: bool = False  # somebody only where they say something: "a source"
     is_named: bool = False  # the word says which organ of the state it is
     needs_state: bool = False  # names nobody without one: "the side"
@@ -168,6 +169,7 @@ def read_offices() -> Iterator[Office]:
                 example=row["example"],
                 state=row.get("state"),
                 is_local=row.get("is_local", False),
+                is_crowd=row.get("is_crowd", False),
                 needs_telling=row.get("needs_telling", False),
                 is_named=row.get("is_named", False),
                 needs_state=row.get("needs_state", False),

@@ -84,7 +84,7 @@ class DraftReader:
         self._things = {self.name(draft) for draft in drafts if draft.person and self.has_article(draft)}
         for draft in drafts:
             if draft.person and self.introduces(draft) and not self.is_in_title_case(draft):
-                self.book.add(self.person(draft))
+                self.book.add(Person(name=self.name(draft)) if tells_the_past(draft) else self.person(draft))
 
     def is_full_name(self, draft: Draft) -> bool:
         """Whether the name has several words and the parser takes it for one name."""
@@ -160,7 +160,7 @@ class DraftReader:
     def of_person(self, draft: Draft) -> ActorMention | None:
         """A mention of a person; None for a capitalised word that nobody is known by."""
         said = self.person(draft)
-        known = self.book.find(said.name, said)
+        known = self.book.find(said.name, None if tells_the_past(draft) else said)
         if known is None:
             if self.is_in_title_case(draft) or not self.introduces(draft):
                 return None
@@ -169,7 +169,7 @@ class DraftReader:
             return None
         self.book.note(known)
         # "Tusk, a former Polish premier" speaks for what he is now.
-        outdated = said.is_former and known.office is not None and not known.is_former and draft.is_apposed
+        outdated = tells_the_past(draft) and known.office is not None and not known.is_former
         told = known if outdated or not said.office else said
         first, last = self.widened(draft) if draft.office else (draft.first, draft.last)
         actor = Actor(
@@ -302,6 +302,11 @@ class DraftReader:
             actors=actors,
             is_place=is_place,
         )
+
+
+def tells_the_past(draft: Draft) -> bool:
+    """Whether only an apposition says that the person left an office: "Tusk, a former Polish premier"."""
+    return draft.is_apposed and draft.is_former
 
 
 def phrase_head(parse: Doc, first: int, last: int) -> Token:

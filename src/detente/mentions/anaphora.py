@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from detente.codebook.offices import OfficeKind
+from detente.codebook.offices import Office, OfficeKind
 from detente.mentions.discourse import SUBJECTS, Discourse
 from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
@@ -21,9 +21,10 @@ OWNERS = frozenset({"his", "her", "its", "their"})
 EACH_STATE_HAS = frozenset(
     {"foreign ministry", "defence ministry", "ministry", "government", "parliament", "military", "state media"}
 )  # rows of offices.toml: "the ministry" is that of the state spoken of
+CIVILIANS = "CVL"
+COMPANIES = "BUS"
 STATE_SECTORS = frozenset({"GOV", "MIL"})
 UNNAMED_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "MED", "REB", "OPP"})
-UNNAMED_CROWDS = UNNAMED_SECTORS | {"CVL"}  # worth a mention where several act
 
 
 def completed(mention: ActorMention, seen: Discourse) -> ActorMention:
@@ -55,6 +56,8 @@ class Anaphora:
         office = draft.office or draft.organ
         if draft.person is not None or draft.state or office is None or self.describes(draft):
             return None
+        if draft.office is not None and draft.office.kind is OfficeKind.POST and self.is_of_another(draft):
+            return None
         before = self.items[draft.first - 1] if draft.first and not self.items[draft.first].is_sent_start else None
         is_owned = before is not None and before.lower_ in OWNERS
         is_definite = before is not None and before.lower_ in DEFINITE
@@ -79,7 +82,7 @@ class Anaphora:
         office = draft.office or draft.organ
         if office is None or office.needs_state:
             return False
-        return office.sector in (UNNAMED_CROWDS if draft.is_plural else UNNAMED_SECTORS)
+        return office.sector in UNNAMED_SECTORS or (office.is_crowd and draft.is_plural)
 
     def describes(self, draft: Draft) -> bool:
         """Whether the office only describes a noun that follows ("press freedom"), or is no noun at all."""
@@ -88,13 +91,18 @@ class Anaphora:
             return True
         return token.dep_ in ("compound", "amod") and token.head.i > draft.last
 
+    def is_of_another(self, draft: Draft) -> bool:
+        """Whether "of" goes on to say whose office it is, and no state does: "the president of the association"."""
+        after = self.items[draft.last + 1] if draft.last + 1 < len(self.items) else None
+        return after is not None and after.lower_ == "of"
+
     def is_acting(self, draft: Draft, *, is_definite: bool) -> bool:
         """Whether unnamed people are somebody here: they do something, are known already or are several."""
         if draft.office is not None and draft.office.needs_telling:
             token = self.items[draft.last]
             return token.dep_ in SUBJECTS and token.head.lemma_ in self.seen.words.telling_verbs
         is_people = draft.office is not None and (draft.office.kind is OfficeKind.PEOPLE or draft.is_plural)
-        if draft.organ is not None and draft.organ.is_named and draft.organ_words not in draft.organ.words[-1:]:
+        if draft.organ is not None and draft.organ.is_named and draft.organ_words in draft.organ.words[:-1]:
             return True
         return is_definite or is_people or self.items[draft.last].dep_ in SUBJECTS
 
@@ -159,7 +167,7 @@ class Anaphora:
     def is_of_states(draft: Draft) -> bool:
         """Whether it is an office or organ that a state has, and not a company's or a newspaper's."""
         office = draft.office or draft.organ
-        return office is not None and office.sector in UNNAMED_SECTORS
+        return office is not None and office.sector in UNNAMED_SECTORS | {CIVILIANS}
 
     def same_office(self, draft: Draft) -> Actor | None:
         """The actor of the same office or organ named last before; else the acting state's organ of that kind."""
@@ -167,8 +175,10 @@ class Anaphora:
             for actor in mention.actors:
                 if actor.former and not draft.is_former:
                     continue
-                if draft.office is not None and draft.organ is None and is_same_post(draft.office.id, actor):
-                    is_one = draft.office.kind is OfficeKind.POST
+                if is_same_company(draft, actor):
+                    return replace(actor, office=None, person=None)
+                if draft.office is not None and draft.organ is None and is_same_post(draft.office, actor):
+                    is_one = draft.office.kind is OfficeKind.POST and draft.seen == 1
                     former = actor.former or draft.is_former
                     return replace(actor, person=actor.person if is_one else None, former=former)
                 if draft.office is None and draft.organ is not None and is_same_organ(draft, actor):
@@ -233,11 +243,23 @@ class Anaphora:
         return frozenset(word.split(" of ")[0].split()[-1] for office in posts for word in office.words)
 
 
-def is_same_post(office: str, actor: Actor) -> bool:
+def is_same_post(office: Office, actor: Actor) -> bool:
     """Whether an office may be called that: "the minister" for a foreign minister."""
-    if actor.state is None or actor.office is None:
+    if actor.state is None or actor.office is None or is_company(office):
         return False
-    return actor.office == office or actor.office.endswith(" " + office)
+    return actor.office == office.id or actor.office.endswith(" " + office.id)
+
+
+def is_same_company(draft: Draft, actor: Actor) -> bool:
+    """Whether "the company" may mean the actor."""
+    return (
+        draft.office is not None and is_company(draft.office) and actor.sector == COMPANIES and bool(actor.organisation)
+    )
+
+
+def is_company(office: Office) -> bool:
+    """Whether the word is one for companies."""
+    return office.sector == COMPANIES and office.kind is OfficeKind.PEOPLE
 
 
 def is_same_organ(draft: Draft, actor: Actor) -> bool:

@@ -145,6 +145,8 @@ class Resolver:
     def with_article(self, first: int) -> int:
         """The first token, or the article before it."""
         before = self.items[first - 1] if first and not self.items[first].is_sent_start else None
+        if before is not None and before.text in POSSESSIVES and first > 1:
+            return self.with_article(first - 2)  # "the world's two largest economies"
         return first - 1 if before is not None and before.lower_ in ARTICLES else first
 
     def of_collective(self, first: int, last: int, row: Collective) -> ActorMention | None:

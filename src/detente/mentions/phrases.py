@@ -300,7 +300,7 @@ class Builder:
             return False
         if draft.person is not None:
             is_one = other.person is None and other.office is not None and not other.is_plural
-            return draft.office is None and is_one
+            return is_one and (draft.office is None or draft.state is None)
         is_post = draft.office is not None and draft.office.kind is OfficeKind.POST
         return is_post and other.person is not None and other.office is None and other.alias is None
 
