@@ -131,8 +131,8 @@ def _conjunct(token: Token, own: Own, link: Link, sight: Sight, depth: int) -> S
         if not own.finite:
             return over(own, _status(first, sight, depth - 1))
         first = predicate_of(first)  # a verb coordinated with a noun belongs to the verb above
-    if is_clausal(token) and _is_past_beside(first, own):
-        first = _finite_above(first, sight)
+    if is_clausal(token) and _stands_apart(token, first, own):
+        first = _finite_above(first, own, sight)
     joint = find_joint(token, sight.lexicon)
     if joint is not None:
         return Status(F(joint[0].gives), joint[1], (joint[0].id,))
@@ -170,21 +170,22 @@ def _apart(token: Token, own: Own, first: Token, sight: Sight, depth: int) -> St
     return under(token, own, outer, above, found, sight.lexicon)
 
 
-def _is_past_beside(first: Token, own: Own) -> bool:
-    """Whether a past form stands beside an infinitive or gerund: in "would help and said so" they share nothing."""
+def _stands_apart(token: Token, first: Token, own: Own) -> bool:
+    """Whether a tensed form stands beside an infinitive or gerund: in "would help and said so" they share nothing."""
     perfect = any(child.dep_ == "aux:pass" or child.lemma_.lower() == "have" for child in first.children)
-    return own.past and not perfect and (has(first, "VerbForm", "Inf") or is_gerund(first))
+    tensed = own.past or (own.finite and not _is_bare(token) and own.modal is None)
+    return tensed and not perfect and (has(first, "VerbForm", "Inf") or is_gerund(first))
 
 
-def _finite_above(first: Token, sight: Sight) -> Token:
-    """The nearest verb above with a past of its own, else the token itself."""
+def _finite_above(first: Token, own: Own, sight: Sight) -> Token:
+    """The nearest verb above with a tense like that of the conjunct, else the token itself."""
     at = first
     for _ in range(DEEPEST):
         if at == at.head or base(at.dep_) not in ("xcomp", "ccomp", "advcl", "conj", "acl"):
             break
         at = at.head
-        own = own_reading(at, sight.lexicon, in_title=False)
-        if own.finite and own.past:
+        above = own_reading(at, sight.lexicon, in_title=False)
+        if above.finite and above.past == own.past:
             return at
     return first
 

@@ -37,7 +37,8 @@ def _opening(mark: Token, lexicon: FactualityLexicon) -> tuple[Token, ...]:
 
 def _is_over(token: Token) -> bool:
     first = next(children(token, "aux", "aux:pass", "cop"), token)
-    return has(first, "Tense", "Past") and has(first, "VerbForm", "Fin")
+    told = first is not token or any(children(token, "nsubj"))
+    return told and has(first, "Tense", "Past") and has(first, "VerbForm", "Fin")
 
 
 def condition_of(token: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, Token], tuple[Token, ...]] | None:

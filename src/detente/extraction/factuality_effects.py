@@ -34,7 +34,7 @@ def under(
         known = above.factuality.is_actual or row.kind is CueKind.PREPOSITION or is_clausal(token) or is_definite(token)
         return over(own, Status(F.HAPPENED, (), (row.id,)) if known else above)
     if row.kind in (CueKind.MARK, CueKind.PREPOSITION):
-        return _marked(own, row, words, above)
+        return _marked(token, own, row, words, above)
     if row.gives is Effect.OWN:
         return _reported(own, above, row, words)
     if row.gives is Effect.INHERIT:
@@ -87,11 +87,11 @@ def _seen_from_then(own: Own, above: Status) -> Status | None:
     return Status(F(own.modal.future), own.cue, own.rules, above.condition)
 
 
-def _marked(own: Own, row: Cue, words: tuple[Token, ...], above: Status) -> Status:
+def _marked(token: Token, own: Own, row: Cue, words: tuple[Token, ...], above: Status) -> Status:
     """A clause or noun behind a subordinator or preposition with something to give."""
     if above.factuality is F.HISTORICAL:
         return above
-    if own.factuality is not None and not own.finite:
+    if own.factuality is not None and not is_clausal(token):
         return Status(own.factuality, own.cue, own.rules)
     return Status(F(row.gives), words, (row.id,))
 
@@ -112,7 +112,8 @@ def _by_default(token: Token, own: Own, link: Link, above: Status, lexicon: Fact
     # A bare present goes with its main clause: "will meet when he visits", "wants a deal that ends the war".
     goes_with = above.factuality in AHEAD or any(word.head == link.governor for word in above.cue)
     simple = own.factuality is F.ONGOING and not own.cue and not any(children(token, *AUXILIARIES))
-    bare = simple and role != "that" and goes_with
+    # What is told of a known thing stands by itself: "will target the practices that harm trade".
+    bare = simple and role != "that" and goes_with and not (role == "relative" and is_definite(link.governor))
     then = above.factuality is F.HISTORICAL and own.past
     return above if role != "participle" and (bare or then) else status
 

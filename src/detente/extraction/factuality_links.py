@@ -47,6 +47,8 @@ def is_clausal(token: Token) -> bool:
     """Whether the word heads a clause of its own: a verb, or a nominal or adjective with a copula."""
     if any(child.dep_ in AUXILIARIES for child in token.children):
         return True
+    if token.dep_ == "acl:relcl":
+        return True
     return token.pos_ in ("VERB", "AUX") or (token.pos_ not in ("PROPN", "PRON") and base(token.dep_) in CLAUSAL)
 
 

@@ -1,6 +1,6 @@
 """What dates and words for bygone times say of a predicate: history, or a day that is still to come."""
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from detente.codebook.factuality import FactualityLexicon
 from detente.extraction.clause import children, predicate_of, when_of
@@ -9,6 +9,7 @@ from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention
 from detente.records import When
 
+ERAS = "eras"  # where the words for bygone times are kept beside the parse
 RECENT_YEARS = 1  # a year further back than this from the year of publication is history
 
 
@@ -45,16 +46,32 @@ def is_to_come(when: When, reading: Reading) -> bool:
 
 def era_of(token: Token, lexicon: FactualityLexicon) -> tuple[str, tuple[Token, ...]] | None:
     """The row and words that put the predicate's own clause into history ("during the Cold War")."""
-    sentence = token.sent
+    found = _eras_in(token.sent, lexicon)
+    if not found:
+        return None
     owner = token if is_clausal(token) else predicate_of(token)
-    for pattern, cue in lexicon.eras:
-        for match in pattern.finditer(sentence.text):
-            span = token.doc.char_span(
-                sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand"
-            )
-            if span is not None and (predicate_of(span.root) == owner or span.root.head == token):
-                return cue.id, tuple(span)
+    for id_, span in found:
+        if predicate_of(span.root) == owner or span.root.head == token:
+            return id_, tuple(span)
     return None
+
+
+def _eras_in(sentence: Span, lexicon: FactualityLexicon) -> list[tuple[str, Span]]:
+    """The rows and words of eras in a sentence; worked out once, since each of its predicates asks."""
+    memo: dict[int, list[tuple[str, Span]]] = sentence.doc.user_data.setdefault(ERAS, {})
+    if sentence.start not in memo:
+        memo[sentence.start] = [
+            (cue.id, span)
+            for pattern, cue in lexicon.eras
+            for match in pattern.finditer(sentence.text)
+            if (
+                span := sentence.doc.char_span(
+                    sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand"
+                )
+            )
+            is not None
+        ]
+    return memo[sentence.start]
 
 
 def words_of(date: DateMention, token: Token) -> tuple[Token, ...]:
