@@ -24,14 +24,11 @@ class ParseTense:
         if not inside:
             return Tense.UNKNOWN
         top = next((token for token in inside if token.head.i == token.i or token.head not in inside), inside[-1])
-        for token in [top, *top.ancestors]:
-            if token.pos_ in PREDICATES and token not in inside:
-                found = self._of_verb(token)
-                if found is not Tense.UNKNOWN:
-                    return found
-            elif token.lower_ in self._lists["future_cues"] and token not in inside:
-                return Tense.FUTURE
-        return Tense.UNKNOWN
+        outside = [token for token in [top, *top.ancestors] if token not in inside]
+        verbs = (self._of_verb(token) for token in outside if token.pos_ in PREDICATES)
+        found = next((tense for tense in verbs if tense is not Tense.UNKNOWN), Tense.UNKNOWN)
+        ahead = found is Tense.UNKNOWN and any(token.lower_ in self._lists["future_cues"] for token in outside)
+        return Tense.FUTURE if ahead else found
 
     def _of_verb(self, verb: Token) -> Tense:
         helpers = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")]
