@@ -32,11 +32,25 @@ def find_attributions_in(parse: Doc, text: str, passages: Sequence[Passage]) -> 
         for found in find_reported(parse)
         if found.cue_head not in used and not _repeats(found, tagged)
     ]
+    labelled = [_inside(found, reported) for found in labelled]
     used |= {found.cue_head for found in reported}
     loose = [_mended(layout, found) for found in find_loose(layout, used) if not _repeats(found, tagged)]
     chosen = _distinct([*tagged, *labelled, *reported, *loose])
     chosen = gathered(layout, without_asides(chosen))
     return tuple(_attribution(text, found) for found in sorted(chosen, key=_order))
+
+
+def _inside(phrase: Found, reported: Iterable[Found]) -> Found:
+    """The phrase's content cut to the clause that holds the phrase: "She wrote that, according to Hill, it failed"."""
+    if phrase.cue is None:
+        return phrase
+    for other in reported:
+        for start, end in other.content:
+            if start <= phrase.cue[0] < end:
+                pieces = [(max(start, a), min(end, b)) for a, b in phrase.content if b > phrase.cue[0]]
+                kept = tuple((a, b) for a, b in pieces if a < b)
+                return dataclasses.replace(phrase, content=kept) if kept else phrase
+    return phrase
 
 
 def _repeats(found: Found, tagged: Iterable[Found]) -> bool:

@@ -50,11 +50,14 @@ def extended(content: TokenRange, verb: Token, *, is_thing: bool = False) -> Tok
     first, last = content
     if first < verb.i or first > last:
         return content
+    if doc[first].lower_ == "according":  # "said, according to the agency, that ..."
+        comma = next((token.i for token in doc[first : last + 1] if token.text == ","), first)
+        first = comma + 1 if comma > first else first
     end = verb.sent.end - 1
     at = first + 1
     while at <= end:
         token = doc[at]
-        if token.lower_ == "according" or says_more(token) or _contrasts(token):
+        if (token.lower_ == "according" and at > first + 2) or says_more(token) or _contrasts(token):
             break
         if at > last and (token.text in ";)" or _takes_back(token, verb, last)):
             break

@@ -14,6 +14,7 @@ Content = tuple[list[TokenRange], int]  # its pieces, and the last token of the 
 SAY = "say"  # the one verb whose object is hardly ever a thing
 SHORTEST_UNPARSED = 3  # tokens
 DESCRIBED = frozenset({"obj", "iobj", "xcomp", "ccomp", "obl", "advcl"})
+RELATIVES = frozenset({"who", "whom", "whose", "which"})
 INDIRECT_QUESTIONS = frozenset({"when", "how", "why", "where", "what", "who", "whether", "which"})
 
 
@@ -60,7 +61,8 @@ def _unparsed(verb: Token, cue: Cue) -> Iterator[Content]:
     clause = next((c for c in hearer.children if c.dep_ == "acl:relcl"), None) if hearer is not None else None
     opens = doc[after].lower_
     asks = cue.id != SAY or is_negated(verb) or has(verb, "VerbForm", "Inf")
-    if clause is not None and "someone-to" in cue.frames and clause.left_edge.lower_ == "that":
+    told = clause is not None and (clause.left_edge.lower_ == "that" or any(c.dep_ == "nsubj" for c in clause.children))
+    if clause is not None and told and "someone-to" in cue.frames and clause.left_edge.lower_ not in RELATIVES:
         yield [extended((clause.left_edge.i, clause.right_edge.i), verb)], verb.i
     elif (opens == "that" and after + 1 < verb.sent.end) or (opens in INDIRECT_QUESTIONS and asks):
         yield [extended((after, after), verb)], verb.i

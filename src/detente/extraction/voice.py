@@ -76,6 +76,8 @@ def is_claim(reading: Reading, attribution: Attribution) -> bool:
     if span is None or text[max(piece.start - 1, 0) : piece.start] in OPENING:
         return True
     root = span.root
+    if "someone-to" in row.frames and any(token.pos_ == "VERB" for token in span):
+        return True
     return root.dep_ not in ("obj", "obl", "nmod") or root.head.i != attribution.cue_head
 
 
@@ -164,6 +166,8 @@ def _is_dated_deed(reading: Reading, passage: Passage, at: int) -> bool:
         return False
     verb = predicate_of(token)
     is_past = has(verb, "Tense", "Past") or any(c.lower_ in ("has", "have", "had") for c in verb.children)
-    if any(has(child, "Mood", "Cnd") or child.lower_ in ("will", "would", "could", "may") for child in verb.children):
+    if any(
+        child.dep_ == "aux" and child.lower_ in ("will", "would", "could", "may", "might") for child in verb.children
+    ):
         return False
     return is_past and any(passage.start <= date.start < passage.end for date in reading.dates)
