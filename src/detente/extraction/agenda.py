@@ -16,8 +16,8 @@ from detente.extraction.agenda_triggers import Trigger, find_triggers, is_part_o
 from detente.extraction.circumstances import circumstances, evidence_of
 from detente.extraction.clause import children, is_passive, objects_of, subjects_of, when_of
 from detente.extraction.factuality import find_factuality
-from detente.extraction.measure_threads import Taken, Telling, thread
-from detente.extraction.measures import find_tellings
+from detente.extraction.measure_threads import Taken, Telling
+from detente.extraction.measures import find_threads
 from detente.extraction.parties import states_of
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
@@ -194,7 +194,7 @@ def _promises(words: Words, taken: set[int], reading: Reading) -> Iterator[_Draf
 
 def _due(reading: Reading, taken: set[int]) -> Iterator[_Draft]:
     """The steps of measures that lie ahead."""
-    for group in thread(find_tellings(reading), reading):
+    for group in find_threads(reading):
         done = _done(group)
         for telling in group:
             for step in telling.steps:
@@ -279,7 +279,8 @@ def _same(one: _Draft, other: _Draft) -> bool:
         return when.overlaps(then) and _keys(one) == _keys(other)
     if when is not None and when == then:
         return agreeing
-    return ours == theirs and _words(one) == _words(other)
+    nested = ours <= theirs or theirs <= ours if when is not None or then is not None else ours == theirs
+    return nested and _words(one) == _words(other)
 
 
 def _keys(draft: _Draft) -> frozenset[str]:

@@ -12,13 +12,15 @@ from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention
-from detente.records import Basis, Factuality, When
+from detente.records import Basis, Factuality, Grain, When
 
 AHEAD = frozenset({Factuality.PLANNED, Factuality.EXPECTED, Factuality.PROPOSED, Factuality.CONDITIONAL})
 OPEN = frozenset({Factuality.DEMANDED, Factuality.HYPOTHETICAL})  # ahead only with a date or a proposal
 NEVER = frozenset({Factuality.DENIED, Factuality.HISTORICAL})
 WEAK = "infinitive"  # the factuality row of a bare purpose clause
 DATE_REACH = 10  # tokens from a noun to the date that may be its own
+NOUNS = frozenset({"NOUN", "PROPN"})
+CALENDAR = frozenset({Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.SEASON, Grain.YEAR})
 STOPS = frozenset(';:,”"')
 OLD_NEWS = dt.timedelta(days=120)  # what was planned longer ago is history in news
 BASIS_OF = {
@@ -139,7 +141,12 @@ def _lies_ahead(
             and row.basis in (Basis.INVITED, Basis.AGREED, Basis.PROPOSED)
             and (dated or row.basis is not Basis.PROPOSED or _is_offer(told))
         )
-    return dated and (not _is_past_tense(predicate_of(trigger)) or trigger.pos_ in ("NOUN", "PROPN"))
+    return dated and (not _is_past_tense(predicate_of(trigger)) or (trigger.pos_ in NOUNS and _is_explicit(when)))
+
+
+def _is_explicit(when: When | None) -> bool:
+    """Whether the words fix the day or month by themselves: "weekend talks" may be over."""
+    return when is not None and (when.grain in CALENDAR or any(letter.isdigit() for letter in when.words))
 
 
 def _is_offer(told: FactualityFinding) -> bool:
@@ -184,6 +191,8 @@ def find_when(trigger: Token, carrier: Token, reading: Reading) -> When | None:
     own = _date_below(trigger, reading) or _date_after(trigger, carrier, reading)
     if own is not None:
         return own.when
+    if trigger == carrier and trigger.pos_ in NOUNS and trigger.dep_ != "nsubj":
+        return None
     when = when_of(carrier, reading)
     if when is not None:
         return when

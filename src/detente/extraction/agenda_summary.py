@@ -20,6 +20,7 @@ ASIDE = frozenset(
     {"according", "ahead", "after", "before", "despite", "amid", "following", "since", "as", "prior", "because"}
 )
 CLAUSES_OF_NOUNS = frozenset({"acl:relcl", "parataxis", "acl", "case", "discourse", "cc:preconj", "dep"})
+LONGEST_QUOTE = 6  # tokens
 LONGEST_TAIL = 12  # tokens
 CLOSING_QUOTES, OPENING_QUOTES = "”\"’'", "“\"‘'"
 POSSESSIVE = re.compile(r"[’']s$")
@@ -39,12 +40,13 @@ def summary_of_clause(verb: Token, doers: Iterable[Token], reading: Reading) -> 
     body = [t for t in _below(verb, LEFT_OUT, reading) if t.i > verb.i] or _right_after(verb, reading)
     word = f"be {verb.text}" if is_passive(verb) else _infinitive(verb)
     after = _written(body, reading.document)
-    return _shortened(f"{subject} to {word} {after}".strip())
+    return _shortened(f"{subject} to {word} {after}".strip() if subject else f"{word} {after}".strip())
 
 
 def _subject(doers: list[Token], reading: Reading) -> str:
     """Those who are to do it, as they stand in the text, without relative and other clauses."""
     named = [_name_behind(doer, reading) for doer in doers]
+    doers = [d for d in doers if d.pos_ != "PRON" or d.lower_ in ("both", "they", "it", "this", "these")]
     if any(named):
         return " and ".join(dict.fromkeys(name for name in named if name))
     tokens = {t.i: t for doer in doers for t in _below(doer, CLAUSES_OF_NOUNS, reading)}
@@ -81,7 +83,7 @@ def _quoted_before(noun: Token) -> list[Token]:
     edge, start = noun.left_edge.i, noun.sent.start
     if edge - 1 < start or noun.doc[edge - 1].text not in CLOSING_QUOTES:
         return []
-    for i in range(edge - 2, max(start, edge - LONGEST_TAIL) - 1, -1):
+    for i in range(edge - 2, max(start, edge - LONGEST_QUOTE) - 1, -1):
         if noun.doc[i].text in OPENING_QUOTES:
             return [noun.doc[k] for k in range(i, edge)]
     return []
@@ -99,11 +101,8 @@ def _below(head: Token, left_out: frozenset[str], reading: Reading) -> list[Toke
     while todo:
         at = todo.pop()
         for child in at.children:
-            if (
-                child.is_space
-                or (at == head and child.dep_ in left_out and not _asks(child))
-                or child.dep_ in ("acl:relcl", "parataxis")
-            ):
+            dropped = at == head and child.dep_ in left_out and not _asks(child)
+            if child.is_space or dropped or child.dep_ in ("acl:relcl", "parataxis") or _hangs_loose(child):
                 continue
             if _is_aside(child, head) or _is_date(child, reading) or _is_dated_clause(child, reading):
                 continue
@@ -119,6 +118,11 @@ def _contiguous(tokens: list[Token], head: Token) -> Iterator[Token]:
         at_edge = token.i - 1 not in kept or token.i + 1 not in kept
         if not (token.is_punct and token != head and token.text not in "-’'" and at_edge):
             yield token
+
+
+def _hangs_loose(token: Token) -> bool:
+    """Whether a clause only adds a circumstance: "hoping for better ties"."""
+    return token.dep_ == "advcl" and token.left_edge.lower_ != "to"
 
 
 def _asks(token: Token) -> bool:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.codebook.phrases import PhraseIndex
-from detente.extraction.clause import base, case_of, is_passive, objects_of, obliques_of
+from detente.extraction.clause import base, case_of, children, is_passive, objects_of, obliques_of
 from detente.extraction.misread import lost_object
 from detente.extraction.phrases import find_phrases, forms_of
 
@@ -77,7 +77,9 @@ def _names_place(verb: Token, last: Token) -> bool:
     """Whether a name is where the verb goes to: not "come to an agreement in May"."""
     wanted = GOALS if last == verb else {last.lower_}
     goals = [*objects_of(verb), *(noun for preposition, noun in obliques_of(verb) if preposition in wanted)]
-    return any(below.pos_ == "PROPN" for goal in goals for below in (goal, *goal.children))
+    named = ("amod", "compound", "nmod:poss", "flat")
+    below = (token for goal in goals for token in (goal, *children(goal, *named)))
+    return any(token.pos_ == "PROPN" or token.text[:1].isupper() for token in below)
 
 
 def _opens_clause(last: Token, length: int) -> bool:
@@ -170,8 +172,11 @@ def _carries(verb: Token, noun: Token) -> bool:
     if noun.dep_ == "nsubj" and not is_passive(verb):
         at = _innermost(verb, noun)
         return any(p.row.subject for p, _ in find_phrases(at, lexicon.of("support"), loose=True)) or verb.pos_ == "ADJ"
-    support = any(not p.row.subject for p, _ in find_phrases(verb, lexicon.of("support"), loose=True))
-    return support or _is(verb, lexicon.of("basis")) or _is(verb, lexicon.of("outcome"))
+    support = [p for p, _ in find_phrases(verb, lexicon.of("support"), loose=True) if not p.row.subject]
+    if base(noun.dep_) == "obl" and noun.dep_ != "obl:agent":
+        # "take part in talks", but not "as a result of the talks"
+        return any(p.words[-1] == case_of(noun) for p in support) or _is(verb, lexicon.of("basis"))
+    return bool(support) or _is(verb, lexicon.of("basis")) or _is(verb, lexicon.of("outcome"))
 
 
 def support_rules(trigger: Trigger) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Measures as written: the nouns and names that call one, and verbs that are one themselves."""
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -125,27 +126,38 @@ def _points_back(token: Token) -> bool:
 
 def _names(words: Words) -> Iterator[MeasureMention]:
     """Capitalised runs that end in a word of the lexicon ("TAIPEI Act"), and fixed names ("phase one deal")."""
+    order = {row.id: number for number, row in enumerate(load_measures().rows)}
+    found = [mention for token in words for mention in (*_names_ending_at(token), *_fixed_names_at(token))]
+    yield from sorted(found, key=lambda mention: order[mention.row.id])
+
+
+def _names_ending_at(token: Token) -> Iterator[MeasureMention]:
+    for row in _names_by_last_word().get(token.text, ()):
+        mention = _name_ending_at(token, row)
+        if mention:
+            yield mention
+
+
+@functools.cache
+def _names_by_last_word() -> dict[str, list[MeasureRow]]:
+    found: dict[str, list[MeasureRow]] = {}
     for row in load_measures().rows:
         if row.section == "name":
-            for token in words:
-                mention = _name_ending_at(token, row) or _fixed_name_at(token, row)
-                if mention:
-                    yield mention
+            for word in row.words:
+                found.setdefault(word, []).append(row)
+    return found
 
 
-def _fixed_name_at(token: Token, row: MeasureRow) -> MeasureMention | None:
+def _fixed_names_at(token: Token) -> Iterator[MeasureMention]:
     for phrase, last in find_phrases(token, load_measures().of("name")):
-        if phrase.row is row and len(phrase.words) > 1:
-            words = token.doc[token.i : last.i + 1]
+        if len(phrase.words) > 1:
+            row, words = phrase.row, token.doc[token.i : last.i + 1]
             name = " ".join(word.text for word in words if word.text not in SKIPPED)
-            return MeasureMention(kind=_kind(row), row=row, first=token.i, last=last.i, head=words.root, name=name)
-    return None
+            yield MeasureMention(kind=_kind(row), row=row, first=token.i, last=last.i, head=words.root, name=name)
 
 
 def _name_ending_at(token: Token, row: MeasureRow) -> MeasureMention | None:
     """A name that ends in the token, or goes on with a number ("Resolution 2375"), with a bracketed acronym before."""
-    if token.text not in row.words:
-        return None
     doc, first, last = token.doc, token.i, token.i
     if token.i + 1 < token.sent.end and doc[token.i + 1].like_num:
         last += 1

@@ -106,7 +106,11 @@ def _is_change_of(noun: Token) -> bool:
     """Whether the noun above tells a step that may itself be delayed or announced: "delay the tariff increase"."""
     if base(noun.dep_) not in ("compound", "nmod"):
         return False
-    found = find_phrases(noun.head, load_measures().of("step_noun"))
+    return _tells_step(noun.head)
+
+
+def _tells_step(noun: Token) -> bool:
+    found = find_phrases(noun, load_measures().of("step_noun"))
     return any(phrase.row.step in CARRYING for phrase, _ in found)
 
 
@@ -117,7 +121,8 @@ def _is(token: Token, index: PhraseIndex[MeasureRow]) -> bool:
 def _told_of(noun: Token, mention: MeasureMention, governors: Governors) -> Iterator[StepFinding]:
     yield from _by_verbs(noun, mention, governors)
     yield from _by_step_noun(noun, mention)
-    yield from _by_signs(noun, mention)
+    if noun == mention.head or not _tells_step(noun):
+        yield from _by_signs(noun, mention)
     yield from _by_predicate(noun, mention)
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Iterator
+from typing import cast
 
 from spacy.tokens import Token
 
@@ -19,6 +20,7 @@ from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.records import Amount, Factuality, Measure, Step, record_id
 
+THREADS = "measure threads"  # where they are kept beside the parse
 CONFIDENCE = 0.8  # imposer or target is known
 CONFIDENCE_BARE = 0.5  # neither is
 AHEAD = frozenset({Factuality.PLANNED, Factuality.EXPECTED})
@@ -32,7 +34,15 @@ def extract_measures(reading: Reading) -> list[Measure]:
 
     Sentences of one run about the same measure give one record, with its steps in the order of the text.
     """
-    return [_record(group, reading) for group in thread(find_tellings(reading), reading)]
+    return [_record(group, reading) for group in find_threads(reading)]
+
+
+def find_threads(reading: Reading) -> list[list[Telling]]:
+    """The tellings of the document grouped by measure; worked out once per reading."""
+    memo, key = reading.parse.user_data, f"{THREADS}:{reading.pair}"
+    if key not in memo:
+        memo[key] = thread(find_tellings(reading), reading)
+    return cast("list[list[Telling]]", memo[key])
 
 
 def find_tellings(reading: Reading) -> Iterator[Telling]:
