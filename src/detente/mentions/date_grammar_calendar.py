@@ -104,7 +104,7 @@ class CalendarGrammar(NumberGrammar):
 
     def _with_year(self, month: int, day: int, weekday: int | None, end: int) -> Found:
         year = self.year_phrase(end)
-        if year is None and self.word(end) in (",", "."):
+        if year is None and self.word(end) == ",":
             exact = self.year_number(end + 1)
             year = self.year_phrase(end + 1) if exact else None
         if year is None and self.word(end - 1) in self.lexicon.ordinals:
@@ -125,7 +125,9 @@ class CalendarGrammar(NumberGrammar):
         month = self.month(end)
         if month is None or (self.word(end) == "may" and not self.tokens.is_capital(end) and end == day.end):
             return None
-        return self._with_year(month.value, day.value, weekday, month.end)
+        found = self._with_year(month.value, day.value, weekday, month.end)
+        ends_sentence = self.word(day.end) == "." and isinstance(found.node, Calendar) and found.node.year is None
+        return None if ends_sentence else found  # "won by 12. March was cold"
 
     def _year_first(self, at: int, weekday: int | None) -> Found | None:
         """ "2016 November", "2016, Nov 5"."""
