@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from detente.cleaning import clean_draft
@@ -56,9 +56,7 @@ def extract_draft(
     pair: tuple[str, str] | None = None,
 ) -> Extraction:
     """The records of a text that a reader brought; the options fill what it lacks."""
-    document, problems = clean_draft(replace(draft, outlet=draft.outlet or outlet))
-    if document.published_on is None and published_on:
-        document, problems = clean_draft(replace(draft, outlet=draft.outlet or outlet, published_on=published_on))
+    document, problems = clean_draft(draft, published_on=published_on, outlet=outlet)
     registry = load_registry()
     pairs = ((registry.state(pair[0]), registry.state(pair[1])),) if pair else ()
     coded = code_document(document, _kit(), pairs)

@@ -284,13 +284,9 @@ def _clean(draft: "Draft", details: Details) -> "tuple[Document | None, tuple[Pr
     """The document of a draft, with what the user says of it; None where it is refused."""
     from detente.cleaning import clean_draft  # text stages only where texts come in
 
-    if details.outlet and not draft.outlet:
-        draft = replace(draft, outlet=details.outlet)
     if details.force_published:
         draft = replace(draft, published_on=details.published_on)
-    document, problems = clean_draft(draft)
-    if document.published_on is None and details.published_on:
-        document, problems = clean_draft(replace(draft, published_on=details.published_on))
+    document, problems = clean_draft(draft, published_on=details.published_on, outlet=details.outlet)
     refused = any(
         p.trouble in (Trouble.LANGUAGE, Trouble.EMPTY, Trouble.NO_PASSAGE, Trouble.TOO_LONG) for p in problems
     )
