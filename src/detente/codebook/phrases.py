@@ -1,7 +1,7 @@
 """Phrases of lemmas: how rows of a lexicon name words that stand in a row, and where they stand in a parse."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -34,11 +34,12 @@ class PhraseIndex(Generic[Row]):
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase.words))
 
-    def starting_with(self, *forms: str) -> Iterator[Phrase[Row]]:
+    def starting_with(self, *forms: str) -> list[Phrase[Row]]:
         """The phrases whose first word is one of the forms (a lemma, the word as written), longest first."""
+        if not any(form in self._by_first for form in forms):
+            return []
         found = [phrase for form in dict.fromkeys(forms) for phrase in self._by_first.get(form, ())]
-        found.sort(key=lambda phrase: -len(phrase.words))
-        yield from found
+        return sorted(found, key=lambda phrase: -len(phrase.words))
 
 
 def split_phrase(text: str) -> tuple[str, ...]:
