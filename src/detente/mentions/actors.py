@@ -46,7 +46,7 @@ def find_actors(
     One per noun phrase ("US Secretary of State Rex Tillerson"), per modifier that names a state ("Chinese" imports),
     per definite description ("the two sides", "the island") and per pronoun that stands for an actor.
     """
-    tokens = tokens_of(parse)
+    tokens = tokens_of(parse, document.text)
     drafts = list(Builder(tokens, find_pieces(tokens, registry)).drafts())
     share(parse, drafts)
     reader = DraftReader(tokens, PersonBook(document.published_on))
@@ -73,7 +73,6 @@ class DraftReader:
         self.tokens = tokens
         self.parse = tokens.parse
         self.items = tokens.items
-        self.said = tokens.said
         self.book = book
         self.words = load_actor_words()
         self._things: set[str] = set()  # names in capitals that an article makes a thing's
@@ -173,7 +172,7 @@ class DraftReader:
         told = known if outdated or not said.office else said
         first, last = self.widened(draft) if draft.office else (draft.first, draft.last)
         actor = Actor(
-            words=self.text(first, last),
+            words=self.tokens.text(first, last),
             state=known.state if outdated else said.state or known.state,
             sector=told.sector or known.sector,
             office=told.office,
@@ -209,7 +208,7 @@ class DraftReader:
     def of_state(self, draft: Draft) -> ActorMention:
         """A mention of a state, an organ, an office or people of a state."""
         first, last = self.widened(draft)
-        words = self.text(first, last)
+        words = self.tokens.text(first, last)
         states = dict.fromkeys([self.state(draft), *(alias.state for alias in draft.more)])
         actors = tuple(
             Actor(
@@ -278,10 +277,6 @@ class DraftReader:
         is_full = draft.office or draft.person
         is_modifier = not is_full and head.dep_ in MODIFIERS and head.head.i > last
         return (first, last) if is_modifier else (first - 1, last)
-
-    def text(self, first: int, last: int) -> str:
-        """The words from one token to another."""
-        return self.said[self.items[first].idx : self.end(last)]
 
     def end(self, last: int) -> int:
         """The character after token `last`."""

@@ -133,7 +133,7 @@ class Discourse:
     def built(self, first: int, last: int, actors: tuple[Actor, ...]) -> ActorMention:
         """The mention of these actors at these tokens, their words as written there."""
         start, end = self.items[first].idx, self.items[last].idx + len(self.items[last])
-        words = self.said[start:end]
+        words = self.tokens.text(first, last)
         return ActorMention(
             start=start,
             end=end,

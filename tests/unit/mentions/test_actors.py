@@ -83,6 +83,13 @@ def test_two_sides_of_nobody_are_a_problem(pipeline: Pipeline) -> None:
 
 
 @pytest.mark.model
+def test_words_are_those_of_the_document(pipeline: Pipeline) -> None:
+    text = "They met North\nKorea's envoy."
+    mentions, _ = found_in(pipeline, text)
+    assert [actor.words for mention in mentions for actor in mention.actors if actor.state] == ["North\nKorea's envoy"]
+
+
+@pytest.mark.model
 def test_a_person_is_known_by_surname_before_the_introduction(pipeline: Pipeline) -> None:
     mentions, _ = found_in(pipeline, "Novak left early. Czech Foreign Minister Petra Novak had a cold.")
     assert mentions[0].actors[0].person == "Petra Novak"
