@@ -124,7 +124,7 @@ class Composer:
         if operator in (Operator.DO, Operator.SAY):
             if inner is None:
                 return None
-            weak = row.weak or (inner.weak and inner.head.pos_ == "VERB")
+            weak = row.weak or (inner.weak and inner.top.pos_ == "VERB")
             return replace(inner, top=token, steps=(*inner.steps, step_of(token, row, inner.event_type)), weak=weak)
         outcome = compose(operator, inner)
         if inner is None:

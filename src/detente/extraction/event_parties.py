@@ -16,11 +16,11 @@ from detente.records import Actor, EventType
 T = EventType
 # Both sides of these do the same: "the two sides held talks" has an initiator and a target.
 MUTUAL = frozenset({T.CONSULT, T.COOPERATE, T.SUPPORT, T.AGREE, T.RETREAT, T.ASSAULT})
-# Prepositions that lead to a target, and the ones that do so only where the actor is no mere place.
-TOWARD = frozenset(
-    {"with", "to", "against", "on", "upon", "for", "from", "of", "at", "toward", "towards", "over", "into"}
-)
+# Prepositions that lead to a target, and more of them for some types.
+TOWARD = frozenset({"with", "to", "against", "on", "upon", "for", "from", "of", "toward", "towards"})
+TALKING = frozenset({"with", "to", "between", "among"})
 INSIDE = frozenset({"in", "inside", "within", "across"})
+AT = frozenset({"at", "into"})
 PLACED = frozenset({T.ASSAULT, T.MOBILIZE, T.AID, T.RETREAT})  # types that have a place as their target
 SOVEREIGN = frozenset({T.COERCE, T.SANCTION, T.CONCEDE})  # what only the power of the place can do
 # Classes of nouns through which their owner acts.
@@ -65,7 +65,10 @@ def _acts_jointly(meaning: Meaning) -> bool:
 
 
 def _present(actors: Iterable[Actor]) -> list[Actor]:
-    return [actor for actor in unique(actors) if not actor.former]
+    found = [actor for actor in unique(actors) if not actor.former]
+    named = {actor.state for actor in found if actor.person or actor.office or actor.organisation}
+    # "The United States" beside "President Lee of the United States" is the same party.
+    return [actor for actor in found if actor.person or actor.office or actor.organisation or actor.state not in named]
 
 
 def _is_own(actor: Actor, initiators: list[Actor]) -> bool:
@@ -112,8 +115,11 @@ def _targets(meaning: Meaning, reading: Reading) -> list[Actor]:
     found: list[Actor] = []
     oblique = load_rows()[meaning.rules[-1]].oblique_target
     for token in _words(meaning):
-        for noun in _undergoers(token, meaning, oblique):
-            found.extend(actors_at(noun, reading, deep=True))
+        objects = [] if oblique or (token != meaning.top and _is_shared_subject(token)) else objects_of(token)
+        direct = [actor for noun in objects for actor in actors_at(noun, reading, deep=True)]
+        phrases = [noun for noun in _phrases(token, meaning) if noun not in objects]
+        # "Accused Iran of shelling Iraq": who stands as the object is the target, the rest is what it is about.
+        found.extend(direct or [actor for noun in phrases for actor in actors_at(noun, reading, deep=True)])
     return found
 
 
@@ -123,15 +129,14 @@ def _words(meaning: Meaning) -> Iterator[Token]:
         yield meaning.top.doc[step.at]
 
 
-def _undergoers(token: Token, meaning: Meaning, oblique: bool) -> Iterator[Token]:
-    """The nouns that a word of the composition acts on or toward; `oblique`: only those behind a preposition."""
-    if not oblique and token.pos_ in ("VERB", "AUX") and (token == meaning.top or not _is_shared_subject(token)):
-        yield from objects_of(token)
+def _phrases(token: Token, meaning: Meaning) -> Iterator[Token]:
+    """The nouns of the prepositional phrases through which a word of the composition reaches somebody."""
+    leading = TALKING if meaning.event_type is T.CONSULT else TOWARD
+    if meaning.event_type in PLACED:
+        leading = leading | INSIDE | AT
     agents = {noun.i for noun in children(token, "obl:agent")}
     for preposition, noun in obliques_of(token):
-        if noun.i in agents or (preposition == "by" and is_passive(token)):
-            continue
-        if preposition in TOWARD or (preposition in INSIDE and meaning.event_type in PLACED):
+        if preposition in leading and noun.i not in agents and not (preposition == "by" and is_passive(token)):
             yield noun
 
 
@@ -154,7 +159,8 @@ def actors_at(token: Token, reading: Reading, *, deep: bool = False) -> tuple[Ac
 def _carriers(token: Token, depth: int) -> Iterator[Token]:
     """The words below a noun that may name the actor behind it; of those "in" a place none."""
     for child in children(token, *OWNERS):
-        if case_of(child) in INSIDE:
+        # "$60 billion in Iranian goods" is no place.
+        if case_of(child) in INSIDE and token.pos_ not in ("NUM", "SYM") and not token.like_num:
             continue
         yield child
         if depth > 1:

@@ -13,13 +13,14 @@ from detente.extraction.event_parties import Parties, find_parties
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.frames import classes_of
 from detente.extraction.reading import Reading
-from detente.records import Actor, Event, EventType, Factuality, record_id
+from detente.records import Actor, Event, EventType, Factuality, Quad, record_id
 
 T = EventType
 # Operators whose deed stands alone: who reports or plans it is told by voice and factuality.
 TRANSPARENT = frozenset({Operator.SAY, Operator.PLAN})
 # Types that one side can do alone or to its own citizens.
 ALONE = frozenset({T.CONCEDE, T.RETREAT, T.MOBILIZE, T.PROTEST, T.SANCTION, T.COERCE, T.ASSAULT})
+VERBAL = frozenset({Quad.VERBAL_COOPERATION, Quad.VERBAL_CONFLICT})
 OFFICIAL = frozenset({None, "GOV", "LEG", "JUD", "MIL"})  # who does not demonstrate
 AT = frozenset({"at", "on", "into", "against", "with"})
 ATTACKED = frozenset({"place", "person", "captive", "troops", "weapons", "refugees", "diplomat", "property"})
@@ -124,11 +125,8 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
     A state must be among the parties, and both sides be named; only deeds that one side does alone may do without a
     target. Weak words tell of no event in free text, and force is used on people, places and arms.
     """
-    sides = (*parties.initiators, *parties.targets)
-    if meaning.weak or not any(actor.state for actor in sides):
-        return False
     event_type = type_of(meaning)
-    if event_type is T.PROTEST and any(actor.sector in OFFICIAL for actor in parties.initiators):
+    if meaning.weak or not _fits(event_type, parties):
         return False
     if event_type is T.ASSAULT and not _is_force(meaning, reading):
         return False
@@ -137,6 +135,21 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
     if event_type not in ALONE or not is_predicate(meaning.top):
         return False
     return bool(parties.initiators) or any(True for _ in children(meaning.top, "nsubj:pass"))
+
+
+def _fits(event_type: EventType, parties: Parties) -> bool:
+    """Whether such parties do such a thing: a state among them, words between states, no cabinet on the street."""
+    if not any(actor.state for actor in (*parties.initiators, *parties.targets)):
+        return False
+    if event_type is T.PROTEST and any(actor.sector in OFFICIAL for actor in parties.initiators):
+        return False
+    is_verbal = load_event_types()[event_type].quad in VERBAL
+    return not is_verbal or (_is_known(parties.initiators) and _is_known(parties.targets))
+
+
+def _is_known(actors: tuple[Actor, ...]) -> bool:
+    """Whether one of the actors is a state's or an organisation, not just "reporters"."""
+    return any(actor.state or actor.organisation for actor in actors)
 
 
 def _is_force(meaning: Meaning, reading: Reading) -> bool:

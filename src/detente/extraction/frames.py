@@ -16,6 +16,7 @@ WORDS_POINTS = 8  # per further word of the entry: "hunger strike" before "strik
 
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
 NOMINAL = frozenset({"obl", "nmod", "obj", "nsubj", "compound"})  # places where a verb is a noun misread
+ARGUMENTS = ("obj", "nsubj", "aux", "obl")
 PARTICLES = frozenset({"over", "up", "out", "down", "off", "in", "back", "away", "through"})
 SHORT_WORD = 3  # letters of words that headlines leave small
 TITLE_SHARE = 0.6  # of the longer words begin with a capital in a headline
@@ -84,23 +85,13 @@ def stray_particle(verb: Token) -> Token | None:
     return after if after.lower_ in PARTICLES and after.dep_ == "case" and after.head.head == verb else None
 
 
-def _hyphenated(token: Token, lemma: str) -> Iterator[tuple[str, int]]:
-    """The word joined to its neighbour by a hyphen, as one word and as two: "cease-fire", "ceasefire"."""
-    if token.i > 1 and token.nbor(-1).text in HYPHENS and not token.nbor(-1).whitespace_:
-        before = token.nbor(-2).lower_
-        yield from ((before + joint + lemma, 2) for joint in ("-", "", " "))
-    if token.i + 2 < len(token.doc) and token.nbor(1).text in HYPHENS and not token.whitespace_:
-        after = lemma_of(token.nbor(2))
-        yield from ((token.lower_ + joint + after, 2) for joint in ("-", "", " "))
-
-
 def part_of_speech(token: Token) -> str | None:
     """The part of speech under which the lexicon is asked; None for parts of names and words that tell no deed."""
     if is_in_name(token):
         return None
-    if token.pos_ == "VERB" and token.dep_ in NOMINAL:
+    if token.pos_ == "VERB" and token.dep_ in NOMINAL and not any(True for _ in children(token, *ARGUMENTS)):
         return "noun"  # "is open to dialogue"
-    if token.pos_ == "ADJ" and any(child.dep_ in ("obj", "iobj") for child in token.children):
+    if token.pos_ == "ADJ" and {"obj", "aux"} <= {child.dep_ for child in token.children}:
         return "verb"  # "would free the prisoners"
     return LEXICON_POS.get(token.pos_)
 
@@ -235,7 +226,7 @@ def fills(noun: Token, filler: str, lexicon: EventLexicon) -> bool:
     if filler == ANYTHING:
         return True
     if filler == NAMED:
-        return noun.pos_ in ("PROPN", "PRON")
+        return noun.pos_ == "PROPN" or (noun.pos_ == "PRON" and not has(noun, "Reflex", "Yes"))
     if not filler.startswith(CLASS_MARK):
         return lemma_of(noun) == filler or noun.lower_ == filler
     return filler[1:] in classes_of(content_noun(noun, lexicon), lexicon)
