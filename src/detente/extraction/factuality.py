@@ -19,7 +19,7 @@ from detente.extraction.factuality_own import Own, own_reading
 from detente.extraction.factuality_status import Status
 from detente.extraction.factuality_time import date_of, era_of, is_past_history, is_since, is_to_come, words_of
 from detente.extraction.reading import Reading
-from detente.records import Factuality, Span
+from detente.records import Factuality, Passage, Span
 
 F = Factuality
 DEEPEST = 12  # steps outward at most; guards against odd trees
@@ -42,15 +42,16 @@ class FactualityFinding:
 
 @dataclass(slots=True)
 class Sight:
-    """What is looked at while composing: the reading, the lexicon, and what is already known by token index."""
+    """What is looked at while composing: the reading, the lexicon, the title, and what is already known by token."""
 
     reading: Reading
     lexicon: FactualityLexicon
+    titles: tuple[Passage, ...]
     known: dict[tuple[int, int], Status] = field(default_factory=dict)
 
     def in_title(self, token: Token) -> bool:
         """Whether the token stands in the document's title."""
-        return any(p.from_title and p.start <= token.idx < p.end for p in self.reading.passages)
+        return any(passage.start <= token.idx < passage.end for passage in self.titles)
 
 
 def find_factuality(token: Token, reading: Reading) -> FactualityFinding:
@@ -59,7 +60,8 @@ def find_factuality(token: Token, reading: Reading) -> FactualityFinding:
     Reported speech is transparent ("said it had closed" is happened: who says so is voice), except where the report
     itself did not take place. Dates are weighed against `reading.known_on`, never against today.
     """
-    status = _status(token, Sight(reading, load_factuality()), DEEPEST)
+    titles = tuple(passage for passage in reading.passages if passage.from_title)
+    status = _status(token, Sight(reading, load_factuality(), titles), DEEPEST)
     condition = reading.span(*status.condition) if status.condition else None
     return FactualityFinding(
         factuality=status.factuality, cue=_quote(status.cue, reading), condition=condition, rules=status.rules

@@ -12,6 +12,7 @@ from detente.records import Factuality
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM", "X"})
 SKIPPED = frozenset({"PART", "ADV"})  # between a governor and its "to": "plans not to", "due soon to"
+NEAR_TO = 7  # tokens from an infinitive back to its "to" at most
 # Relations that settle the role of a clause by themselves, and those that do once its form has been looked at.
 FIXED_ROLES = {
     "conj": "conj",
@@ -56,17 +57,17 @@ CLAUSAL = frozenset({"ccomp", "advcl", "csubj"})
 
 
 def marker(token: Token) -> Token | None:
-    """The "to" of an infinitive: right before it, adverbs between them apart ("to quickly sign")."""
-    if is_gerund(token):
-        return None
-    if token.pos_ not in ("VERB", "AUX") or has(token, "VerbForm", "Fin"):
+    """The "to" of an infinitive: right before it, auxiliaries, adverbs and quotation marks between them apart."""
+    if token.pos_ not in ("VERB", "AUX"):
         return next((child for child in children(token, "mark") if child.lower_ == "to" and child.i < token.i), None)
-    group = {child.i for child in token.children if child.dep_ in AUXILIARIES}
-    for at in range(token.i - 1, token.sent.start - 1, -1):
+    if token.is_sent_start or is_gerund(token):
+        return None
+    for at in range(token.i - 1, max(token.i - NEAR_TO, -1), -1):
         word = token.doc[at]
         if word.lower_ == "to":
             return word if word.pos_ == "PART" or word.dep_ == "mark" else None
-        if at not in group and word.pos_ not in SKIPPED and not word.is_quote:
+        between = word.pos_ in SKIPPED or word.is_quote or (word.dep_ in AUXILIARIES and word.head == token)
+        if not between or word.is_sent_start:
             return None
     return None
 

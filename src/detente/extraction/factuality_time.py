@@ -15,6 +15,9 @@ RECENT_YEARS = 1  # a year further back than this from the year of publication i
 
 def date_of(token: Token, reading: Reading) -> DateMention | None:
     """The date expression that dates the predicate; of a noun only one that hangs at it ("the visit in June")."""
+    sentence = token.sent
+    if not any(sentence.start_char <= date.start < sentence.end_char for date in reading.dates):
+        return None
     if is_clausal(token):
         when = when_of(token, reading)
         inside = (date for date in reading.dates if date.when is when)
@@ -60,17 +63,13 @@ def _eras_in(sentence: Span, lexicon: FactualityLexicon) -> list[tuple[str, Span
     """The rows and words of eras in a sentence; worked out once, since each of its predicates asks."""
     memo: dict[int, list[tuple[str, Span]]] = sentence.doc.user_data.setdefault(ERAS, {})
     if sentence.start not in memo:
-        memo[sentence.start] = [
-            (cue.id, span)
-            for pattern, cue in lexicon.eras
-            for match in pattern.finditer(sentence.text)
-            if (
-                span := sentence.doc.char_span(
-                    sentence.start_char + match.start(), sentence.start_char + match.end(), alignment_mode="expand"
-                )
-            )
-            is not None
-        ]
+        text, at = sentence.text, sentence.start_char
+        matches = ((cue.id, match) for pattern, cue in lexicon.eras for match in pattern.finditer(text))
+        spans = (
+            (id_, sentence.doc.char_span(at + match.start(), at + match.end(), alignment_mode="expand"))
+            for id_, match in matches
+        )
+        memo[sentence.start] = [(id_, span) for id_, span in spans if span is not None]
     return memo[sentence.start]
 
 
