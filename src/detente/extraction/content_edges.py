@@ -3,7 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from detente.codebook.attribution import Cue, attribution_words
-from detente.extraction.found import VERBAL
+from detente.extraction.found import VERBAL, outer_verb
 from detente.extraction.speakers import TokenRange, trimmed, verb_group
 from detente.extraction.tag_order import says_more
 
@@ -36,7 +36,8 @@ def filled(content: TokenRange, verb: Token, cue: Cue) -> TokenRange:
     if gap[-1].lower_ in CLAUSE_PRONOUNS:
         return gap[-1].i, last
     takes_person = "someone-to" in cue.frames
-    is_subject = gap[0].pos_ in SUBJECT_PARTS and not any(token.is_punct for token in gap)
+    commas = [token for token in gap if token.is_punct]
+    is_subject = gap[0].pos_ in SUBJECT_PARTS and len(commas) != 1
     return (gap[0].i, last) if is_subject and not takes_person else content
 
 
@@ -57,7 +58,12 @@ def extended(content: TokenRange, verb: Token, *, is_thing: bool = False) -> Tok
     at = first + 1
     while at <= end:
         token = doc[at]
-        if (token.lower_ == "according" and at > first + 2) or says_more(token) or _contrasts(token):
+        if (
+            (token.lower_ == "according" and at > first + 2)
+            or says_more(token)
+            or _contrasts(token)
+            or _goes_back(token, verb)
+        ):
             break
         if at > last and (token.text in ";)" or _takes_back(token, verb, last)):
             break
@@ -65,6 +71,12 @@ def extended(content: TokenRange, verb: Token, *, is_thing: bool = False) -> Tok
             break
         at += 1
     return trimmed(doc, first, at - 1)
+
+
+def _goes_back(token: Token, verb: Token) -> bool:
+    """Whether the token leads back to the speaker: "..., and claims that ..."."""
+    following = [token, *(token.nbor(1) for _ in [0] if token.dep_ == "cc" and token.i + 1 < len(token.doc))]
+    return any(outer_verb(word) == verb for word in following)
 
 
 def _contrasts(token: Token) -> bool:

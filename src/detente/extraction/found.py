@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from detente.codebook.attribution import Cue, attribution_words
+from detente.extraction.clause import has
 from detente.extraction.speakers import TokenRange
 
 CharSpan = tuple[int, int]
@@ -36,3 +37,21 @@ def cue_of(token: Token) -> Cue | None:
 
 def overlap(one: TokenRange, other: TokenRange) -> bool:
     return one[0] <= other[1] and other[0] <= one[1]
+
+
+def outer_verb(verb: Token) -> Token | None:
+    """The verb of saying that a second one goes on with, where the parse hangs it into the content of the first.
+
+    "Peru says the hills are its own and claims they always were": Peru claims. Both share their tense, and the second
+    has no subject; the verb it is joined to says nothing itself.
+    """
+    cue, first = cue_of(verb), verb.head
+    if cue is None or not cue.is_statement or verb.dep_ != "conj" or first.dep_ not in ("ccomp", "xcomp"):
+        return None
+    outer, inner = cue_of(first.head), cue_of(first)
+    if outer is None or not outer.is_statement or (inner is not None and inner.is_statement) or first.head.i > first.i:
+        return None
+    if any(child.dep_ in ("nsubj", "nsubj:pass", "aux") for child in verb.children):
+        return None
+    tense = next(iter(first.head.morph.get("Tense", [])), None)
+    return first.head if tense is not None and has(verb, "Tense", tense) and has(verb, "VerbForm", "Fin") else None

@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from detente.codebook.attribution import Cue, attribution_words
 from detente.extraction.contents import contents_of
-from detente.extraction.found import IN_PERSON, Found, cue_of, overlap
+from detente.extraction.found import IN_PERSON, Found, cue_of, outer_verb, overlap
 from detente.extraction.nominal import LINKS, by_adjective, by_noun
 from detente.extraction.speakers import carrier_of, char_span, noun_phrase, speaker_of, verb_group
 from detente.extraction.tag_order import says_more
@@ -27,7 +27,7 @@ def find_reported(doc: Doc) -> list[Found]:
 
 
 def _by_verb(verb: Token, cue: Cue) -> Iterator[Found]:
-    lead = _verb_before(verb) if says_more(verb) else None
+    lead = _verb_before(verb) if says_more(verb) else outer_verb(verb)
     for content, last_of_cue in contents_of(verb, cue):
         pieces = [piece for piece in content if piece[0] <= piece[1]]
         speaker = speaker_of(carrier_of(lead or verb), outside=pieces)

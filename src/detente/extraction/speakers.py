@@ -16,6 +16,7 @@ LONGEST_CHAIN = 6  # governing verbs climbed for a shared subject
 NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM"})  # what a name with its apposition is made of
 JOINING = frozenset({"of", "for", "from", "'s", "’s", "and", "&"})
 PLACING = frozenset({"at", "in", "on", "during", "when", "while", "after", "before", "speaking", "as", "over", "by"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
 WIDEST_SPEAKER = 45  # tokens: a longer noun phrase is a broken parse
 
 
@@ -76,6 +77,8 @@ def noun_phrase(head: Token, cue: Token | None = None) -> TokenRange:
                 last = token.i - 1
                 break
     first, last = _without_edges(head, first, last)
+    if last > first and doc[last].lower_ in RELATIVES:
+        last -= 1
     if last - first > WIDEST_SPEAKER:
         first, last = _narrow(head, first, last)
     return trimmed(doc, first, last)

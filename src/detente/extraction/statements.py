@@ -78,6 +78,10 @@ def _can_speak(reading: Reading, attribution: Attribution) -> bool:
         return True
     head = reading.parse[attribution.speaker_head]
     words = attribution_words()
+    phrase = attribution.speaker
+    tokens = reading.parse.char_span(phrase.start, phrase.end, alignment_mode="expand") if phrase is not None else None
+    if tokens is not None and head.pos_ == "NOUN" and any(token.pos_ == "PROPN" for token in tokens):
+        return True
     return head.pos_ == "PROPN" or head.lower_ in words.unnamed | words.vehicles | words.outlets | PRONOUNS
 
 

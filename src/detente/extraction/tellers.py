@@ -11,6 +11,7 @@ from detente.records import Actor, Span, Teller
 
 WORD = re.compile(r"\w+")
 PRONOUNS = frozenset({"he", "she"})
+NOBODY = frozenset({"that", "which", "it", "this", "what", "there"})  # name no one by themselves
 FIRST_PERSONS = frozenset({"i", "we"})
 SMALL_WORDS = frozenset({"the", "a", "an", "of", "and", "news", "online", "com"})  # tell no outlet from another
 
@@ -20,6 +21,8 @@ def teller_of(reading: Reading, attribution: Attribution) -> Teller | None:
     if attribution.speaker is None:
         return None
     outlet = outlet_of(reading, attribution)
+    if attribution.speaker.quote.lower() in NOBODY:
+        return None
     if outlet is not None:
         return Teller(outlet=outlet, cue=attribution.cue)
     return Teller(speaker=speaker_actor(reading, attribution.speaker, attribution.speaker_head), cue=attribution.cue)
