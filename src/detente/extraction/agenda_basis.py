@@ -33,7 +33,9 @@ BASIS_OF = {
 }
 CHAIN = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "nmod", "obl", "nsubj", "nsubj:pass", "conj", "csubj"})
 LONGEST_CHAIN = 4
-CIRCUMSTANCES = frozenset({"when", "if", "once", "after", "unless", "while", "as", "whenever", "although", "since"})
+CIRCUMSTANCES = frozenset(
+    {"when", "if", "once", "after", "unless", "while", "as", "whenever", "although", "since"} | {"before", "until"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +75,9 @@ def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when:
         return True
     if when is None and is_old_news(carrier, reading):
         return True
-    if trigger == carrier:
-        return trigger.dep_ == "nsubj" and _is_past_tense(trigger.head)
+    if trigger == carrier and trigger.dep_ == "nsubj":
+        # "the talks were", and "a dialogue would be useful"
+        return _is_past_tense(trigger.head) or (when is None and trigger.head.pos_ in ("ADJ", "NOUN"))
     return _modifier(trigger) is not None and told.factuality.is_actual and _is_past_tense(carrier)
 
 
@@ -141,7 +144,9 @@ def _lies_ahead(
             and row.basis in (Basis.INVITED, Basis.AGREED, Basis.PROPOSED)
             and (dated or row.basis is not Basis.PROPOSED or _is_offer(told))
         )
-    return dated and (not _is_past_tense(predicate_of(trigger)) or (trigger.pos_ in NOUNS and _is_explicit(when)))
+    if not dated or not _ends_late(when, reading):
+        return False  # what happened on the day of publication is no plan
+    return not _is_past_tense(predicate_of(trigger)) or (trigger.pos_ in NOUNS and _is_explicit(when))
 
 
 def _is_explicit(when: When | None) -> bool:
@@ -240,9 +245,9 @@ def is_future(when: When | None, reading: Reading) -> bool:
     )
 
 
-def _ends_late(when: When, reading: Reading) -> bool:
+def _ends_late(when: When | None, reading: Reading) -> bool:
     """Whether the interval ends after the publication day: "this year" does, "today" does not."""
-    return when.latest is not None and reading.known_on is not None and when.latest > reading.known_on
+    return bool(when and when.latest and reading.known_on and when.latest > reading.known_on)
 
 
 def is_past(when: When | None, reading: Reading) -> bool:

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 
+from detente.cleaning.clean import clean_draft
+from detente.cleaning.draft import Draft
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.codebook.registry import load_registry
 from detente.extraction.agenda import extract_agenda
 from detente.flow import read_document
 from detente.kit import Kit
+from detente.passages import split_passages
 from detente.passages.split import split_text
 from detente.records import AgendaItem, Document, Provenance
 
@@ -115,3 +118,44 @@ def test_evidence_is_the_text(agenda_in):
 def test_row_ids_are_unique():
     ids = [row.id for row in load_agenda().rows]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.model
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    ("seed", "published_on", "wanted"),
+    [
+        (
+            "000_*",
+            dt.date(2017, 6, 23),
+            [
+                {"kind": "meeting", "basis": "expected", "when": ["2017-07-01", "2017-07-31"]},
+                {"kind": "visit", "basis": "planned", "when": ["2017-11-01", "2017-11-30"]},
+                {"kind": "visit", "basis": "invited", "when": ["2017-01-01", "2017-12-31"]},
+                {"kind": "exercise", "basis": "invited", "when": ["2018-01-01", "2018-12-31"]},
+                {"kind": "talks", "basis": "agreed", "when": None},
+                {"kind": "cooperation", "basis": "agreed", "when": None},
+                {"kind": "expiry", "basis": "planned", "when": ["2017-07-01", "2017-07-31"]},
+            ],
+        ),
+        (
+            "003_*",
+            dt.date(2019, 11, 2),
+            [
+                {"kind": "measure due", "basis": "planned", "when": ["2019-12-11", "2019-12-20"]},
+                {"kind": "talks", "basis": "planned", "when": None},
+                {"kind": "vote", "basis": "expected", "when": None},
+                {"kind": "signing", "basis": "expected", "when": None},
+            ],
+        ),
+    ],
+)
+def test_the_seeds_give_what_lies_ahead(seed, published_on, wanted, pipeline, shared):
+    text = next((shared / "seeds").glob(seed)).read_text(encoding="utf-8")
+    kit = Kit(pipeline=pipeline, registry=load_registry(), provenance=Provenance(coder="c", model="m", data="d"))
+    document, _ = clean_draft(Draft(text=text, published_on=published_on))
+    passages = split_passages(document)
+    reading, _ = read_document(document, passages, pipeline.parse(text, passages), kit, ("USA", "CHN"))
+    found = [as_dict(item) for item in extract_agenda(reading)]
+    for item in wanted:
+        assert any(has_all(other, item) for other in found), item
