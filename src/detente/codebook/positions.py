@@ -62,6 +62,7 @@ class PositionLexicon:
     negations: dict[Stance, Negation]
     modifiers: dict[str, float]  # added to the firmness
     light_verbs: frozenset[str]  # "express opposition to": the subject holds what the noun says
+    drawing_verbs: frozenset[str]  # "drew criticism from": the subject is what is criticised
     conditions: frozenset[str]  # words that open a condition, also "as long as"
     silence: frozenset[str]  # "declined to comment" takes no stand
     state_sectors: frozenset[str]  # sectors that speak for a state
@@ -94,6 +95,7 @@ def load_positions(language: str = "en") -> PositionLexicon:
         },
         modifiers={word: row["adds"] for row in table["modifier"] for word in row["words"]},
         light_verbs=frozenset(table["light_verbs"]),
+        drawing_verbs=frozenset(table["drawing_verbs"]),
         conditions=frozenset(table["conditions"]),
         silence=frozenset(table["silence"]),
         state_sectors=frozenset(table["state_sectors"]),

@@ -10,6 +10,7 @@ from detente.mentions.mention import ActorMention
 from detente.records import Actor
 
 PRONOUNS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their"})
+SELVES = frozenset({"we", "i"})
 RELATIVES = frozenset({"which", "who", "whom", "what"})
 FARTHEST = 6  # tokens between a predicate and a subject that the parse missed
 LONGEST_CLIMB = 6  # clauses from a quoted predicate up to the verb of saying
@@ -105,13 +106,17 @@ def speaker_of(token: Token, reading: Reading) -> Token | None:
 def holding_subjects(token: Token, reading: Reading, sectors: frozenset[str]) -> list[Token]:
     """The subjects of a predicate that hold positions for a state, one token per side; may be empty.
 
-    Where the parse gives none, the nearest actor before the predicate with nothing but adverbs and auxiliaries between
-    ("Spain, however, rejects"), or before the comma of a relative clause ("angered Spain, which ...").
+    "We" is whoever is said to say so. Where the parse gives none, the nearest actor before the predicate with nothing
+    but adverbs and auxiliaries between ("Spain, however, rejects"), or before the comma of a relative clause ("angered
+    Spain, which ...").
     """
     found = [subject for subject in subjects_of(token) if holders_at(subject, reading, sectors)]
     if found:
         return found
     written = [child for child in token.children if base(child.dep_) in SUBJECTS]
+    if written and written[0].lower_ in SELVES:
+        speaker = speaker_of(token, reading)
+        return [speaker] if speaker is not None and holders_at(speaker, reading, sectors) else []
     if written and not has(written[0], "PronType", "Rel") and written[0].lower_ not in (*RELATIVES, "that"):
         return []
     before = _actor_before(written[0] if written else token, reading)

@@ -28,7 +28,9 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         complement = after_far_preposition(token, cue.takes)
     if complement is None and is_light:
         complement = _after(clause_after_noun(predicate, cue.takes), token)
-    if complement is None or (cue.needs == "clause" and not complement.is_clause):
+    if complement is None:
+        return _drawn(cue, token, scene)
+    if cue.needs == "clause" and not complement.is_clause:
         return None
     holders = scene.holders(_owners(token, complement))
     if not holders and is_light:
@@ -36,6 +38,17 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if not holders:
         return None
     return Found(cue, token, predicate if base(token.dep_) == "obj" else token, tuple(holders), complement)
+
+
+def _drawn(cue: PositionCue, noun: Token, scene: Scene) -> Found | None:
+    """What something draws from a side: "the arrest drew condemnation from Spain"."""
+    verb = noun.head
+    if noun.dep_ != "obj" or verb.lemma_.lower() not in scene.lexicon.drawing_verbs:
+        return None
+    matter = next(children(verb, "nsubj"), None)
+    sides = [child for place in (noun, verb) for child in children(place, "nmod", "obl") if case_of(child) in OF]
+    holders = scene.holders(sides)
+    return Found(cue, noun, verb, tuple(holders), phrase(matter)) if holders and matter is not None else None
 
 
 def _after(complement: Complement | None, noun: Token) -> Complement | None:

@@ -11,6 +11,7 @@ QUESTION_WORDS = frozenset({"whether", "if", "who", "why", "when", "where", "how
 DUTY = frozenset({"must", "should", "shall", "ought", "need"})
 NEXT = 2  # tokens: the next one, a quotation mark aside
 FARTHEST = 8  # tokens between a noun and its preposition
+STRAIGHT, CURLY = '"', ("“", "”")
 CLOSED_BY = {"”": "“", "’": "‘", '"': '"', ")": "("}
 TRIMMED = frozenset(",.;:!?–—-\"'“”‘’()[]")
 CLAUSE_RELATIONS = ("ccomp", "xcomp")
@@ -34,8 +35,10 @@ def complement_of(cue: Token, prepositions: tuple[str, ...], exclude: Iterable[T
     if prepositions:
         return after_preposition(cue, prepositions)
     left_out = set(exclude)
-    objects = [c for c in children(cue, "obj", "iobj") if c not in left_out]
-    clauses = [c for c in cue.children if c.i > cue.i and c not in left_out and _is_complement(c, objects)]
+    objects = [c for c in children(cue, "obj", "iobj") if c not in left_out and not c.is_space]
+    clauses = [
+        c for c in cue.children if c.i > cue.i and c not in left_out and not c.is_space and _is_complement(c, objects)
+    ]
     clause = next((c for c in clauses if not asks(c)), None)
     if clause is not None:
         return _with_clause(clause, objects)
@@ -50,14 +53,19 @@ def is_demanding(clause: Token) -> bool:
     if any(word in DUTY for word in auxiliaries):
         return True
     bare = auxiliaries == ["be"] and any(child.lower_ == "be" for child in children(clause, "aux:pass", "cop"))
-    return bare or (not auxiliaries and (has(clause, "VerbForm", "Inf") or has(clause, "Mood", "Sub")))
+    if bare or auxiliaries:
+        return bare
+    subject = next(children(clause, "nsubj"), None)
+    is_base = clause.lower_ == clause.lemma_.lower()
+    singular = subject is not None and has(subject, "Number", "Sing") and subject.pos_ != "PRON"
+    return has(clause, "VerbForm", "Inf") or has(clause, "Mood", "Sub") or (is_base and singular)
 
 
 def _is_complement(clause: Token, objects: list[Token]) -> bool:
     """Whether a child is a clause that its verb governs; just after an object also an infinitive read as an adjunct."""
     if clause.dep_ in CLAUSE_RELATIONS:
         return True
-    if clause.dep_ not in ("advcl", "obl") or not has(clause, "VerbForm", "Inf") or _mark(clause) != "to":
+    if clause.dep_ not in ("advcl", "obl") or not has(clause, "VerbForm", "Inf") or clause.left_edge.lower_ != "to":
         return False
     return bool(objects) and clause.left_edge.i - objects[-1].right_edge.i <= NEXT
 
@@ -134,11 +142,31 @@ def extent(head: Token) -> tuple[int, int]:
 
 def trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
     """The stretch without punctuation and conjunctions at its ends; a quotation opened inside is closed."""
+    last = _inside_quotation(doc, first, last)
     while first < last and (doc[first].text in TRIMMED or doc[first].is_space or doc[first].dep_ == "cc"):
         first += 1
     while last > first and (doc[last].text in TRIMMED or doc[last].is_space or doc[last].dep_ == "cc"):
         last -= 1
     return first, _with_closing_mark(doc, first, last)
+
+
+def _inside_quotation(doc: Doc, first: int, last: int) -> int:
+    """The last token before the end of a quotation in the middle of which the words begin."""
+    is_open = opened_before = False
+    for token in doc[doc[first].sent.start : last + 1]:
+        if token.text == STRAIGHT:
+            is_open = not is_open
+        elif token.text in CURLY:
+            is_open = token.text == CURLY[0]
+        else:
+            continue
+        if token.i < first:
+            opened_before = is_open
+        elif token.i > first and not is_open and opened_before:
+            return max(first, token.i - 1)
+        else:
+            opened_before = False
+    return last
 
 
 def _with_closing_mark(doc: Doc, first: int, last: int) -> int:
@@ -242,7 +270,7 @@ def after_far_preposition(noun: Token, prepositions: tuple[str, ...]) -> Complem
     """What follows a noun's preposition after another phrase: "support in Spain for [arming Malta]"."""
     for at in range(noun.i + 2, min(noun.i + FARTHEST, noun.sent.end)):
         word = noun.doc[at]
-        if word.is_punct or word.pos_ == "VERB":
+        if word.is_punct or word.pos_ in ("VERB", "CCONJ"):
             return None
         if word.lower_ in prepositions and word.dep_ in ("case", "mark") and word.head.i > at:
             _, last = extent(word.head)

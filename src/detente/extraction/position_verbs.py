@@ -215,7 +215,7 @@ def vows(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
 
 def modal(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """A modal in what a state's speaker says: "tariffs must go, Spain's envoy said". The clause is the demand."""
-    clause = token.head if token.dep_ == "aux" else next(children(token, "xcomp"), None)
+    clause = token.head if token.dep_ == "aux" else next(children(token, "xcomp", "ccomp", "obj"), None)
     if clause is None or not _is_modal(cue, token) or any(_is_mere(word) for word in (clause, token)):
         return None
     speaker = speaker_of(token, scene.reading)

@@ -21,6 +21,7 @@ def as_dict(position: Position) -> dict[str, Any]:
     """The fields that cases name."""
     return {
         "holder": position.holder.state,
+        "former": position.holder.former,
         "stance": position.stance.value,
         "proposition": position.proposition.quote,
         "firmness": position.firmness,
