@@ -22,6 +22,7 @@ from detente.extraction.reading import Reading
 from detente.records import Factuality, Passage, Span
 
 F = Factuality
+SIGHT = "factuality"  # where a parse keeps what is known of it
 DEEPEST = 12  # steps outward at most; guards against odd trees
 WIDEST_CUE = 4  # tokens between two cue words that are quoted as one cue
 FORWARD = frozenset({F.PLANNED, F.EXPECTED, F.HYPOTHETICAL, F.ONGOING})  # what a condition turns conditional
@@ -60,12 +61,20 @@ def find_factuality(token: Token, reading: Reading) -> FactualityFinding:
     Reported speech is transparent ("said it had closed" is happened: who says so is voice), except where the report
     itself did not take place. Dates are weighed against `reading.known_on`, never against today.
     """
-    titles = tuple(passage for passage in reading.passages if passage.from_title)
-    status = _status(token, Sight(reading, load_factuality(), titles), DEEPEST)
+    status = _status(token, _sight(reading), DEEPEST)
     condition = reading.span(*status.condition) if status.condition else None
     return FactualityFinding(
         factuality=status.factuality, cue=_quote(status.cue, reading), condition=condition, rules=status.rules
     )
+
+
+def _sight(reading: Reading) -> Sight:
+    """What is known of a reading so far: kept with its parse, since predicates of one sentence share their clauses."""
+    kept = reading.parse.user_data.get(SIGHT)
+    if not isinstance(kept, Sight) or kept.reading is not reading:
+        titles = tuple(passage for passage in reading.passages if passage.from_title)
+        kept = reading.parse.user_data[SIGHT] = Sight(reading, load_factuality(), titles)
+    return kept
 
 
 def _quote(cue: tuple[Token, ...], reading: Reading) -> Span | None:
