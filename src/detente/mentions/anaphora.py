@@ -264,6 +264,5 @@ def is_company(office: Office) -> bool:
 
 def is_same_organ(draft: Draft, actor: Actor) -> bool:
     """Whether "the ministry" may mean the actor's organ."""
-    word = (draft.organ_words or "").split()[-1]
-    said = (actor.organisation or actor.words).lower().split()
-    return bool(actor.state and said and said[-1] == word)
+    said = (actor.organisation or actor.words).lower()
+    return bool(actor.state and draft.organ_words and f" {said}".endswith(f" {draft.organ_words}"))

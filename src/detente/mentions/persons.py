@@ -51,6 +51,8 @@ class PersonBook:
         known = self._known(person.name, person) or self._known_by_surname_only(person)
         if known is None:
             known = person
+            if known.is_female is None:
+                known.is_female = gender_in_table(person.name)
             self._enter(known)
         elif known is not person:
             known.learn(person)
@@ -122,6 +124,12 @@ class PersonBook:
             is_former=day is not None and not holder.holds_on(day),
             is_female=holder.is_female,
         )
+
+
+def gender_in_table(name: str) -> bool | None:
+    """Whether the table has a woman of this full name, whatever the day; None where it has nobody."""
+    rows = holders_by_name().get(name, ()) if " " in name else ()
+    return rows[0].is_female if rows else None
 
 
 def is_commonly(person: Person, surname: str) -> bool:

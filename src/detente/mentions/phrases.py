@@ -132,10 +132,18 @@ class Builder:
             piece = self.pieces.get(token.i)
             if piece is not None and (piece.kind is not PieceKind.NAME or not self.is_filler(token)):
                 return piece
-            if not self.is_filler(token) or token.lower_ in self.words.kin:
+            if token.lower_ in self.words.kin or not (self.is_filler(token) or self.joins_fillers(token)):
                 return None
             token = self.next_token(token.i)
         return None
+
+    def joins_fillers(self, token: Token) -> bool:
+        """Whether "and" stands between two fillers: "civilian and military leaders"."""
+        after = self.next_token(token.i)
+        if token.lower_ != "and" or after is None or not self.is_filler(self.items[token.i - 1]):
+            return False
+        piece = self.pieces.get(after.i)
+        return self.is_filler(after) if piece is None else self.is_organ(piece)
 
     def take_after_fillers(self, draft: Draft, token: Token) -> bool:
         """Takes fillers and the office or own name that ends them."""
