@@ -208,3 +208,21 @@ def read_homonyms() -> Iterator[Homonym]:
     for row in read_toml("registry/homonyms.toml")["homonym"]:
         alias = Alias(words=row["words"], state=row["state"], kind=AliasKind(row["kind"]))
         yield Homonym(alias=alias, signs=tuple(row["signs"]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StateCodes:
+    """A state's codes in other data sets; None where that set has none for it."""
+
+    cow: str | None  # Correlates of War state number
+    gw: str | None  # Gleditsch-Ward number
+    fips: str | None  # FIPS 10-4
+
+
+@functools.cache
+def load_state_codes() -> Mapping[str, StateCodes]:
+    """The codes of other data sets by alpha-3, for exporters and importers."""
+    return {
+        row["code"]: StateCodes(cow=row["cow"] or None, gw=row["gw"] or None, fips=row["fips"] or None)
+        for row in read_csv("registry/state_codes.csv")
+    }

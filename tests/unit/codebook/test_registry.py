@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from detente.codebook.files import read_csv
-from detente.codebook.registry import AliasKind, load_registry
+from detente.codebook.registry import AliasKind, load_registry, load_state_codes
 from detente.errors import UnknownStateError
 
 ROOT = Path(__file__).parents[3]
@@ -100,6 +100,7 @@ def test_codes_of_other_data_sets_belong_to_states() -> None:
     states = {row["code"] for row in read_csv("registry/states.csv")}
     rows = read_csv("registry/state_codes.csv")
     assert [row["code"] for row in rows if row["code"] not in states] == []
+    assert (load_state_codes()["USA"].cow, load_state_codes()["DEU"].fips) == ("2", "GM")
     for column in ("cow", "fips"):
         used = Counter(row[column] for row in rows if row[column])
         assert [code for code, count in used.items() if count > 1] == [], column
