@@ -27,6 +27,7 @@ CONFIDENCE = 0.8
 CONFIDENCE_UNDATED = 0.6
 DELAYS = frozenset({"delayed", "delay due"})  # steps after which a date of the same telling no longer holds
 LATELY = dt.timedelta(days=60)  # an older cancellation is history in news
+MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})  # a promise told in passing is mostly history
 HELD = frozenset({"take", "be", "occur", "happen"})  # verbs that add nothing to the noun: "takes place"
 
 
@@ -176,7 +177,7 @@ def _promises(words: Words, taken: set[int], reading: Reading) -> Iterator[_Draf
             doers = subjects_of(verb)
             actors = tuple(a for t in doers for m in [reading.actor_at.get(t.i)] if m for a in m.actors if a.state)
             deeds = [c for c in children(verb, "xcomp") if c.pos_ == "VERB" and c.i > verb.i and c.i not in taken]
-            if verb.pos_ != "VERB" or not told.factuality.is_actual or not actors:
+            if verb.pos_ != "VERB" or verb.dep_ not in MAIN or not told.factuality.is_actual or not actors:
                 continue
             for deed in deeds:
                 ground = find_ground(deed, deed, reading)

@@ -146,7 +146,9 @@ def _lies_ahead(
         )
     if not dated or not _ends_late(when, reading):
         return False  # what happened on the day of publication is no plan
-    return not _is_past_tense(predicate_of(trigger)) or (trigger.pos_ in NOUNS and _is_explicit(when))
+    if trigger.pos_ in NOUNS:
+        return _is_explicit(when) or not _is_past_tense(predicate_of(trigger))
+    return _begins_late(when, reading) and not _is_past_tense(predicate_of(trigger))
 
 
 def _is_explicit(when: When | None) -> bool:
@@ -248,6 +250,11 @@ def is_future(when: When | None, reading: Reading) -> bool:
 def _ends_late(when: When | None, reading: Reading) -> bool:
     """Whether the interval ends after the publication day: "this year" does, "today" does not."""
     return bool(when and when.latest and reading.known_on and when.latest > reading.known_on)
+
+
+def _begins_late(when: When | None, reading: Reading) -> bool:
+    """Whether the interval begins after the publication day: "this week" has begun."""
+    return bool(when and when.earliest and reading.known_on and when.earliest > reading.known_on)
 
 
 def is_past(when: When | None, reading: Reading) -> bool:

@@ -23,6 +23,7 @@ CLAUSES_OF_NOUNS = frozenset({"acl:relcl", "parataxis", "acl", "case", "discours
 LONGEST_QUOTE = 6  # tokens
 LONGEST_TAIL = 12  # tokens
 CLOSING_QUOTES, OPENING_QUOTES = "”\"’'", "“\"‘'"
+RELATIVE = re.compile(r"^(?:whose|which|that|who)\s+")
 POSSESSIVE = re.compile(r"[’']s$")
 LOOSE_END = re.compile(r"(?:^|\s+)(?:within|by|in|on|at|for|from|of|to|until|before|after|with|and|the|during)$")
 EDGES = " ,;:–—-."
@@ -51,7 +52,9 @@ def _subject(doers: list[Token], reading: Reading) -> str:
         return " and ".join(dict.fromkeys(name for name in named if name))
     tokens = {t.i: t for doer in doers for t in _below(doer, CLAUSES_OF_NOUNS, reading)}
     quoted = _quoted_before(doers[0]) if doers else []
-    return POSSESSIVE.sub("", _written([*quoted, *(tokens[i] for i in sorted(tokens))], reading.document))
+    return POSSESSIVE.sub(
+        "", RELATIVE.sub("", _written([*quoted, *(tokens[i] for i in sorted(tokens))], reading.document))
+    )
 
 
 def _name_behind(token: Token, reading: Reading) -> str | None:

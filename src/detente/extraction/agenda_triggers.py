@@ -44,7 +44,11 @@ def find_triggers(words: Words) -> list[Trigger]:
 
 def is_part_of(trigger: Trigger, other: Trigger) -> bool:
     """Whether a trigger belongs to what another tells: the summit beside which two meet, the talks on a summit."""
-    return trigger.is_noun and trigger.token.i != other.token.i and _is_inside(trigger.token, other.token)
+    if not trigger.is_noun:
+        # "meet the king to discuss fish" is one item
+        purpose = trigger.token.dep_ in ("advcl", "xcomp") and trigger.token.left_edge.lower_ == "to"
+        return purpose and trigger.token.head == other.token
+    return trigger.token.i != other.token.i and _is_inside(trigger.token, other.token)
 
 
 def verb_triggers(token: Token) -> Iterator[Trigger]:

@@ -89,7 +89,11 @@ def _deeds(words: Words) -> Iterator[MeasureMention]:
     """Verbs that are measures: "sanctioned three officials", "closed its consulate"."""
     index = load_measures().of("deed")
     for token in words:
-        if token.pos_ != "VERB" or (token.dep_ in ("amod", "compound") and lost_object(token) is None):
+        if (
+            token.pos_ != "VERB"
+            or _opens_sentence(token)
+            or (token.dep_ in ("amod", "compound") and lost_object(token) is None)
+        ):
             continue
         for phrase, last in find_phrases(token, index):
             if not phrase.row.objects or _object_named(token, phrase.row):
@@ -97,6 +101,11 @@ def _deeds(words: Words) -> Iterator[MeasureMention]:
                     kind=_kind(phrase.row), row=phrase.row, first=token.i, last=last.i, head=token, deed=True
                 )
                 break
+
+
+def _opens_sentence(token: Token) -> bool:
+    """Whether it is a gerund at the head of its sentence: "Barring a surprise", "Banning X would hurt"."""
+    return token.lower_.endswith("ing") and all(before.is_punct for before in token.doc[token.sent.start : token.i])
 
 
 def _object_named(verb: Token, row: MeasureRow) -> bool:

@@ -7,6 +7,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from detente.codebook.measures import MeasureRow, StepMeaning, load_measures
+from detente.extraction.agenda_basis import find_when, is_future
 from detente.extraction.amounts import find_amounts
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
 from detente.extraction.clause import clause_span, is_passive, when_of
@@ -18,7 +19,7 @@ from detente.extraction.measure_threads import NEAR, Taken, Telling, thread
 from detente.extraction.parties import unique
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
-from detente.records import Amount, Factuality, Measure, Step, record_id
+from detente.records import Amount, Factuality, Measure, Step, When, record_id
 
 THREADS = "measure threads"  # where they are kept beside the parse
 CONFIDENCE = 0.8  # imposer or target is known
@@ -138,10 +139,16 @@ def step_told(meaning: StepMeaning, factuality: Factuality) -> str | None:
     return meaning.wished
 
 
+def _when_announced(token: Token, told: FactualityFinding, reading: Reading) -> When | None:
+    """The date ahead that stands with the words which announce a step: "is scheduled in May to renew"."""
+    when = find_when(token, token, reading) if told.factuality in AHEAD else None
+    return when if is_future(when, reading) else None
+
+
 def _taken(step: str, finding: StepFinding, told: FactualityFinding, reading: Reading) -> Taken:
     return Taken(
         step=step,
-        when=when_of(finding.token, reading),
+        when=when_of(finding.token, reading) or _when_announced(finding.token, told, reading),
         token=finding.token,
         factuality=told.factuality,
         cue=told.cue,
@@ -175,7 +182,7 @@ def _clause(token: Token) -> tuple[int, int]:
 def _record(group: list[Telling], reading: Reading) -> Measure:
     """The record of one measure from all that is told of it."""
     steps = list(_in_order(taken for telling in group for taken in telling.steps))
-    last = steps[-1]
+    last = next((s for s in reversed(steps) if s.factuality is not Factuality.HISTORICAL), steps[-1])
     imposers = unique(actor for telling in group for actor in telling.imposers)
     targets = unique(actor for telling in group for actor in telling.targets if actor not in imposers)
     rules = [rule for t in group if t.steps for rule in (t.mention.row.id, *(r for s in t.steps for r in s.rules))]
