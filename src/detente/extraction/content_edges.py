@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from detente.codebook.attribution import Cue, attribution_words
+from detente.extraction.clause import has
 from detente.extraction.found import VERBAL, outer_verb
 from detente.extraction.speakers import TokenRange, trimmed, verb_group
 from detente.extraction.tag_order import says_more
@@ -102,6 +103,8 @@ def _takes_back(token: Token, verb: Token, last: int) -> bool:
     outside = head.head.i <= verb.i or head.head == verb
     if not outside or token.i != head.left_edge.i:
         return False
+    if head.dep_ == "conj" and has(head, "VerbForm", "Inf") and not has(verb, "VerbForm", "Inf"):
+        return False  # "told them to go home and stay there"
     if head.dep_ in ("conj", "parataxis") and head.pos_ in VERBAL:
         # "said they had doubts but could not refuse": a modal verb without a subject goes on with the content.
         return not (head.dep_ == "conj" and any(c.dep_ == "aux" and c.lower_ in MODALS for c in head.children))

@@ -12,6 +12,7 @@ from detente.extraction.tag_order import content_after_tag
 
 Content = tuple[list[TokenRange], int]  # its pieces, and the last token of the cue ("for" of "called for")
 SAY = "say"  # the one verb whose object is hardly ever a thing
+NEAR_THAT = 4  # tokens after the verb in which a "that" opens its content
 SHORTEST_UNPARSED = 3  # tokens
 DESCRIBED = frozenset({"obj", "iobj", "xcomp", "ccomp", "obl", "advcl"})
 RELATIVES = frozenset({"who", "whom", "whose", "which"})
@@ -40,6 +41,10 @@ def contents_of(verb: Token, cue: Cue) -> Iterator[Content]:
 
 
 def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
+    that = _that_after(verb)
+    if that is not None and cue.is_statement:
+        yield [extended((that, that), verb)], verb.i
+        return
     for child in verb.children:
         if child.dep_ == "ccomp" and child.pos_ != "PUNCT":
             content = extended(filled(clause_range(child, verb), verb, cue), verb)
@@ -50,6 +55,16 @@ def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
     if verb.dep_ in ("parataxis", "ccomp", "advcl") and verb.head.i < verb.i and _is_tag(verb):
         yield _around(verb), verb.i
     yield from _unparsed(verb, cue)
+
+
+def _that_after(verb: Token) -> int | None:
+    """The index of a "that" which opens the content, with nothing but a date or a hearer between it and the verb."""
+    for token in verb.doc[verb.i + 1 : min(verb.i + 1 + NEAR_THAT, verb.sent.end - 1)]:
+        if token.lower_ == "that" and token.dep_ in ("mark", "obj", "nsubj", "det") and token.pos_ in ("SCONJ", "PRON"):
+            return token.i if token.nbor(1).pos_ not in ("VERB", "AUX") else None
+        if token.is_punct or token.pos_ in ("VERB", "AUX", "ADP"):
+            return None
+    return None
 
 
 def _unparsed(verb: Token, cue: Cue) -> Iterator[Content]:

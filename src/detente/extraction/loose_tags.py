@@ -91,6 +91,8 @@ def _plain(sentence: TokenSpan, verb: Token) -> tuple[TokenRange, list[TokenRang
         comma -= 1
     if doc[comma].text not in (",", "—", "–") or first - comma < 2:  # noqa: PLR2004 - a name has a word
         return None
+    if doc[comma + 1].dep_ == "cc" or doc[comma + 1].pos_ == "CCONJ":  # "..., and he responded with force"
+        return None
     content = [trimmed(doc, sentence.start, comma - 1)]
     rest = content_after_tag(verb)
     if rest is None:

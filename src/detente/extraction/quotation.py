@@ -127,12 +127,14 @@ def _pairs(text: str, paragraph: Paragraph, marks: list[_Mark], before: Quotatio
     if opened is not None:
         end = (paragraph.end, paragraph.end)
         found.append(_quotation(text, paragraph, (opened.start, opened.end), end, is_open=True))
-    return _joined(found, paragraph, before)
+    return _joined(text, found, paragraph, before)
 
 
-def _joined(found: list[Quotation], paragraph: Paragraph, before: Quotation | None) -> list[Quotation]:
+def _joined(text: str, found: list[Quotation], paragraph: Paragraph, before: Quotation | None) -> list[Quotation]:
     if before is None or not found or found[0].start != paragraph.start:
         return found
+    if found[0].first > found[0].start and text[found[0].start] != text[before.start]:
+        return found  # marks of another shape open another quotation
     first = found[0]
     goes_on = Quotation(
         start=first.start,

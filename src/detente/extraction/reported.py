@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from detente.codebook.attribution import Cue, attribution_words
+from detente.extraction.clause import has
 from detente.extraction.contents import contents_of
 from detente.extraction.found import IN_PERSON, Found, cue_of, outer_verb, overlap
 from detente.extraction.nominal import LINKS, by_adjective, by_noun
@@ -27,6 +28,8 @@ def find_reported(doc: Doc) -> list[Found]:
 
 
 def _by_verb(verb: Token, cue: Cue) -> Iterator[Found]:
+    if _is_passive_participle(verb):
+        return
     lead = _verb_before(verb) if says_more(verb) else outer_verb(verb)
     for content, last_of_cue in contents_of(verb, cue):
         pieces = [piece for piece in content if piece[0] <= piece[1]]
@@ -47,6 +50,12 @@ def _by_verb(verb: Token, cue: Cue) -> Iterator[Found]:
             in_person=speaker.lower_ in IN_PERSON,
         )
         return
+
+
+def _is_passive_participle(verb: Token) -> bool:
+    """Whether the verb is a past participle beside a noun: "Hill, asked about the tax, said": nobody asks."""
+    bare = not any(child.dep_ in ("aux", "aux:pass", "nsubj", "obl:agent") for child in verb.children)
+    return bare and verb.dep_ != "conj" and has(verb, "VerbForm", "Part") and has(verb, "Tense", "Past")
 
 
 def _verb_before(verb: Token) -> Token | None:

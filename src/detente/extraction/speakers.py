@@ -28,7 +28,12 @@ def speaker_of(verb: Token, *, outside: Iterable[TokenRange] = ()) -> Token | No
     blocked = list(outside)
     at = verb
     if any(c.lower_ == "as" for c in verb.children) and verb.head.i < verb.i:  # "quoted an aide as saying"
-        quoted = [c for c in verb.head.children if c.dep_ == "obj" and verb.head.i < c.i < verb.i]
+        passive = is_passive(verb.head)  # "an aide was quoted as saying"
+        quoted = [
+            c
+            for c in verb.head.children
+            if (c.dep_ == "nsubj:pass" if passive else c.dep_ == "obj" and verb.head.i < c.i < verb.i)
+        ]
         if quoted:
             return quoted[0]
     for _ in range(LONGEST_CHAIN):
@@ -87,8 +92,10 @@ def noun_phrase(head: Token, cue: Token | None = None) -> TokenRange:
 def _without_edges(head: Token, first: int, last: int) -> TokenRange:
     """Without a preposition, a dateline or a participle at its edges; with the name before a bracket."""
     doc = head.doc
-    while first < head.i and doc[first].dep_ in ("case", "mark", "cc"):
+    while first < head.i and (doc[first].dep_ in ("case", "mark", "cc") or doc[first].text == ","):
         first += 1
+    if first + 1 < head.i and doc[first].pos_ == "ADV" and doc[first + 1].text == ",":  # "Similarly, the envoy"
+        first += 2
     for token in doc[first : head.i]:
         if token.text in ("—", "–", "--"):
             first = token.i + 1

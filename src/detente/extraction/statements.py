@@ -28,6 +28,7 @@ from detente.records import (
 SAID = frozenset({"say", "ask", "deny", "warn", "threaten", "promise", "urge", "propose", "agree", "accuse"})
 NOT_SAID = frozenset({"agree", "propose"})  # said only where a quotation shows it: two states agree in deeds
 DOUBLE = frozenset('"“”«»')
+QUOTES_ANOTHER = "quote"  # "was quoted by the agency as saying": the statement is the other one's
 NEAR = 60  # characters between a cue and a date that belongs to it
 PRONOUNS = frozenset({"he", "she", "they", "who", "i", "we"})
 CONFIDENCE_NAMED, CONFIDENCE_WORDS, CONFIDENCE_NOBODY = 0.9, 0.7, 0.5
@@ -50,7 +51,7 @@ def extract_statements(reading: Reading) -> list[Statement]:
 
 def _is_said(reading: Reading, attribution: Attribution) -> bool:
     kind = kind_of(attribution)
-    if is_own_outlet(reading, attribution):
+    if is_own_outlet(reading, attribution) or attribution.rule == QUOTES_ANOTHER:
         return False
     if manner_of(reading, attribution) is Manner.DIRECT:
         return True
@@ -69,7 +70,15 @@ def _speaker(reading: Reading, attribution: Attribution) -> Actor | None:
     actor = speaker_actor(reading, named, attribution.speaker_head)
     if outlet is not None and actor.state is None and actor.person is None:
         return Actor(words=named.quote, organisation=outlet, start=named.start, end=named.end)
+    if not actor.key.strip("/") and actor.words.lower() in PRONOUNS and _is_inside_quotation(reading, named):
+        return None  # "they will say": nobody's statement but the quoted one's guess
     return actor if actor.key.strip("/") or _can_speak(reading, attribution) else None
+
+
+def _is_inside_quotation(reading: Reading, span: Span) -> bool:
+    return any(
+        piece.start <= span.start < piece.end for attribution in reading.attributions for piece in attribution.content
+    )
 
 
 def _can_speak(reading: Reading, attribution: Attribution) -> bool:

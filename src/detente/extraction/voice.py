@@ -14,6 +14,7 @@ from detente.records import Genre, Passage, Span, Teller, Voice
 
 TELLING = STATEMENTS | {"think", "show"}  # kinds whose content is a claim of the speaker, not a wish or a stand
 DECIDES = 2  # sum of weights that makes a sentence the writer's own, see data/lang/en/loaded.toml
+DECIDES_DATED = 4  # the same where the sentence tells a date: one hard word in a report is no opinion
 DECIDES_OPINION = 1  # the same in an opinion piece
 OPENING = ('"', "“", "'", "‘")
 MOSTLY = 0.5  # share of a span that must lie in a content to count as inside it
@@ -115,7 +116,8 @@ def _own_voice(reading: Reading, passage: Passage, at: int) -> tuple[Voice, list
         return Voice.AUTHOR, ["opinion-piece", *why]
     if genre is Genre.READOUT:
         return Voice.REPORTED, why
-    return (Voice.AUTHOR, why) if weight >= DECIDES else (Voice.REPORTED, why)
+    dated = any(passage.start <= date.start < passage.end for date in reading.dates)
+    return (Voice.AUTHOR, why) if weight >= (DECIDES_DATED if dated else DECIDES) else (Voice.REPORTED, why)
 
 
 def _terms_outside(reading: Reading, passage: Passage, at: int) -> list[LoadedTerm]:
