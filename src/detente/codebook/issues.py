@@ -89,6 +89,12 @@ def state_labels() -> dict[str, str]:
     return {row["code"]: row["name"] for row in read_csv(STATES)}
 
 
+@functools.cache
+def state_names() -> dict[str, str]:
+    """The code of each state and territory by its English name."""
+    return {name: code for code, name in state_labels().items()}
+
+
 def _theme_cue(row: dict[str, Any]) -> IssueCue:
     return IssueCue(
         id=row["id"],

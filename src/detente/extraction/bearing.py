@@ -1,10 +1,10 @@
 """Whether a record bears on the pair that the reader asked about."""
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import cast
 
-from detente.codebook.issues import state_labels
+from detente.codebook.issues import state_names
 from detente.extraction.reading import Reading
 from detente.records import Actor, Passage
 
@@ -58,7 +58,9 @@ def _find_surroundings(reading: Reading) -> list[set[str]]:
         states = set().union(*(groups[key] for key in _group_keys(passage)))
         if len(states) <= FEW:  # such a paragraph goes on with what the one before was about
             states = states | groups.get(passage.paragraph - 1, set())
-        around.append(states | _states_in_heading(passage.heading, names))
+        if passage.heading:
+            states = states | {name.state for name in find_state_names(passage.heading, names)}
+        around.append(states)
     return around
 
 
@@ -78,7 +80,7 @@ def _states_in(reading: Reading, passage: Passage) -> set[str]:
 
 def names_of_states(reading: Reading) -> dict[str, str]:
     """Words for each state, the registry's and the document's own: headings are not parsed but read with these."""
-    names = {name: code for code, name in state_labels().items()}
+    names = dict(state_names())
     for mention in reading.actors:
         words = reading.document.text[mention.start : mention.end]
         states = {actor.state for actor in mention.actors if actor.state}
@@ -87,7 +89,23 @@ def names_of_states(reading: Reading) -> dict[str, str]:
     return names
 
 
-def _states_in_heading(heading: str | None, names: dict[str, str]) -> set[str]:
-    if not heading:
-        return set()
-    return {state for name, state in names.items() if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", heading)}
+@dataclass(frozen=True, slots=True)
+class StateName:
+    """A state named at characters start..end of some words."""
+
+    start: int
+    end: int
+    state: str
+
+
+def find_state_names(words: str, names: Mapping[str, str]) -> list[StateName]:
+    """Where the words name states by one of the names, in order; a name inside another name counts too."""
+    found = []
+    for name, state in names.items():
+        at = words.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not (words[at - 1 : at].isalnum() or words[end : end + 1].isalnum()):
+                found.append(StateName(at, end, state))
+            at = words.find(name, end)
+    return sorted(found, key=lambda name: (name.start, name.end))

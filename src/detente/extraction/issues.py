@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import cast
 
-from detente.codebook.issues import SubjectRule, Theme, load_named_subjects, load_themes, state_labels
-from detente.extraction.bearing import names_of_states
+from detente.codebook.issues import SubjectRule, Theme, load_named_subjects, load_themes, state_labels, state_names
+from detente.extraction.bearing import StateName, find_state_names, names_of_states
 from detente.extraction.reading import Reading
 from detente.mentions.issues import IssueMention, find_issue_mentions
 from detente.records import Genre, Issue
@@ -25,15 +25,6 @@ AFTER = {
     SubjectRule.PLACE: re.compile(r"\s(?:[\w'’-]+\s){0,3}?(?:in|on|at|over|inside|from|to)\s(?:the\s)?$"),
 }
 BEFORE = re.compile(r"(?:['’]s?\s(?:[\w-]+\s){0,3}|\s)$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A state named at characters start..end."""
-
-    start: int
-    end: int
-    state: str
 
 
 def find_issues(reading: Reading, start: int, end: int) -> tuple[Issue, ...]:
@@ -61,8 +52,8 @@ class _Ground:
     """What decides the subject of a theme: the words, the states named in them, and what the document tells."""
 
     text: str
-    states: list[_Named]
-    matters: list[_Named]  # states named other than as who speaks
+    states: list[StateName]
+    matters: list[StateName]  # states named other than as who speaks
     usual: dict[str, str]  # the state that a theme is mostly about in this document
     pair: frozenset[str]
 
@@ -97,19 +88,14 @@ class _About:
         return [pair for pair in self.issues[first : bisect_left(self.places, end)] if pair[0].end <= end]
 
 
-def _states_named(reading: Reading) -> list[_Named]:
+def _states_named(reading: Reading) -> list[StateName]:
     """The states that the text names, in text order: by its mentions, and by bare names inside longer ones."""
     named = {
-        _Named(mention.start, mention.end, mention.actors[0].state)
+        StateName(mention.start, mention.end, mention.actors[0].state)
         for mention in reading.actors
         if len({actor.state for actor in mention.actors}) == 1 and mention.actors[0].state
     }
-    names = names_of_states(reading)
-    longest_first = sorted(names, key=len, reverse=True)
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-    named |= {
-        _Named(match.start(), match.end(), names[match.group()]) for match in pattern.finditer(reading.document.text)
-    }
+    named |= set(find_state_names(reading.document.text, state_names()))
     return sorted(named, key=lambda name: (name.start, name.end))
 
 
@@ -125,7 +111,7 @@ def _pair_of(reading: Reading) -> frozenset[str]:
     return frozenset(reading.pair or ())
 
 
-def _usual_subjects(reading: Reading, mentions: list[IssueMention], states: list[_Named]) -> dict[str, str]:
+def _usual_subjects(reading: Reading, mentions: list[IssueMention], states: list[StateName]) -> dict[str, str]:
     """The state that each theme is most often about where the words say so: lent to mentions that do not."""
     counts: dict[str, Counter[str]] = {}
     for mention in mentions:
@@ -151,7 +137,7 @@ def _themed(theme: Theme, state: str | None) -> Issue:
     return Issue(theme=theme.id, subject=state, label=f"{theme.label} / {label or state}" if state else theme.label)
 
 
-def _subject_by_words(mention: IssueMention, theme: Theme, text: str, states: list[_Named]) -> str | None:
+def _subject_by_words(mention: IssueMention, theme: Theme, text: str, states: list[StateName]) -> str | None:
     """The state that stands where the construction puts the subject: "sanctions on Iran", "Iran's missiles"."""
     if theme.subject is SubjectRule.NONE or mention.cue.subject:
         return None
@@ -178,13 +164,8 @@ def _only_third(mention: IssueMention, ground: _Ground) -> str | None:
 
 def _issues_of_heading(heading: str, reading: Reading) -> tuple[Issue, ...]:
     """What a heading names; a short one that names a single state outside the pair is about that state."""
-    states = [
-        _Named(match.start(), match.end(), state)
-        for name, state in names_of_states(reading).items()
-        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", heading)
-    ]
+    states = find_state_names(heading, names_of_states(reading))
     pair = _pair_of(reading)
-    states.sort(key=lambda named: named.start)
     ground = _Ground(heading, states, states, {}, pair)
     found = [(mention, _issue_of(mention, ground)) for mention in find_issue_mentions(heading)]
     others = {named.state for named in states} - pair

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import cast
 
 from spacy.tokens import Token
 
@@ -13,8 +14,9 @@ from detente.extraction.factuality import find_factuality
 from detente.extraction.issues import find_issues
 from detente.extraction.reading import Reading
 from detente.extraction.voice import find_voice
-from detente.records import Actor, Factuality, Mechanism, Passage, Span, record_id
+from detente.records import Actor, Factuality, Issue, Mechanism, Passage, Span, record_id
 
+MEMO = "detente.mechanisms"  # key in Doc.user_data, which lives as long as the parse
 BEFORE = frozenset(
     {"amod", "compound", "nmod", "nmod:unmarked", "nummod", "conj", "cc", "punct", "dep", "advmod", "flat"}
 )
@@ -154,7 +156,7 @@ def _is_modifier(word: Token, head: Token) -> bool:
 
 def _area_before(before: list[Token], reading: Reading, words: MechanismWords) -> tuple[str, ...]:
     """The field that stands before the noun: "[diplomatic and security] dialogue"."""
-    states = names_of_states(reading)
+    states = _bare_names(reading)
     field = [
         word
         for word in before
@@ -172,6 +174,14 @@ def _area_before(before: list[Token], reading: Reading, words: MechanismWords) -
     if not field or all(word.is_punct for word in field):
         return ()
     return (reading.span(field[0], field[-1]).quote,)
+
+
+def _bare_names(reading: Reading) -> dict[str, str]:
+    """The names of states in this document; kept with the parse, since it is asked for every noun."""
+    memo = reading.parse.user_data
+    if MEMO not in memo:
+        memo[MEMO] = names_of_states(reading)
+    return cast("dict[str, str]", memo[MEMO])
 
 
 def _areas_after(token: Token, words: MechanismWords) -> tuple[str, ...]:
@@ -313,7 +323,7 @@ def _record(group: list[_Channel], reading: Reading, words: MechanismWords) -> M
         participants=participants,
         areas=fullest.areas,
         when=when_of(first.token, reading) if first.token.head.lemma_.lower() in words.founding else None,
-        issues=find_issues(reading, first.passage.start, first.passage.end),
+        issues=_issues(first, reading),
         factuality=factuality,
         voice=voice.voice,
         attribution=voice.attribution,
@@ -326,6 +336,17 @@ def _record(group: list[_Channel], reading: Reading, words: MechanismWords) -> M
         from_title=first.passage.from_title,
         provenance=replace(reading.provenance, rules=tuple(dict.fromkeys((*(c.rule for c in group), *voice.rules)))),
     )
+
+
+def _issues(channel: _Channel, reading: Reading) -> tuple[Issue, ...]:
+    """What the fields of a channel are about, where they stand in its passage; else what the passage is about."""
+    start, end = channel.passage.start, channel.passage.end
+    for area in channel.areas:
+        at = reading.document.text.find(area, start, end)
+        found = find_issues(reading, at, at + len(area)) if at >= 0 else ()
+        if found:
+            return found
+    return find_issues(reading, start, end)
 
 
 def _participants(channel: _Channel, reading: Reading) -> tuple[Actor, ...]:

@@ -22,6 +22,7 @@ STATED = frozenset(
 )  # the clause is the proposition, so its factuality is not the holding's
 NEGATABLE = frozenset({Frame.WANTS, Frame.ADJECTIVE, Frame.NOUN, Frame.STANDS})
 BREAKS = frozenset({",", ";", ":", "-", "–", "—", "..."})  # where a proposition that is drawn out ends
+POINTING = frozenset({"this", "that", "these", "those", "such", "it", "they", "them"})
 VERBAL = frozenset({Frame.WANTS, Frame.CALLS_ON})
 NOT_HELD = frozenset({Factuality.DENIED, Factuality.CANCELLED, Factuality.DEMANDED})  # "must accept": another's demand
 CONFIDENCE = {Frame.NOUN: 0.7, Frame.STIRS: 0.75, Frame.VERDICT: 0.7, Frame.MODAL: 0.75}  # estimated from reading
@@ -235,7 +236,13 @@ def _addressee(found: Found, holder: Actor, reading: Reading) -> Actor | None:
 
 
 def _issues(reading: Reading, proposition: Span, passage: Passage) -> tuple[Issue, ...]:
-    return find_issues(reading, proposition.start, proposition.end) or find_issues(reading, passage.start, passage.end)
+    """What the proposition is about, else its sentence; where it only points back ("this issue"), what it points to."""
+    own = find_issues(reading, proposition.start, proposition.end)
+    if own or proposition.quote.split(maxsplit=1)[0].lower() not in POINTING:
+        return own
+    number = reading.passages.index(passage)
+    before = reading.passages[number - 1] if number else passage
+    return find_issues(reading, before.start, before.end) if before.paragraph == passage.paragraph else own
 
 
 def _is_of_relations(reading: Reading, holder: Actor, passage: Passage) -> bool:
