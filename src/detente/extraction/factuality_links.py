@@ -94,7 +94,19 @@ def link_of(token: Token, lexicon: FactualityLexicon) -> Link | None:
         return None
     if is_clausal(token):
         return _of_verb(token, lexicon) or _clause_link(token)
-    return Link(token.head, _noun_roles(token))
+    return _left_noun(token, lexicon) or Link(token.head, _noun_roles(token))
+
+
+def _left_noun(token: Token, lexicon: FactualityLexicon) -> Link | None:
+    """The step to the noun before a preposition where it takes that preposition ("gave its approval for the sale")."""
+    case = next((child for child in children(token, "case") if child.i < token.i), None)
+    if case is None or case.i == token.sent.start or case.nbor(-1).pos_ != "NOUN" or case.nbor(-1) == token.head:
+        return None
+    noun, role = case.nbor(-1), f"of:{case.lower_}"
+    opening = [child.lower_ for child in children(noun, "case") if child.i < noun.i]
+    phrase = " ".join([*opening, noun.lower_, case.lower_])
+    takes = any(role in cue.over for cue in lexicon.find(CueKind.GOVERNOR, noun.lemma_.lower()))
+    return Link(noun, (role,)) if takes or lexicon.find(CueKind.PREPOSITION, phrase) else None
 
 
 def _left_governor(token: Token, lexicon: FactualityLexicon) -> Token | None:
