@@ -137,13 +137,13 @@ class BlockKind(StrEnum):
 class Trouble(StrEnum):
     """What kind of problem a `Problem` tells of."""
 
-    UNREADABLE = "unreadable"
-    EMPTY = "empty"
-    TOO_LONG = "too long"
-    LANGUAGE = "language"
-    UNDATED = "undated"
-    UNRESOLVED_DATE = "unresolved date"
-    UNRESOLVED_ACTOR = "unresolved actor"
-    NO_PASSAGE = "no passage"
-    LOST_EVIDENCE = "lost evidence"
-    CONFLICT = "conflict"
+    UNREADABLE = "unreadable"  # the bytes are no text, no JSON object or no web page with a story; nothing was added
+    EMPTY = "empty"  # a file or line without a letter; nothing was added
+    TOO_LONG = "too long"  # more than one piece of news can be; nothing was added
+    LANGUAGE = "language"  # in a language without data; nothing was added
+    UNDATED = "undated"  # no publication date: relative dates stay open; set one with `detente set`
+    UNRESOLVED_DATE = "unresolved date"  # "on Friday" of a text without a publication date
+    UNRESOLVED_ACTOR = "unresolved actor"  # "the two sides" and nobody says whose
+    NO_PASSAGE = "no passage"  # only headlines or page furniture; nothing was added
+    LOST_EVIDENCE = "lost evidence"  # the words of a record are no longer found in its document
+    CONFLICT = "conflict"  # the day given and the day printed differ; the one given is used
