@@ -13,7 +13,7 @@ from detente.extraction.agenda_basis import AHEAD, WEAK, Ground, find_ground, is
 from detente.extraction.agenda_parties import doers_of, find_participants, named_before
 from detente.extraction.agenda_summary import summary_of_clause, summary_of_noun
 from detente.extraction.agenda_triggers import Trigger, find_triggers, is_part_of, support_rules
-from detente.extraction.circumstances import circumstances, evidence_of
+from detente.extraction.circumstances import circumstances, evidence_of, passage_of
 from detente.extraction.clause import children, is_passive, objects_of, subjects_of, when_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_threads import Taken, Telling
@@ -27,6 +27,7 @@ CONFIDENCE = 0.8
 CONFIDENCE_UNDATED = 0.6
 DELAYS = frozenset({"delayed", "delay due"})  # steps after which a date of the same telling no longer holds
 LATELY = dt.timedelta(days=60)  # an older cancellation is history in news
+BOTH = 2  # states: a call for talks names with whom, or it is only a call
 MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})  # a promise told in passing is mostly history
 HELD = frozenset({"take", "be", "occur", "happen"})  # verbs that add nothing to the noun: "takes place"
 
@@ -91,6 +92,8 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[_Draft]:
         participants = named_before(trigger.token, reading)
     if not participants and (kind.parties or not ground.told.cue):
         return
+    if kind.family == "talks" and _is_mere_appeal(ground) and len(_states_told(trigger, reading)) < BOTH:
+        return
     yield _Draft(
         kind=trigger.kind,
         summary=_summary(trigger, reading),
@@ -101,6 +104,18 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[_Draft]:
         rules=(trigger.row.id, *support_rules(trigger), *((outcome.id,) if outcome else ()), *ground.rules),
         mechanism=mechanism_name(trigger),
     )
+
+
+def _states_told(trigger: Trigger, reading: Reading) -> frozenset[str]:
+    """The states that the sentence names."""
+    passage = passage_of(trigger.token, reading)
+    inside = (m for m in reading.actors if passage.start <= m.start < passage.end)
+    return states_of(actor for mention in inside for actor in mention.actors)
+
+
+def _is_mere_appeal(ground: Ground) -> bool:
+    """Whether someone only calls for it, and names no date."""
+    return ground.basis is Basis.PROPOSED and ground.when is None
 
 
 def _allowed(trigger: Trigger, ground: Ground, reading: Reading) -> bool:
@@ -143,7 +158,8 @@ def _ground_of_outcome(trigger: Trigger, outcome: AgendaRow, ground: Ground | No
 def _summary(trigger: Trigger, reading: Reading) -> str:
     """The clause where a verb tells who is to do it, else the noun phrase."""
     verb = trigger.carrier
-    held = verb == trigger.token or is_passive(verb) or verb.lemma_.lower() in HELD
+    asked = any(True for _ in find_phrases(verb, load_agenda().of("basis"), loose=True))
+    held = asked or verb == trigger.token or is_passive(verb) or verb.lemma_.lower() in HELD
     if trigger.is_noun and (held or _names_parties(trigger, reading)):
         return summary_of_noun(trigger.token, reading)
     doers = objects_of(verb) if is_passive(verb) else doers_of(verb)

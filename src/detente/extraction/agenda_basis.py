@@ -209,7 +209,7 @@ def find_when(trigger: Token, carrier: Token, reading: Reading) -> When | None:
             return None
         at = at.head
         when = when_of(at, reading) if at.pos_ in ("VERB", "ADJ", "AUX") else None
-        if is_future(when, reading):
+        if _ends_late(when, reading):
             return when
     return None
 

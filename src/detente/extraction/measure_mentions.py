@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from detente.codebook.measures import MeasureRow, load_measures
 from detente.codebook.phrases import SKIPPED
-from detente.extraction.clause import base, objects_of, with_conjuncts
+from detente.extraction.clause import base, objects_of, subjects_of, with_conjuncts
 from detente.extraction.misread import lost_object
 from detente.extraction.phrases import find_phrases, forms_of
 
@@ -60,7 +60,7 @@ def _nouns(words: Words) -> Iterator[MeasureMention]:
     for token in words:
         for phrase, last in find_phrases(token, index):
             head = token.doc[token.i : last.i + 1].root
-            if last.pos_ in NOUNS and _may_head(head, phrase.row):
+            if last.pos_ in NOUNS and _may_head(head, phrase.row) and not _is_infinitive(token):
                 mention = MeasureMention(kind=_kind(phrase.row), row=phrase.row, first=token.i, last=last.i, head=head)
                 found.append((-len(phrase.words), mention))
     for _, mention in sorted(found, key=lambda pair: pair[0]):
@@ -70,6 +70,11 @@ def _nouns(words: Words) -> Iterator[MeasureMention]:
 def _kind(row: MeasureRow) -> str:
     assert row.kind is not None  # noqa: S101 -- checked when the rows are loaded
     return row.kind
+
+
+def _is_infinitive(token: Token) -> bool:
+    """Whether it is a verb that was read as a noun: "promised to deal"."""
+    return token.i > token.sent.start and token.nbor(-1).lower_ == "to" and token.nbor(-1).pos_ == "PART"
 
 
 def _may_head(head: Token, row: MeasureRow) -> bool:
@@ -89,18 +94,21 @@ def _deeds(words: Words) -> Iterator[MeasureMention]:
     """Verbs that are measures: "sanctioned three officials", "closed its consulate"."""
     index = load_measures().of("deed")
     for token in words:
-        if (
-            token.pos_ != "VERB"
-            or _opens_sentence(token)
-            or (token.dep_ in ("amod", "compound") and lost_object(token) is None)
-        ):
+        modifying = token.dep_ in ("amod", "compound") and lost_object(token) is None
+        if token.pos_ != "VERB" or modifying or _opens_sentence(token):
             continue
         for phrase, last in find_phrases(token, index):
-            if not phrase.row.objects or _object_named(token, phrase.row):
+            if (not phrase.row.objects or _object_named(token, phrase.row)) and not _is_done_by_measure(token):
                 yield MeasureMention(
                     kind=_kind(phrase.row), row=phrase.row, first=token.i, last=last.i, head=token, deed=True
                 )
                 break
+
+
+def _is_done_by_measure(verb: Token) -> bool:
+    """Whether a measure is what bans or limits: "the sanctions limit trade" tells of no second one."""
+    index = load_measures().of("noun")
+    return any(True for noun in subjects_of(verb) for _ in find_phrases(noun, index))
 
 
 def _opens_sentence(token: Token) -> bool:
