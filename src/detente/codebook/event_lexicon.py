@@ -38,6 +38,8 @@ class Operator(StrEnum):
     CRITICISE = "criticise"
     PLAN = "plan"  # intends it
     FAIL = "fail"  # does not bring it about
+    COLLAPSE = "collapse"  # it comes to nothing: "the talks collapsed"
+    DENY = "deny"  # says that it did not take place
     VOID = "void"  # tells of no deed between actors: "fight the epidemic"
 
 

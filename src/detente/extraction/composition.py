@@ -130,7 +130,7 @@ class Composer:
         if inner is None:
             step = step_of(token, row, outcome)
             return Meaning(outcome, row.mode, token, token, (step,), weak=row.weak) if outcome else None
-        return inner.becoming(outcome, token, row)
+        return inner.becoming(outcome, token, row) if outcome else None
 
     def _complement(self, token: Token, depth: int) -> Meaning | None:
         """The deed that stands in the word's complement; on the way to the focus before others."""
@@ -246,6 +246,8 @@ def compose(operator: Operator, inner: Meaning | None) -> EventType | None:
         return committed(inner, operator)
     if operator is Operator.STOP:
         return stopped(deed)
+    if operator is Operator.COLLAPSE:
+        return T.REJECT if deed in (T.CONSULT, T.SUPPORT, T.COOPERATE) else None
     if operator is Operator.ALLOW:
         return deed if is_hostile(deed) else T.CONCEDE
     return FIXED[operator]
@@ -265,6 +267,7 @@ def committed(inner: Meaning | None, operator: Operator) -> EventType | None:
 FIXED: dict[Operator, EventType] = {
     Operator.THREATEN: T.THREATEN,
     Operator.REFUSE: T.REJECT,
+    Operator.DENY: T.REJECT,
     Operator.FAIL: T.REJECT,
     Operator.DEMAND: T.REQUEST,
     Operator.SEEK: T.REQUEST,

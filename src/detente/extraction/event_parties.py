@@ -15,17 +15,18 @@ from detente.records import Actor, EventType
 
 T = EventType
 # Both sides of these do the same: "the two sides held talks" has an initiator and a target.
-MUTUAL = frozenset({T.CONSULT, T.COOPERATE, T.SUPPORT, T.AGREE, T.RETREAT, T.ASSAULT})
+MUTUAL = frozenset({T.CONSULT, T.COOPERATE, T.SUPPORT, T.AGREE, T.RETREAT, T.ASSAULT, T.REJECT})
 # Prepositions that lead to a target, and more of them for some types.
 TOWARD = frozenset({"with", "to", "against", "on", "upon", "for", "from", "of", "toward", "towards"})
 TALKING = frozenset({"with", "to", "between", "among"})
 INSIDE = frozenset({"in", "inside", "within", "across"})
 AT = frozenset({"at", "into"})
+BESIDE = frozenset({"along", "near", "off", "around", "outside"})
 PLACED = frozenset({T.ASSAULT, T.MOBILIZE, T.AID, T.RETREAT})  # types that have a place as their target
 SOVEREIGN = frozenset({T.COERCE, T.SANCTION, T.CONCEDE})  # what only the power of the place can do
 # Classes of nouns through which their owner acts.
 ACTING = frozenset({"troops", "person", "diplomat", "attack", "measure", "refusal", "visit", "weapons", "promise"})
-OWNERS = ("nmod:poss", "amod", "compound", "nmod", "flat", "appos")
+OWNERS = ("nmod:poss", "amod", "compound", "flat", "appos")
 DEPTH = 5  # nouns inside nouns that are searched for the one acted on
 
 
@@ -41,7 +42,8 @@ class Parties:
 def find_parties(meaning: Meaning, reading: Reading) -> Parties:
     """The parties of a composed meaning; sides may be empty. Former office-holders act for nobody and are left out."""
     initiators = _present(_initiators(meaning, reading))
-    targets = [actor for actor in _present(_targets(meaning, reading)) if actor.key not in {i.key for i in initiators}]
+    reached = _present(_targets(meaning, reading, initiators))
+    targets = [actor for actor in reached if actor.key not in {i.key for i in initiators}]
     if not targets and len(initiators) > 1 and meaning.event_type in MUTUAL and not _acts_jointly(meaning):
         initiators, targets = initiators[:1], list(initiators[1:])
     abroad = [actor for actor in targets if not _is_own(actor, initiators)]
@@ -66,9 +68,18 @@ def _acts_jointly(meaning: Meaning) -> bool:
 
 def _present(actors: Iterable[Actor]) -> list[Actor]:
     found = [actor for actor in unique(actors) if not actor.former]
-    named = {actor.state for actor in found if actor.person or actor.office or actor.organisation}
     # "The United States" beside "President Lee of the United States" is the same party.
-    return [actor for actor in found if actor.person or actor.office or actor.organisation or actor.state not in named]
+    named = {actor.state for actor in found if _is_special(actor)}
+    kept: list[Actor] = []
+    for actor in found:
+        if _is_special(actor) or actor.state is None or actor.state not in named:
+            kept.append(actor)
+            named.add(actor.state)
+    return kept
+
+
+def _is_special(actor: Actor) -> bool:
+    return bool(actor.person or actor.office or actor.organisation)
 
 
 def _is_own(actor: Actor, initiators: list[Actor]) -> bool:
@@ -93,7 +104,7 @@ def doers_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
     own = actors_within([token], reading)
     if own or not classes_of(token, load_event_lexicon()) & ACTING:
         return own
-    return actors_within(_carriers(token, 1), reading)
+    return actors_at(token, reading)
 
 
 def _powers_at(token: Token, reading: Reading) -> list[Actor]:
@@ -111,15 +122,21 @@ def _sides(noun: Token, reading: Reading) -> list[Actor]:
     return [actor for token in (*owners, *agents) for actor in actors_within([token], reading)]
 
 
-def _targets(meaning: Meaning, reading: Reading) -> list[Actor]:
+def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> list[Actor]:
+    own = {actor.state for actor in initiators}
+    inside = meaning.event_type in PLACED
     found: list[Actor] = []
     oblique = load_rows()[meaning.rules[-1]].oblique_target
     for token in _words(meaning):
         objects = [] if oblique or (token != meaning.top and _is_shared_subject(token)) else objects_of(token)
-        direct = [actor for noun in objects for actor in actors_at(noun, reading, deep=True)]
+        direct = [actor for noun in objects for actor in actors_at(noun, reading, deep=True, inside=inside)]
         phrases = [noun for noun in _phrases(token, meaning) if noun not in objects]
-        # "Accused Iran of shelling Iraq": who stands as the object is the target, the rest is what it is about.
-        found.extend(direct or [actor for noun in phrases for actor in actors_at(noun, reading, deep=True)])
+        # "Accused Iran of shelling Iraq": who stands as the object is the target, the rest is what it is about; but
+        # "recalled its ambassador from Iraq", "massed troops along the border with Iraq".
+        reached = any((actor.state or actor.organisation) and actor.state not in own for actor in direct)
+        found.extend(
+            direct if reached else [actor for noun in phrases for actor in actors_at(noun, reading, deep=True)]
+        )
     return found
 
 
@@ -133,7 +150,7 @@ def _phrases(token: Token, meaning: Meaning) -> Iterator[Token]:
     """The nouns of the prepositional phrases through which a word of the composition reaches somebody."""
     leading = TALKING if meaning.event_type is T.CONSULT else TOWARD
     if meaning.event_type in PLACED:
-        leading = leading | INSIDE | AT
+        leading = leading | INSIDE | AT | BESIDE
     agents = {noun.i for noun in children(token, "obl:agent")}
     for preposition, noun in obliques_of(token):
         if preposition in leading and noun.i not in agents and not (preposition == "by" and is_passive(token)):
@@ -145,23 +162,27 @@ def _is_shared_subject(token: Token) -> bool:
     return not any(True for _ in children(token, "obj", "iobj", "nsubj:pass"))
 
 
-def actors_at(token: Token, reading: Reading, *, deep: bool = False) -> tuple[Actor, ...]:
+def actors_at(token: Token, reading: Reading, *, deep: bool = False, inside: bool = False) -> tuple[Actor, ...]:
     """The actors that a noun names: at the word itself, else in its name, demonym or owner ("Chinese officials").
 
-    With `deep` also those that it is of, on or against: "an attack on the embassy of France".
+    With `deep` also those that it is of, on or against: "an attack on the embassy of France"; with `inside` those it
+    lies in: "villages in France".
     """
-    own = actors_within([token], reading)
-    if own:
-        return own
-    return actors_within(_carriers(token, DEPTH if deep else 1), reading)
+    found = actors_within([token], reading)
+    level = [token]
+    for _ in range(DEPTH if deep else 1):
+        if found:
+            break
+        # Its owner before what it is about: "Iran's attack on Iraq" is Iran's.
+        owners = [child for noun in level for child in children(noun, *OWNERS)]
+        level = [child for noun in level for child in _matters(noun, inside)]
+        found = actors_within(owners, reading) or actors_within(level, reading)
+        level += owners
+    return found
 
 
-def _carriers(token: Token, depth: int) -> Iterator[Token]:
-    """The words below a noun that may name the actor behind it; of those "in" a place none."""
-    for child in children(token, *OWNERS):
-        # "$60 billion in Iranian goods" is no place.
-        if case_of(child) in INSIDE and token.pos_ not in ("NUM", "SYM") and not token.like_num:
-            continue
-        yield child
-        if depth > 1:
-            yield from _carriers(child, depth - 1)
+def _matters(noun: Token, inside: bool) -> Iterator[Token]:
+    """What a noun is of, on or against; not where it is, but "$60 billion in Iranian goods" is no place."""
+    for child in children(noun, "nmod"):
+        if inside or case_of(child) not in INSIDE | BESIDE or noun.like_num or noun.pos_ in ("NUM", "SYM"):
+            yield child

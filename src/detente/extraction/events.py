@@ -16,13 +16,14 @@ from detente.extraction.reading import Reading
 from detente.records import Actor, Event, EventType, Factuality, Quad, record_id
 
 T = EventType
-# Operators whose deed stands alone: who reports or plans it is told by voice and factuality.
-TRANSPARENT = frozenset({Operator.SAY, Operator.PLAN})
+# Operators whose deed stands alone: who reports, plans or denies it is told by voice and factuality.
+TRANSPARENT = frozenset({Operator.SAY, Operator.PLAN, Operator.DENY})
 # Types that one side can do alone or to its own citizens.
 ALONE = frozenset({T.CONCEDE, T.RETREAT, T.MOBILIZE, T.PROTEST, T.SANCTION, T.COERCE, T.ASSAULT})
 VERBAL = frozenset({Quad.VERBAL_COOPERATION, Quad.VERBAL_CONFLICT})
 OFFICIAL = frozenset({None, "GOV", "LEG", "JUD", "MIL"})  # who does not demonstrate
 AT = frozenset({"at", "on", "into", "against", "with"})
+FORCES = frozenset({"person", "troops", "weapons", "attack", "captive"})
 ATTACKED = frozenset({"place", "person", "captive", "troops", "weapons", "refugees", "diplomat", "property"})
 KINDS = ("VERB", "NOUN", "ADJ")
 # Parts of the confidence. Measured on the development sentences: right in .91 where the initiator is the grammatical
@@ -156,8 +157,11 @@ def _is_force(meaning: Meaning, reading: Reading) -> bool:
     """Whether somebody or something that can be attacked is, or the deed is a noun of attack."""
     if len(meaning.steps) > 1 or meaning.top.pos_ != "VERB" or load_rows()[meaning.rules[0]].objects:
         return True
-    objects = [*objects_of(meaning.top), *(noun for preposition, noun in obliques_of(meaning.top) if preposition in AT)]
     lexicon = load_event_lexicon()
+    agents = list(children(meaning.top, "obl:agent"))
+    if agents and not any(noun.i in reading.actor_at or classes_of(noun, lexicon) & FORCES for noun in agents):
+        return False  # "hit by inflation"
+    objects = [*objects_of(meaning.top), *(noun for preposition, noun in obliques_of(meaning.top) if preposition in AT)]
     return any(noun.i in reading.actor_at or classes_of(noun, lexicon) & ATTACKED for noun in objects)
 
 

@@ -91,7 +91,8 @@ def part_of_speech(token: Token) -> str | None:
         return None
     if token.pos_ == "VERB" and token.dep_ in NOMINAL and not any(True for _ in children(token, *ARGUMENTS)):
         return "noun"  # "is open to dialogue"
-    if token.pos_ == "ADJ" and {"obj", "aux"} <= {child.dep_ for child in token.children}:
+    relations = {child.dep_ for child in token.children}
+    if token.pos_ == "ADJ" and "obj" in relations and "cop" not in relations:
         return "verb"  # "would free the prisoners"
     return LEXICON_POS.get(token.pos_)
 
