@@ -93,7 +93,7 @@ def _states_named(reading: Reading) -> list[StateName]:
     named = {
         StateName(mention.start, mention.end, mention.actors[0].state)
         for mention in reading.actors
-        if len({actor.state for actor in mention.actors}) == 1 and mention.actors[0].state
+        if len({actor.state for actor in mention.actors}) == 1 and mention.actors[0].state in state_labels()
     }
     named |= set(find_state_names(reading.document.text, state_names()))
     return sorted(named, key=lambda name: (name.start, name.end))
@@ -128,8 +128,11 @@ def _issue_of(mention: IssueMention, ground: _Ground) -> Issue:
     theme = load_themes()[mention.cue.theme]
     if theme.subject is SubjectRule.NONE:
         return Issue(theme=theme.id, label=theme.label)
-    state = _subject_by_words(mention, theme, ground.text, ground.states) or _only_third(mention, ground)
-    return _themed(theme, state or ground.usual.get(theme.id))
+    state = _subject_by_words(mention, theme, ground.text, ground.states)
+    usual, third = ground.usual.get(theme.id), _only_third(mention, ground)
+    # Whose it is, the document knows better than the sentence; whom it hits, the sentence.
+    guesses = (usual, third) if theme.subject is SubjectRule.OWNER else (third, usual)
+    return _themed(theme, state or guesses[0] or guesses[1])
 
 
 def _themed(theme: Theme, state: str | None) -> Issue:

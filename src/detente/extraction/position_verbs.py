@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from detente.codebook.positions import Frame, PositionCue
-from detente.extraction.clause import case_of, children, has, is_negated, is_passive, objects_of
+from detente.extraction.clause import case_of, children, has, is_negated, is_passive, objects_of, subjects_of
 from detente.extraction.holders import RELATIVES, holders_at, speaker_of
 from detente.extraction.position_scene import Found, Scene, is_verbal, phrase, state_token
 from detente.extraction.position_spans import (
@@ -30,8 +30,9 @@ def wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """A verb: its subject wants, promises or rejects what follows."""
     if not is_verbal(token):
         return None
-    holders = scene.subjects(token)
-    complement = _passive_matter(token) if is_passive(token) else complement_of(token, cue.takes, holders)
+    passive = is_passive(token)
+    holders = scene.holders(subjects_of(token)) if passive else scene.subjects(token)
+    complement = _passive_matter(token) if passive else complement_of(token, cue.takes, holders)
     if complement is None and len(cue.words) > 1:  # a particle read as a preposition: "brushed | off the complaint"
         complement = after_preposition(token, cue.words[-1:])
     if not holders or complement is None or complement.head in holders:
