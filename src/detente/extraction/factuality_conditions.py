@@ -22,7 +22,19 @@ def find_mark(token: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Toke
             continue
         if found and not (_is_over(token) and child.lower_ in ("until", "till", "once")):
             return found[0], words
-    return None
+    turned = _turned(token)
+    return (lexicon.find(CueKind.MARK, "if")[0], (turned,)) if turned is not None else None
+
+
+def _turned(token: Token) -> Token | None:
+    """The auxiliary before the subject of a condition without "if" ("should the island be attacked")."""
+    if token.dep_ not in ("advcl", "ccomp", "xcomp", "acl"):
+        return None
+    subject = next(children(token, "nsubj", "nsubj:pass"), None)
+    first = next(children(token, "aux", "aux:pass", "cop"), None)
+    if subject is None or first is None or first.i > subject.i or first.lower_ not in INVERTED:
+        return None
+    return first if not any(word.text == "?" for word in token.sent) else None
 
 
 def _opening(mark: Token, lexicon: FactualityLexicon) -> tuple[Token, ...]:
@@ -58,10 +70,10 @@ def condition_of(token: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[T
 
 def _clauses_below(token: Token) -> Iterator[Token]:
     """Clauses and obliques that may be conditions, those below "as long" included."""
-    for child in children(token, "advcl", "obl", "ccomp", "advmod"):
+    for child in children(token, "advcl", "obl", "ccomp", "xcomp", "advmod"):
         if child.dep_ == "advmod":
             yield from children(child, "advcl")
-        elif child.dep_ != "ccomp" or child.i > token.i:
+        elif child.dep_ not in ("ccomp", "xcomp") or child.i > token.i:
             yield child
 
 

@@ -6,6 +6,7 @@ from detente.extraction.clause import base, has
 from detente.records import Factuality
 
 ASKED = frozenset({Factuality.HAPPENED, Factuality.ONGOING, Factuality.PLANNED, Factuality.DENIED})
+ASKING = frozenset({"what", "who", "why", "how", "when", "where", "which", "whose"})
 LAST_WORDS = 3  # of a sentence: where its question mark stands, closing quotation marks behind it
 BEFORE_ORDERS = frozenset({"advmod", "discourse", "aux", "vocative"})
 
@@ -15,7 +16,8 @@ def is_asked(token: Token, factuality: Factuality | None) -> bool:
     sentence = [word for word in token.sent if not word.is_space]
     if factuality not in ASKED or not any(word.text == "?" for word in sentence[-LAST_WORDS:]):
         return False
-    return not any(has(word, "PronType", "Int") for child in token.children for word in (child, *child.children))
+    around = [token, *(word for child in token.children for word in (child, *child.children))]
+    return not any(has(word, "PronType", "Int") or word.lower_ in ASKING for word in around)
 
 
 def is_order(token: Token) -> bool:

@@ -13,7 +13,6 @@ ROLES = {
     "subject",
     "purpose",
     "compound",
-    "subjunctive",
 }
 CUES = load_factuality().cues
 
