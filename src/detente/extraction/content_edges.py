@@ -4,8 +4,8 @@ from spacy.tokens import Doc, Token
 
 from detente.codebook.attribution import Cue, attribution_words
 from detente.extraction.clause import has
-from detente.extraction.found import VERBAL, outer_verb
-from detente.extraction.speakers import TokenRange, trimmed, verb_group
+from detente.extraction.found import VERBAL, cue_of, outer_verb
+from detente.extraction.speakers import QUOTES, TokenRange, trimmed, verb_group
 from detente.extraction.tag_order import says_more
 
 SUBJECT_PARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "SCONJ"})
@@ -40,6 +40,16 @@ def filled(content: TokenRange, verb: Token, cue: Cue) -> TokenRange:
     commas = [token for token in gap if token.is_punct]
     is_subject = gap[0].pos_ in SUBJECT_PARTS and len(commas) != 1
     return (gap[0].i, last) if is_subject and not takes_person else content
+
+
+def from_sentence_start(content: TokenRange, verb: Token) -> TokenRange:
+    """The content before a tag drawn back to the start of the sentence, unless another tag or a quotation is there."""
+    doc, (first, last) = verb.doc, content
+    before = doc[verb.sent.start : first]
+    told = any((cue := cue_of(token)) is not None and cue.is_statement for token in before)
+    if told or any(token.text in QUOTES or token.text in ";:" for token in before):
+        return content
+    return trimmed(doc, verb.sent.start, last)
 
 
 def extended(content: TokenRange, verb: Token, *, is_thing: bool = False) -> TokenRange:

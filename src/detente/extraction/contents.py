@@ -4,9 +4,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from detente.codebook.attribution import Cue
+from detente.codebook.attribution import Cue, attribution_words
 from detente.extraction.clause import OBLIQUES, case_of, has, is_negated, is_passive
-from detente.extraction.content_edges import SUBJECT_PARTS, clause_range, extended, filled, has_to, has_verb
+from detente.extraction.content_edges import (
+    SUBJECT_PARTS,
+    clause_range,
+    extended,
+    filled,
+    from_sentence_start,
+    has_to,
+    has_verb,
+)
 from detente.extraction.speakers import QUOTES, TokenRange, noun_phrase, trimmed
 from detente.extraction.tag_order import content_after_tag
 
@@ -50,6 +58,8 @@ def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
             content = extended(filled(clause_range(child, verb), verb, cue), verb)
             if not has_verb(verb.doc, content):
                 continue
+            if content[1] < verb.i:
+                content = from_sentence_start(content, verb)
             rest = content_after_tag(verb) if content[1] < verb.i else None
             yield [content, *(rest or [])], verb.i
     if verb.dep_ in ("parataxis", "ccomp", "advcl") and verb.head.i < verb.i and _is_tag(verb):
@@ -59,10 +69,12 @@ def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
 
 def _that_after(verb: Token) -> int | None:
     """The index of a "that" which opens the content, with nothing but a date or a hearer between it and the verb."""
+    passed = attribution_words().no_speakers | {"on", "late", "early"}
     for token in verb.doc[verb.i + 1 : min(verb.i + 1 + NEAR_THAT, verb.sent.end - 1)]:
         if token.lower_ == "that" and token.dep_ in ("mark", "obj", "nsubj", "det") and token.pos_ in ("SCONJ", "PRON"):
             return token.i if token.nbor(1).pos_ not in ("VERB", "AUX") else None
-        if token.is_punct or token.pos_ in ("VERB", "AUX", "ADP"):
+        is_hearer = token.head.i == verb.i and token.dep_ in ("iobj", "obj") and token.pos_ != "PUNCT"
+        if token.lower_ not in passed and not is_hearer:
             return None
     return None
 

@@ -12,6 +12,7 @@ QUOTES = frozenset('"“”«»„')
 GROUP = frozenset({"aux", "aux:pass", "advmod", "neg", "cop"})  # what may stand in the verb group before the verb
 # Verbs that carry an infinitive of saying as one cue: "declined to say", "continued to call for".
 CARRIERS = frozenset({"continue", "begin", "start", "go", "decline", "refuse", "seem", "appear", "try", "fail", "want"})
+BORROWING = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp"})  # relations over which a subject is shared
 LONGEST_CHAIN = 6  # governing verbs climbed for a shared subject
 NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM"})  # what a name with its apposition is made of
 JOINING = frozenset({"of", "for", "from", "'s", "’s", "and", "&"})
@@ -26,28 +27,39 @@ def speaker_of(verb: Token, *, outside: Iterable[TokenRange] = ()) -> Token | No
     None where the sentence has none. `outside`: token ranges (quotations, contents) in which no speaker is looked for.
     """
     blocked = list(outside)
+    quoted = _quoted_person(verb)
+    if quoted is not None:
+        return quoted
+    if is_passive(verb):
+        return _own_subject(verb, blocked)
     at = verb
-    if any(c.lower_ == "as" for c in verb.children) and verb.head.i < verb.i:  # "quoted an aide as saying"
-        passive = is_passive(verb.head)  # "an aide was quoted as saying"
-        quoted = [
-            c
-            for c in verb.head.children
-            if (c.dep_ == "nsubj:pass" if passive else c.dep_ == "obj" and verb.head.i < c.i < verb.i)
-        ]
-        if quoted:
-            return quoted[0]
     for _ in range(LONGEST_CHAIN):
-        subject = _own_subject(at, blocked)
+        subject = _own_subject(at, blocked) or _undergoer(at, verb)
         if subject is not None:
             return subject
         if at.dep_ == "acl" and at.head.pos_ in ("NOUN", "PROPN", "PRON") and not is_passive(at):
-            return at.head if not _is_inside(at.head, blocked) else None
-        if at.dep_ not in ("conj", "xcomp", "advcl", "parataxis", "ccomp") or at.head == at:
-            return None
-        if at.dep_ == "ccomp" and at.head.i < at.i:
+            return None if _is_inside(at.head, blocked) else at.head
+        if at.dep_ not in BORROWING or at.head == at or (at.dep_ == "ccomp" and at.head.i < at.i):
             return None
         at = at.head
     return None
+
+
+def _quoted_person(verb: Token) -> Token | None:
+    """The one quoted: "quoted an aide as saying", "an aide was quoted as saying"."""
+    governor = verb.head
+    if governor.i >= verb.i or not any(child.lower_ == "as" for child in verb.children):
+        return None
+    if is_passive(governor):
+        return next((c for c in governor.children if c.dep_ == "nsubj:pass"), None)
+    return next((c for c in governor.children if c.dep_ == "obj" and governor.i < c.i < verb.i), None)
+
+
+def _undergoer(governor: Token, verb: Token) -> Token | None:
+    """The subject of a passive that governs the verb: "was forced to admit that ..."."""
+    if governor == verb:
+        return None
+    return next((c for c in governor.children if c.dep_ == "nsubj:pass"), None)
 
 
 def _own_subject(verb: Token, blocked: list[TokenRange]) -> Token | None:

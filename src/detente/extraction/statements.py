@@ -56,6 +56,8 @@ def _is_said(reading: Reading, attribution: Attribution) -> bool:
     if manner_of(reading, attribution) is Manner.DIRECT:
         return True
     row = attribution_words().by_id.get(attribution.rule)
+    if attribution.rule.endswith("-noun") and not attribution.content[0].quote.startswith("that"):
+        return False  # "its pledge to pay" is spoken of
     if row is not None and row.force == "neutral" and not is_claim(reading, attribution):
         return False  # "outlined his plan": spoken of, not said
     return kind in SAID - NOT_SAID

@@ -11,7 +11,8 @@ from detente.records import Actor, Span, Teller
 
 WORD = re.compile(r"\w+")
 PRONOUNS = frozenset({"he", "she"})
-NOBODY = frozenset({"that", "which", "it", "this", "what", "there"})  # name no one by themselves
+THINGS = frozenset({"it"})  # a ministry, a paper, a statement spoken of before
+NOBODY = frozenset({"that", "which", "this", "what", "there"})  # name no one by themselves
 FIRST_PERSONS = frozenset({"i", "we"})
 SMALL_WORDS = frozenset({"the", "a", "an", "of", "and", "news", "online", "com"})  # tell no outlet from another
 
@@ -69,7 +70,7 @@ def speaker_actor(reading: Reading, speaker: Span, head: int | None) -> Actor:
     actor = _mentioned(reading, speaker, head)
     if actor is not None:
         return actor
-    if speaker.quote.lower() in PRONOUNS:
+    if speaker.quote.lower() in PRONOUNS | THINGS:
         before = _speaker_before(reading, speaker)
         if before is not None:
             return before
@@ -121,8 +122,12 @@ def _speaker_before(reading: Reading, speaker: Span) -> Actor | None:
         named = other.speaker
         if named is None or named.end > speaker.start or named.quote.lower() in PRONOUNS | FIRST_PERSONS:
             continue
+        if speaker.quote.lower() in THINGS:
+            body = speaker_actor(reading, named, other.speaker_head)
+            if body.person is not None or named.quote.lower() in THINGS:
+                continue
         is_later = nearest is None or nearest.speaker is None or named.start > nearest.speaker.start
-        if is_later and outlet_of(reading, other) is None:
+        if is_later and (speaker.quote.lower() in THINGS or outlet_of(reading, other) is None):
             nearest = other
     if nearest is None or nearest.speaker is None:
         return None
