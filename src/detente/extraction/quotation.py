@@ -75,7 +75,9 @@ def find_quotations(text: str, passages: Sequence[Passage]) -> list[Quotation]:
     for paragraph in paragraphs_of(passages):
         before = found[-1] if found and found[-1].is_open and found[-1].paragraph != paragraph.number else None
         doubles = _pairs(text, paragraph, _marks(text, paragraph, DOUBLE), before)
-        found += sorted([*doubles, *_single_pairs(text, paragraph, doubles)], key=lambda q: q.start)
+        singles = _single_pairs(text, paragraph, doubles)
+        outer = [q for q in doubles if not any(single.start < q.start < single.end for single in singles)]
+        found += sorted([*outer, *singles], key=lambda q: q.start)
     return found
 
 
