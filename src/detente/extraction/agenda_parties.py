@@ -23,7 +23,9 @@ def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
         own = unique(_actors(phrase_tokens(trigger.token), reading, places=places))
         if len(states_of(own)) > 1:
             return own
-    return unique(actor for token in _heads(trigger) for actor in _actors(phrase_tokens(token), reading, places=places))
+    return unique(
+        actor for token in _heads(trigger) for actor in _actors(_naming(token, trigger), reading, places=places)
+    )
 
 
 def _naming(head: Token, trigger: Trigger) -> list[Token]:
