@@ -48,7 +48,10 @@ def extract_events(reading: Reading) -> list[Event]:
 def find_deeds(reading: Reading, lexicon: EventLexicon) -> Iterator[Meaning]:
     """The outermost composed meanings of the document, in text order: "refused to lift sanctions" is one."""
     composer = Composer(lexicon)
-    meanings = [meaning for token in reading.parse if token.pos_ in KINDS for meaning in _deed(token, composer)]
+    # Where no state is named or stood for there are no parties, and nothing need be composed.
+    spoken_of = {reading.parse[m.head].sent.start for m in reading.actors if any(actor.state for actor in m.actors)}
+    words = (token for sentence in reading.parse.sents if sentence.start in spoken_of for token in sentence)
+    meanings = [meaning for token in words if token.pos_ in KINDS for meaning in _deed(token, composer)]
     spent = {step.at for meaning in meanings for step in meaning.steps if step.at != meaning.top.i}
     # The object of a verb is no second deed: "launched an attack".
     spent |= {noun.i for meaning in meanings if meaning.top.pos_ == "VERB" for noun in objects_of(meaning.top)}
