@@ -30,7 +30,7 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         complement = _after(clause_after_noun(predicate, cue.takes), token)
     if complement is None:
         return _drawn(cue, token, scene)
-    if cue.needs == "clause" and not complement.is_clause:
+    if not _suits(cue, complement, scene):
         return None
     holders = scene.holders(_owners(token, complement))
     if not holders and is_light:
@@ -38,6 +38,14 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if not holders:
         return None
     return Found(cue, token, predicate if base(token.dep_) == "obj" else token, tuple(holders), complement)
+
+
+def _suits(cue: PositionCue, complement: Complement, scene: Scene) -> bool:
+    """Whether the proposition is of the kind that the cue needs: a clause, or a matter that is no mere actor."""
+    if cue.needs == "clause":
+        return complement.is_clause
+    mention = scene.reading.actor_at.get(complement.head.i)
+    return cue.needs != "matter" or mention is None or mention.head != complement.head.i
 
 
 def _drawn(cue: PositionCue, noun: Token, scene: Scene) -> Found | None:
@@ -89,7 +97,7 @@ def adjective(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if not holders and token.dep_ in ("acl", "amod"):
         holders = scene.holders([token.head])
     complement = clause_after_noun(token, cue.takes)
-    if not holders or complement is None:
+    if not holders or complement is None or not _suits(cue, complement, scene):
         return None
     return Found(cue, token, token, tuple(holders), complement)
 
