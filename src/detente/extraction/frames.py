@@ -216,10 +216,10 @@ def complement_holds(complement: Complement, token: Token) -> bool:
 
 
 def is_infinitive(token: Token) -> bool:
-    """Whether a clause is an infinitive with "to"."""
-    return has(token, "VerbForm", "Inf") or any(
-        child.lower_ == "to" and child.dep_ == "mark" for child in token.children
-    )
+    """Whether a clause is an infinitive, with "to" or bare; "will go" is none."""
+    if any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children):
+        return True
+    return has(token, "VerbForm", "Inf") and not any(child.dep_ == "aux" for child in token.children)
 
 
 def fills(noun: Token, filler: str, lexicon: EventLexicon) -> bool:
