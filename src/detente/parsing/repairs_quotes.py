@@ -8,6 +8,7 @@ from detente.parsing.tree import Tree
 QUOTES = frozenset({'"', "“", "”", "'", "‘", "’", "``", "''"})
 LONGEST = 3  # words between the marks
 BEFORE = frozenset({"DET", "ADJ", "PRON", "NUM"})
+CALLED = "called"  # of "so-called"
 LOOSE = frozenset({"dep", "parataxis", "appos", "ROOT"})
 
 
@@ -21,8 +22,19 @@ def bind_quoted_modifiers(tree: Tree, start: int, end: int, _: RepairWords) -> N
             inside = range(opening + 1, closing)
             if _is_sidelined(tree, inside, noun):
                 _sideline(tree, start, end, inside, noun)
-            elif opening > start and tree.pos[opening - 1] in BEFORE and not any(map(tree.is_finite, inside)):
+            elif opening > start and _is_opened(tree, opening - 1) and not any(_is_told(tree, at) for at in inside):
                 _bind(tree, start, end, inside, noun)
+                _turn_so_called(tree, start, end, opening - 1, noun)
+
+
+def _is_opened(tree: Tree, before: int) -> bool:
+    """Whether the word before the quotation opens a noun phrase ("a limited", "so-called")."""
+    return tree.pos[before] in BEFORE or tree.deps[before] == "amod" or tree.words[before] == CALLED
+
+
+def _is_told(tree: Tree, at: int) -> bool:
+    """Whether a quoted word is a verb with a tense, so that the quotation is a clause; orders are misread nouns."""
+    return tree.is_finite(at) and "Tense" in tree.doc[at].morph.to_dict()
 
 
 def _is_sidelined(tree: Tree, inside: range, noun: int) -> bool:
@@ -58,3 +70,15 @@ def _bind(tree: Tree, start: int, end: int, inside: range, noun: int) -> None:
             tree.attach(child, noun, tree.deps[child])
     for at in dict.fromkeys(wrong):
         tree.attach(at, noun, "compound")
+
+
+def _turn_so_called(tree: Tree, start: int, end: int, before: int, noun: int) -> None:
+    """Makes "so-called" before the quotation an adjective of the noun where it was read as the phrase's head."""
+    if tree.words[before] != CALLED or tree.heads[before] == noun or tree.heads[before] == before:
+        return
+    own = [child for child in tree.children(before, start, end) if tree.deps[child] in ("case", "det", "nmod:poss")]
+    relation = "obl" if any(tree.deps[child] == "case" for child in own) else tree.deps[before]
+    tree.attach(noun, tree.heads[before], "obj" if relation == "xcomp" else relation)
+    for child in own:
+        tree.attach(child, noun, tree.deps[child])
+    tree.attach(before, noun, "amod")
