@@ -67,4 +67,6 @@ def read_document(
 def _code(document: Document, passages: tuple[Passage, ...], parse: Doc, kit: Kit, pairs: Pairs) -> Coded:
     pair = choose_pair(document, pairs, kit.registry)
     reading, problems = read_document(document, passages, parse, kit, pair)
-    return Coded(document=document, passages=passages, records=extract_records(reading), problems=problems, pair=pair)
+    records = extract_records(reading)
+    parse.user_data.clear()  # what was worked out once points back at the parse, and would keep it in memory
+    return Coded(document=document, passages=passages, records=records, problems=problems, pair=pair)

@@ -5,8 +5,9 @@ its antecedent, and an infinitive, participle or second verb borrows the subject
 """
 
 from collections.abc import Iterator
+from typing import cast
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention
@@ -24,6 +25,7 @@ CLAUSES = frozenset({"advcl", "advcl:relcl", "ccomp", "acl", "acl:relcl", "parat
 BORROWING = frozenset({"xcomp", "advcl", "conj"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no longer", "neither", "nor", "cannot"})
 SHARING_DISTANCE = 3  # tokens between verbs that share an object
+CHILDREN = "children"  # where those of tokens are kept beside the parse
 LONGEST_CHAIN = 8  # clauses climbed at most; guards against odd trees
 
 
@@ -43,7 +45,19 @@ def has(token: Token, feature: str, value: str) -> bool:
 
 def children(token: Token, *relations: str) -> Iterator[Token]:
     """The children that stand in one of the relations, in text order."""
-    return (child for child in token.children if child.dep_ in relations)
+    return (child for relation, child in _children_of(token.doc)[token.i] if relation in relations)
+
+
+def _children_of(parse: Doc) -> list[list[tuple[str, Token]]]:
+    """By token the relations and children, in text order; worked out once a parse, which is not changed any more."""
+    memo = parse.user_data
+    if CHILDREN not in memo:
+        below: list[list[tuple[str, Token]]] = [[] for _ in range(len(parse))]
+        for token in parse:
+            if token.head.i != token.i:
+                below[token.head.i].append((token.dep_, token))
+        memo[CHILDREN] = below
+    return cast("list[list[tuple[str, Token]]]", memo[CHILDREN])
 
 
 def case_of(token: Token) -> str:

@@ -25,6 +25,7 @@ ANYTHING = "@any"
 NAMED = "@name"  # a proper name or a pronoun stands in the slot
 PARTITIVE = "partitive"  # "a series of talks": the class of nouns that stand for what follows "of"
 CLAUSES = ("ccomp", "xcomp", "csubj")
+CLASSES = "classes"  # where those of nouns are kept beside the parse
 
 
 def lemma_of(token: Token) -> str:
@@ -50,6 +51,7 @@ def _with_dependents(verb: Token, lemma: str) -> Iterator[tuple[str, int]]:
             if child.dep_ == "obj":
                 yield f"{lemma} {lemma_of(child)}", 2
             elif child.dep_ == "obl":
+                yield f"{lemma} {case_of(child)}", 2
                 yield f"{lemma} {case_of(child)} {lemma_of(child)}", 3
     particle = stray_particle(verb)
     if particle is not None:
@@ -243,11 +245,13 @@ def content_noun(noun: Token, lexicon: EventLexicon) -> Token:
 
 def classes_of(noun: Token, lexicon: EventLexicon) -> frozenset[str]:
     """The classes of a noun, those of its longest entry."""
-    if noun.pos_ not in LEXICON_POS:
-        return frozenset()
-    found = [(length, _classes(lexicon, entry)) for entry, length in entries_of(noun, "noun")]
-    known = [(length, classes) for length, classes in found if classes]
-    return max(known, key=lambda item: item[0])[1] if known else frozenset()
+    memo: dict[int, frozenset[str]] = noun.doc.user_data.setdefault(CLASSES, {})
+    if noun.i not in memo:
+        found = [(length, _classes(lexicon, entry)) for entry, length in entries_of(noun, "noun")]
+        known = [(length, classes) for length, classes in found if classes]
+        listed = noun.pos_ in LEXICON_POS and known
+        memo[noun.i] = max(known, key=lambda item: item[0])[1] if listed else frozenset()
+    return memo[noun.i]
 
 
 def _classes(lexicon: EventLexicon, entry: str) -> frozenset[str]:
