@@ -231,7 +231,7 @@ def _kind_ahead(step: Taken, reading: Reading) -> str | None:
 def _lies_ahead(step: Taken, reading: Reading) -> bool:
     if is_future(step.when, reading):
         return step.factuality in AHEAD or step.factuality is Factuality.THREATENED or step.factuality.is_actual
-    return step.factuality in AHEAD and WEAK not in step.rules and not is_old_news(step.token, reading)
+    return step.factuality in AHEAD and WEAK.isdisjoint(step.rules) and not is_old_news(step.token, reading)
 
 
 def _done(group: list[Telling]) -> set[str | None]:

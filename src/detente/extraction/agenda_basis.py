@@ -17,7 +17,7 @@ from detente.records import Basis, Factuality, Grain, When
 AHEAD = frozenset({Factuality.PLANNED, Factuality.EXPECTED, Factuality.PROPOSED, Factuality.CONDITIONAL})
 OPEN = frozenset({Factuality.DEMANDED, Factuality.HYPOTHETICAL})  # ahead only with a date or a proposal
 NEVER = frozenset({Factuality.DENIED, Factuality.HISTORICAL})
-WEAK = "infinitive"  # the factuality row of a bare purpose clause
+WEAK = frozenset({"infinitive", "aim-at", "need"})  # factuality rows that tell what for, not what is planned
 DATE_REACH = 10  # tokens from a noun to the date that may be its own
 NOUNS = frozenset({"NOUN", "PROPN"})
 CALENDAR = frozenset({Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.SEASON, Grain.YEAR})
@@ -54,6 +54,8 @@ def find_ground(trigger: Token, carrier: Token, reading: Reading) -> Ground | No
     `carrier` is the verb that carries a noun ("hold" of "talks"), or the trigger itself.
     """
     told = _told(trigger, carrier, reading)
+    if is_perfect(carrier):
+        return None
     when = find_when(trigger, carrier, reading)
     if _is_ruled_out(trigger, carrier, told, when, reading):
         return None
@@ -67,6 +69,13 @@ def find_ground(trigger: Token, carrier: Token, reading: Reading) -> Ground | No
             return None
     basis = row.basis if row is not None and row.basis is not None else BASIS_OF.get(told.factuality, Basis.PLANNED)
     return Ground(basis=basis, told=_ahead(told), when=when, rules=((row.id,) if row else ()) + told.rules)
+
+
+def is_perfect(verb: Token) -> bool:
+    """Whether an infinitive tells what was done: "the first states to have signed"."""
+    return any(child.dep_ == "aux" and child.lower_ == "have" for child in verb.children) and any(
+        child.lower_ == "to" for child in verb.children
+    )
 
 
 def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when: When | None, reading: Reading) -> bool:
@@ -137,7 +146,7 @@ def _lies_ahead(
 ) -> bool:
     dated = is_future(when, reading)
     if told.factuality in AHEAD:
-        return dated or WEAK not in told.rules  # "to reach a deal" says what for, not that it is planned
+        return dated or WEAK.isdisjoint(told.rules)  # "to reach a deal" says what for, not that it is planned
     if told.factuality in OPEN:
         return (
             row is not None

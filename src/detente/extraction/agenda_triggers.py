@@ -65,6 +65,8 @@ def verb_triggers(token: Token) -> Iterator[Trigger]:
             continue
         if row.kind == "expiry" and any(child.dep_ == "obj" for child in token.children if child.i > last.i):
             continue  # "to end the war" is what someone does
+        if row.kind == "talks" and is_passive(token):
+            continue  # what is discussed is not who meets
         if row.needs_place and not _names_place(token, last):
             continue
         if row.kind is not None and not _opens_clause(last, len(phrase.words)):

@@ -15,6 +15,7 @@ from detente.records import Actor
 # Prepositions of those whom a measure is aimed at; "to" and "for" only where it is something given.
 AGAINST = frozenset({"on", "upon", "against", "over", "at", "into", "targeting"})
 TOWARDS = frozenset({"to", "for", "from", "with", "in"})
+LONGEST_SHORT_NAME = 3  # letters: "US", "UN", "EU", "UK"
 BETWEEN = frozenset({"between", "with", "among"})
 # Steps whose subject does something to the measure without having imposed it.
 NOT_IMPOSING = frozenset({"broken", "struck down", "rejected", "threatened by"})
@@ -32,12 +33,28 @@ def find_parties(
     targets = unique(_targets(mention, findings, reading))
     if load_measures().kinds[mention.kind].effect == "with":
         return unique((*agents, *owners, *modifiers, *targets)), ()
+    named = _named_for(mention, reading)
+    if named:
+        targets = unique((*named, *targets))
+        modifiers = tuple(actor for actor in modifiers if actor not in named)
     if modifiers and agents and not states_of(modifiers) & states_of(agents):
         # "Trump to delay China tariffs": who acts is known, so the other is the target.
         targets, modifiers = unique((*modifiers, *targets)), ()
     imposers = unique((*owners, *modifiers, *agents)) if owners or modifiers else agents
     imposing = states_of(imposers)
     return imposers, tuple(a for a in targets if a not in imposers and not (a.state and a.state in imposing))
+
+
+def _named_for(mention: MeasureMention, reading: Reading) -> tuple[Actor, ...]:
+    """Those whom a measure is named for: "Iran sanctions"; "US sanctions" are named for who imposes them."""
+    if mention.deed or mention.name or load_measures().kinds[mention.kind].effect != "against":
+        return ()
+    words = [c for c in mention.head.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < mention.head.i]
+    doc, end = mention.head.doc, mention.head.i
+    words = [c for c in words if all(doc[i].pos_ in ("PROPN", "NOUN") for i in range(c.i, end))]
+    whole = [c for c in words if c.text[-1].islower() and len(c.text) > LONGEST_SHORT_NAME]
+    found = actors_within(whole, reading)
+    return tuple(actor for actor in found if not (actor.person or actor.office or actor.sector or actor.organisation))
 
 
 def _agents(mention: MeasureMention, findings: list[StepFinding], reading: Reading) -> Iterator[Actor]:

@@ -30,6 +30,7 @@ class Taken:
     factuality: Factuality
     cue: Span | None  # what decided the factuality
     rules: tuple[str, ...]
+    presumed: bool = False  # not told but taken for granted: who lifts a ban says that it was in force
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

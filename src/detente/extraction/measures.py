@@ -7,7 +7,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from detente.codebook.measures import MeasureRow, StepMeaning, load_measures
-from detente.extraction.agenda_basis import find_when, is_future
+from detente.extraction.agenda_basis import find_when, is_future, is_perfect
 from detente.extraction.amounts import find_amounts
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
 from detente.extraction.clause import clause_span, is_passive, when_of
@@ -68,9 +68,10 @@ def _follows(token: Token, before: Token, reading: Reading) -> bool:
 
 def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Reading, *, alone: bool) -> Telling:
     imposers, targets = find_parties(mention, findings, reading)
+    steps = [taken for finding in findings for taken in take(finding, reading)]
     return Telling(
         mention=mention,
-        steps=tuple(taken for finding in findings for taken in take(finding, reading)),
+        steps=tuple(sorted(steps, key=lambda taken: not taken.presumed)),
         imposers=imposers,
         targets=targets,
         amounts=_amounts(mention, findings, reading, alone=alone),
@@ -88,7 +89,7 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
     steps = [] if step is None else [_taken(step, finding, told, reading)]
     if meaning.presumes and step != finding.step:
         before = _taken(meaning.presumes, finding, told, reading)
-        steps.insert(0, dataclasses.replace(before, when=None, factuality=Factuality.ONGOING))
+        steps.insert(0, dataclasses.replace(before, when=None, factuality=Factuality.ONGOING, presumed=True))
     return steps
 
 
@@ -96,6 +97,8 @@ def _weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     """The factuality of the word that tells the step, mended where only the noun beside it tells more."""
     told = find_factuality(finding.token, reading)
     token = finding.token
+    if is_perfect(token):
+        return dataclasses.replace(told, factuality=Factuality.HAPPENED)
     if not told.factuality.is_actual:
         return told
     if token.dep_ in ("acl", "xcomp", "ccomp") and token.head.pos_ == "NOUN" and is_passive(token):
