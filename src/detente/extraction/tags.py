@@ -311,7 +311,7 @@ def _is_tag_sentence(layout: Layout, quotation: Quotation, after: Passage) -> bo
 
 def _may_tag(token: Token) -> bool:
     cue = attribution_words().verbs.get(token.lower_)
-    if cue is None or "quote" not in cue.frames:
+    if cue is None or "quote" not in cue.frames or token.pos_ == "PROPN":  # "The Coast Post"
         return False
     return token.dep_ not in ("amod", "compound", "aux", "case") and not (
         token.pos_ == "NOUN" and any(child.dep_ in ("det", "nmod:poss", "amod") for child in token.children)
