@@ -51,7 +51,7 @@ def _with_dependents(verb: Token, lemma: str) -> Iterator[tuple[str, int]]:
             if child.dep_ == "obj":
                 yield f"{lemma} {lemma_of(child)}", 2
             elif child.dep_ == "obl":
-                yield f"{lemma} {case_of(child)}", 2
+                yield f"{lemma} {case_of(child)}", 1  # no surer than the verb: "look into"
                 yield f"{lemma} {case_of(child)} {lemma_of(child)}", 3
     particle = stray_particle(verb)
     if particle is not None:
@@ -231,7 +231,7 @@ def fills(noun: Token, filler: str, lexicon: EventLexicon) -> bool:
     if filler == NAMED:
         return noun.pos_ == "PROPN" or (noun.pos_ == "PRON" and not has(noun, "Reflex", "Yes"))
     if not filler.startswith(CLASS_MARK):
-        return lemma_of(noun) == filler or noun.lower_ == filler
+        return any(entry == filler for entry, _ in entries_of(noun, "noun"))
     return filler[1:] in classes_of(content_noun(noun, lexicon), lexicon)
 
 
