@@ -113,6 +113,10 @@ def holding_subjects(token: Token, reading: Reading, sectors: frozenset[str]) ->
     found = [subject for subject in subjects_of(token) if holders_at(subject, reading, sectors)]
     if found:
         return found
+    if is_misread_active(token):
+        noun = token.head.head if token.head.dep_ == "nmod" else token.head  # "an envoy on religion | called"
+        if holders_at(noun, reading, sectors):
+            return [noun]
     written = [child for child in token.children if base(child.dep_) in SUBJECTS]
     if written and written[0].lower_ in SELVES:
         speaker = speaker_of(token, reading)
@@ -121,6 +125,14 @@ def holding_subjects(token: Token, reading: Reading, sectors: frozenset[str]) ->
         return []
     before = _actor_before(written[0] if written else token, reading)
     return [before] if before is not None and holders_at(before, reading, sectors) else []
+
+
+def is_misread_active(token: Token) -> bool:
+    """Whether a past participle after a noun is rather its verb: "an envoy of Spain [called] for talks"."""
+    if token.dep_ != "acl" or not has(token, "Tense", "Past"):
+        return False
+    relations = {child.dep_ for child in token.children if child.i > token.i}
+    return "obl:agent" not in relations and bool(relations & {"obj", "obl", "ccomp"})
 
 
 def _actor_before(token: Token, reading: Reading) -> Token | None:

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from detente.codebook.positions import PositionCue, PositionLexicon
 from detente.extraction.clause import base, children
 from detente.extraction.holders import holders_at, holding_subjects, state_mention
-from detente.extraction.position_spans import Complement, extent
+from detente.extraction.position_spans import Complement, extent, trimmed
 from detente.extraction.reading import Reading
 
 
@@ -45,7 +45,7 @@ def phrase(head: Token, without: Token | None = None) -> Complement:
     """A noun phrase as a proposition, up to where `without` begins."""
     first, last = extent(head)
     if without is not None and first <= without.i <= last and without.i > head.i:
-        last = max(head.i, min(last, without.left_edge.i - 1))
+        first, last = trimmed(head.doc, first, max(head.i, min(last, without.left_edge.i - 1)))
     return Complement(first, last, head, None, head.pos_ == "VERB")
 
 

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from detente.codebook.positions import Frame, PositionCue
 from detente.extraction.clause import case_of, children, has, is_negated, is_passive, objects_of, subjects_of
-from detente.extraction.holders import RELATIVES, holders_at, speaker_of
+from detente.extraction.holders import RELATIVES, holders_at, is_misread_active, speaker_of
 from detente.extraction.position_scene import Found, Scene, is_verbal, phrase, state_token
 from detente.extraction.position_spans import (
     Complement,
@@ -30,7 +30,7 @@ def wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """A verb: its subject wants, promises or rejects what follows."""
     if not is_verbal(token):
         return None
-    passive = is_passive(token)
+    passive = is_passive(token) and not is_misread_active(token)
     holders = scene.holders(subjects_of(token)) if passive else scene.subjects(token)
     complement = _passive_matter(token) if passive else complement_of(token, cue.takes, holders)
     if complement is None and len(cue.words) > 1:  # a particle read as a preposition: "brushed | off the complaint"
@@ -102,7 +102,11 @@ def calls_on(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
 def _addressees(cue: PositionCue, token: Token) -> list[Token]:
     if len(cue.words) > 1:
         return [child for child in children(token, "obl", "nmod") if case_of(child) == cue.words[-1]]
-    return objects_of(token) if is_passive(token) else list(children(token, "obj", "iobj"))
+    return (
+        objects_of(token)
+        if is_passive(token) and not is_misread_active(token)
+        else list(children(token, "obj", "iobj"))
+    )
 
 
 def _asked(token: Token, addressee: Token | None, cue: PositionCue) -> Complement | None:

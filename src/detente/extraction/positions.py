@@ -92,6 +92,8 @@ def _positions_of(found: Found, scene: Scene) -> Iterator[Position]:
     passage = _passage_at(reading, found.token.idx)
     if stance is None or finding is None or passage is None or (found.cue.alone and _is_joint(found, scene)):
         return
+    if not any(char.isalnum() for char in _proposition(found, reading).quote):
+        return
     for token in found.holders:
         for holder in holders_at(token, reading, scene.lexicon.state_sectors):
             if _is_of_relations(reading, holder, passage):
@@ -117,7 +119,9 @@ def _proposition(found: Found, reading: Reading) -> Span:
         for piece in attribution.content if attribution.cue_head == found.token.i else ():
             if piece.start <= start and piece.end <= reading.parse[last].sent.end_char:
                 end = max(end, len(reading.document.text[: min(piece.end, limit)].rstrip()))
-    return reading.document.quote(start, end)
+    words = reading.document.text[start : end + 1]
+    closes = words.endswith("”") and words.count("“") == words.count("”") > 0
+    return reading.document.quote(start, end + 1 if closes else end)
 
 
 def _is_joint(found: Found, scene: Scene) -> bool:
