@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
 from spacy.tokens import Token
 
@@ -17,6 +18,7 @@ DECIDES = 2  # sum of weights that makes a sentence the writer's own, see data/l
 DECIDES_DATED = 4  # the same where the sentence tells a date: one hard word in a report is no opinion
 DECIDES_OPINION = 1  # the same in an opinion piece
 OPENING = ('"', "“", "'", "‘")
+CLAIMS, LOADED = "detente.claims", "detente.loaded"  # keys in Doc.user_data, which lives as long as the parse
 MOSTLY = 0.5  # share of a span that must lie in a content to count as inside it
 
 
@@ -57,13 +59,40 @@ def attributions_around(reading: Reading, start: int, end: int) -> list[Attribut
     Wishes and stands ("wants", "backs") are left out: that someone wants it is what the text itself tells.
     """
     around = []
-    for attribution in reading.attributions:
-        if kind_of(attribution) not in TELLING or not is_claim(reading, attribution):
-            continue
+    for attribution in _telling(reading):
         held = sum(max(0, min(end, piece.end) - max(start, piece.start)) for piece in attribution.content)
         if held > MOSTLY * (end - start):
             around.append(attribution)
     return sorted(around, key=lambda a: a.content[-1].end - a.content[0].start)
+
+
+def _telling(reading: Reading) -> list[Attribution]:
+    """The attributions whose content is a claim; found once per parse."""
+    memo = reading.parse.user_data
+    if CLAIMS not in memo:
+        told = (a for a in reading.attributions if kind_of(a) in TELLING)
+        memo[CLAIMS] = [attribution for attribution in told if is_claim(reading, attribution)]
+    return cast("list[Attribution]", memo[CLAIMS])
+
+
+def _loaded(reading: Reading) -> list[tuple[int, LoadedTerm]]:
+    """Where the loaded terms begin that nobody else is quoted with, in the order of the rows; found once per parse."""
+    memo = reading.parse.user_data
+    if LOADED not in memo:
+        text = reading.document.text
+        quoted = [
+            (piece.start, piece.end)
+            for attribution in _telling(reading)
+            if attribution.speaker is not None and not is_own_outlet(reading, attribution)
+            for piece in attribution.content
+        ]
+        memo[LOADED] = [
+            (match.start(), term)
+            for term in loaded_terms()
+            for match in term.pattern.finditer(text)
+            if not any(first <= match.start() < last for first, last in quoted) and not _is_quoted(reading, match)
+        ]
+    return cast("list[tuple[int, LoadedTerm]]", memo[LOADED])
 
 
 def is_claim(reading: Reading, attribution: Attribution) -> bool:
@@ -123,20 +152,8 @@ def _own_voice(reading: Reading, passage: Passage, at: int) -> tuple[Voice, list
 def _terms_outside(reading: Reading, passage: Passage, at: int) -> list[LoadedTerm]:
     """The rows that fire in the clause around `at`, outside of what others say."""
     start, end = _clause(reading, passage, at)
-    quoted = [
-        (piece.start, piece.end)
-        for attribution in reading.attributions
-        if attribution.speaker is not None and not is_own_outlet(reading, attribution)
-        for piece in attribution.content
-        if kind_of(attribution) in TELLING
-    ]
-    fired = []
-    for term in loaded_terms():
-        for match in term.pattern.finditer(reading.document.text, start, end):
-            if not any(first <= match.start() < last for first, last in quoted) and not _is_quoted(reading, match):
-                fired.append(term)
-                break
-    return fired
+    fired = {term.id: term for place, term in _loaded(reading) if start <= place < end}
+    return list(fired.values())
 
 
 def _is_quoted(reading: Reading, match: re.Match[str]) -> bool:
