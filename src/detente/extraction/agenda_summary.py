@@ -25,7 +25,8 @@ LONGEST_TAIL = 12  # tokens
 CLOSING_QUOTES, OPENING_QUOTES = "”\"’'", "“\"‘'"
 RELATIVE = re.compile(r"^(?:whose|which|that|who)\s+")
 POSSESSIVE = re.compile(r"[’']s$")
-LOOSE_END = re.compile(r"(?:^|\s+)(?:within|by|in|on|at|for|from|of|to|until|before|after|with|and|the|during)$")
+ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]$")  # "the U.S"
+LOOSE_END = re.compile(r"(?:(?:^|\s+)(?:within|by|in|on|at|for|from|of|to|until|before|after|with|and|the|during))+$")
 EDGES = " ,;:–—-."
 
 
@@ -164,6 +165,8 @@ def _written(tokens: list[Token], document: Document) -> str:
             pieces.append(" ")
         pieces.append(document.text[token.idx : token.idx + len(token)])
     text = re.sub(r"\s+", " ", "".join(pieces)).strip(EDGES)
+    if ABBREVIATED.search(text):
+        text += "."
     return LOOSE_END.sub("", re.sub(r"\s+([,.;])", r"\1", text))
 
 
