@@ -161,7 +161,8 @@ def _only_third(mention: IssueMention, ground: _Ground) -> str | None:
     text = ground.text
     first = max(text.rfind(mark, 0, mention.start) for mark in (". ", "\n"))
     last = min((at for mark in (". ", "\n") if (at := text.find(mark, mention.end)) >= 0), default=len(text))
-    others = {named.state for named in ground.matters if first < named.start < last} - ground.pair
+    speaking = {named.state for named in set(ground.states) - set(ground.matters) if first < named.start < last}
+    others = {named.state for named in ground.matters if first < named.start < last} - ground.pair - speaking
     return others.pop() if len(others) == 1 else None
 
 

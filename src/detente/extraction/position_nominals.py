@@ -99,6 +99,8 @@ def adjective(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     complement = clause_after_noun(token, cue.takes)
     if not holders or complement is None or not _suits(cue, complement, scene):
         return None
+    if complement.is_clause and complement.head.lemma_.lower() in scene.lexicon.silence:
+        return None  # "keen to stress"
     return Found(cue, token, token, tuple(holders), complement)
 
 
