@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from detente.codebook.event_lexicon import EventLexicon, Operator
-from detente.extraction.clause import SUBJECTS, antecedent, children, subjects_of
-from detente.extraction.composition import Composer, Meaning, is_hostile, settled
+from detente.extraction.clause import PASSIVE_SUBJECTS, SUBJECTS, antecedent, children, subjects_of
+from detente.extraction.composition import OBLIGATION, WORDS, Composer, Meaning, Step, is_hostile, settled
 from detente.parsing import Pipeline
 from detente.records import EventType, Passage
 
@@ -42,6 +42,9 @@ def find_relation(parse: Doc, initiator: Extent, target: Extent, lexicon: EventL
     """What the initiator does to the target in a parsed sentence, None where no word tells."""
     doer, receiver = party_head(parse, initiator), party_head(parse, target)
     focus = frozenset(token.i for token in path_up(receiver)) if receiver is not None else frozenset()
+    told_to = obliging(doer, receiver)
+    if told_to is not None:
+        return Relation(EventType.REQUEST, told_to)
     composer = Composer(lexicon, focus)
     seen: set[int] = set()
     owned = {token.i for token in possessions(doer, receiver)}
@@ -55,7 +58,7 @@ def find_relation(parse: Doc, initiator: Extent, target: Extent, lexicon: EventL
             event_type = blamed(meaning, receiver) or settled(meaning)
             if meaning is None or event_type is None:
                 continue
-            if not meaning.weak or token.i in owned:
+            if not meaning.weak or (token.i in owned and event_type in WORDS):
                 return Relation(event_type, meaning)
             weak = weak or Relation(event_type, meaning)
         if weak:
@@ -71,6 +74,18 @@ def blamed(meaning: Meaning | None, receiver: Token | None) -> EventType | None:
         return None
     doers = [doer.i for step in meaning.steps[:-1] for doer in subjects_of(meaning.top.doc[step.at])]
     return EventType.ACCUSE if receiver.i in doers else None
+
+
+def obliging(doer: Token | None, receiver: Token | None) -> Meaning | None:
+    """What the initiator says the target must do, whatever it is ("said Iran must do something"), else None."""
+    if doer is None or receiver is None or receiver.dep_ not in SUBJECTS | PASSIVE_SUBJECTS:
+        return None
+    clause = receiver.head
+    must = [child for child in children(clause, "aux") if child.lower_ in OBLIGATION]
+    if not must or clause.dep_ != "ccomp" or doer.i not in {token.i for token in subjects_of(clause.head)}:
+        return None
+    step = Step(must[0].i, must[0].text, "must", Operator.DEMAND, str(EventType.REQUEST))
+    return Meaning(EventType.REQUEST, "change", clause, clause.head, (step,))
 
 
 def possessions(doer: Token | None, receiver: Token | None) -> list[Token]:

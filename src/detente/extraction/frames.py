@@ -20,7 +20,16 @@ ARGUMENTS = ("obj", "nsubj", "aux", "obl")
 PARTICLES = frozenset({"over", "up", "out", "down", "off", "in", "back", "away", "through"})
 SHORT_WORD = 3  # letters of words that headlines leave small
 TITLE_SHARE = 0.6  # of the longer words begin with a capital in a headline
-LEXICON_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "ADV": "adjective"}
+LEXICON_POS = {
+    "VERB": "verb",
+    "AUX": "verb",
+    "NOUN": "noun",
+    "PROPN": "noun",
+    "SYM": "noun",
+    "NUM": "noun",
+    "ADJ": "adjective",
+    "ADV": "adjective",
+}
 ANYTHING = "@any"
 NAMED = "@name"  # a proper name or a pronoun stands in the slot
 PARTITIVE = "partitive"  # "a series of talks": the class of nouns that stand for what follows "of"
