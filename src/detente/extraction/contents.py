@@ -62,7 +62,8 @@ def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
                 content = from_sentence_start(content, verb)
             rest = content_after_tag(verb) if content[1] < verb.i else None
             yield [content, *(rest or [])], verb.i
-    if verb.dep_ in ("parataxis", "ccomp", "advcl") and verb.head.i < verb.i and _is_tag(verb):
+    has_object = any(child.dep_ == "obj" for child in verb.children)
+    if verb.dep_ in ("parataxis", "ccomp", "advcl") and verb.head.i < verb.i and _is_tag(verb) and not has_object:
         yield _around(verb), verb.i
     yield from _unparsed(verb, cue)
 
@@ -93,7 +94,7 @@ def _unparsed(verb: Token, cue: Cue) -> Iterator[Content]:
         yield [extended((clause.left_edge.i, clause.right_edge.i), verb)], verb.i
     elif (opens == "that" and after + 1 < verb.sent.end) or (opens in INDIRECT_QUESTIONS and asks):
         yield [extended((after, after), verb)], verb.i
-    elif cue.id == SAY and ((doc[after].pos_ in SUBJECT_PARTS and opens != "much") or opens == "both"):
+    elif cue.id == SAY and ((doc[after].pos_ in SUBJECT_PARTS | {"VERB"} and opens != "much") or opens == "both"):
         content = extended((after, after), verb)
         if content[1] - content[0] >= SHORTEST_UNPARSED and has_verb(doc, content):
             yield [content], verb.i

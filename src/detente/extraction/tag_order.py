@@ -19,7 +19,7 @@ def content_after_tag(verb: Token) -> list[TokenRange] | None:
     doc, stop = verb.doc, verb.sent.end
     end = verb.i + 1
     while end < stop and doc[end].text not in PAUSES and doc[end].text not in ".;":
-        if doc[end].dep_ in ("ccomp", "obj", "nsubj", "mark") or doc[end].pos_ in ("VERB", "AUX", "SCONJ"):
+        if doc[end].dep_ in ("ccomp", "obj", "nsubj", "mark") or doc[end].pos_ in ("VERB", "AUX", "SCONJ", "NUM"):
             return None
         end += 1
     if end + 1 >= stop or doc[end].text in ".;" or is_more_of_tag(doc[end + 1]):

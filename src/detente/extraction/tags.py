@@ -221,6 +221,8 @@ def _colon_tag(layout: Layout, residue: list[Token]) -> _Tag | None:
     words = [token for token in residue if not token.is_punct]
     if not words or len(words) > NAME_BEFORE_COLON or not any(token.pos_ == "PROPN" for token in words):
         return None
+    if any(token.pos_ in ("VERB", "AUX") for token in words):  # "Hill plays down the row: “...”"
+        return None
     phrase = trimmed(layout.doc, words[0].i, words[-1].i)
     colon = residue[-1]
     return _Tag(None, phrase, words[-1], (colon.idx, colon.idx + 1))
@@ -244,19 +246,21 @@ def _tag_after(layout: Layout, quotation: Quotation) -> _Tag | None:
     verbs = [token for token in words[:TAG_REACH] if _may_tag(token)]
     stopped = _last_sign(layout, quotation) in STOPS + PAUSES or residue[0].text in PAUSES
     if not verbs:
-        return _signature(layout, residue)
+        return _signature(layout, quotation, residue)
     if not (stopped or verbs[0] == words[0]):
         return None
     plain = [token for token in verbs if token.dep_ not in ("acl:relcl", "acl")] or verbs
     return _tag(layout, plain[0], residue)
 
 
-def _signature(layout: Layout, residue: list[Token]) -> _Tag | None:
+def _signature(layout: Layout, quotation: Quotation, residue: list[Token]) -> _Tag | None:
     """A name after a dash that closes the paragraph, as under a letter to the editor."""
-    dash, words = residue[0], [token for token in residue[1:] if not token.is_punct]
-    if dash.text not in DASHES or not words or len(words) > NAME_BEFORE_COLON or words[0].pos_ != "PROPN":
+    words = [token for token in residue if not token.is_punct]
+    dash = layout.text[quotation.end : words[0].idx].strip() if words else ""
+    if dash not in DASHES or len(words) > NAME_BEFORE_COLON or words[0].pos_ != "PROPN":
         return None
-    return _Tag(None, trimmed(layout.doc, words[0].i, words[-1].i), words[-1], (dash.idx, dash.idx + len(dash)))
+    at = layout.text.index(dash, quotation.end)
+    return _Tag(None, trimmed(layout.doc, words[0].i, words[-1].i), words[-1], (at, at + len(dash)))
 
 
 def _name_below(layout: Layout, quotation: Quotation) -> _Tag | None:

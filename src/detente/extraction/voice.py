@@ -70,9 +70,15 @@ def _telling(reading: Reading) -> list[Attribution]:
     """The attributions whose content is a claim; found once per parse."""
     memo = reading.parse.user_data
     if CLAIMS not in memo:
-        told = (a for a in reading.attributions if kind_of(a) in TELLING)
+        told = (a for a in reading.attributions if kind_of(a) in TELLING or _is_quoted_whole(reading, a))
         memo[CLAIMS] = [attribution for attribution in told if is_claim(reading, attribution)]
     return cast("list[Attribution]", memo[CLAIMS])
+
+
+def _is_quoted_whole(reading: Reading, attribution: Attribution) -> bool:
+    """Whether the content is a quotation: its words are the speaker's, whatever the verb ("he protested: ...")."""
+    start = attribution.content[0].start
+    return start > 0 and reading.document.text[start - 1] in OPENING
 
 
 def _loaded(reading: Reading) -> list[tuple[int, LoadedTerm]]:
