@@ -2,9 +2,12 @@
 
 import functools
 from dataclasses import dataclass
+from typing import Any
 
 from detente.codebook.files import read_toml
 from detente.records import EventType, Stance
+
+SOFT = 0.35  # firmness up to which a stance is told softly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,10 +20,20 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TellingWords:
-    """Templates by event type and verbs by stance."""
+    """Templates by event type and mode, verbs by stance."""
 
-    events: dict[EventType, Phrase]
+    events: dict[tuple[EventType, str | None], Phrase]
     stances: dict[Stance, str]
+    soft_stances: dict[Stance, str]
+
+    def event(self, type_: EventType, mode: str | None) -> Phrase:
+        """The template of the mode, else of the type."""
+        return self.events.get((type_, mode)) or self.events[(type_, None)]
+
+    def stance(self, stance: Stance, firmness: float) -> str:
+        """The verb for a stance held so firmly."""
+        soft = self.soft_stances.get(stance) if firmness <= SOFT else None
+        return soft or self.stances[stance]
 
 
 @functools.cache
@@ -28,6 +41,13 @@ def load_telling(language: str = "en") -> TellingWords:
     """The templates of a language; raises CodebookError or KeyError where a type or stance has none."""
     table = read_toml(f"lang/{language}/telling.toml")
     return TellingWords(
-        events={type_: Phrase(**table["event"][type_.value]) for type_ in EventType},
+        events={key: phrase for type_ in EventType for key, phrase in _phrases(type_, table["event"][type_.value])},
         stances={stance: table["stance"][stance.value] for stance in Stance},
+        soft_stances={Stance(name): verb for name, verb in table["soft_stance"].items()},
     )
+
+
+def _phrases(type_: EventType, row: dict[str, Any]) -> list[tuple[tuple[EventType, str | None], Phrase]]:
+    modes = row.get("mode", {}).items()
+    plain = ((type_, None), Phrase(both=row["both"], alone=row["alone"]))
+    return [plain, *(((type_, mode), Phrase(**phrase)) for mode, phrase in modes)]

@@ -105,7 +105,7 @@ def _weigh(label: str, theme: str, items: list[Record], pair: Pair, most: int) -
     parts = (
         ("attention", _attention(items) / most),
         ("conflict", (len(contrary) + len(harm)) / judged),
-        ("distance", distance / Distance.NOT_NEGOTIABLE),
+        ("distance", distance / Distance.NOT_NEGOTIABLE if positions else 0.0),  # deeds alone show no distance
     )
     latest = sorted(positions, key=_told_best, reverse=True)
     return Obstacle(

@@ -111,7 +111,7 @@ class Narrator:
         """What was done, or is planned, threatened, denied."""
         item = happening.head
         assert isinstance(item, Event)  # noqa: S101 as above
-        phrase = self.words.phrases.events[item.event_type]
+        phrase = self.words.phrases.event(item.event_type, item.mode)
         doers = self.words.sides(item.initiators) or ["Someone unnamed"]
         others = [name for name in self.words.sides(item.targets) if name not in doers]
         template = phrase.both if others else phrase.alone
@@ -130,7 +130,7 @@ class Narrator:
 
     def position(self, item: Position, *, level: int = 0) -> Line:
         """Where a side stands; under an obstacle (level 1) the state stands in the first column."""
-        verb = self.words.phrases.stances[item.stance]
+        verb = self.words.phrases.stance(item.stance, item.firmness)
         state = self.words.state(item.holder.state) if item.holder.state else item.holder.words
         who = self.words.actor(item.holder) if level == 0 else self.words.within(item.holder)
         condition = f" on the condition {quoted(item.condition.quote)}" if item.condition else ""
