@@ -71,6 +71,10 @@ def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
 def _that_after(verb: Token) -> int | None:
     """The index of a "that" which opens the content, with nothing but a date or a hearer between it and the verb."""
     passed = attribution_words().no_speakers | {"on", "late", "early"}
+    following = [token.lower_ for token in verb.doc[verb.i + 1 : min(verb.i + 3, verb.sent.end)]]
+    if following == [",", "according"]:  # "said, according to the agency, that ..."
+        rest = verb.doc[verb.i + 3 : verb.sent.end - 1]
+        return next((token.i for token in rest if token.lower_ == "that" and token.nbor(-1).text == ","), None)
     for token in verb.doc[verb.i + 1 : min(verb.i + 1 + NEAR_THAT, verb.sent.end - 1)]:
         if token.lower_ == "that" and token.dep_ in ("mark", "obj", "nsubj", "det") and token.pos_ in ("SCONJ", "PRON"):
             return token.i if token.nbor(1).pos_ not in ("VERB", "AUX") else None

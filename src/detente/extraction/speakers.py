@@ -14,7 +14,7 @@ GROUP = frozenset({"aux", "aux:pass", "advmod", "neg", "cop"})  # what may stand
 CARRIERS = frozenset({"continue", "begin", "start", "go", "decline", "refuse", "seem", "appear", "try", "fail", "want"})
 BORROWING = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp"})  # relations over which a subject is shared
 LONGEST_CHAIN = 6  # governing verbs climbed for a shared subject
-NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM"})  # what a name with its apposition is made of
+NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "X"})  # what a name with its apposition is made of
 JOINING = frozenset({"of", "for", "from", "'s", "’s", "and", "&"})
 PLACING = frozenset({"at", "in", "on", "during", "when", "while", "after", "before", "speaking", "as", "over", "by"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -115,7 +115,7 @@ def _without_edges(head: Token, first: int, last: int) -> TokenRange:
         if token.dep_ == "acl" and has(token, "VerbForm", "Ger") and doc[token.left_edge.i - 1].text == ",":
             last = token.left_edge.i - 1
             break
-    return _with_name_before(doc, *_without_place(doc, head.i, first, last))
+    return with_name_before(doc, *_without_place(doc, head.i, first, last))
 
 
 def _without_place(doc: Doc, head: int, first: int, last: int) -> TokenRange:
@@ -126,7 +126,7 @@ def _without_place(doc: Doc, head: int, first: int, last: int) -> TokenRange:
     return first, last
 
 
-def _with_name_before(doc: Doc, first: int, last: int) -> TokenRange:
+def with_name_before(doc: Doc, first: int, last: int) -> TokenRange:
     """ "Rep. Ann Lee (D-Ohio), a panel member" whole where the parse takes only its last part for the speaker.
 
     Walks back over names, nouns and what joins them, and counts only if that reaches the start of the clause.

@@ -13,7 +13,15 @@ from detente.extraction.clause import SUBJECTS
 from detente.extraction.found import CharSpan, Found
 from detente.extraction.layout import Layout
 from detente.extraction.quotation import Quotation
-from detente.extraction.speakers import QUOTES, char_span, noun_phrase, speaker_of, trimmed, verb_group
+from detente.extraction.speakers import (
+    QUOTES,
+    char_span,
+    noun_phrase,
+    speaker_of,
+    trimmed,
+    verb_group,
+    with_name_before,
+)
 from detente.records import Passage
 
 TAG_REACH = 40  # tokens between a quotation and the verb of its tag
@@ -387,7 +395,7 @@ def _words_before(layout: Layout, verb: Token, residue: list[Token]) -> tuple[in
             taken.append(token)
     if not any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in taken):
         return None
-    return trimmed(layout.doc, taken[-1].i, taken[0].i)
+    return with_name_before(layout.doc, *trimmed(layout.doc, taken[-1].i, taken[0].i))
 
 
 def _head_in(layout: Layout, span: tuple[int, int]) -> Token:
