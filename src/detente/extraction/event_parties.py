@@ -47,6 +47,9 @@ def find_parties(meaning: Meaning, reading: Reading) -> Parties:
     if not targets and len(initiators) > 1 and meaning.event_type in MUTUAL and not _acts_jointly(meaning):
         initiators, targets = initiators[:1], list(initiators[1:])
     abroad = [actor for actor in targets if not _is_own(actor, initiators)]
+    if len(abroad) < len(targets):
+        # Beside one's own people stand more of them: "senators Lee, Fox and Day".
+        abroad = [actor for actor in abroad if actor.state]
     return Parties(tuple(initiators), tuple(abroad), place_of(meaning.top, reading))
 
 

@@ -20,6 +20,8 @@ T = EventType
 TRANSPARENT = frozenset({Operator.SAY, Operator.PLAN, Operator.DENY})
 # Types that one side can do alone or to its own citizens.
 ALONE = frozenset({T.CONCEDE, T.RETREAT, T.MOBILIZE, T.PROTEST, T.SANCTION, T.COERCE, T.ASSAULT})
+PRIVATE = "CVL"
+STATECRAFT = frozenset({T.CONSULT, T.AGREE, T.COOPERATE})  # what travellers and traders do not do for their state
 VERBAL = frozenset({Quad.VERBAL_COOPERATION, Quad.VERBAL_CONFLICT})
 OFFICIAL = frozenset({None, "GOV", "LEG", "JUD", "MIL"})  # who does not demonstrate
 AT = frozenset({"at", "on", "into", "against", "with"})
@@ -146,6 +148,8 @@ def _fits(event_type: EventType, parties: Parties) -> bool:
     if not any(actor.state for actor in (*parties.initiators, *parties.targets)):
         return False
     if event_type is T.PROTEST and any(actor.sector in OFFICIAL for actor in parties.initiators):
+        return False
+    if event_type in STATECRAFT and parties.initiators and all(a.sector == PRIVATE for a in parties.initiators):
         return False
     is_verbal = load_event_types()[event_type].quad in VERBAL
     return not is_verbal or (_is_known(parties.initiators) and _is_known(parties.targets))
