@@ -9,19 +9,15 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from detente.codebook.attribution import attribution_words
-from detente.extraction.clause import SUBJECTS
 from detente.extraction.found import CharSpan, Found
 from detente.extraction.layout import Layout
 from detente.extraction.quotation import Quotation
 from detente.extraction.speakers import (
     QUOTES,
     char_span,
-    noun_phrase,
-    speaker_of,
     trimmed,
-    verb_group,
-    with_name_before,
 )
+from detente.extraction.tag_speakers import Tag, may_tag, tag_of
 from detente.records import Passage
 
 TAG_REACH = 40  # tokens between a quotation and the verb of its tag
@@ -34,21 +30,10 @@ NAME_BEFORE_COLON = 8  # words
 
 
 @dataclass(slots=True)
-class _Tag:
-    """A verb (None: a colon) and its speaker."""
-
-    verb: Token | None
-    speaker: tuple[int, int] | None
-    head: Token | None
-    cue: CharSpan | None
-    has_own_speaker: bool = True
-
-
-@dataclass(slots=True)
 class _Said:
     """A quotation under way: its tag and its pieces so far."""
 
-    tag: _Tag | None
+    tag: Tag | None
     pieces: list[CharSpan] = field(default_factory=list)
     last: Quotation | None = None
 
@@ -83,11 +68,11 @@ def find_tagged(layout: Layout) -> list[Found]:
     return [_found(layout, one) for one in said if one.pieces]
 
 
-def _is_same(one: _Tag | None, other: _Tag) -> bool:
+def _is_same(one: Tag | None, other: Tag) -> bool:
     return one is not None and one.verb is not None and one.verb == other.verb
 
 
-def _with_speaker(tag: _Tag, before: _Said | None) -> _Tag:
+def _with_speaker(tag: Tag, before: _Said | None) -> Tag:
     """The tag, with the speaker of the quotation before it where it names none ("adding: ...")."""
     if tag.speaker is None and before is not None and before.tag is not None:
         tag.speaker, tag.head = before.tag.speaker, before.tag.head
@@ -166,18 +151,18 @@ def _last_sign(layout: Layout, quotation: Quotation) -> str:
     return words[-1:] or " "
 
 
-def _tag_of(layout: Layout, quotation: Quotation) -> _Tag | None:
+def _tag_of(layout: Layout, quotation: Quotation) -> Tag | None:
     return _tag_before(layout, quotation) or _tag_after(layout, quotation)
 
 
-def _tag_before(layout: Layout, quotation: Quotation) -> _Tag | None:
+def _tag_before(layout: Layout, quotation: Quotation) -> Tag | None:
     residue = _residue_before(layout, quotation)
     if not residue:
         return None
     while len(residue) > 1 and residue[-1].pos_ == "CCONJ":  # "..., he said, but “...”"
         residue = residue[:-1]
     last = residue[-1]
-    verbs = [token for token in residue if _may_tag(token)]
+    verbs = [token for token in residue if may_tag(token)]
     is_direct = bool(verbs) and verbs[-1] == last
     if not is_direct and last.text not in (",", ":", "—", "–"):
         return None
@@ -188,7 +173,7 @@ def _tag_before(layout: Layout, quotation: Quotation) -> _Tag | None:
     plain = [token for token in verbs if token.dep_ != "acl:relcl"] or verbs
     if not plain or (last.text != ":" and not is_direct and not _is_clausal(layout, quotation)):
         return None
-    return _tag(layout, plain[-1], residue)
+    return tag_of(layout, plain[-1], residue)
 
 
 def _residue_before(layout: Layout, quotation: Quotation) -> list[Token]:
@@ -225,7 +210,7 @@ def _is_whole(layout: Layout, quotation: Quotation) -> bool:
     return has_verb and len(inside) >= LONE_MIN and bool(after) and after[0].pos_ in ("AUX", "VERB")
 
 
-def _colon_tag(layout: Layout, residue: list[Token]) -> _Tag | None:
+def _colon_tag(layout: Layout, residue: list[Token]) -> Tag | None:
     words = [token for token in residue if not token.is_punct]
     if not words or len(words) > NAME_BEFORE_COLON or not any(token.pos_ == "PROPN" for token in words):
         return None
@@ -233,16 +218,16 @@ def _colon_tag(layout: Layout, residue: list[Token]) -> _Tag | None:
         return None
     phrase = trimmed(layout.doc, words[0].i, words[-1].i)
     colon = residue[-1]
-    return _Tag(None, phrase, words[-1], (colon.idx, colon.idx + 1))
+    return Tag(None, phrase, words[-1], (colon.idx, colon.idx + 1))
 
 
-def _introduction(layout: Layout, residue: list[Token]) -> _Tag | None:
+def _introduction(layout: Layout, residue: list[Token]) -> Tag | None:
     """A sentence that ends in a colon before the quotation: whoever acts in it speaks ("she scolded him: ...")."""
     root = next((token for token in residue if token.dep_ == "ROOT" and token.pos_ == "VERB"), None)
-    return _tag(layout, root, residue) if root is not None else None
+    return tag_of(layout, root, residue) if root is not None else None
 
 
-def _tag_after(layout: Layout, quotation: Quotation) -> _Tag | None:
+def _tag_after(layout: Layout, quotation: Quotation) -> Tag | None:
     if not _begins(layout, quotation):
         return None
     residue = _residue_after(layout, quotation)
@@ -251,27 +236,27 @@ def _tag_after(layout: Layout, quotation: Quotation) -> _Tag | None:
     words = [token for token in residue if not token.is_punct]
     if not words:
         return None
-    verbs = [token for token in words[:TAG_REACH] if _may_tag(token)]
+    verbs = [token for token in words[:TAG_REACH] if may_tag(token)]
     stopped = _last_sign(layout, quotation) in STOPS + PAUSES or residue[0].text in PAUSES
     if not verbs:
         return _signature(layout, quotation, residue)
     if not (stopped or verbs[0] == words[0]):
         return None
     plain = [token for token in verbs if token.dep_ not in ("acl:relcl", "acl")] or verbs
-    return _tag(layout, plain[0], residue)
+    return tag_of(layout, plain[0], residue)
 
 
-def _signature(layout: Layout, quotation: Quotation, residue: list[Token]) -> _Tag | None:
+def _signature(layout: Layout, quotation: Quotation, residue: list[Token]) -> Tag | None:
     """A name after a dash that closes the paragraph, as under a letter to the editor."""
     words = [token for token in residue if not token.is_punct]
     dash = layout.text[quotation.end : words[0].idx].strip() if words else ""
     if dash not in DASHES or len(words) > NAME_BEFORE_COLON or words[0].pos_ != "PROPN":
         return None
     at = layout.text.index(dash, quotation.end)
-    return _Tag(None, trimmed(layout.doc, words[0].i, words[-1].i), words[-1], (at, at + len(dash)))
+    return Tag(None, trimmed(layout.doc, words[0].i, words[-1].i), words[-1], (at, at + len(dash)))
 
 
-def _name_below(layout: Layout, quotation: Quotation) -> _Tag | None:
+def _name_below(layout: Layout, quotation: Quotation) -> Tag | None:
     """A name after a dash where the sentences are cut between the two, so that the dash belongs to neither."""
     number = layout.passage_index(max(quotation.end - 1, quotation.start))
     if number is None or number + 1 >= len(layout.passages):
@@ -282,7 +267,7 @@ def _name_below(layout: Layout, quotation: Quotation) -> _Tag | None:
     if dash not in DASHES or not words or len(words) > NAME_BEFORE_COLON or words[0].pos_ != "PROPN":
         return None
     at = layout.text.index(dash, quotation.end)
-    return _Tag(None, trimmed(layout.doc, words[0].i, words[-1].i), words[-1], (at, at + len(dash)))
+    return Tag(None, trimmed(layout.doc, words[0].i, words[-1].i), words[-1], (at, at + len(dash)))
 
 
 def _begins(layout: Layout, quotation: Quotation) -> bool:
@@ -314,91 +299,8 @@ def _is_tag_sentence(layout: Layout, quotation: Quotation, after: Passage) -> bo
     if layout.text[after.start].islower() or layout.text[after.start] in DASHES:
         return True
     tokens = layout.tokens(after.start, min(after.end, after.start + SHORT_TAG))
-    verbs = [token for token in tokens if _may_tag(token)]
+    verbs = [token for token in tokens if may_tag(token)]
     if _last_sign(layout, quotation) not in "?!…" or not verbs:
         return False
     following = layout.doc[verbs[0].i + 1 : verbs[0].i + 2].text
     return following in ("", ".", ",", "in", "on", "at", "of", "about", "to", "during", "after") or following in QUOTES
-
-
-def _may_tag(token: Token) -> bool:
-    cue = attribution_words().verbs.get(token.lower_)
-    if cue is None or "quote" not in cue.frames or token.pos_ == "PROPN":  # "The Coast Post"
-        return False
-    return token.dep_ not in ("amod", "compound", "aux", "case") and not (
-        token.pos_ == "NOUN" and any(child.dep_ in ("det", "nmod:poss", "amod") for child in token.children)
-    )
-
-
-def _tag(layout: Layout, verb: Token, residue: list[Token]) -> _Tag:
-    """The tag with the speaker that the parse gives, else the one that the order of words gives."""
-    quoted = [layout.token_range(q.start, q.end) for q in layout.quotations]
-    near = [r for r in quoted if abs(r[0] - verb.i) < 200 or abs(r[1] - verb.i) < 200]  # noqa: PLR2004
-    cue = char_span(layout.doc, verb_group(verb))
-    earlier = _verb_before(layout, verb)
-    if earlier is not None:
-        other = _tag(layout, earlier, layout.tokens(earlier.sent.start_char, verb.idx))
-        return _Tag(verb, other.speaker, other.head, cue)
-    head = speaker_of(verb, outside=near)
-    if head is not None and residue[0].i <= head.i <= residue[-1].i:
-        phrase = noun_phrase(head, verb)
-        inside = max(phrase[0], residue[0].i), min(phrase[1], residue[-1].i)
-        if inside[0] <= head.i <= inside[1]:
-            return _Tag(verb, inside, head, cue)
-    span = _words_after(verb, residue) or _words_before(layout, verb, residue)
-    if span is not None:
-        return _Tag(verb, span, _head_in(layout, span), cue)
-    if head is not None:
-        phrase = noun_phrase(head, verb)
-        if phrase[0] <= phrase[1]:
-            return _Tag(verb, phrase, head, cue)
-    return _Tag(verb, None, None, cue)
-
-
-def _verb_before(layout: Layout, verb: Token) -> Token | None:
-    """The verb whose speaker a participle shares: "The envoy said it was over, adding: “...”"."""
-    if not verb.lower_.endswith("ing") or any(child.dep_ in SUBJECTS for child in verb.children):
-        return None
-    earlier = [
-        token
-        for token in layout.tokens(verb.sent.start_char, verb.idx)
-        if _may_tag(token) and not token.lower_.endswith("ing") and layout.quotation_at(token.idx) is None
-    ]
-    return earlier[-1] if earlier else None
-
-
-def _words_after(verb: Token, residue: list[Token]) -> tuple[int, int] | None:
-    """The speaker of an inverted tag: the words after the verb up to a stop, a verb or most prepositions."""
-    words = [token for token in residue if not token.is_punct]
-    if not words or words[0] != verb:
-        return None
-    after = [token for token in residue if token.i > verb.i]
-    taken: list[Token] = []
-    for token in after:
-        is_end = token.text in ".;:?!)" or token.text in QUOTES or token.pos_ in ("VERB", "AUX", "SCONJ")
-        if is_end or (token.pos_ == "ADP" and token.lower_ not in ("of", "for", "from", "at")):
-            break
-        taken.append(token)
-    if not taken or not any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in taken):
-        return None
-    return trimmed(verb.doc, taken[0].i, taken[-1].i)
-
-
-def _words_before(layout: Layout, verb: Token, residue: list[Token]) -> tuple[int, int] | None:
-    """The speaker of a plain tag: the nearest words before the verb that hold a noun or pronoun, up to a comma."""
-    first = verb_group(verb)[0]
-    taken: list[Token] = []
-    for token in reversed([token for token in residue if token.i < first]):
-        if token.is_punct and taken:
-            break
-        if not token.is_punct:
-            taken.append(token)
-    if not any(token.pos_ in ("NOUN", "PROPN", "PRON") for token in taken):
-        return None
-    return with_name_before(layout.doc, *trimmed(layout.doc, taken[-1].i, taken[0].i))
-
-
-def _head_in(layout: Layout, span: tuple[int, int]) -> Token:
-    """The topmost token of a range."""
-    root: Token = layout.doc[span[0] : span[1] + 1].root
-    return root
