@@ -18,6 +18,9 @@ T = EventType
 MUTUAL = frozenset({T.CONSULT, T.COOPERATE, T.SUPPORT, T.AGREE, T.RETREAT, T.ASSAULT, T.REJECT})
 # Prepositions that lead to a target, and more of them for some types.
 TOWARD = frozenset({"with", "to", "against", "on", "upon", "for", "from", "of", "toward", "towards"})
+# Of talks and joint work what they are "on" is the matter, not a party.
+RECIPROCAL = frozenset({T.CONSULT, T.COOPERATE})
+TOPICAL = frozenset({"on", "about", "over", "for", "regarding", "concerning"})
 TALKING = frozenset({"with", "to", "between", "among"})
 INSIDE = frozenset({"in", "inside", "within", "across"})
 AT = frozenset({"at", "into"})
@@ -127,18 +130,22 @@ def _sides(noun: Token, reading: Reading) -> list[Actor]:
 
 def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> list[Actor]:
     own = {actor.state for actor in initiators}
-    inside = meaning.event_type in PLACED
+    barred = frozenset() if meaning.event_type in PLACED else INSIDE | BESIDE
+    if meaning.event_type in RECIPROCAL:
+        barred |= TOPICAL
     found: list[Actor] = []
     oblique = load_rows()[meaning.rules[-1]].oblique_target
     for token in _words(meaning):
         objects = [] if oblique or (token != meaning.top and _is_shared_subject(token)) else objects_of(token)
-        direct = [actor for noun in objects for actor in actors_at(noun, reading, deep=True, inside=inside)]
+        direct = [actor for noun in objects for actor in actors_at(noun, reading, deep=True, barred=barred)]
         phrases = [noun for noun in _phrases(token, meaning) if noun not in objects]
         # "Accused Iran of shelling Iraq": who stands as the object is the target, the rest is what it is about; but
         # "recalled its ambassador from Iraq", "massed troops along the border with Iraq".
         reached = any((actor.state or actor.organisation) and actor.state not in own for actor in direct)
         found.extend(
-            direct if reached else [actor for noun in phrases for actor in actors_at(noun, reading, deep=True)]
+            direct
+            if reached
+            else [actor for noun in phrases for actor in actors_at(noun, reading, deep=True, barred=barred)]
         )
     return found
 
@@ -151,7 +158,7 @@ def _words(meaning: Meaning) -> Iterator[Token]:
 
 def _phrases(token: Token, meaning: Meaning) -> Iterator[Token]:
     """The nouns of the prepositional phrases through which a word of the composition reaches somebody."""
-    leading = TALKING if meaning.event_type is T.CONSULT else TOWARD
+    leading = TALKING if meaning.event_type in RECIPROCAL else TOWARD
     if meaning.event_type in PLACED:
         leading = leading | INSIDE | AT | BESIDE
     agents = {noun.i for noun in children(token, "obl:agent")}
@@ -165,11 +172,13 @@ def _is_shared_subject(token: Token) -> bool:
     return not any(True for _ in children(token, "obj", "iobj", "nsubj:pass"))
 
 
-def actors_at(token: Token, reading: Reading, *, deep: bool = False, inside: bool = False) -> tuple[Actor, ...]:
+def actors_at(
+    token: Token, reading: Reading, *, deep: bool = False, barred: frozenset[str] = frozenset()
+) -> tuple[Actor, ...]:
     """The actors that a noun names: at the word itself, else in its name, demonym or owner ("Chinese officials").
 
-    With `deep` also those that it is of, on or against: "an attack on the embassy of France"; with `inside` those it
-    lies in: "villages in France".
+    With `deep` also those that it is of, on or against: "an attack on the embassy of France"; not behind a `barred`
+    preposition ("villages in France").
     """
     found = actors_within([token], reading)
     level = [token]
@@ -178,14 +187,14 @@ def actors_at(token: Token, reading: Reading, *, deep: bool = False, inside: boo
             break
         # Its owner before what it is about: "Iran's attack on Iraq" is Iran's.
         owners = [child for noun in level for child in children(noun, *OWNERS)]
-        level = [child for noun in level for child in _matters(noun, inside)]
+        level = [child for noun in level for child in _matters(noun, barred)]
         found = actors_within(owners, reading) or actors_within(level, reading)
         level += owners
     return found
 
 
-def _matters(noun: Token, inside: bool) -> Iterator[Token]:
+def _matters(noun: Token, barred: frozenset[str]) -> Iterator[Token]:
     """What a noun is of, on or against; not where it is, but "$60 billion in Iranian goods" is no place."""
     for child in children(noun, "nmod"):
-        if inside or case_of(child) not in INSIDE | BESIDE or noun.like_num or noun.pos_ in ("NUM", "SYM"):
+        if case_of(child) not in barred or noun.like_num or noun.pos_ in ("NUM", "SYM"):
             yield child

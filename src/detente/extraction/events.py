@@ -75,6 +75,7 @@ def _event(meaning: Meaning, reading: Reading) -> Event | None:
         return None
     event_type = type_of(meaning)
     entry = load_event_types()[event_type]
+    mode = meaning.mode if meaning.mode in entry.modes else None  # a refusal has not the mode of what is refused
     finding = find_factuality(meaning.top, reading)
     actors = (*parties.initiators, *parties.targets)
     passage = passage_of(meaning.top, reading)
@@ -82,10 +83,10 @@ def _event(meaning: Meaning, reading: Reading) -> Event | None:
     return Event(
         id=_id(meaning, event_type, actors, reading),
         event_type=event_type,
-        mode=meaning.mode,
+        mode=mode,
         quad=entry.quad,
-        intensity=entry.intensity_of(meaning.mode),
-        cameo=entry.cameo_of(meaning.mode),
+        intensity=entry.intensity_of(mode),
+        cameo=entry.cameo_of(mode),
         initiators=parties.initiators,
         targets=parties.targets,
         where=parties.where,
