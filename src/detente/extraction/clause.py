@@ -24,6 +24,8 @@ CLAUSES = frozenset({"advcl", "advcl:relcl", "ccomp", "acl", "acl:relcl", "parat
 # From a predicate to the one whose subject it may borrow.
 BORROWING = frozenset({"xcomp", "advcl", "conj"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no longer", "neither", "nor", "cannot"})
+# Behind these a noun has a time of its own: "met after the attack last May".
+APART = frozenset({"after", "before", "since", "despite", "following", "amid", "because of", "due to", "until"})
 SHARING_DISTANCE = 3  # tokens between verbs that share an object
 CHILDREN = "children"  # where those of tokens are kept beside the parse
 LONGEST_CHAIN = 8  # clauses climbed at most; guards against odd trees
@@ -244,7 +246,7 @@ def when_of(token: Token, reading: Reading) -> When | None:
     for _ in range(LONGEST_CHAIN):
         first, last = clause_span(at)
         inside = [date for date in reading.dates if _covers(date, at.doc[first], at.doc[last])]
-        own = [date for date in inside if predicate_of(_head_at(date, at)) == at or _hangs_at(date, at)]
+        own = [date for date in inside if _dates(_head_at(date, at), at)]
         if own:
             return min(own, key=lambda date: abs(date.start - token.idx)).when
         if at.dep_ not in ("advcl", "conj", "acl") or has(at, "VerbForm", "Inf"):
@@ -264,5 +266,11 @@ def _head_at(date: DateMention, near: Token) -> Token:
     return top
 
 
-def _hangs_at(date: DateMention, predicate: Token) -> bool:
-    return bool(_head_at(date, predicate).head == predicate)
+def _dates(date: Token, predicate: Token) -> bool:
+    """Whether a date tells when the predicate took place, not when something else did that it only comes after."""
+    at = date
+    while at.head not in (at, predicate):
+        at = at.head
+        if is_predicate(at) or case_of(at) in APART:
+            return False
+    return bool(predicate in (at.head, date))
