@@ -1,0 +1,220 @@
+"""The documentation is checked like code: nothing is missing, nothing is told that is not so, every example runs."""
+
+import csv
+import datetime as dt
+import importlib.util
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import detente
+from detente.adapters.readers.files import HTML_SUFFIXES, JSONL_SUFFIXES
+from detente.adapters.readers.limits import DOCUMENT_CHARACTERS
+from detente.ledger.obstacles import WEIGHTS, Distance
+from detente.records import RECORD_TYPES, EventType, Factuality, Trouble, Voice
+from detente.settings import SETTINGS
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+REFERENCE = DOCS / "reference"
+PAGES = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md"))}
+PAGES |= {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "ARCHITECTURE.md")}
+GUIDES = [name for name in PAGES if name.startswith(("docs/how-to/", "docs/tutorials/"))]
+TUTORIALS = [name for name in PAGES if name.startswith("docs/tutorials/")]
+REMEDY = "Type: python tools/build_reference.py"
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+INLINE = re.compile(r"`(detente [a-z][^`\n]*)`")
+DATA_ROWS = re.compile(r"`(src/detente/data/[^`]+)`[^`]*?:\n\n```(toml|csv)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def load_tool():
+    """tools/build_reference.py as a module."""
+    spec = importlib.util.spec_from_file_location("build_reference", ROOT / "tools" / "build_reference.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+TOOL = load_tool()
+COMMANDS = TOOL.command_table()
+
+
+def blocks(page: str, language: str) -> list[str]:
+    """The code blocks of a page in one language."""
+    return [code for told, code in BLOCK.findall(PAGES[page]) if told == language]
+
+
+# What is generated
+
+
+def test_the_reference_is_what_the_code_says():
+    for name, text in TOOL.pages().items():
+        assert PAGES.get(f"docs/reference/{name}") == text, REMEDY
+
+
+def test_there_is_no_other_reference_page():
+    assert {path.name for path in REFERENCE.glob("*.md")} == set(TOOL.pages())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_is_on_a_page(name):
+    section = PAGES["docs/reference/commands.md"].partition(f"\n## {name}\n")[2].partition("\n## ")[0]
+    assert f"detente {name}" in section, REMEDY
+    assert [option for option in TOOL.options_of(COMMANDS[name]) - {"--help"} if option not in section] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "names"),
+    [
+        ("settings", [row.name for row in SETTINGS]),
+        ("errors", [error.__name__ for error in TOOL.error_classes()]),
+        ("problems", [kind.value for kind in Trouble]),
+        ("event-types", list(EventType)),
+        ("records", [*RECORD_TYPES, *(type_.__name__ for type_ in TOOL.record_classes())]),
+    ],
+)
+def test_every_name_is_on_its_page(page, names):
+    text = PAGES[f"docs/reference/{page}.md"]
+    assert [name for name in names if not re.search(rf"(?:`|^#+ ){re.escape(name)}(?:`|$)", text, re.MULTILINE)] == []
+
+
+# Links
+
+
+def anchors(text: str) -> set[str]:
+    """The anchors that a forge makes of the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page):
+    for link in LINK.findall(PAGES[page]):
+        if link.startswith(("http:", "https:")):
+            continue
+        path, _, anchor = link.partition("#")
+        target = (ROOT / page).parent / path if path else ROOT / page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target.read_text(encoding="utf-8")), link
+
+
+def test_every_page_is_linked_from_the_index():
+    linked = {(DOCS / link.partition("#")[0]).resolve() for link in LINK.findall(PAGES["docs/index.md"])}
+    kinds = ("tutorials", "how-to", "reference", "explanation")
+    assert [path for kind in kinds for path in (DOCS / kind).glob("*.md") if path.resolve() not in linked] == []
+
+
+# Examples
+
+
+def calls() -> list:
+    """Every call of the command line in the docs, in blocks and in running text."""
+    found = []
+    for page in PAGES:
+        lines = [line for code in blocks(page, "sh") for line in code.splitlines()]
+        told = [*lines, *INLINE.findall(BLOCK.sub("", PAGES[page]))]
+        split = [part.strip() for line in told for part in re.split(r"&&|\||;", line.replace("`", ""))]
+        found += [pytest.param(part, id=f"{page}: {part}") for part in split if part.startswith("detente ")]
+    return found
+
+
+@pytest.mark.parametrize("call", calls())
+def test_commands_and_options_exist(call):
+    words = shlex.split(call.replace("[", " ").replace("]", " ").replace("…", ""), comments=True)
+    name, *rest = words[1:]
+    if name.startswith("-") or name == "COMMAND":
+        return
+    assert name in COMMANDS, call
+    assert {word for word in rest if word.startswith("--")} <= TOOL.options_of(COMMANDS[name]), call
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("page", [page for page in GUIDES if blocks(page, "python")])
+def test_python_examples_run(page, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    namespace = {}
+    for code in blocks(page, "python"):
+        exec(compile(code, page, "exec"), namespace)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("page", TUTORIALS)
+def test_a_tutorial_can_be_followed(page, tmp_path):
+    """What it tells to type, but for the installing, is typed into a shell that stops at the first failure."""
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "src").symlink_to(ROOT / "src")
+    script = "".join(code for code in blocks(page, "sh") if "make " not in code)
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-euc", script],
+        cwd=project,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "every line says what its records say" in done.stdout
+
+
+@pytest.mark.parametrize(("name", "kind", "code"), DATA_ROWS.findall(PAGES["docs/how-to/extend-the-data.md"]))
+def test_rows_shown_have_the_columns_of_their_file(name, kind, code):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    if kind == "csv":
+        columns, *rows = csv.reader(code.splitlines())
+        assert columns == next(csv.reader(line for line in text.splitlines() if not line.startswith("#")))
+        assert all(len(row) == len(columns) for row in rows)
+        return
+    real = tomllib.loads(text)
+    for table, rows in tomllib.loads(code).items():
+        known = set().union(*real[table])
+        assert [key for row in rows for key in row if key not in known] == [], table
+
+
+def test_files_named_exist():
+    for page, text in PAGES.items():
+        for name in re.findall(r"`((?:src|tests|tools|docs|training)/[\w./-]+)`", text):
+            assert (ROOT / name).exists() or name == "tests/cases/CODE", (page, name)
+
+
+# Figures and lists that pages repeat
+
+
+def test_the_formula_of_obstacles_is_the_one_in_use():
+    page = PAGES["docs/explanation/obstacles-and-distance.md"]
+    assert f"sum = {' + '.join(f'{weight:.1f} × {name}' for name, weight in WEIGHTS)}\n" in page
+    assert re.findall(r"^\| (\d) \| ([\w ]+) \|", page, re.MULTILINE) == [
+        (str(int(step)), step.words) for step in sorted(Distance, reverse=True)
+    ]
+
+
+def test_the_formats_told_are_those_read():
+    page = PAGES["docs/how-to/add-news.md"]
+    assert set(re.findall(r"`(\.\w+)`", page)) == HTML_SUFFIXES | JSONL_SUFFIXES
+    assert f"{DOCUMENT_CHARACTERS:,} characters" in page
+
+
+def test_every_voice_is_explained():
+    page = PAGES["docs/explanation/what-counts-as-a-happening.md"]
+    assert [voice for voice in Voice if f"| `{voice}` |" not in page] == []
+
+
+@pytest.mark.model
+def test_the_examples_of_factuality_are_read_so():
+    page = PAGES["docs/explanation/what-counts-as-a-happening.md"]
+    rows = {
+        Factuality(value): text for value, text in re.findall(r"^\| `(\w+)` \| ([A-Z].+\.) \|$", page, re.MULTILINE)
+    }
+    assert set(rows) == set(Factuality)
+    for factuality, text in rows.items():
+        extraction = detente.extract(text, published_on=dt.date(2024, 3, 5), pair=("SRB", "HUN"))
+        assert factuality in {record.factuality for record in extraction.records}, text
