@@ -69,12 +69,9 @@ def extended(content: TokenRange, verb: Token, *, is_thing: bool = False) -> Tok
     at = first + 1
     while at <= end:
         token = doc[at]
-        if (
-            (token.lower_ == "according" and at > first + 2)
-            or says_more(token)
-            or _contrasts(token)
-            or _goes_back(token, verb)
-        ):
+        if (token.lower_ == "according" and at > first + 2) or says_more(token):
+            break
+        if _contrasts(token) or _goes_back(token, verb) or _is_inverted_tag(token):
             break
         if at > last and (token.text in ";)" or _takes_back(token, verb, last)):
             break
@@ -88,6 +85,14 @@ def _goes_back(token: Token, verb: Token) -> bool:
     """Whether the token leads back to the speaker: "..., and claims that ..."."""
     following = [token, *(token.nbor(1) for _ in [0] if token.dep_ == "cc" and token.i + 1 < len(token.doc))]
     return any(outer_verb(word) == verb for word in following)
+
+
+def _is_inverted_tag(token: Token) -> bool:
+    """Whether another's tag begins: "..., said the envoy"."""
+    cue = cue_of(token)
+    if cue is None or not {"quote", "that"} <= cue.frames or token.doc[token.i - 1].text != ",":
+        return False
+    return has(token, "VerbForm", "Fin") and token.i + 1 < len(token.doc) and token.nbor(1).pos_ in ("PROPN", "DET")
 
 
 def _contrasts(token: Token) -> bool:

@@ -49,7 +49,7 @@ def contents_of(verb: Token, cue: Cue) -> Iterator[Content]:
 
 
 def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
-    that = _that_after(verb)
+    that = _that_after(verb, takes_hearer="someone-to" in cue.frames)
     if that is not None and cue.is_statement:
         yield [extended((that, that), verb)], verb.i
         return
@@ -68,7 +68,7 @@ def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
     yield from _unparsed(verb, cue)
 
 
-def _that_after(verb: Token) -> int | None:
+def _that_after(verb: Token, *, takes_hearer: bool) -> int | None:
     """The index of a "that" which opens the content, with nothing but a date or a hearer between it and the verb."""
     passed = attribution_words().no_speakers | {"on", "late", "early"}
     following = [token.lower_ for token in verb.doc[verb.i + 1 : min(verb.i + 3, verb.sent.end)]]
@@ -78,7 +78,7 @@ def _that_after(verb: Token) -> int | None:
     for token in verb.doc[verb.i + 1 : min(verb.i + 1 + NEAR_THAT, verb.sent.end - 1)]:
         if token.lower_ == "that" and token.dep_ in ("mark", "obj", "nsubj", "det") and token.pos_ in ("SCONJ", "PRON"):
             return token.i if token.nbor(1).pos_ not in ("VERB", "AUX") else None
-        is_hearer = token.head.i == verb.i and token.dep_ in ("iobj", "obj") and token.pos_ != "PUNCT"
+        is_hearer = takes_hearer and token.head.i == verb.i and token.dep_ in ("iobj", "obj")
         if token.lower_ not in passed and not is_hearer:
             return None
     return None

@@ -32,7 +32,7 @@ def _by_verb(layout: Layout, sentence: TokenSpan, verb: Token) -> Iterator[Found
     cue = attribution_words().verbs.get(verb.lower_)
     if cue is None or not {"quote", "that"} <= cue.frames or cue_of(verb) is None:
         return
-    if layout.quotation_at(verb.idx) is not None or (has(verb, "VerbForm", "Ger") or has(verb, "VerbForm", "Inf")):
+    if layout.quotation_at(verb.idx) is not None or (verb.lower_.endswith("ing") or has(verb, "VerbForm", "Inf")):
         return
     parts = _inverted(sentence, verb) or _plain(sentence, verb)
     if parts is None:
@@ -64,6 +64,8 @@ def _inverted(sentence: TokenSpan, verb: Token) -> tuple[TokenRange, list[TokenR
     end = verb.i + 1
     while end < sentence.end and not _ends_name(doc[end]):
         end += 1
+    if end < sentence.end and doc[end].pos_ in ("VERB", "AUX"):  # ", said the deal was dead": a clause, no name
+        return None
     content = trimmed(doc, sentence.start, verb.i - 2)
     return trimmed(doc, verb.i + 1, end - 1), _long_enough([content])
 

@@ -34,7 +34,7 @@ def speaker_of(verb: Token, *, outside: Iterable[TokenRange] = ()) -> Token | No
         return _own_subject(verb, blocked)
     at = verb
     for _ in range(LONGEST_CHAIN):
-        subject = _own_subject(at, blocked) or _undergoer(at, verb)
+        subject = _own_subject(at, blocked) or _undergoer(at, verb) or _lent_subject(at, blocked)
         if subject is not None:
             return subject
         if at.dep_ == "acl" and at.head.pos_ in ("NOUN", "PROPN", "PRON") and not is_passive(at):
@@ -53,6 +53,13 @@ def _quoted_person(verb: Token) -> Token | None:
     if is_passive(governor):
         return next((c for c in governor.children if c.dep_ == "nsubj:pass"), None)
     return next((c for c in governor.children if c.dep_ == "obj" and governor.i < c.i < verb.i), None)
+
+
+def _lent_subject(verb: Token, blocked: list[TokenRange]) -> Token | None:
+    """The subject that the parse hangs at a participle before the verb: "Reuters, citing officials, said ..."."""
+    lenders = [c for c in verb.children if c.dep_ == "advcl" and c.i < verb.i and c.lower_.endswith("ing")]
+    found = [_own_subject(lender, blocked) for lender in lenders if not any(c.dep_ == "mark" for c in lender.children)]
+    return next((subject for subject in found if subject is not None), None)
 
 
 def _undergoer(governor: Token, verb: Token) -> Token | None:

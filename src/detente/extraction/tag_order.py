@@ -7,7 +7,9 @@ from detente.extraction.clause import has
 from detente.extraction.speakers import QUOTES, TokenRange, trimmed
 
 # What follows a tag and is not content: more about the speaker or about when and where he said it.
-MORE_OF_TAG = frozenset({"who", "whose", "which", "where", "when", "while", "after", "as", "in", "on", "at", "during"})
+MORE_OF_TAG = frozenset(
+    {"who", "whose", "which", "where", "when", "while", "after", "as", "in", "on", "at", "during", "without", "despite"}
+)
 PAUSES = frozenset({",", "—", "–", "--"})
 
 

@@ -159,21 +159,27 @@ def _tag_before(layout: Layout, quotation: Quotation) -> Tag | None:
     residue = _residue_before(layout, quotation)
     if not residue:
         return None
-    while len(residue) > 1 and residue[-1].pos_ == "CCONJ":  # "..., he said, but “...”"
+    while len(residue) > 1 and residue[-1].lower_ in ("and", "but", "or"):  # "..., he said, but “...”"
         residue = residue[:-1]
     last = residue[-1]
     verbs = [token for token in residue if may_tag(token)]
     is_direct = bool(verbs) and verbs[-1] == last
     if not is_direct and last.text not in (",", ":", "—", "–"):
         return None
-    if is_direct and not (_is_clausal(layout, quotation) or _is_whole(layout, quotation)):
-        return None
     if last.text == ":" and not verbs:
         return _colon_tag(layout, residue) or _introduction(layout, residue)
     plain = [token for token in verbs if token.dep_ != "acl:relcl"] or verbs
-    if not plain or (last.text != ":" and not is_direct and not _is_clausal(layout, quotation)):
-        return None
-    return tag_of(layout, plain[-1], residue)
+    return tag_of(layout, plain[-1], residue) if plain and _opens(layout, quotation, plain[-1], last) else None
+
+
+def _opens(layout: Layout, quotation: Quotation, verb: Token, last: Token) -> bool:
+    """Whether the verb and the last sign before a quotation announce it as a whole, not as words of a clause."""
+    if last.text == ":":
+        return True
+    if last == verb:
+        return _is_clausal(layout, quotation) or _is_whole(layout, quotation)
+    # "said that ..., “and ...”" is indirect so far
+    return verb.nbor(1).lower_ != "that" and _is_clausal(layout, quotation)
 
 
 def _residue_before(layout: Layout, quotation: Quotation) -> list[Token]:

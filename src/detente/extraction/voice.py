@@ -112,7 +112,9 @@ def is_claim(reading: Reading, attribution: Attribution) -> bool:
     if span is None or text[max(piece.start - 1, 0) : piece.start] in OPENING:
         return True
     root = span.root
-    if "someone-to" in row.frames and any(token.pos_ == "VERB" for token in span):
+    if row.frames and "noun" not in row.frames and "quote" in row.frames:
+        return True  # its object is no thing: the parse took a clause for one
+    if piece.quote.startswith("that ") or ("someone-to" in row.frames and any(token.pos_ == "VERB" for token in span)):
         return True
     return root.dep_ not in ("obj", "obl", "nmod") or root.head.i != attribution.cue_head
 
