@@ -5,19 +5,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from detente.adapters.exporters.explanation_text import write_explanation
 from detente.cleaning import clean_draft
 from detente.cleaning.draft import Draft
 from detente.codebook.event_lexicon import load_event_lexicon
 from detente.codebook.registry import load_registry
 from detente.extraction.attribution import find_attributions_in
 from detente.extraction.event_types import code_relations
-from detente.extraction.explain import explain_sentence
+from detente.extraction.explanation import explain_events
 from detente.extraction.reading import Attribution
 from detente.flow import code_document
 from detente.kit import Kit, build_kit
 from detente.parsing import BUNDLED
 from detente.passages import split_text
 from detente.records import Document, EventType, Problem, Record
+from detente.telling.lines import Narrator
+from detente.telling.words import Words
 
 Place = tuple[int, int]  # characters, half-open; (0, 0) is a party that is not named
 
@@ -88,7 +91,10 @@ def find_attributions(text: str) -> tuple[Attribution, ...]:
 
 def explain(sentence: str) -> str:
     """How a sentence is read, step by step, as text."""
-    return explain_sentence(sentence, _kit().pipeline)
+    kit = _kit()
+    parse = kit.pipeline.parse(sentence, split_text(sentence))
+    narrator = Narrator(Words(kit.registry), as_of=dt.date.min)
+    return write_explanation(parse, explain_events(parse, load_event_lexicon()), extract(sentence).records, narrator)
 
 
 @cache
