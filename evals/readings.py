@@ -232,7 +232,9 @@ def contradictions(record: Record, item: Row) -> list[str]:
 
 
 def _comparable(record: Record) -> Iterator[tuple[str, Any]]:
-    yield "voice", [record.voice]
+    # That someone said it is the outlet's report; the speaker stands on the statement, so both voices say the same.
+    said = isinstance(record, Statement) and record.voice == "reported"
+    yield "voice", [record.voice, "attributed"] if said else [record.voice]
     yield "factuality", [record.factuality]
     yield "when", record.when
     match record:
