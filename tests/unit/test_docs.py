@@ -31,7 +31,9 @@ REMEDY = "Type: python tools/build_reference.py"
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 INLINE = re.compile(r"`(detente [a-z][^`\n]*)`")
-DATA_ROWS = re.compile(r"`(src/detente/data/[^`]+)`[^`]*?:\n\n```(toml|csv)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+DATA_ROWS = re.compile(
+    r"`(src/detente/data/[^`\n]+)`(?:(?!\n\n|`src/).)*:\n\n```(toml|csv)\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 
 
 def load_tool():
@@ -178,6 +180,11 @@ def test_rows_shown_have_the_columns_of_their_file(name, kind, code):
     for table, rows in tomllib.loads(code).items():
         known = set().union(*real[table])
         assert [key for row in rows for key in row if key not in known] == [], table
+
+
+def test_every_row_shown_names_its_file():
+    page = "docs/how-to/extend-the-data.md"
+    assert len(DATA_ROWS.findall(PAGES[page])) == len(blocks(page, "toml")) + len(blocks(page, "csv"))
 
 
 def test_files_named_exist():
