@@ -41,6 +41,7 @@ STANDS_FOR = {
 PARTIES = ("initiators", "targets", "participants")  # unresolved ones ("the negotiators") contradict no state
 SMALL = {"a", "and", "for", "in", "of", "on", "the"}  # words of a name that name nobody
 Place = tuple[int, int]
+Slot = tuple[int, int]  # a record by its number, and which piece of its deciding words
 Row = dict[str, Any]
 
 
@@ -151,39 +152,54 @@ def compare(text: str, listed: Row) -> Score:
 def find_items(items: list[Row], records: list[Record]) -> set[int]:
     """Which items are found, by their number.
 
-    A record finds one item of its own kind, so that a long piece of evidence does not find all that stands in it. A
-    record in the author's voice finds each opinion that it overlaps; a record of another kind may stand for an event.
+    A piece of a record's deciding words finds one item of its own kind, so that a long piece of evidence does not find
+    all that stands in it; but a statement finds whatever its content holds. A record in the author's voice finds each
+    opinion that it overlaps; a record of another kind may stand for an event.
     """
     edges = {at: _candidates(item, records) for at, item in enumerate(items) if item["kind"] != "opinion"}
-    taken: dict[int, int] = {}
+    taken: dict[Slot, int] = {}
     for at in edges:
         _assign(at, edges, taken, set())
     met = set(taken.values())
     for at, item in enumerate(items):
-        if at not in met and any(_tells_opinion(record, item) or _stands_for(record, item) for record in records):
+        if at not in met and any(_tells(record, item) for record in records):
             met.add(at)
     return met
 
 
-def _candidates(item: Row, records: list[Record]) -> list[int]:
+def _candidates(item: Row, records: list[Record]) -> list[Slot]:
+    """The pieces that could tell the item, those that share most with it first."""
     fitting = [
-        at
+        (_shared_part([piece], item), (at, number))
         for at, record in enumerate(records)
         if record.record == item["kind"] and _touches(record, item) and not contradictions(record, item)
+        for number, piece in enumerate(core(record))
     ]
-    return sorted(fitting, key=lambda at: -_shared_part(core(records[at]), item))
+    return [slot for share, slot in sorted(fitting, key=lambda one: -one[0]) if share > 0 or slot[1] == 0]
 
 
-def _assign(at: int, edges: dict[int, list[int]], taken: dict[int, int], seen: set[int]) -> bool:
-    """Gives the item one of its records, moving others to their next where that is possible."""
-    for record in edges[at]:
-        if record in seen:
+def _assign(at: int, edges: dict[int, list[Slot]], taken: dict[Slot, int], seen: set[Slot]) -> bool:
+    """Gives the item one of its pieces, moving others to their next where that is possible."""
+    for slot in edges[at]:
+        if slot in seen:
             continue
-        seen.add(record)
-        if record not in taken or _assign(taken[record], edges, taken, seen):
-            taken[record] = at
+        seen.add(slot)
+        if slot not in taken or _assign(taken[slot], edges, taken, seen):
+            taken[slot] = at
             return True
     return False
+
+
+def _tells(record: Record, item: Row) -> bool:
+    return _tells_opinion(record, item) or _stands_for(record, item) or _holds(record, item)
+
+
+def _holds(record: Record, item: Row) -> bool:
+    """Whether it is a statement whose content holds the words of the item."""
+    if not isinstance(record, Statement) or item["kind"] != "statement" or contradictions(record, item):
+        return False
+    start, end = item["start"], item["end"]
+    return bool(sum(max(0, min(b, end) - max(a, start)) for a, b in core(record)) >= HALF * (end - start))
 
 
 def is_confused(item: Row, records: list[Record]) -> bool:
