@@ -131,8 +131,8 @@ def _placeholder(parameter: Any, hint: Any) -> str:
 
 def settings_page() -> list[str]:
     """The table of settings."""
-    out = ["# Settings", "", "They stand in the `detente.toml` of a workspace; `detente init` writes the file with", ""]
-    out[-2] += " every default as a comment. `pairs` lists the pairs of states that the workspace watches."
+    out = ["# Settings", "", "They stand in the `detente.toml` of a workspace. `detente init` writes the file, with"]
+    out += ["every default as a comment; `pairs` lists the pairs of states that the workspace watches.", ""]
     rows = ((f"`{row.name}`", f"`{_toml(row.default)}`", row.unit, row.help) for row in SETTINGS)
     out += table(("setting", "default", "unit", ""), rows)
     out += ["```toml", 'pairs = [["USA", "CHN"]]', "brief.lines = 12", "```", ""]

@@ -18,7 +18,7 @@ from detente.adapters.readers.files import HTML_SUFFIXES, JSONL_SUFFIXES
 from detente.adapters.readers.limits import DOCUMENT_CHARACTERS
 from detente.ledger.obstacles import WEIGHTS, Distance
 from detente.records import RECORD_TYPES, EventType, Factuality, Trouble, Voice
-from detente.settings import SETTINGS
+from detente.settings import SETTINGS, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -208,6 +208,11 @@ def test_the_formats_told_are_those_read():
     page = PAGES["docs/how-to/add-news.md"]
     assert set(re.findall(r"`(\.\w+)`", page)) == HTML_SUFFIXES | JSONL_SUFFIXES
     assert f"{DOCUMENT_CHARACTERS:,} characters" in page
+
+
+def test_the_settings_shown_can_be_read():
+    (shown,) = blocks("docs/reference/settings.md", "toml")
+    assert read_settings(shown).brief_lines == 12
 
 
 def test_every_voice_is_explained():
