@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import doctest
 import importlib.util
 import os
 import re
@@ -145,6 +146,14 @@ def test_python_examples_run(page, tmp_path, monkeypatch, capsys):
     namespace = {}
     for code in blocks(page, "python"):
         exec(compile(code, page, "exec"), namespace)
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "pycon")])
+def test_examples_in_docstrings_hold(page):
+    known = {**vars(detente.errors), **vars(detente.records)}
+    for code in blocks(page, "pycon"):
+        example = doctest.DocTestParser().get_doctest(code, known, page, page, 0)
+        assert doctest.DocTestRunner().run(example).failed == 0
 
 
 @pytest.mark.model
