@@ -25,7 +25,13 @@ from detente.telling.words import NO_DATE, Words, day_words, join, quoted, when_
 UNDATED_LAST = "9999"  # sorts after every ISO date
 STALE = dt.timedelta(days=180)  # after which a plan without a date, and without word, is no longer ahead
 CITED = 3  # citations a line carries at most; `show` gives the rest
-MEETING_KINDS = frozenset({"meeting", "visit", "call", "dialogue", "talks", "summit"})
+# Which modes of CONSULT show that an agenda item of a kind took place.
+MEETINGS = frozenset({None, "meet", "talk"})
+FULFILLED_BY: dict[str, frozenset[str | None]] = {
+    "visit": frozenset({"visit"}),
+    "call": frozenset({"phone"}),
+    **dict.fromkeys(("meeting", "summit", "talks", "dialogue"), MEETINGS),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,22 +180,8 @@ class Narrator:
         return Line(text=f"{number}  {label}", note=note, kind="obstacle", basis=tuple(sorted(p.id for p in positions)))
 
     def _fulfilment(self, item: AgendaItem, events: Sequence[Event]) -> Event | None:
-        """The event that shows the item took place: the same states, such a deed, within its dates, by the day."""
-        states = {actor.state for actor in item.participants if actor.state}
-        if item.kind not in MEETING_KINDS or item.when is None or not states:
-            return None
-        for event in events:
-            told = {actor.state for actor in (*event.initiators, *event.targets)}
-            if (
-                event.event_type is EventType.CONSULT
-                and event.factuality.is_actual
-                and event.when is not None
-                and states <= told
-                and event.when.is_within(item.when.earliest or dt.date.min, item.when.latest or dt.date.max)
-                and (event.known_on or dt.date.max) >= (item.known_on or dt.date.min)
-            ):
-                return event
-        return None
+        """The event that shows the item took place, where one does beyond doubt; else None."""
+        return next((event for event in events if is_fulfilled_by(item, event)), None)
 
     def _note(self, record: Record, fate: str) -> str:
         hedge = "" if not record.hedges else f"hedged {quoted(record.hedges[0].quote)}"
@@ -223,3 +215,26 @@ class Narrator:
             sort=sort or (first.isoformat() if first else UNDATED_LAST),
             is_past=is_past,
         )
+
+
+def is_fulfilled_by(item: AgendaItem, event: Event) -> bool:
+    """Whether the event is the item come true: such a deed, done on a day planned for, after the plan was told.
+
+    The same states must be there, and, where the plan names people or offices, one of them. A plan without a date, or
+    an event without one, is never matched: it could be any.
+    """
+    modes = FULFILLED_BY.get(item.kind)
+    if modes is None or event.event_type is not EventType.CONSULT or not event.factuality.is_actual:
+        return False
+    if event.mode not in modes or item.when is None or event.when is None or event.voice is Voice.AUTHOR:
+        return False
+    planned = {actor.state for actor in item.participants if actor.state}
+    met = (*event.initiators, *event.targets)
+    if not planned or not planned <= {actor.state for actor in met}:
+        return False
+    named = {who for actor in item.participants for who in (actor.person, actor.office) if who}
+    if named and not named & {who for actor in met for who in (actor.person, actor.office)}:
+        return False
+    told = item.known_on or dt.date.min
+    first, last = max(item.when.earliest or told, told), item.when.latest or dt.date.max
+    return event.when.is_within(first, last)

@@ -1,5 +1,6 @@
 """A brief says what its records say, and any change to it is found."""
 
+import dataclasses
 import datetime as dt
 import json
 
@@ -63,11 +64,40 @@ def test_the_plan_whose_month_is_over_has_no_word():
     assert past.note == "planned; date passed, no word"
 
 
+EARLIER = document("The presidents are to meet in November.", published=dt.date(2019, 10, 5))
+PLAN = agenda(EARLIER, EARLIER.text, when=month(2019, 11))
+TALKS = event(FIRST, "The two held talks on Friday.", when=day("2019-11-01"), mode="meet")
+
+
+def planned_line(plan, deed):
+    return section(told((plan, deed), documents=(FIRST, EARLIER)), "Planned").lines[0]
+
+
 def test_a_plan_with_its_deed_happened_and_cites_it():
-    talks = event(FIRST, "The two held talks on Friday.", when=day("2019-07-05"))
-    line = section(told((RECORDS[0], talks)), "Planned").lines[0]
+    line = planned_line(PLAN, TALKS)
     assert line.note == "happened"
     assert len(line.citations) == 2
+    assert check_brief(told((PLAN, TALKS), documents=(FIRST, EARLIER)), WORDS, lambda _: None) == []
+
+
+@pytest.mark.parametrize(
+    ("plan", "deed"),
+    [
+        ({"kind": "visit"}, {}),
+        ({}, {"mode": "phone"}),
+        ({}, {"when": day("2019-10-01")}),
+        ({}, {"when": None}),
+        ({"when": None}, {}),
+        ({"known_on": dt.date(2019, 11, 2)}, {}),
+        ({"participants": (USA, Actor(words="Xi", state="CHN", person="Xi Jinping"))}, {}),
+        ({"participants": (USA, Actor(words="France", state="FRA"))}, {}),
+        ({}, {"voice": Voice.AUTHOR}),
+        ({}, {"factuality": Factuality.PLANNED}),
+    ],
+)
+def test_what_may_be_another_deed_fulfils_nothing(plan, deed):
+    line = planned_line(dataclasses.replace(PLAN, **plan), dataclasses.replace(TALKS, **deed))
+    assert "happened" not in line.note
 
 
 def test_what_slipped_says_so():
