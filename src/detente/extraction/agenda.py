@@ -9,10 +9,20 @@ from spacy.tokens import Token
 
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.codebook.measures import load_measures
-from detente.extraction.agenda_basis import AHEAD, WEAK, Ground, find_ground, is_future, is_old_news, is_past
+from detente.extraction.agenda_basis import AHEAD, WEAK, Ground, find_ground, is_old_news
+from detente.extraction.agenda_names import with_parties
 from detente.extraction.agenda_parties import doers_of, find_participants, named_before
 from detente.extraction.agenda_summary import summary_of_clause, summary_of_noun
-from detente.extraction.agenda_triggers import Trigger, find_triggers, is_part_of, support_rules
+from detente.extraction.agenda_triggers import (
+    Trigger,
+    find_triggers,
+    is_bare,
+    is_part_of,
+    is_purpose,
+    noun_or_plan,
+    support_rules,
+)
+from detente.extraction.agenda_when import is_future, is_past
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
 from detente.extraction.clause import children, is_passive, objects_of, subjects_of, when_of
 from detente.extraction.factuality import find_factuality
@@ -29,6 +39,8 @@ DELAYS = frozenset({"delayed", "delay due"})  # steps after which a date of the 
 LATELY = dt.timedelta(days=60)  # an older cancellation is history in news
 BOTH = 2  # states: a call for talks names with whom, or it is only a call
 MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})  # a promise told in passing is mostly history
+WITHIN = frozenset({"nmod", "nmod:poss", "obl", "conj"})
+THINGS = frozenset({"it", "this", "that", "which", "these"})
 HELD = frozenset({"take", "be", "occur", "happen"})  # verbs that add nothing to the noun: "takes place"
 
 
@@ -71,7 +83,7 @@ def _told_in(words: Words, reading: Reading) -> list[_Draft]:
     """The items of a sentence; a noun that belongs to an item already told is left to that one."""
     told: list[Trigger] = []
     drafts: list[_Draft] = []
-    for trigger in find_triggers(words):
+    for trigger in sorted(find_triggers(words), key=is_purpose):
         if not any(is_part_of(trigger, other) for other in told):
             found = list(_drafts_of(trigger, reading))
             told += [trigger] if found else []
@@ -94,9 +106,10 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[_Draft]:
         return
     if kind.family == "talks" and _is_mere_appeal(ground) and len(_states_told(trigger, reading)) < BOTH:
         return
+    summary = _summary(trigger, reading)
     yield _Draft(
         kind=trigger.kind,
-        summary=_summary(trigger, reading),
+        summary=with_parties(summary, participants, reading) if kind.family == "talks" else summary,
         participants=participants,
         ground=ground,
         outcome=outcome.outcome if outcome is not None and outcome.outcome is not None else Outcome.PENDING,
@@ -123,7 +136,27 @@ def _allowed(trigger: Trigger, ground: Ground, reading: Reading) -> bool:
     row = trigger.row
     if row.dated and not is_future(ground.when, reading):
         return False
+    if ground.when is None and _is_mere_mention(trigger):
+        return False
+    if trigger.is_noun and trigger.carrier != trigger.token and _is_effect(trigger, reading):
+        return False
     return not row.only or ground.basis.value in row.only
+
+
+def _is_mere_mention(trigger: Trigger) -> bool:
+    """Whether undated talks are only named within something else: "the conditions for dialogue"."""
+    general = trigger.is_noun and load_agenda().kinds[trigger.kind].parties == 0 and trigger.carrier == trigger.token
+    token = trigger.token
+    return general and token.dep_ in WITHIN and is_bare(token) and not noun_or_plan(token.head)
+
+
+def _is_effect(trigger: Trigger, reading: Reading) -> bool:
+    """Whether a thing brings the item about, nobody does: "the meeting is expected to reopen the dialogue"."""
+    verb = trigger.carrier
+    if trigger.token not in objects_of(verb) or is_passive(verb):
+        return False
+    doers = doers_of(verb)
+    return bool(doers) and all(d.lower_ in THINGS and d.i not in reading.actor_at for d in doers)
 
 
 def _outcome_of(trigger: Trigger, reading: Reading) -> AgendaRow | None:
@@ -158,12 +191,16 @@ def _ground_of_outcome(trigger: Trigger, outcome: AgendaRow, ground: Ground | No
 def _summary(trigger: Trigger, reading: Reading) -> str:
     """The clause where a verb tells who is to do it, else the noun phrase."""
     verb = trigger.carrier
+    if trigger.is_noun and (verb.dep_ == "acl:relcl" or (not is_passive(verb) and not doers_of(verb))):
+        return summary_of_noun(trigger.token, reading)
     asked = any(True for _ in find_phrases(verb, load_agenda().of("basis"), loose=True))
     held = asked or verb == trigger.token or is_passive(verb) or verb.lemma_.lower() in HELD
     if trigger.is_noun and (held or _names_parties(trigger, reading)):
         return summary_of_noun(trigger.token, reading)
     doers = objects_of(verb) if is_passive(verb) else doers_of(verb)
-    return summary_of_clause(verb, doers, reading)
+    summary = summary_of_clause(verb, doers, reading)
+    # A clause that had to be cut may have lost the item itself.
+    return summary_of_noun(trigger.token, reading) if trigger.is_noun and trigger.token.text not in summary else summary
 
 
 def _names_parties(trigger: Trigger, reading: Reading) -> bool:

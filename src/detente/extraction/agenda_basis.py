@@ -7,21 +7,30 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from detente.codebook.agenda import AgendaRow, load_agenda
-from detente.extraction.clause import predicate_of, when_of
+from detente.extraction.agenda_triggers import stands_beside
+from detente.extraction.agenda_when import (
+    LONGEST_CHAIN,
+    NOUNS,
+    begins_late,
+    ends_late,
+    find_when,
+    is_future,
+    is_over,
+    is_past,
+    is_past_tense,
+)
+from detente.extraction.clause import case_of, predicate_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
-from detente.mentions.mention import DateMention
 from detente.records import Basis, Factuality, Grain, When
 
 AHEAD = frozenset({Factuality.PLANNED, Factuality.EXPECTED, Factuality.PROPOSED, Factuality.CONDITIONAL})
 OPEN = frozenset({Factuality.DEMANDED, Factuality.HYPOTHETICAL})  # ahead only with a date or a proposal
 NEVER = frozenset({Factuality.DENIED, Factuality.HISTORICAL})
 WEAK = frozenset({"infinitive", "aim-at", "need"})  # factuality rows that tell what for, not what is planned
-DATE_REACH = 10  # tokens from a noun to the date that may be its own
-NOUNS = frozenset({"NOUN", "PROPN"})
+DATED_ALONE = "date-to-come"  # the factuality row of what has nothing but a date ahead
 CALENDAR = frozenset({Grain.MONTH, Grain.QUARTER, Grain.HALF, Grain.SEASON, Grain.YEAR})
-STOPS = frozenset(';:,”"')
 OLD_NEWS = dt.timedelta(days=120)  # what was planned longer ago is history in news
 BASIS_OF = {
     Factuality.PLANNED: Basis.PLANNED,
@@ -31,8 +40,9 @@ BASIS_OF = {
     Factuality.DEMANDED: Basis.PROPOSED,
     Factuality.HYPOTHETICAL: Basis.PROPOSED,
 }
+FIRMER = frozenset({Basis.AGREED, Basis.INVITED, Basis.EXPECTED})  # say more than "planned" or "next" before the noun
+AFTERWARDS = frozenset({"after", "following", "since", "despite", "amid"})  # before a noun: it was held already
 CHAIN = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "nmod", "obl", "nsubj", "nsubj:pass", "conj", "csubj"})
-LONGEST_CHAIN = 4
 CIRCUMSTANCES = frozenset(
     {"when", "if", "once", "after", "unless", "while", "as", "whenever", "although", "since"} | {"before", "until"}
 )
@@ -63,8 +73,9 @@ def find_ground(trigger: Token, carrier: Token, reading: Reading) -> Ground | No
         # "when he meets Xi next month"
         return Ground(basis=Basis.PLANNED, told=_planned(told), when=when, rules=told.rules)
     row = _modifier(trigger)
-    if row is None:
-        row = basis_row(trigger, carrier)
+    if row is None or (trigger != carrier and row.basis is Basis.PLANNED and told.factuality in AHEAD):
+        told_by = basis_row(trigger, carrier)
+        row = told_by if row is None or (told_by and told_by.basis in FIRMER) else row
         if not _lies_ahead(told, row, when, trigger, reading) or (when is None and _is_vague(trigger, row)):
             return None
     basis = row.basis if row is not None and row.basis is not None else BASIS_OF.get(told.factuality, Basis.PLANNED)
@@ -80,14 +91,26 @@ def is_perfect(verb: Token) -> bool:
 
 def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when: When | None, reading: Reading) -> bool:
     """Whether it is denied or history, its date has passed, or a past verb tells that it was."""
-    if told.factuality in NEVER or is_past(when, reading) or (when is None and _is_circumstance(carrier)):
+    if (
+        told.factuality in NEVER
+        or is_past(when, reading)
+        or (when and is_over(when, reading))
+        or (when is None and _is_circumstance(carrier))
+    ):
         return True
-    if when is None and is_old_news(carrier, reading):
+    if when is None and (is_old_news(carrier, reading) or _is_mere_mention(trigger, carrier)):
         return True
     if trigger == carrier and trigger.dep_ == "nsubj":
         # "the talks were", and "a dialogue would be useful"
-        return _is_past_tense(trigger.head) or (when is None and trigger.head.pos_ in ("ADJ", "NOUN"))
-    return _modifier(trigger) is not None and told.factuality.is_actual and _is_past_tense(carrier)
+        return is_past_tense(trigger.head) or (when is None and trigger.head.pos_ in ("ADJ", "NOUN"))
+    return _modifier(trigger) is not None and told.factuality.is_actual and is_past_tense(carrier)
+
+
+def _is_mere_mention(trigger: Token, carrier: Token) -> bool:
+    """Whether an undated noun is only named beside something else, as held already: "after a meeting"."""
+    if trigger != carrier or trigger.pos_ not in NOUNS or _modifier(trigger) is not None:
+        return False
+    return stands_beside(trigger) and case_of(trigger).split(" ")[0] in AFTERWARDS
 
 
 def is_old_news(token: Token, reading: Reading) -> bool:
@@ -145,19 +168,22 @@ def _lies_ahead(
     told: FactualityFinding, row: AgendaRow | None, when: When | None, trigger: Token, reading: Reading
 ) -> bool:
     dated = is_future(when, reading)
+    if told.rules == (DATED_ALONE,) and trigger.pos_ in NOUNS and is_past_tense(predicate_of(trigger)):
+        return _is_explicit(when)  # "won the election on Sunday"
     if told.factuality in AHEAD:
         return dated or WEAK.isdisjoint(told.rules)  # "to reach a deal" says what for, not that it is planned
     if told.factuality in OPEN:
         return (
             row is not None
+            and (dated or WEAK.isdisjoint(told.rules))
             and row.basis in (Basis.INVITED, Basis.AGREED, Basis.PROPOSED)
             and (dated or row.basis is not Basis.PROPOSED or _is_offer(told))
         )
-    if not dated or not _ends_late(when, reading):
+    if not dated or not ends_late(when, reading):
         return False  # what happened on the day of publication is no plan
     if trigger.pos_ in NOUNS:
-        return _is_explicit(when) or not _is_past_tense(predicate_of(trigger))
-    return _begins_late(when, reading) and not _is_past_tense(predicate_of(trigger))
+        return _is_explicit(when) or not is_past_tense(predicate_of(trigger))
+    return begins_late(when, reading) and not is_past_tense(predicate_of(trigger))
 
 
 def _is_explicit(when: When | None) -> bool:
@@ -167,10 +193,6 @@ def _is_explicit(when: When | None) -> bool:
 
 def _is_offer(told: FactualityFinding) -> bool:
     return told.factuality is Factuality.DEMANDED
-
-
-def _is_past_tense(token: Token) -> bool:
-    return "Past" in token.morph.get("Tense", []) and "Part" not in token.morph.get("VerbForm", [])
 
 
 def basis_row(trigger: Token, carrier: Token) -> AgendaRow | None:
@@ -200,74 +222,3 @@ def _modifier(trigger: Token) -> AgendaRow | None:
             for phrase, _ in find_phrases(child, load_agenda().of("modifier")):
                 return phrase.row
     return None
-
-
-def find_when(trigger: Token, carrier: Token, reading: Reading) -> When | None:
-    """The date of an item: in its noun phrase, then in its clause, then a date ahead on the words that announce it."""
-    own = _date_below(trigger, reading) or _date_after(trigger, carrier, reading)
-    if own is not None:
-        return own.when
-    if trigger == carrier and trigger.pos_ in NOUNS and trigger.dep_ != "nsubj":
-        return None
-    when = when_of(carrier, reading)
-    if when is not None:
-        return when
-    at = carrier
-    for _ in range(LONGEST_CHAIN):
-        if at.dep_ not in ("xcomp", "ccomp", "acl", "obj") or at.head == at:
-            return None
-        at = at.head
-        when = when_of(at, reading) if at.pos_ in ("VERB", "ADJ", "AUX") else None
-        if _ends_late(when, reading):
-            return when
-    return None
-
-
-def _date_below(trigger: Token, reading: Reading) -> DateMention | None:
-    if trigger.pos_ not in ("NOUN", "PROPN"):
-        return None
-    first, last = trigger.left_edge, trigger.right_edge
-    inside = [d for d in reading.dates if first.idx <= d.start and d.end <= last.idx + len(last)]
-    outside = {token.i for c in trigger.children if c.dep_ in ("acl:relcl", "parataxis") for token in c.subtree}
-    own = [d for d in inside if not any(reading.parse[i].idx == d.start for i in outside)]
-    return min(own, key=lambda d: abs(d.start - trigger.idx), default=None)
-
-
-def _date_after(trigger: Token, carrier: Token, reading: Reading) -> DateMention | None:
-    """The next date in the sentence after a noun that no verb carries, where no verb stands between."""
-    if trigger != carrier or trigger.pos_ not in ("NOUN", "PROPN"):
-        return None
-    for i in range(trigger.i + 1, min(trigger.i + DATE_REACH, trigger.sent.end)):
-        token = trigger.doc[i]
-        if token.pos_ in ("VERB", "AUX") or token.text in STOPS:
-            return None
-        for date in reading.dates:
-            if date.start == token.idx:
-                return date
-    return None
-
-
-def is_future(when: When | None, reading: Reading) -> bool:
-    """Whether a date lies on or after the document's publication day."""
-    if when is None or reading.known_on is None:
-        return False
-    return (when.latest or when.earliest or dt.date.min) >= reading.known_on and (
-        when.earliest is None or when.earliest >= reading.known_on or when.latest is None or _ends_late(when, reading)
-    )
-
-
-def _ends_late(when: When | None, reading: Reading) -> bool:
-    """Whether the interval ends after the publication day: "this year" does, "today" does not."""
-    return bool(when and when.latest and reading.known_on and when.latest > reading.known_on)
-
-
-def _begins_late(when: When | None, reading: Reading) -> bool:
-    """Whether the interval begins after the publication day: "this week" has begun."""
-    return bool(when and when.earliest and reading.known_on and when.earliest > reading.known_on)
-
-
-def is_past(when: When | None, reading: Reading) -> bool:
-    """Whether a date ended before the document's publication day."""
-    if when is None or reading.known_on is None or when.latest is None:
-        return False
-    return when.latest < reading.known_on

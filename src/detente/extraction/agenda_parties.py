@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from detente.extraction.agenda_triggers import Trigger, verb_triggers
 from detente.extraction.circumstances import passage_of
-from detente.extraction.clause import children, objects_of, obliques_of, subjects_of
+from detente.extraction.clause import children, has, objects_of, obliques_of, subjects_of, with_conjuncts
 from detente.extraction.parties import phrase_tokens, states_of, unique
 from detente.extraction.reading import Reading
 from detente.records import Actor
@@ -14,6 +14,7 @@ from detente.records import Actor
 TOGETHER = frozenset({"with", "between", "among", "to", "by", "of", "from", "at", "alongside"})
 PLACES_COUNT = frozenset({"visit", "exercise", "opening", "deployment"})  # where the place says who receives
 LOOK_BACK = 3  # passages
+AUXILIARY = ("mark", "aux", "cop")  # where "due" of "is due to meet" may hang, with the subject below it
 
 
 def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
@@ -51,8 +52,24 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
 
 
 def doers_of(verb: Token) -> list[Token]:
-    """Those who are to do it; "is to attend" may be read as a copula with an outer subject."""
-    return subjects_of(verb) or list(children(verb, "nsubj:outer")) or _holders(verb)
+    """Those who are to do it, also where "is to attend", "is due to meet" or a second verb was read otherwise."""
+    own = list(children(verb, "nsubj", "nsubj:pass"))
+    outer = list(children(verb, "nsubj:outer")) if not own else []
+    stranded = [] if own else [n for mark in children(verb, *AUXILIARY) for n in children(mark, "nsubj", "nsubj:pass")]
+    beside = outer or stranded
+    if beside:
+        return [member for head in beside for member in with_conjuncts(head)]
+    return subjects_of(verb) or _holders(verb) or _beside_object(verb)
+
+
+def _beside_object(verb: Token) -> list[Token]:
+    """Of "open the border and lift the ban" the doer, where the second verb was tied to the first one's object."""
+    noun = verb.head
+    if verb.dep_ != "conj" or noun.pos_ not in ("NOUN", "PROPN") or has(verb, "Tense", "Past"):
+        return []
+    while noun.dep_ == "conj" and noun.head != noun:
+        noun = noun.head
+    return subjects_of(noun.head) if noun.dep_ == "obj" else []
 
 
 def _holders(verb: Token) -> list[Token]:

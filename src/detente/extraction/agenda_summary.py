@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from detente.extraction.clause import has, is_passive
+from detente.extraction.agenda_names import name_behind, name_for_possessive
+from detente.extraction.clause import children, has, is_passive
 from detente.extraction.reading import Reading
 from detente.records import Document
 
@@ -26,14 +27,23 @@ CLOSING_QUOTES, OPENING_QUOTES = "”\"’'", "“\"‘'"
 RELATIVE = re.compile(r"^(?:whose|which|that|who)\s+")
 POSSESSIVE = re.compile(r"[’']s$")
 ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]$")  # "the U.S"
-LOOSE_END = re.compile(r"(?:(?:^|\s+)(?:within|by|in|on|at|for|from|of|to|until|before|after|with|and|the|during))+$")
+LOOSE_END = re.compile(
+    r"(?:(?:^|\s+)(?:within|by|in|on|at|for|from|of|to|until|before|after|with|and|or|but|the|a|an|during|aimed|as|than"
+    r"|what|which|who|that|how|later|early|when|while|over|about|including|such|amid))+$"
+)
+LOOSE_START = re.compile(r"^(?:(?:that|when|and|or|but|if|while|as|whether|which|because|though)\s+)+")
+HALF_BRACKET = re.compile(r"\s*\([^()\s]*(?![^(]*\))")
 EDGES = " ,;:–—-."
+QUOTES = re.compile(r"[“”\"]|(?<!\w)[‘']|[’'](?!\w)")
+PAIRED = 2  # quotation marks
 
 
 def summary_of_noun(noun: Token, reading: Reading) -> str:
-    """The noun phrase without its article, date and clauses: "talks between the general staffs"."""
+    """The noun phrase without its article, date and clauses: "Talks between the general staffs"."""
+    owners = {t.i for c in children(noun, "nmod:poss") if c.pos_ == "PRON" for t in c.subtree}
     tokens = [t for t in _below(noun, LEFT_OUT_OF_NOUNS, reading) if t.dep_ != "det" or t.head != noun]
-    return _written([*_quoted_before(noun), *tokens], reading.document)
+    kept = [t for t in tokens if t.i not in owners]
+    return _finished(_written([*_quoted_before(noun), *kept], reading.document))
 
 
 def summary_of_clause(verb: Token, doers: Iterable[Token], reading: Reading) -> str:
@@ -42,33 +52,49 @@ def summary_of_clause(verb: Token, doers: Iterable[Token], reading: Reading) -> 
     body = [t for t in _below(verb, LEFT_OUT, reading) if t.i > verb.i] or _right_after(verb, reading)
     word = f"be {verb.text}" if is_passive(verb) else _infinitive(verb)
     after = _written(body, reading.document)
-    return _shortened(f"{subject} to {word} {after}".strip() if subject else f"{word} {after}".strip())
+    return _finished(f"{subject} to {word} {after}".strip() if subject else f"{word} {after}".strip())
+
+
+def _finished(text: str) -> str:
+    """A line of its own: no loose conjunction, bracket or quotation mark, a capital first, at most `LONGEST` long."""
+    text = LOOSE_START.sub("", HALF_BRACKET.sub("", text) if text.count("(") > text.count(")") else text)
+    if len(QUOTES.findall(text)) % PAIRED:
+        text = QUOTES.sub("", text)
+    text = LOOSE_END.sub("", _shortened(re.sub(r"\s+", " ", text).strip(" ,;:"))).rstrip(" ,;:")
+    return text[:1].upper() + text[1:]
 
 
 def _subject(doers: list[Token], reading: Reading) -> str:
-    """Those who are to do it, as they stand in the text, without relative and other clauses."""
-    named = [_name_behind(doer, reading) for doer in doers]
-    doers = [d for d in doers if d.pos_ != "PRON" or d.lower_ in ("both", "they", "it", "this", "these")]
-    if any(named):
+    """Those who are to do it, as they stand in the text, without relative and other clauses; pronouns by name."""
+    if any(doer.pos_ == "PRON" for doer in doers):
+        named = [_named(doer, reading) for doer in doers]
         return " and ".join(dict.fromkeys(name for name in named if name))
+    if doers and any(c.pos_ == "PRON" for c in children(doers[0], "nmod:poss")):
+        return " and ".join(_named(doer, reading) or "" for doer in doers)
+    return _as_written(doers, reading)
+
+
+def _named(doer: Token, reading: Reading) -> str | None:
+    """A pronoun by who it stands for, "its minister" by whose; other words as they stand."""
+    if doer.pos_ == "PRON":
+        return name_behind(doer, reading) or (doer.text if doer.lower_ == "both" else None)
+    owner = name_for_possessive(doer, reading)
+    tokens = _below(doer, CLAUSES_OF_NOUNS, reading)
+    kept = [t for t in tokens if not (t.pos_ == "PRON" and t.dep_ == "nmod:poss" and t.head == doer)]
+    if len(kept) == len(tokens):
+        return _as_written([doer], reading)
+    phrase = _written(kept, reading.document)
+    several = owner is not None and " and " in owner
+    if owner is None or owner in phrase or any(t.pos_ in ("PROPN", "ADJ") and t.text[:1].isupper() for t in kept):
+        return f"the {phrase}" if doer.pos_ == "NOUN" else phrase
+    return f"the {phrase} of {owner}" if several else f"{owner}’s {phrase}"
+
+
+def _as_written(doers: list[Token], reading: Reading) -> str:
     tokens = {t.i: t for doer in doers for t in _below(doer, CLAUSES_OF_NOUNS, reading)}
     quoted = _quoted_before(doers[0]) if doers else []
-    return POSSESSIVE.sub(
-        "", RELATIVE.sub("", _written([*quoted, *(tokens[i] for i in sorted(tokens))], reading.document))
-    )
-
-
-def _name_behind(token: Token, reading: Reading) -> str | None:
-    """The name of the person, or the document's first words for the state, that a pronoun stands for."""
-    mention = reading.actor_at.get(token.i) if token.pos_ == "PRON" else None
-    if mention is None:
-        return None
-    actor = mention.actors[0]
-    if actor.person:
-        return actor.person
-    same = (m for m in reading.actors if m.actors[0].key == actor.key and len(m.actors) == len(mention.actors))
-    first = next((m for m in same if reading.parse[m.head].pos_ == "PROPN"), None)
-    return reading.document.text[first.start : first.end] if first is not None else None
+    written = _written([*quoted, *(tokens[i] for i in sorted(tokens))], reading.document)
+    return POSSESSIVE.sub("", RELATIVE.sub("", written))
 
 
 def _right_after(verb: Token, reading: Reading) -> list[Token]:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.codebook.phrases import PhraseIndex
-from detente.extraction.clause import base, case_of, children, is_passive, objects_of, obliques_of
+from detente.extraction.clause import base, case_of, children, has, is_passive, objects_of, obliques_of, subjects_of
 from detente.extraction.misread import lost_object
 from detente.extraction.phrases import find_phrases, forms_of
 
@@ -45,10 +45,18 @@ def find_triggers(words: Words) -> list[Trigger]:
 def is_part_of(trigger: Trigger, other: Trigger) -> bool:
     """Whether a trigger belongs to what another tells: the summit beside which two meet, the talks on a summit."""
     if not trigger.is_noun:
-        # "meet the king to discuss fish" is one item
-        purpose = trigger.token.dep_ in ("advcl", "xcomp") and trigger.token.left_edge.lower_ == "to"
-        return purpose and trigger.token.head == other.token
+        # "meet the king to discuss fish" and "hold talks to discuss fish" are one item
+        chained = trigger.token.dep_ == "xcomp" and trigger.token.left_edge.lower_ == "to"
+        return (is_purpose(trigger) or chained) and trigger.token.head in (other.token, other.carrier)
     return trigger.token.i != other.token.i and _is_inside(trigger.token, other.token)
+
+
+def is_purpose(trigger: Trigger) -> bool:
+    """Whether a verb only says what something else is for: "to discuss fish"; not the one of "plans to visit"."""
+    verb = trigger.token
+    if trigger.is_noun or verb.left_edge.lower_ != "to":
+        return False
+    return verb.dep_ == "advcl" or (verb.dep_ == "acl" and noun_row(verb.head) is not None)
 
 
 def verb_triggers(token: Token) -> Iterator[Trigger]:
@@ -56,6 +64,7 @@ def verb_triggers(token: Token) -> Iterator[Trigger]:
     if (
         token.pos_ not in ("VERB", "ADJ")
         or _is_nominal(token)
+        or _is_bare_participle(token)
         or (token.dep_ in ("amod", "compound") and lost_object(token) is None)
     ):
         return
@@ -77,6 +86,12 @@ def verb_triggers(token: Token) -> Iterator[Trigger]:
 def _is_nominal(token: Token) -> bool:
     """Whether a verb form stands where a noun does ("the annual gathering")."""
     return token.lower_.endswith("ing") and base(token.dep_) in ("obl", "nmod", "obj", "nsubj", "compound")
+
+
+def _is_bare_participle(token: Token) -> bool:
+    """Whether a past participle stands without auxiliary: "as announced today" tells what was done."""
+    past = has(token, "VerbForm", "Part") and has(token, "Tense", "Past")
+    return past and token.dep_ in ("acl", "advcl") and not any(c.dep_ in ("aux", "aux:pass") for c in token.children)
 
 
 def _names_place(verb: Token, last: Token) -> bool:
@@ -138,7 +153,27 @@ def _stands_for_itself(head: Token, row: AgendaRow) -> bool:
 
 
 def carrier_of(noun: Token) -> Token:
-    """The verb that carries the noun ("hold talks", "a visit takes place", "plan a meeting"), else the noun itself."""
+    """The verb that carries the noun ("hold talks", "a visit takes place", "plan a meeting"), else the noun itself.
+
+    The verb of a relative clause before one that only says on what it rests: "plans for talks, which he will host".
+    """
+    above = _carrier_above(noun)
+    if above != noun and _is(above, load_agenda().of("support")):
+        return above
+    return next((verb for verb in children(noun, "acl:relcl") if _carries_antecedent(verb, noun)), above)
+
+
+def _carries_antecedent(verb: Token, noun: Token) -> bool:
+    """Whether a relative clause tells who holds the noun, or that it takes place."""
+    support = [phrase.row for phrase, _ in find_phrases(verb, load_agenda().of("support"), loose=True)]
+    if noun in objects_of(verb):
+        return any(not row.subject for row in support)
+    return noun in subjects_of(verb) and any(row.subject for row in support)
+
+
+def _carrier_above(noun: Token) -> Token:
+    if stands_beside(noun):
+        return noun
     top = noun
     while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
         top = top.head
@@ -150,6 +185,26 @@ def carrier_of(noun: Token) -> Token:
     if top.dep_ in GOVERNED and top.head.pos_ in ("VERB", "AUX", "ADJ") and _carries(top.head, top):
         return _innermost(top.head, top)
     return noun
+
+
+def is_bare(noun: Token) -> bool:
+    """Whether no word before the noun says that it is planned or expected."""
+    index = load_agenda().of("modifier")
+    before = (c for c in noun.children if c.i < noun.i)
+    return not any(True for child in before for _ in find_phrases(child, index))
+
+
+def stands_beside(noun: Token) -> bool:
+    """Whether the noun only says beside what something else is told: "ahead of a summit", "following a meeting"."""
+    case = next((c for c in children(noun, "case") if c.i < noun.i), None)
+    if case is None:
+        return False
+    before = case.nbor(-1).lower_ if case.i > case.sent.start else ""
+    return (
+        case.lower_ in BESIDE
+        or (case.lower_ == "of" and before in BESIDE)
+        or (case.lower_ == "to" and before == "prior")
+    )
 
 
 def noun_or_plan(token: Token) -> bool:

@@ -7,7 +7,8 @@ from typing import cast
 from spacy.tokens import Token
 
 from detente.codebook.measures import MeasureRow, StepMeaning, load_measures
-from detente.extraction.agenda_basis import find_when, is_future, is_perfect
+from detente.extraction.agenda_basis import is_perfect
+from detente.extraction.agenda_when import find_when, is_future
 from detente.extraction.amounts import find_amounts
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
 from detente.extraction.clause import clause_span, is_passive, when_of

@@ -92,7 +92,7 @@ def test_vague_words_keep_items_out(agenda_in):
     ("text", "summary"),
     [
         ("The king of Jordan will visit Turkey in December.", "The king of Jordan to visit Turkey"),
-        ("Oslo plans talks between Peru and Chile next month.", "talks between Peru and Chile"),
+        ("Oslo plans talks between Peru and Chile next month.", "Talks between Peru and Chile"),
         ("The truce between Chad and Sudan expires on 5 December.", "The truce between Chad and Sudan to expire"),
         ("India will impose tariffs on apples on 1 December.", "India to impose tariffs on apples"),
     ],

@@ -1,0 +1,141 @@
+"""When what lies ahead is due, and whether a date is ahead at all."""
+
+import datetime as dt
+
+from spacy.tokens import Token
+
+from detente.codebook.agenda import load_agenda
+from detente.extraction.clause import APART, OBLIQUES, case_of, children, has, when_of
+from detente.extraction.phrases import find_phrases
+from detente.extraction.reading import Reading
+from detente.mentions.mention import DateMention
+from detente.records import When
+
+MATTER = frozenset({"from", "after", "since", "beyond"})  # before a date: of the matter rather than of the item
+DATE_REACH = 14  # tokens from a noun to the date that may be its own
+NOUNS = frozenset({"NOUN", "PROPN"})
+STOPS = frozenset(';:,”"')
+LONGEST_CHAIN = 4  # words climbed at most
+
+
+def find_when(trigger: Token, carrier: Token, reading: Reading) -> When | None:
+    """The date of an item: in its noun phrase, then in its clause, then a date ahead on the words that announce it."""
+    own = _date_below(trigger, reading)
+    after = _date_after(trigger, reading)
+    if own is None and trigger == carrier:
+        own = after
+    if own is not None and not is_over(own.when, reading):
+        return own.when
+    if trigger == carrier and trigger.pos_ in NOUNS and trigger.dep_ != "nsubj":
+        return own.when if own is not None else None
+    when = _date_at(carrier, reading) or when_of(carrier, reading)
+    if when is not None and trigger != carrier and not ends_late(when, reading) and _only_told(carrier):
+        when = None  # "announced on Friday a meeting": the day of the announcement
+    if after is not None and is_future(after.when, reading) and not is_future(when, reading):
+        return after.when  # "had proposed on Monday talks with Fiji on 3 May"
+    if when is not None:
+        return when
+    return _date_announced(carrier, reading)
+
+
+def _only_told(verb: Token) -> bool:
+    """Whether a past verb says on what an item rests, and does not carry it: "announced", "proposed"."""
+    if not is_past_tense(verb):
+        return False
+    lexicon = load_agenda()
+    carries = any(True for _ in find_phrases(verb, lexicon.of("support"), loose=True))
+    return not carries and any(True for _ in find_phrases(verb, lexicon.of("basis"), loose=True))
+
+
+def is_over(when: When, reading: Reading) -> bool:
+    """Whether an interval begins before the day of publication and ends with it: "since June"."""
+    today = reading.known_on
+    return bool(today and when.earliest and when.latest and when.earliest < today and when.latest <= today)
+
+
+def _date_at(verb: Token, reading: Reading) -> When | None:
+    """The date that hangs at the verb itself, where a further one stands within its objects: "2019 quotas"."""
+    for child in children(verb, *OBLIQUES):
+        if case_of(child) not in APART:
+            first, last = child.left_edge, child.right_edge
+            for date in reading.dates:
+                if first.idx <= date.start and date.end <= last.idx + len(last) and date.start <= child.idx < date.end:
+                    return date.when
+    return None
+
+
+def _date_announced(carrier: Token, reading: Reading) -> When | None:
+    """A date ahead on the words that announce the item."""
+    at = carrier
+    for _ in range(LONGEST_CHAIN):
+        if at.dep_ not in ("xcomp", "ccomp", "acl", "obj") or at.head == at:
+            return None
+        at = at.head
+        when = when_of(at, reading) if at.pos_ in ("VERB", "ADJ", "AUX") else None
+        if ends_late(when, reading):
+            return when
+    return None
+
+
+def _date_below(trigger: Token, reading: Reading) -> DateMention | None:
+    """The date in the noun's phrase; of one deep within it only where it says when, not since when or of what year."""
+    if trigger.pos_ not in NOUNS:
+        return None
+    first, last = trigger.left_edge, trigger.right_edge
+    inside = [d for d in reading.dates if first.idx <= d.start and d.end <= last.idx + len(last)]
+    outside = {token.i for c in trigger.children if c.dep_ in ("acl:relcl", "parataxis") for token in c.subtree}
+    places = [(d, reading.parse.char_span(d.start, d.end, alignment_mode="expand")) for d in inside]
+    own = [d for d, span in places if span and span[0].i not in outside and not _is_of_matter(span.root, trigger)]
+    return min(own, key=lambda d: abs(d.start - trigger.idx), default=None)
+
+
+def _is_of_matter(date: Token, trigger: Token) -> bool:
+    """Whether a date belongs to what an item is about: "on the quotas from 2020", "on the 2015 quotas"."""
+    if trigger in (date.head, date):
+        return False
+    return case_of(date) in MATTER or date.dep_ in ("amod", "compound", "nummod")
+
+
+def _date_after(trigger: Token, reading: Reading) -> DateMention | None:
+    """The next date in the sentence after a noun, where no verb and no other clause stands between."""
+    if trigger.pos_ not in NOUNS:
+        return None
+    for i in range(trigger.i + 1, min(trigger.i + DATE_REACH, trigger.sent.end)):
+        token = trigger.doc[i]
+        if token.pos_ in ("VERB", "AUX") or token.text in STOPS or token.lower_ in MATTER:
+            return None
+        for date in reading.dates:
+            if date.start == token.idx:
+                return date
+    return None
+
+
+def is_future(when: When | None, reading: Reading) -> bool:
+    """Whether a date lies on or after the document's publication day."""
+    if when is None or reading.known_on is None:
+        return False
+    return (when.latest or when.earliest or dt.date.min) >= reading.known_on and (
+        when.earliest is None or when.earliest >= reading.known_on or when.latest is None or ends_late(when, reading)
+    )
+
+
+def ends_late(when: When | None, reading: Reading) -> bool:
+    """Whether the interval ends after the publication day: "this year" does, "today" does not."""
+    return bool(when and when.latest and reading.known_on and when.latest > reading.known_on)
+
+
+def begins_late(when: When | None, reading: Reading) -> bool:
+    """Whether the interval begins after the publication day: "this week" has begun."""
+    return bool(when and when.earliest and reading.known_on and when.earliest > reading.known_on)
+
+
+def is_past(when: When | None, reading: Reading) -> bool:
+    """Whether a date ended before the document's publication day."""
+    if when is None or reading.known_on is None or when.latest is None:
+        return False
+    return when.latest < reading.known_on
+
+
+def is_past_tense(token: Token) -> bool:
+    """Whether a finite verb stands in the past tense."""
+    return has(token, "Tense", "Past") and not has(token, "VerbForm", "Part")
