@@ -41,7 +41,7 @@ class PositionCue:
     own: Stance | None = None  # stance where the holder means a deed of its own: "wants to join"
     takes: tuple[str, ...] = ()  # prepositions of the proposition of a noun or adjective
     negated: bool = False  # counts only under negation
-    needs: str | None = None  # "clause", "matter", "state", "gerund" or "duty": what the proposition must be
+    needs: str | None = None  # "clause", "matter", "state", "gerund", "duty", "yielding": what the proposition must be
     alone: bool = False  # counts only where one state holds it
     reports: bool = False  # its complement may hold positions of others
 
@@ -66,6 +66,12 @@ class PositionLexicon:
     conditions: frozenset[str]  # words that open a condition, also "as long as"
     silence: frozenset[str]  # "declined to comment" takes no stand
     state_sectors: frozenset[str]  # sectors that speak for a state
+    papers: frozenset[str]  # what an organ says it in: "a foreign ministry statement"
+    asides: frozenset[str]  # words that open a clause beside a proposition: "after", "while"
+    occasions: frozenset[str]  # the same before nouns: "during"
+    courtesies: frozenset[str]  # what is praised, not accepted: "recognised the importance of"
+    deeds: frozenset[str]  # nouns of deeds: "a demand for the return of the crew", not "for steel"
+    yielding: frozenset[str]  # deeds of one's own that a side refuses to the other: "will not sign"
 
     @property
     def cues(self) -> tuple[PositionCue, ...]:
@@ -99,6 +105,12 @@ def load_positions(language: str = "en") -> PositionLexicon:
         conditions=frozenset(table["conditions"]),
         silence=frozenset(table["silence"]),
         state_sectors=frozenset(table["state_sectors"]),
+        papers=frozenset(table["papers"]),
+        asides=frozenset(table["asides"]),
+        occasions=frozenset(table["occasions"]),
+        courtesies=frozenset(table["courtesies"]),
+        deeds=frozenset(table["deeds"]),
+        yielding=frozenset(table["yielding"]),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
+from detente.codebook.positions import load_positions
 from detente.extraction.clause import SUBJECTS, antecedent, base, has, subjects_of
 from detente.extraction.reading import Reading
 from detente.mentions.mention import ActorMention
@@ -14,6 +15,7 @@ SELVES = frozenset({"we", "i"})
 RELATIVES = frozenset({"which", "who", "whom", "what"})
 FARTHEST = 6  # tokens between a predicate and a subject that the parse missed
 LONGEST_CLIMB = 6  # clauses from a quoted predicate up to the verb of saying
+OWNERS = frozenset({"compound", "amod", "nmod", "nmod:poss", "nmod:desc"})
 REPORTING = frozenset({"ccomp", "parataxis", "conj", "xcomp", "advcl", "acl:relcl"})
 ADDRESSEE_CASES = ("on", "upon", "from", "with", "to", "against", "by")
 
@@ -38,7 +40,15 @@ def mention_at(token: Token, reading: Reading) -> ActorMention | None:
         return mention if _is_headed(mention, token) else None
     if token.lower_ in PRONOUNS:
         return _before(token, reading)
-    return _inside(token, reading)
+    return _inside(token, reading) or _of_paper(token, reading)
+
+
+def _of_paper(token: Token, reading: Reading) -> ActorMention | None:
+    """Whose statement or letter it is that says something: "a [Spanish foreign ministry] statement"."""
+    if token.lemma_.lower() not in load_positions().papers:
+        return None
+    owners = [reading.actor_at[c.i] for c in token.children if c.dep_ in OWNERS and c.i in reading.actor_at]
+    return owners[0] if owners and all(owner == owners[0] for owner in owners) else None
 
 
 def _is_headed(mention: ActorMention, token: Token) -> bool:
@@ -100,7 +110,7 @@ def speaker_of(token: Token, reading: Reading) -> Token | None:
     ]
     if covering:
         return token.doc[min(covering)[1]]
-    return next(_governing_subjects(token), None)
+    return next(_governing_subjects(token, reading), None)
 
 
 def holding_subjects(token: Token, reading: Reading, sectors: frozenset[str]) -> list[Token]:
@@ -149,13 +159,15 @@ def _actor_before(token: Token, reading: Reading) -> Token | None:
     return None
 
 
-def _governing_subjects(token: Token) -> Iterator[Token]:
+def _governing_subjects(token: Token, reading: Reading) -> Iterator[Token]:
     at = token
     for _ in range(LONGEST_CLIMB):
         if at.head == at or at.dep_ not in REPORTING:
             return
         if at.dep_ in ("ccomp", "parataxis") and at.head.pos_ == "VERB" and not _is_said_by_none(at):
-            yield from subjects_of(at.head)
+            subjects = subjects_of(at.head)
+            before = None if subjects else _actor_before(at.head, reading)
+            yield from subjects or ([before] if before is not None else [])
         at = at.head
 
 

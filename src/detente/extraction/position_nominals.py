@@ -7,18 +7,22 @@ from detente.extraction.clause import base, case_of, children, predicate_of
 from detente.extraction.holders import speaker_of
 from detente.extraction.position_scene import Found, Scene, phrase
 from detente.extraction.position_spans import Complement, after_far_preposition, clause_after_noun
+from detente.records import Stance
 
 NOMINAL = frozenset(
     {"nsubj", "obj", "iobj", "obl", "nmod", "nsubj:pass", "conj", "appos", "root", "nmod:poss", "compound"}
 )
 OWNERS = ("nsubj", "nmod:poss", "compound", "amod", "nmod", "obl", "nmod:desc")
 OF = ("of", "by", "from", "in", "among")
+WANTS_A_MATTER = frozenset({Stance.DEMANDS, Stance.OPPOSES, Stance.REJECTS, Stance.REGRETS})
 BEFORE_NOUN = 4  # tokens between a light verb and its noun
 
 
 def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """A noun: "Spain's refusal to talk", "opposition of Spain to the plan", "Spain expressed opposition to it"."""
     light = _light_verb(token, scene)
+    if token.pos_ == "VERB" and any(child.lower_ == "out" for child in token.children):
+        return None  # "called Spain out for"
     if light is None and base(token.dep_) not in NOMINAL and token.dep_ != "ROOT" and token.pos_ != "NOUN":
         return None
     predicate = light or predicate_of(token)
@@ -43,7 +47,9 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
 def _suits(cue: PositionCue, complement: Complement, scene: Scene) -> bool:
     """Whether the proposition is of the kind that the cue needs: a clause, or a matter that is no mere actor."""
     if cue.needs == "clause":
-        return complement.is_clause
+        return complement.is_clause or complement.head.lemma_.lower() in scene.lexicon.deeds
+    if cue.stance in WANTS_A_MATTER and complement.head.i in scene.reading.actor_at:
+        return False  # "a protest against Spain" does not say what for
     mention = scene.reading.actor_at.get(complement.head.i)
     return cue.needs != "matter" or mention is None or mention.head != complement.head.i
 
@@ -93,7 +99,7 @@ def _light_verb(noun: Token, scene: Scene) -> Token | None:
 
 def adjective(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """An adjective or participle of the holder: "Spain is unwilling to talk", "Spain, opposed to the plan, left"."""
-    holders = scene.subjects(token) or scene.holders(list(children(token, "nsubj", "nsubj:pass")))
+    holders = scene.subjects(token) or scene.holders(list(children(token, "nsubj", "nsubj:pass", "expl")))
     if not holders and token.dep_ in ("acl", "amod"):
         holders = scene.holders([token.head])
     complement = clause_after_noun(token, cue.takes)

@@ -5,15 +5,18 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from detente.codebook.positions import load_positions
 from detente.extraction.clause import base, case_of, children, has
 
 QUESTION_WORDS = frozenset({"whether", "if", "who", "why", "when", "where", "how"})
+MODALS = frozenset({"must", "should", "shall", "will", "would", "can", "could", "may", "might"})
 DUTY = frozenset({"must", "should", "shall", "ought", "need"})
 NEXT = 2  # tokens: the next one, a quotation mark aside
 FARTHEST = 8  # tokens between a noun and its preposition
 STRAIGHT, CURLY = '"', ("“", "”")
 CLOSED_BY = {"”": "“", "’": "‘", '"': '"', ")": "("}
 TRIMMED = frozenset(",.;:!?–—-\"'“”‘’()[]")
+FOCUS = frozenset({"even", "just", "only", "not", "right", "shortly"})  # "even as", "not because"
 CLAUSE_RELATIONS = ("ccomp", "xcomp")
 NOMINAL_RELATIONS = ("obl", "obl:agent", "obl:arg", "nmod", "nmod:poss")
 INVERTED = frozenset({"should", "were", "had"})  # "should talks fail"
@@ -74,12 +77,21 @@ def _with_clause(clause: Token, objects: list[Token]) -> Complement:
     subject = next(children(clause, "nsubj", "nsubj:pass"), None)
     first, last = extent(clause)
     if objects and objects[0].i < clause.i and subject is None:
+        if _is_small(clause):  # "wants the tariffs gone"
+            return Complement(objects[0].left_edge.i, last, clause, objects[0])
         finite = any(child.pos_ == "AUX" and child.dep_ == "aux" for child in clause.children)
         start = (
             objects[0].left_edge.i if finite else first
         )  # "hoped Spain 'would agree'": its subject, read as an object
         return Complement(start, last, clause, objects[0], True)
     return Complement(first, last, clause, subject, True)
+
+
+def _is_small(clause: Token) -> bool:
+    """Whether a clause without a verb form of its own says how its object is to be: "gone", "lifted", "free"."""
+    if clause.left_edge.lower_ == "to" or any(c.dep_ in ("mark", "aux", "aux:pass", "cop") for c in clause.children):
+        return False
+    return clause.pos_ == "ADJ" or (has(clause, "VerbForm", "Part") and not has(clause, "Tense", "Pres"))
 
 
 def _with_object(obj: Token) -> Complement:
@@ -109,11 +121,24 @@ def _deed_of(cue: Token, actor: Token, last: int) -> Complement | None:
     """What someone named after a preposition is to do: "called for Spain [to leave]"."""
     for place in (cue, actor):
         for child in place.children:
-            if _mark(child) == "to" and has(child, "VerbForm", "Inf") and 0 < child.left_edge.i - actor.i <= FARTHEST:
+            if _is_to_do(child) and 0 < child.left_edge.i - actor.i <= FARTHEST:
                 first, end = extent(child)
+                if not has(child, "VerbForm", "Inf"):  # "for the quotas to be cut": they do nothing themselves
+                    return Complement(min(actor.left_edge.i, first) + _case_width(actor), end, child, actor, True)
                 if first - actor.i <= NEXT or first - last <= NEXT:
                     return Complement(first, end, child, actor, True)
     return None
+
+
+def _case_width(noun: Token) -> int:
+    """Tokens that the preposition takes at the beginning of a noun phrase."""
+    return max(0, _after_case(noun) - noun.left_edge.i) if noun.left_edge.dep_ == "case" else 0
+
+
+def _is_to_do(clause: Token) -> bool:
+    """Whether a clause is an infinitive with "to", of a passive too: "to be talked over"."""
+    passive = any(c.dep_ in ("aux:pass", "cop") and c.lower_ == "be" for c in clause.children)
+    return _mark(clause) == "to" and (has(clause, "VerbForm", "Inf") or passive)
 
 
 def clause_after_noun(noun: Token, prepositions: tuple[str, ...]) -> Complement | None:
@@ -133,11 +158,35 @@ def extent(head: Token) -> tuple[int, int]:
     """The first and last token of a phrase without its mark, its condition, what runs on beside it, and punctuation."""
     inside = {t.i for t in head.subtree if not t.is_space}
     for child in head.children:
-        cut = child.dep_ == "parataxis" or is_condition(child) or (child.dep_ == "conj" and _has_subject(child))
+        apart = child.dep_ == "conj" and (_has_subject(child) or _goes_on(head, child))
+        cut = child.dep_ == "parataxis" or is_condition(child) or apart
         if cut or (child.dep_ == "mark" and child.lower_ != "to" and child.i <= head.i):
             inside -= {t.i for t in child.subtree}
     first, last = _run_around(head.i, inside)
-    return trimmed(head.doc, first, _before_condition(head.doc, first, last))
+    return trimmed(head.doc, first, _before_aside(head, _before_condition(head.doc, first, last)))
+
+
+def _goes_on(head: Token, conjunct: Token) -> bool:
+    """Whether a second verb is the holder's own rather than under the modal: "(says) it must end | and insists"."""
+    modal = any(child.lower_ in MODALS for child in children(head, "aux"))
+    return modal and has(conjunct, "VerbForm", "Fin") and conjunct.lower_ != conjunct.lemma_.lower()
+
+
+def _before_aside(head: Token, last: int) -> int:
+    """The last token before what stands beside the proposition: "to talk | after Spain sent a ship"."""
+    doc, lexicon = head.doc, load_positions()
+    for at in range(head.i + 1, last + 1):
+        word = doc[at]
+        opens = word.dep_ == "mark" and word.lower_ in lexicon.asides and _has_subject(word.head) and word.head.i > at
+        if opens or (word.lower_ in lexicon.occasions and word.dep_ in ("case", "mark")) or _adds(word):
+            return at - (2 if doc[at - 1].lower_ in FOCUS else 1)
+    return last
+
+
+def _adds(word: Token) -> bool:
+    """Whether a participle behind a comma goes on with what was done: "to leave, calling it a threat"."""
+    present = has(word, "VerbForm", "Ger") or (has(word, "VerbForm", "Part") and has(word, "Tense", "Pres"))
+    return present and word.dep_ == "advcl" and word.nbor(-1).text == "," and not any(children(word, "mark", "case"))
 
 
 def trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
@@ -171,11 +220,18 @@ def _inside_quotation(doc: Doc, first: int, last: int) -> int:
 
 def _with_closing_mark(doc: Doc, first: int, last: int) -> int:
     """One token further where that closes a quotation opened inside the words."""
+    if last + 2 < len(doc) and doc[last + 1].text == "," and doc[last + 2].text == CURLY[1]:
+        return last + 2 if _opens_inside(doc, first, last) else last  # a comma printed inside the quotation
     following = doc[last + 1].text if last + 1 < len(doc) else ""
     opening = CLOSED_BY.get(following)
     inside = [token.text for token in doc[first : last + 1]]
     is_open = opening is not None and inside.count(opening) > (0 if opening == following else inside.count(following))
     return last + 1 if is_open and (opening != following or inside.count(opening) % 2) else last
+
+
+def _opens_inside(doc: Doc, first: int, last: int) -> bool:
+    inside = [token.text for token in doc[first : last + 1]]
+    return inside.count(CURLY[0]) > inside.count(CURLY[1])
 
 
 def _before_condition(doc: Doc, first: int, last: int) -> int:

@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from detente.codebook.positions import Frame, PositionCue
 from detente.extraction.clause import case_of, children, has, is_negated, is_passive, objects_of, subjects_of
-from detente.extraction.holders import RELATIVES, holders_at, is_misread_active, speaker_of
+from detente.extraction.holders import RELATIVES, SELVES, holders_at, is_misread_active, speaker_of
 from detente.extraction.position_scene import Found, Scene, is_verbal, phrase, state_token
 from detente.extraction.position_spans import (
     Complement,
@@ -22,7 +22,9 @@ from detente.records import Stance
 CAUSES = ("by", "at", "with", "over", "about", "that")
 TENSES = frozenset({"have", "be", "also", "deeply", "greatly", "recently", "long"})
 NEAR = 2  # tokens from a verb to the adverbs quoted with it
+TAKES_A_STAND = frozenset({Stance.REJECTS, Stance.SUPPORTS})  # not so where the deed says nothing: "wants to recall"
 FUTURE = frozenset({"will", "would", "shall", "can", "could", "'ll", "'d"})
+ORDINALS = frozenset({"first", "now", "also", "therefore", "still"})  # "they need first to leave"
 MODAL_SUBJECTS = ("nsubj", "nsubj:pass", "expl")
 
 
@@ -32,10 +34,11 @@ def wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         return None
     passive = is_passive(token) and not is_misread_active(token)
     holders = scene.holders(subjects_of(token)) if passive else scene.subjects(token)
-    complement = _passive_matter(token) if passive else complement_of(token, cue.takes, holders)
+    left_out = [*holders, *(c for c in token.children if _is_tag(c, scene))]
+    complement = _passive_matter(cue, token) if passive else complement_of(token, cue.takes, left_out)
     if complement is None and len(cue.words) > 1:  # a particle read as a preposition: "brushed | off the complaint"
         complement = after_preposition(token, cue.words[-1:])
-    if not holders or complement is None or complement.head in holders:
+    if not holders or complement is None or complement.head in holders or _has_other_object(cue, token):
         return None
     complement = with_contact_clause(token, complement)
     actor = complement.actor
@@ -43,7 +46,21 @@ def wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if own and _is_no_matter(cue, complement.head, scene):
         return None
     found = Found(cue, token, token, tuple(holders), complement, state_token(actor, scene), own and cue.own is not None)
+    if _takes_none(cue, complement, scene):
+        return None
     return found if _fits(cue, token, complement, scene) else None
+
+
+def _is_tag(clause: Token, scene: Scene) -> bool:
+    """Whether a clause is the tag of a quotation read as what the verb is about: "will not allow it, Spain | said"."""
+    own = has(clause, "VerbForm", "Fin") and not any(children(clause, "mark"))
+    return own and any(item.cue_head == clause.i for item in scene.reading.attributions)
+
+
+def _has_other_object(cue: PositionCue, token: Token) -> bool:
+    """Whether a verb that wants its preposition next has an object first: "called Spain out for"."""
+    next_to_it = len(cue.words) > 1 and cue.words[-1] in cue.takes
+    return next_to_it and any(not case_of(c) for c in children(token, "obj") if c.i > token.i)
 
 
 def _fits(cue: PositionCue, token: Token, complement: Complement, scene: Scene) -> bool:
@@ -62,6 +79,15 @@ def _fits(cue: PositionCue, token: Token, complement: Complement, scene: Scene) 
     return not _is_actor(head, scene, even_states=cue.needs == "matter")
 
 
+def _takes_none(cue: PositionCue, complement: Complement, scene: Scene) -> bool:
+    """Whether nothing is held: "we hope we shall not have to act", "recognised the importance of talks"."""
+    of_oneself = complement.actor is not None and complement.actor.lower_ in SELVES
+    lemma = complement.head.lemma_.lower()
+    polite = lemma in scene.lexicon.courtesies
+    asked = cue.stance is Stance.DEMANDS and not complement.is_clause and lemma in scene.lexicon.silence  # "a comment"
+    return asked or (cue.stance is Stance.DEMANDS and of_oneself) or (cue.stance is Stance.ACCEPTS and polite)
+
+
 def _is_actor(head: Token, scene: Scene, *, even_states: bool) -> bool:
     """Whether a phrase is nothing but a person, or any actor."""
     mention = scene.reading.actor_at.get(head.i)
@@ -74,12 +100,18 @@ def _is_no_matter(cue: PositionCue, deed: Token, scene: Scene) -> bool:
     """Whether a deed of one's own makes no position: "seeks to meet", "declined to comment"."""
     if cue.own is None:
         return cue.stance is Stance.DEMANDS
-    return cue.own is Stance.REJECTS and deed.lemma_.lower() in scene.lexicon.silence
+    return cue.own in TAKES_A_STAND and deed.lemma_.lower() in scene.lexicon.silence
 
 
-def _passive_matter(token: Token) -> Complement | None:
+def _passive_matter(cue: PositionCue, token: Token) -> Complement | None:
     """What a passive says was demanded or rejected: its subject."""
     objects = objects_of(token)
+    if len(cue.words) == 1 and cue.takes:
+        return None  # "rules that were submitted by Spain"
+    clause = next((c for c in children(token, "xcomp") if c.i > token.i), None)
+    if clause is not None:  # "ships are not allowed to enter"
+        first, last = extent(clause)
+        return Complement(first, last, clause, objects[0] if objects else None, True)
     if not objects:
         return None
     first, last = extent(objects[0])
@@ -94,7 +126,7 @@ def calls_on(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     addressees = _addressees(cue, token)
     addressee = next((head for head in addressees if head not in holders), None)
     complement = _asked(token, addressee, cue)
-    if complement is None or not holders:
+    if complement is None or not holders or _takes_none(cue, complement, scene):
         return None
     return Found(cue, token, token, tuple(holders), complement, state_token(addressee or complement.actor, scene))
 
@@ -112,10 +144,10 @@ def _addressees(cue: PositionCue, token: Token) -> list[Token]:
 def _asked(token: Token, addressee: Token | None, cue: PositionCue) -> Complement | None:
     """The clause or the phrase with a preposition that tells what the addressee is to do."""
     for place in (token, addressee):
-        if place is None:
+        if place is None or cue.stance is Stance.OPPOSES:  # "summoned the envoy to protest": a deed of one's own
             continue
         for child in children(place, "xcomp", "ccomp", "advcl", "acl", "obl"):
-            if child.i > token.i and not asks(child) and _is_infinitive(child):
+            if child.i > token.i and not asks(child) and _is_infinitive(child) and child.left_edge.lower_ != "for":
                 first, last = extent(child)
                 return Complement(first, last, child, next(children(child, "nsubj"), None), True)
     for place in (token, addressee):
@@ -180,8 +212,9 @@ def judges(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
 
 
 def _evaluation(token: Token, scene: Scene) -> tuple[Token, PositionCue] | None:
-    for child in token.children:
-        if child.i < token.i or child.dep_ not in ("obl", "xcomp", "obj", "ccomp", "advcl", "nmod"):
+    appositions = [c for matter in children(token, "obj") for c in children(matter, "appos")]  # "called it, ‘a threat’"
+    for child in (*token.children, *appositions):
+        if child.i < token.i or child.dep_ not in ("obl", "xcomp", "obj", "ccomp", "advcl", "nmod", "appos"):
             continue
         for word in (child, *(c for c in child.children if c.dep_ in ("amod", "acl", "nmod", "xcomp", "conj"))):
             for cue in scene.lexicon.by_lemma.get(word.lemma_.lower(), ()):
@@ -214,8 +247,16 @@ def vows(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     holders = scene.subjects(verb)
     if token.dep_ != "advmod" or not holders or not any(a.lemma_.lower() in FUTURE for a in children(verb, "aux")):
         return None
+    if cue.needs == "yielding" and not _is_refused(verb, scene):
+        return None
     _, last = extent(verb)
     return Found(cue, token, verb, tuple(holders), Complement(min(token.i + 1, verb.i), last, verb, None, True))
+
+
+def _is_refused(verb: Token, scene: Scene) -> bool:
+    """Whether a deed that will not be done is one to be denied another: "will not sign", not "will not win"."""
+    able = any(a.lemma_.lower() in ("can", "could") for a in children(verb, "aux"))
+    return verb.lemma_.lower() in scene.lexicon.yielding and verb.pos_ == "VERB" and not able
 
 
 def modal(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
@@ -247,7 +288,8 @@ def _is_mere(clause: Token) -> bool:
 
 def _is_modal(cue: PositionCue, token: Token) -> bool:
     if len(cue.words) > 1:
-        return token.i + 1 < len(token.doc) and token.nbor().lower_ == cue.words[1]  # not "have yet to"
+        following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3] if t.lower_ not in ORDINALS]
+        return following[:1] == [cue.words[1]]  # not "have yet to"
     return token.pos_ == "AUX" or token.dep_ == "aux"
 
 

@@ -6,17 +6,18 @@ from dataclasses import replace
 
 from detente.codebook.positions import Frame, PositionLexicon, load_positions
 from detente.extraction.bearing import bears_on_pair, states_around
-from detente.extraction.clause import children, is_negated, when_of
+from detente.extraction.clause import children, is_negated, subjects_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.holders import PRONOUNS, holders_at, mention_at
 from detente.extraction.issues import find_issues
 from detente.extraction.position_frames import match
 from detente.extraction.position_scene import Found, Scene
-from detente.extraction.position_spans import condition_under, is_inverted
+from detente.extraction.position_spans import condition_under, is_inverted, trimmed
 from detente.extraction.reading import Reading
 from detente.extraction.voice import find_voice
 from detente.records import Actor, Factuality, Issue, Passage, Position, Span, Stance, record_id
 
+DENIAL = "deny_v"
 STATED = frozenset(
     {Frame.MODAL, Frame.VERDICT}
 )  # the clause is the proposition, so its factuality is not the holding's
@@ -28,6 +29,8 @@ NOT_HELD = frozenset({Factuality.DENIED, Factuality.CANCELLED, Factuality.DEMAND
 CONFIDENCE = {Frame.NOUN: 0.7, Frame.STIRS: 0.75, Frame.VERDICT: 0.7, Frame.MODAL: 0.75}  # estimated from reading
 USUAL_CONFIDENCE = 0.8
 PRONOUN_DOUBT = 0.15  # what a holder named by a pronoun takes off
+NEAR = 4  # tokens between "no condition" and what it negates
+CIRCUMSTANCES = frozenset({"condition", "circumstance", "account"})
 MODIFYING = ("advmod", "aux", "amod", "obl")
 
 
@@ -37,7 +40,7 @@ def extract_positions(reading: Reading) -> list[Position]:
     A cue inside what another cue governs is part of that proposition ("urged Spain to accept": no acceptance).
     """
     scene = Scene(reading, load_positions())
-    found = _outermost(_matches(scene))
+    found = [_until_next_speaker(item, scene) for item in _outermost(_matches(scene))]
     positions: dict[tuple[object, ...], Position] = {}
     for item in found:
         for position in _positions_of(item, scene):
@@ -60,12 +63,35 @@ def _matches(scene: Scene) -> Iterator[Found]:
 
 def _outermost(found: Iterator[Found]) -> list[Found]:
     """Without cues that stand inside the proposition of another."""
-    items = list(found)
+    items = _with_denied(list(found))
     light = {
         id(item) for item in items if any(_is_light_for(item, other) or _says_more(other, item) for other in items)
     }
     items = [item for item in items if id(item) not in light]
     return [item for item in items if not any(_holds(other, item) for other in items if other is not item)]
+
+
+def _with_denied(items: list[Found]) -> list[Found]:
+    """ "Spain denied that it was willing to talk" rejects the talks: the denial takes over what it denies."""
+    kept = []
+    for item in items:
+        denied = next((i for i in items if item.cue.id == DENIAL and _holds(item, i) and i.token != item.token), None)
+        kept.append(replace(item, complement=denied.complement) if denied is not None else item)
+    return kept
+
+
+def _until_next_speaker(found: Found, scene: Scene) -> Found:
+    """The position without whoever says something next: "wants a deal | and Spain's envoy says"."""
+    complement, parse = found.complement, scene.reading.parse
+    for item in scene.reading.attributions:
+        if item.cue_head is None or item.speaker_head is None or item.cue_head <= complement.last:
+            continue
+        start = parse[item.speaker_head].left_edge.i
+        opens = parse[start - 1].dep_ == "cc" or parse[start - 1].text in BREAKS
+        if opens and complement.head.i < start <= item.speaker_head <= complement.last:
+            first, last = trimmed(parse, complement.first, start - 1)
+            return replace(found, complement=replace(complement, first=first, last=last))
+    return found
 
 
 def _is_light_for(verb: Found, noun: Found) -> bool:
@@ -92,12 +118,21 @@ def _positions_of(found: Found, scene: Scene) -> Iterator[Position]:
     passage = _passage_at(reading, found.token.idx)
     if stance is None or finding is None or passage is None or (found.cue.alone and _is_joint(found, scene)):
         return
-    if not any(char.isalnum() for char in _proposition(found, reading).quote):
+    words = _proposition(found, reading).quote
+    if not any(char.isalnum() for char in words) or words.lower() in POINTING:
         return
     for token in found.holders:
         for holder in holders_at(token, reading, scene.lexicon.state_sectors):
-            if _is_of_relations(reading, holder, passage):
+            at_home = stance is Stance.DEMANDS and _is_at_home(found, holder, reading)
+            if _is_of_relations(reading, holder, passage) and not at_home:
                 yield _position(found, holder, stance, finding, passage, scene)
+
+
+def _is_at_home(found: Found, holder: Actor, reading: Reading) -> bool:
+    """Whether a side asks its own government to act: a matter at home, or a speaker taken for another's."""
+    mention = mention_at(found.addressee, reading) if found.addressee is not None else None
+    actors = mention.actors if mention else ()
+    return bool(actors) and all(a.state == holder.state and a.sector in (None, "GOV", "MIL") for a in actors)
 
 
 def _proposition(found: Found, reading: Reading) -> Span:
@@ -196,6 +231,9 @@ def _stance(found: Found, lexicon: PositionLexicon) -> Stance | None:
 def _is_negated(found: Found) -> bool:
     if is_negated(found.predicate) or any(child.lower_ == "no" for child in children(found.token, "det")):
         return True
+    before = found.predicate.doc[max(found.predicate.sent.start, found.predicate.i - NEAR) : found.predicate.i]
+    if any(t.lower_ == "no" and t.head.lemma_.lower() in CIRCUMSTANCES for t in before):
+        return True  # "under no condition negotiable"
     return found.token != found.predicate and is_negated(found.token)
 
 
@@ -218,9 +256,20 @@ def _firmness(found: Found, stance: Stance, lexicon: PositionLexicon) -> float:
 def _finding(found: Found, reading: Reading) -> FactualityFinding | None:
     """Whether it is held: None where the text says that it is not ("denied that it wants")."""
     finding = find_factuality(found.predicate, reading)
+    if finding.factuality is Factuality.HYPOTHETICAL and not _is_own_mood(found, finding):
+        return None  # "if Spain wants talks", "wants Spain to commit to talks": nobody says that it does
     if found.cue.frame in STATED or _is_negated(found):
         return replace(finding, factuality=Factuality.ONGOING, cue=None)
     return None if finding.factuality in NOT_HELD else finding
+
+
+def _is_own_mood(found: Found, finding: FactualityFinding) -> bool:
+    """Whether what makes it hypothetical stands in its own verb group: "would like", "may reconsider"."""
+    cue = finding.cue
+    own = (found.predicate, found.token, *children(found.predicate, "aux", "advmod"))
+    perfect = any(child.lower_ == "have" for child in children(found.predicate, "aux"))  # "claims to have sought"
+    tries = found.predicate.dep_ == "xcomp" and not perfect and found.holders[0] in subjects_of(found.predicate.head)
+    return tries or (cue is not None and any(cue.start <= token.idx < cue.end for token in own))
 
 
 def _condition(found: Found, finding: FactualityFinding, scene: Scene) -> Span | None:
