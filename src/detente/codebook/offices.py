@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from detente.codebook.files import read_csv, read_toml
 OFFICES = "lang/en/offices.toml"
 DESCRIPTIONS = "lang/en/descriptions.toml"
 TOPIC = "{topic}"
+BARRED = str.maketrans("ıøłđŁØĐ’", "ioldLOD'")  # letters that no combining mark makes
 
 
 class OfficeKind(StrEnum):
@@ -40,6 +42,7 @@ class Office:
     is_named: bool = False  # the word says which organ of the state it is
     needs_state: bool = False  # names nobody without one: "the side"
     may_be_about_a_state: bool = False  # a state's name before it is the subject: "a China expert"
+    is_rank: bool = False  # goes with another office, which says more: "Defence Minister General X"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +177,7 @@ def read_offices() -> Iterator[Office]:
                 is_named=row.get("is_named", False),
                 needs_state=row.get("needs_state", False),
                 may_be_about_a_state=row.get("may_be_about_a_state", False),
+                is_rank=row.get("is_rank", False),
             )
 
 
@@ -199,6 +203,24 @@ def office_words() -> Mapping[str, tuple[Office, bool]]:
 
 
 @functools.cache
+def not_offices() -> frozenset[str]:
+    """Words in lower case that hold an office word and name nobody: "press conference"."""
+    return frozenset(read_toml(OFFICES)["not_offices"])
+
+
+@functools.cache
+def load_topics() -> tuple[str, ...]:
+    """What ministries are for, in lower case: "foreign affairs"."""
+    return tuple(read_toml(OFFICES)["topics"])
+
+
+@functools.cache
+def usage() -> Mapping[str, tuple[str, ...]]:
+    """The states that call an office or organ so, by its words in lower case; the likeliest first."""
+    return {word: tuple(row["states"]) for row in read_toml(OFFICES)["usage"] for word in row["words"]}
+
+
+@functools.cache
 def load_office_holders() -> tuple[OfficeHolder, ...]:
     """The rows of office_holders.csv."""
     return tuple(office_holder(row) for row in read_csv("registry/office_holders.csv"))
@@ -217,12 +239,23 @@ def office_holder(row: Mapping[str, Any]) -> OfficeHolder:
     )
 
 
+def plain(name: str) -> str:
+    """A name without the marks on its letters, as the table writes names.
+
+    >>> plain("Mevlüt Çavuşoğlu"), plain("Yıldırım")
+    ('Mevlut Cavusoglu', 'Yildirim')
+    """
+    if name.isascii():
+        return name
+    marked = unicodedata.normalize("NFD", name.translate(BARRED))
+    return "".join(letter for letter in marked if not unicodedata.combining(letter))
+
+
 @functools.cache
 def holders_by_name() -> Mapping[str, tuple[OfficeHolder, ...]]:
-    """The office-holders by full name and by surname."""
+    """The office-holders by full name and by surname, as written in the table and without marks on letters."""
     found: dict[str, list[OfficeHolder]] = defaultdict(list)
     for holder in load_office_holders():
-        for name in dict.fromkeys((holder.person, holder.surname)):
-            if name:
-                found[name].append(holder)
+        for name in dict.fromkeys(y for x in (holder.person, holder.surname) if x for y in (x, plain(x))):
+            found[name].append(holder)
     return {name: tuple(rows) for name, rows in found.items()}

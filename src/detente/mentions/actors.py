@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from detente.codebook.offices import load_actor_words
 from detente.codebook.registry import AliasKind, Registry
+from detente.mentions.anaphora import COUNTERPART
 from detente.mentions.coordination import share
 from detente.mentions.coreference import Resolver
 from detente.mentions.discourse import SUBJECTS, Discourse
@@ -110,7 +111,7 @@ class DraftReader:
             name=self.name(draft),
             state=self.state(draft),
             sector=self.sector(draft),
-            office=draft.office.id if draft.office else None,
+            office=draft.office.id if draft.office and draft.office.id != COUNTERPART else None,
             organisation=self.organisation(draft),
             is_former=draft.is_former,
             is_female=self.is_female(draft),
@@ -175,7 +176,7 @@ class DraftReader:
             words=self.tokens.text(first, last),
             state=known.state if outdated else said.state or known.state,
             sector=told.sector or known.sector,
-            office=told.office,
+            office=told.office or (COUNTERPART if draft.office and draft.office.id == COUNTERPART else None),
             organisation=said.organisation or known.organisation,
             person=known.name,
             former=told.is_former,

@@ -5,13 +5,18 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from detente.codebook.offices import Office, OfficeKind
-from detente.mentions.discourse import SUBJECTS, Discourse
+from detente.codebook.offices import Office, OfficeKind, usage
+from detente.mentions.discourse import REACH, SUBJECTS, Discourse
 from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
 from detente.mentions.phrases import POSSESSIVES
 from detente.records import Actor
 
+COUNTERPART = "counterpart"
+ENVOYS = frozenset({"ambassador", "envoy"})
+OF_ANYBODY = frozenset(
+    {"director", "leader", "commissioner", "secretary-general", "chief executive", "negotiator"}
+)  # not of states alone
 MOST_BETWEEN = 6  # tokens from a possessor to its office
 PERSON_PRONOUNS = {"he": False, "she": True}  # and whether a woman is meant
 PERSON_OWNERS = {"his": False, "her": True}
@@ -32,16 +37,58 @@ def completed(mention: ActorMention, seen: Discourse) -> ActorMention:
     if len(mention.actors) != 1 or mention.is_place:
         return mention
     actor = mention.actors[0]
+    if actor.office == COUNTERPART:
+        return as_counterpart(mention, actor, seen)
     if actor.person is None and actor.state and actor.office in seen.single_offices and not actor.former:
         is_one = not seen.items[mention.last].lower_.endswith("s")
         return replace(mention, actors=(replace(actor, person=seen.holder_of(actor) if is_one else None),))
     if actor.person is not None and actor.state is None and actor.office and actor.sector in STATE_SECTORS:
         person = seen.book.find(actor.person)
-        state = (person.state if person else None) or seen.nearest_state(mention.first)
+        state = (person.state if person else None) or state_of_post(mention, actor, seen)
         if person is not None and state is not None:
             person.state = state
         return replace(mention, actors=(replace(actor, state=state),))
     return mention
+
+
+def as_counterpart(mention: ActorMention, actor: Actor, seen: Discourse) -> ActorMention:
+    """Whoever holds in another state the office of the person named last: "his Turkish counterpart"."""
+    others = (other for earlier in seen.near(mention.first) for other in earlier.actors)
+    owner = next((x for x in others if x.office and x.person and x.state != actor.state and not x.former), None)
+    if owner is None or actor.state is None:
+        return replace(mention, actors=(replace(actor, office=None),))
+    person = seen.book.find(actor.person) if actor.person else None
+    if person is not None and person.office is None:
+        person.office, person.sector = owner.office, owner.sector
+    found = replace(actor, office=owner.office, sector=owner.sector)
+    if found.person is None and found.office in seen.single_offices:
+        found = replace(found, person=seen.holder_of(found))
+    return replace(mention, actors=(found,))
+
+
+def state_of_post(mention: ActorMention, actor: Actor, seen: Discourse) -> str | None:
+    """The state of a person whose office is told without it; None where the office is no sign of a state's."""
+    commonly = commonly_of(actor.words, seen)
+    if commonly is not None or (actor.office in OF_ANYBODY and actor.organisation is None):
+        return commonly
+    before = seen.items[mention.first - 1] if mention.first and not seen.items[mention.first].is_sent_start else None
+    if before is not None and before.text[:1].isupper() and before.pos_ in ("PROPN", "ADJ", "NOUN"):
+        return None  # "Ruritanian Foreign Minister": of a state that the registry does not have
+    if actor.office in ENVOYS:
+        hosts = seen.doers(mention.last)  # "Manila summoned Ambassador X": of another state than the host
+        return next(
+            (state for state in seen.recent_states(mention.first, reach=REACH, number=4) if state not in hosts), None
+        )
+    return seen.nearest_state(mention.first)
+
+
+def commonly_of(words: str, seen: Discourse) -> str | None:
+    """The state that an office so called is of: among those that call it so the one named last, else the first."""
+    low = words.lower()
+    states = next((states for said, states in usage().items() if said in low), ())
+    spoken_of = (*reversed(seen.found), *seen.named)
+    named = (actor.state for mention in spoken_of for actor in mention.actors if not actor.person)
+    return next((state for state in named if state in states), states[0] if states else None)
 
 
 class Anaphora:
@@ -72,6 +119,9 @@ class Anaphora:
             actor = self.of_organ(draft)
         else:
             actor = self.same_office(draft) if is_definite and not draft.is_plural else None
+        if actor is None:
+            state = commonly_of(self.seen.tokens.text(draft.first, draft.last), self.seen)
+            actor = self.of_state(draft, state) if state is not None else None
         if actor is None and self.is_worth_it(draft) and self.is_acting(draft, is_definite=is_definite):
             actor = self.unnamed(draft, None)
         return self.seen.built(first, draft.last, (actor,)) if actor is not None else None
@@ -135,7 +185,7 @@ class Anaphora:
         if not self.is_of_states(draft):
             return None
         word = self.items[draft.first - 1].lower_
-        state = self.owner_state(draft.first, word) or self.seen.nearest_state(draft.first)
+        state = self.owner_state(draft.first, word) or self.seen.owning_state(draft.first)
         return self.of_state(draft, state) if state is not None else self.same_office(draft)
 
     def owner_state(self, at: int, word: str) -> str | None:
@@ -192,18 +242,38 @@ class Anaphora:
         """The actor before a pronoun in subject position that fits it: subjects first."""
         if token.dep_ not in SUBJECTS or self.is_expletive(token):
             return None
-        for mention in self.seen.near(token.i):
+        others = self.beside(token)
+        for mention in (*self.speaking(token), *self.seen.near(token.i)):
             if mention.is_place or self.items[mention.head].pos_ == "ADJ":
                 continue
             actors = self.together(mention) if token.lower_ == "they" else mention.actors
-            if self.agrees(token, mention, actors):
+            if self.agrees(token, mention, actors) and not others.intersection(x.person or x.state for x in actors):
                 return self.seen.built(token.i, token.i, actors)
         return None
+
+    def beside(self, token: Token) -> frozenset[str | None]:
+        """Who else takes part in a pronoun's own clause, so that it is none of them: "they gave Armenia a chance"."""
+        heads = (x for x in self.seen.named if x.first > token.i and self.items[x.head].head == token.head)
+        others = (x for x in heads if self.items[x.head].dep_ in ("obj", "iobj", "obl"))
+        return frozenset(actor.person or actor.state for x in others for actor in x.actors) - {None}
+
+    def speaking(self, token: Token) -> list[ActorMention]:
+        """A body that speaks of itself as "they" or "it": "the RSF said they were leaving"."""
+        says = token.head.head
+        if token.lower_ in PERSON_PRONOUNS or token.head.dep_ != "ccomp" or not self.is_telling(says):
+            return []
+        return [x for x in self.seen.found[-20:] if self.items[x.head].head == says and self.seen.is_subject(x)]
+
+    def is_telling(self, verb: Token) -> bool:
+        """Whether a verb says something."""
+        return verb.lemma_ in self.seen.words.telling_verbs
 
     def is_expletive(self, token: Token) -> bool:
         """Whether "it" stands for nothing: "it is likely that", "it remains to be seen"."""
         if token.lower_ != "it":
             return False
+        if token.dep_ == "nsubj:pass":
+            return True  # mostly a thing: "it was adopted", "it is believed"
         if token.head.pos_ == "VERB":
             return token.head.lemma_ in self.seen.words.expletive_verbs
         clausal = any(child.dep_ in ("csubj", "ccomp", "expl") for child in token.head.children)
@@ -224,7 +294,11 @@ class Anaphora:
         if token.lower_ == "they":
             is_plural = self.items[mention.head].morph.get("Number", []) == ["Plur"]
             is_people = bool(first.office or first.organisation or first.sector) and first.person is None
-            return len(actors) > 1 or (is_plural and is_people)
+            is_people = is_people and first.office not in self.seen.single_offices
+            is_body = first.person is None and first.office is None and first.organisation is not None
+            is_named = any(actor.state or actor.organisation for actor in actors)
+            says_so = is_body and self.items[mention.head].head == token.head.head
+            return is_named and (len(actors) > 1 or (is_plural and is_people) or says_so)
         return len(actors) == 1 and self.seen.is_subject(mention) and first.person is None and first.office is None
 
     def may_be(self, actor: Actor, mention: ActorMention, *, is_female: bool) -> bool:

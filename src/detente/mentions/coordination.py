@@ -54,7 +54,7 @@ def share_place(before: Draft, after: Draft) -> None:
     """ "Hamburg, Germany": one place, in the state named last."""
     if before.alias is None or after.alias is None or before.alias.kind not in PLACES:
         return
-    if after.alias.kind is AliasKind.NAME and before.state == after.state:
+    if before.state == after.state and (after.alias.kind is AliasKind.NAME or after.is_place):
         before.is_place = after.is_place = True
 
 

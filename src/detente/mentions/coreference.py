@@ -41,6 +41,7 @@ class Resolver:
     ) -> tuple[tuple[ActorMention, ...], tuple[Problem, ...]]:
         """All mentions in text order: the named ones, and those that stand for actors named elsewhere."""
         self._named = sorted(named.values(), key=lambda x: x.first)
+        self.seen.named = self._named
         covered = {i for mention in self._named for i in range(mention.first, mention.last + 1)}
         steps: dict[int, ActorMention | Draft | Token | tuple[int, Collective | Description]] = {}
         steps.update({at: self.tokens.items[at] for at, low in enumerate(self.tokens.lower) if low in PRONOUNS})
@@ -49,10 +50,14 @@ class Resolver:
         for first, last, row in (*self.find_described(), *self.find_phrases()):
             if not covered.intersection(range(first, last + 1)):
                 steps[first] = (last, row)
+        until = -1  # the last token of the latest phrase for several
         for first in sorted(steps):
+            if first <= until and not isinstance(steps[first], ActorMention):
+                continue  # "leaders" of "the two leaders"
             mention = self.step(first, steps[first])
             if mention is not None:
                 self.seen.found.append(mention)
+                until = mention.last if isinstance(steps[first], tuple) else until
         return tuple(without_overlaps(self.seen.found)), tuple(self.problems)
 
     def step(
@@ -134,6 +139,7 @@ class Resolver:
         token = self.items[last]
         before = self.items[first - 1] if first and not self.items[first].is_sent_start else None
         is_owned = before is not None and before.text in POSSESSIVES
+        is_owned = is_owned or (before is not None and before.lower_ in ("our", "their"))
         if self.items[first].pos_ == "NUM" and self.with_article(first) == first and not is_owned:
             return False  # "two men were arrested"
         if token.lower_ == "both" and first == last:
@@ -151,20 +157,36 @@ class Resolver:
 
     def of_collective(self, first: int, last: int, row: Collective) -> ActorMention | None:
         """Two states or two persons."""
+        if self.is_internal(first):
+            return None
         people = self.seen.recent_persons(first, row, self.pair) if row.of_persons else ()
         if len(people) == row.number:
             return self.seen.built(first, last, people)
-        states = row.states or self.states_at(first, row.number)
+        states = row.states or self.states_at(first, last, row.number)
         if len(states) >= row.number:
             return self.seen.built(first, last, tuple(Actor(words="", state=state) for state in states))
         if row.number == TWO:
             self.report(first, last)
         return None
 
-    def states_at(self, first: int, number: int) -> tuple[str, ...]:
+    def is_internal(self, first: int) -> bool:
+        """Whether the sides are those within one state: "Sudan's warring sides"."""
+        last = self.seen.found[-1] if self.seen.found else None
+        if last is None or last.last + 1 not in (first, first - 1) or len(last.actors) != 1:
+            return False
+        between = self.items[last.last + 1 : first]
+        return all(token.text in POSSESSIVES for token in between) and bool(last.actors[0].state)
+
+    def states_at(self, first: int, last: int, number: int) -> tuple[str, ...]:
         """The states that a phrase for `number` states stands for: those of its passage, the pair, the latest."""
-        here = self.seen.recent_states(first, reach=0, number=number + 1)
-        near = self.seen.recent_states(first, reach=REACH, number=number + 1)
+        others = self.seen.doers(last)  # "A and B urged both sides": neither A nor B
+        if others and self.pair is not None and others & set(self.pair):
+            return ()
+        coordinated = self.seen.coordinated_states(first) if number == TWO else ()
+        if coordinated and not others & set(coordinated):
+            return coordinated
+        here = tuple(x for x in self.seen.recent_states(first, reach=0, number=number + 1) if x not in others)
+        near = tuple(x for x in self.seen.recent_states(first, reach=REACH, number=number + 1) if x not in others)
         if len(here) == number:
             return here
         if number == TWO and self.pair is not None:

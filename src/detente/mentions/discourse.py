@@ -15,6 +15,10 @@ REACH = 2  # passages back in which "he" and "the two sides" find whom they stan
 NOT_OF_THE_STATE = frozenset({"MED", "BUS", "IGO", "REB", "EDU"})  # sectors that do not bring their state to mind
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 DESCRIBING = frozenset({"amod", "compound", "nmod:desc"})
+LOOSE = frozenset(
+    {"dep", "root", "ROOT", "nmod:unmarked", "obl:unmarked", "vocative", "dislocated", "parataxis"}
+)  # of misread subjects
+AFTER_SUBJECTS = frozenset({"VERB", "AUX", "ADP", "ADV"})
 
 
 class Discourse:
@@ -27,6 +31,7 @@ class Discourse:
         self.book = book
         self.words = load_actor_words()
         self.found: list[ActorMention] = []
+        self.named: list[ActorMention] = []  # those of the whole document that name their actors
         self._starts = [passage.start for passage in passages]
 
     def passage_of(self, token: int) -> int:
@@ -34,8 +39,13 @@ class Discourse:
         return bisect.bisect_right(self._starts, self.items[token].idx)
 
     def is_subject(self, mention: ActorMention) -> bool:
-        """Whether the mention is the subject of its clause."""
-        return self.items[mention.head].dep_ in SUBJECTS
+        """Whether the mention is the subject of its clause, or opens its sentence as subjects do."""
+        head = self.items[mention.head]
+        if head.dep_ in SUBJECTS:
+            return True
+        opens = bool(self.items[mention.first].is_sent_start) and head.dep_ in LOOSE
+        after = self.items[mention.last + 1] if mention.last + 1 < len(self.items) else None
+        return opens and after is not None and after.pos_ in AFTER_SUBJECTS
 
     def near(self, token: int) -> list[ActorMention]:
         """The mentions of the passage of a token and of REACH before it: the same passage first, subjects first."""
@@ -91,10 +101,56 @@ class Discourse:
         return next((x.actors[0].state for x in self.of_one_state(self.near(token)) if x.actors[0].state), None)
 
     def nearest_state(self, token: int) -> str | None:
-        """The state named last before a token in its passage, else the one that acted last."""
+        """The state named last before a token in its passage, else the one that acted last, else the dateline's.
+
+        Adjectives ("the Afghan border") count only where nothing else does.
+        """
         at = self.passage_of(token)
-        here = (x for x in reversed(self.found) if self.passage_of(x.first) == at)
-        return next((x.actors[0].state for x in self.of_one_state(here)), None) or self.acting_state(token)
+        here = [x for x in self.of_one_state(reversed(self.found)) if self.passage_of(x.first) == at]
+        near = list(self.of_one_state(self.near(token)))
+        nouns = (x.actors[0].state for x in (*here, *near) if not self.is_adjective(x))
+        return next(nouns, None) or self.dateline or self.owning_state(token)
+
+    def owning_state(self, token: int) -> str | None:
+        """The state that "its" means: the one named last in the passage, in whatever form, else the one that acted."""
+        at = self.passage_of(token)
+        here = (x for x in self.of_one_state(reversed(self.found)) if self.passage_of(x.first) == at)
+        return next((x.actors[0].state for x in here), None) or self.acting_state(token)
+
+    def is_adjective(self, mention: ActorMention) -> bool:
+        """Whether a mention is a state's bare name that only describes something."""
+        return self.items[mention.head].dep_ in DESCRIBING and is_country(mention.actors[0])
+
+    @property
+    def dateline(self) -> str | None:
+        """The state in whose capital the report was written, as far as a dateline says so."""
+        places = (x for x in self.found if x.is_place and self.items[x.first].is_sent_start)
+        return next((x.actors[0].state for x in places if self.tokens.text(x.first, x.last).isupper()), None)
+
+    def doers(self, last: int) -> frozenset[str]:
+        """The states that do to the noun phrase that ends there what its clause tells; none where it is no object."""
+        noun = self.items[last]
+        if noun.dep_ == "flat":
+            noun = noun.head
+        if noun.dep_ not in ("obj", "iobj"):
+            return frozenset()
+        near = self.found[-20:]
+        heads = {x.head for x in near if self.items[x.head].head == noun.head and self.is_subject(x)}
+        joined = (x for x in near if self.items[x.head].dep_ == "conj" and self.items[x.head].head.i in heads)
+        doers = (*(x for x in near if x.head in heads), *joined)
+        return frozenset(actor.state for x in doers for actor in x.actors if actor.state)
+
+    def coordinated_states(self, token: int) -> tuple[str, ...]:
+        """The two states that the latest "A and B" before a token names, in its passage."""
+        at = self.passage_of(token)
+        here = [x for x in self.found if self.passage_of(x.first) == at and len(x.actors) == 1]
+        by_head = {x.head: x.actors[0].state for x in here}
+        for mention in reversed(here):
+            head = self.items[mention.head]
+            states = dict.fromkeys((by_head.get(head.head.i), mention.actors[0].state))
+            if head.dep_ == "conj" and len(states) == 2 and None not in states:  # noqa: PLR2004 - a couple
+                return tuple(state for state in states if state)
+        return ()
 
     @staticmethod
     def of_one_state(mentions: "Sequence[ActorMention] | Iterator[ActorMention]") -> Iterator[ActorMention]:

@@ -82,6 +82,8 @@ class Draft:
             self.possessor, self.person = self.person, None
         if office.kind is OfficeKind.ORGAN:
             self.put_organ(piece, parse)
+        elif office.is_rank and self.office is not None and not self.office.is_rank and not piece.is_plural:
+            pass  # "Defence Minister General X", "Foreign Minister Prince X"
         else:
             self.office, self.is_plural = office, piece.is_plural
         # The tokenizer leaves "ex-president" whole.
@@ -136,7 +138,7 @@ class Draft:
 
     def may_serve(self, link: str, alias: Alias) -> bool:
         """Whether such a link ties such a name to the office before it: "of China", "in Beijing", "from Iran"."""
-        if self.state not in (None, alias.state):
+        if self.state not in (None, alias.state) or self.possessor is not None:
             return False
         if link in ("of", "for"):
             return not alias.kind.is_place or self.person is None
@@ -145,6 +147,7 @@ class Draft:
         if link == "in":
             nobody_yet = self.person is None and self.state is None
             is_local = any(office is not None and office.is_local for office in (self.office, self.organ))
-            may_be = alias.kind is AliasKind.CAPITAL and self.organ is None
+            is_seated = self.organ is None or self.organ.id == GOVERNMENT_OFFICE  # "the government in Delhi"
+            may_be = alias.kind is AliasKind.CAPITAL and is_seated
             return nobody_yet and (may_be or (is_local and alias.kind is AliasKind.NAME))
         return link == "at" and alias.kind in OWN_NAME and self.person is None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
-from detente.codebook.offices import ActorWords, holders_by_name, load_actor_words
+from detente.codebook.offices import ActorWords, holders_by_name, load_actor_words, plain
 from detente.codebook.registry import Alias, AliasKind, Registry
 from detente.mentions.pieces import (
     HYPHENS,
@@ -17,6 +17,7 @@ from detente.mentions.pieces import (
 from detente.mentions.tokens import Tokens
 
 LONGEST_NAME = 5  # words
+MISTAKEN = frozenset({"NOUN", "ADJ", "X", "VERB"})  # what the tagger takes rare surnames for
 NOT_IN_NAMES = frozenset({"ADP", "AUX", "CCONJ", "DET", "NUM", "PRON", "PUNCT", "SCONJ", "PART", "SYM"})
 
 
@@ -73,7 +74,7 @@ def find_acronyms(tokens: Tokens, pieces: Mapping[int, Piece], taken: bytearray)
             continue
         letters = tokens.items[at + 1].text
         is_in_brackets = tokens.lower[at] == "(" and tokens.lower[at + 2] == ")"
-        if is_in_brackets and letters.isupper() and not taken[at + 1]:
+        if is_in_brackets and letters.isupper() and letters.isalpha() and not taken[at + 1]:
             meant[letters] = piece.alias
     if meant:
         for token in tokens.items:
@@ -89,24 +90,39 @@ def is_in_title(token: Token) -> bool:
 def find_names(tokens: Tokens, taken: bytearray, words: ActorWords) -> Iterator[Piece]:
     """Runs of capitalised words that nothing else has taken: names of persons, or so it may turn out."""
     parse, at, size = tokens.parse, 0, len(tokens.items)
+    family: set[str] = set()  # last words of the full names so far
     while at < size:
-        if taken[at] or not begins_name(tokens.items[at], words):
+        token = tokens.items[at]
+        is_known = not taken[at] and token.text in family and not token.is_sent_start and token.pos_ in MISTAKEN
+        if taken[at] or not (is_known or begins_name(token, words)):
             at += 1
             continue
         last = at
         while last - at < 2 * LONGEST_NAME and (end := name_goes_on(parse, last, taken, words)) is not None:
             last = end
+        if last > at:
+            family.add(tokens.items[last].text)
         yield Piece(kind=PieceKind.NAME, first=at, last=last)
         at = last + 1
 
 
 def begins_name(token: Token, words: ActorWords) -> bool:
     """Whether a name of a person may begin with the token."""
-    if not is_capitalised(token) or token.text in words.not_persons or len(token) == 1:
+    if not is_capitalised(token) or token.text in words.not_persons:
         return False
+    if len(token) == 1:
+        return is_initial(token, words)
     if token.pos_ == "PROPN":
         return True
-    return token.text in holders_by_name() and (token.text not in words.word_surnames or acts(token, words))
+    return plain(token.text) in holders_by_name() and (token.text not in words.word_surnames or acts(token, words))
+
+
+def is_initial(token: Token, words: ActorWords) -> bool:
+    """Whether a single capital stands for a first name: "S Jaishankar"."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    if after is None or token.is_sent_start or token.pos_ in ("PRON", "DET") or not token.text.isalpha():
+        return False
+    return after.pos_ == "PROPN" and is_capitalised(after) and len(after) > 1 and after.text not in words.not_persons
 
 
 def acts(token: Token, words: ActorWords) -> bool:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from detente.codebook.offices import OfficeHolder, holders_by_name, load_actor_words
+from detente.codebook.offices import OfficeHolder, holders_by_name, load_actor_words, plain
 
 LONGEST_FAMILY_FIRST = 3  # words of a name whose family name comes first
 DEFAULT_SECTOR = "GOV"  # of an office in the table that offices.toml does not have
@@ -104,7 +104,7 @@ class PersonBook:
 
     def holder(self, name: str, hint: Person | None = None) -> OfficeHolder | None:
         """The office-holder of that name on the day of publication, else the last before it."""
-        rows = [x for x in holders_by_name().get(name, ()) if hint is None or fits_holder(hint, x)]
+        rows = [x for x in holders_by_name().get(plain(name), ()) if hint is None or fits_holder(hint, x)]
         day = self.published_on
         if day is None:
             return max(rows, key=lambda x: x.from_, default=None)
@@ -128,13 +128,14 @@ class PersonBook:
 
 def gender_in_table(name: str) -> bool | None:
     """Whether the table has a woman of this full name, whatever the day; None where it has nobody."""
-    rows = holders_by_name().get(name, ()) if " " in name else ()
+    rows = holders_by_name().get(plain(name), ()) if " " in name else ()
     return rows[0].is_female if rows else None
 
 
 def is_commonly(person: Person, surname: str) -> bool:
     """Whether the bare surname means this person in the table of office-holders."""
-    return any(row.person == person.name and row.surname == surname for row in holders_by_name().get(surname, ()))
+    rows = holders_by_name().get(plain(surname), ())
+    return any(plain(row.person) == plain(person.name) and row.surname == plain(surname) for row in rows)
 
 
 def compatible(known: Person, other: Person) -> bool:

@@ -11,10 +11,13 @@ from detente.mentions.pieces import HYPHENS, Piece, PieceKind, is_capitalised
 from detente.mentions.tokens import Tokens
 
 MOST_FILLERS = 5  # words between a state and its office: "Chinese senior foreign trade policy officials"
-POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 APPOSITION_ENDS = frozenset({",", ".", ";", ")", "—", "–", "!", "?", ":", "who", "whose", '"', "”", "’"})
 STATES_IN_A_LIST = frozenset({AliasKind.NAME, AliasKind.CAPITAL})
 ORGAN_LINKS = frozenset({"of", "for", "at", "from"})
+OF_DEPARTMENTS = frozenset({"director", "secretary-general"})  # offices that departments have too
+MOST_OF_DEPARTMENT = 10  # words
+IN_DEPARTMENTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "CCONJ", "PART"})
 
 
 class Builder:
@@ -186,6 +189,8 @@ class Builder:
         if draft.office is None and draft.person is None and draft.organ is None:
             return False
         piece = self.piece_at(self.next_token(link.i), article=True)
+        if link.lower_ == "of" and draft.office is not None and draft.office.id in OF_DEPARTMENTS:
+            link, piece = self.past_department(link, piece)
         if piece is None:
             return False
         if piece.alias is not None and piece.alias.names_actor():
@@ -195,6 +200,21 @@ class Builder:
             draft.put_organ(piece, self.parse)
             return True
         return False
+
+    def past_department(self, link: Token, piece: Piece | None) -> tuple[Token, Piece | None]:
+        """The link and the state behind a department: "head of the Asia desk at Japan's foreign ministry"."""
+        if piece is not None and piece.alias is not None:
+            return link, piece
+        token = self.next_token(link.i)
+        for _ in range(MOST_OF_DEPARTMENT):
+            if token is None or token.pos_ not in IN_DEPARTMENTS:
+                break
+            after = self.piece_at(self.next_token(token.i), article=True)
+            is_state = after is not None and after.alias is not None and after.alias.names_actor()
+            if token.lower_ in ORGAN_LINKS and is_state:
+                return token, after
+            token = self.next_token(token.i)
+        return link, piece
 
     def serve_alias(self, draft: Draft, link: Token, piece: Piece, alias: Alias) -> bool:
         """Takes the state, organ or body that an office serves, with what the state has there."""
@@ -291,7 +311,8 @@ class Builder:
             if token is not None and token.pos_ == "DET":
                 token = self.next_token(token.i)
             piece = self.after_fillers(token) if token is not None and self.is_filler(token) else None
-        if piece is None or (piece.kind is PieceKind.NAME) is (draft.person is not None):
+        is_rank = piece is not None and piece.office is not None and piece.office.is_rank  # ", Prince X"
+        if piece is None or (piece.kind is PieceKind.NAME or is_rank) is (draft.person is not None):
             return
         other = Draft(first=piece.first, last=piece.last)
         other.take(piece, self.parse)
@@ -304,13 +325,16 @@ class Builder:
         """Whether two drafts around a comma are one actor."""
         end = self.next_token(other.last)
         goes_on = end is not None and end.lower_ not in APPOSITION_ENDS
-        if end is not None and goes_on and not (end.pos_ == "ADP" or (is_indefinite and end.lower_ == "and")):
+        tells = is_indefinite or (other.state is not None and draft.person is not None and draft.office is None)
+        if end is not None and goes_on and not (end.pos_ == "ADP" or (tells and end.lower_ == "and")):
             return False
         if draft.person is not None:
             is_one = other.person is None and other.office is not None and not other.is_plural
             return is_one and (draft.office is None or draft.state is None)
+        is_plain = other.office is None or other.office.is_rank
+        is_name = other.person is not None and is_plain and other.alias is None
         is_post = draft.office is not None and draft.office.kind is OfficeKind.POST
-        return is_post and other.person is not None and other.office is None and other.alias is None
+        return is_post and is_name
 
 
 def as_common(piece: Piece) -> Piece | None:

@@ -1,6 +1,7 @@
 """The pieces that names of actors are built from: aliases, office words, markers of former office."""
 
 import functools
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,13 +9,14 @@ from enum import StrEnum
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from spacy.tokens import Doc, Token
 
-from detente.codebook.offices import ActorWords, Office, load_actor_words, office_words
+from detente.codebook.offices import ActorWords, Office, load_actor_words, load_topics, not_offices, office_words
 from detente.codebook.registry import Alias, AliasKind, Registry, is_whole_word
 from detente.mentions.tokens import Tokens
 
 LONG_ACRONYM = 5  # letters: longer than those of states and bodies
 NOT_NOUNS = frozenset({"ADJ", "VERB", "ADV", "ADP"})
 HYPHENS = frozenset("-‐‑")
+MINISTRY = re.compile(r"(?:minister|ministry|secretary|department|ministers) (?:of|for) ")
 
 
 class PieceKind(StrEnum):
@@ -102,12 +104,31 @@ def find_office_pieces(tokens: Tokens) -> Iterator[Piece]:
     text = lowered(tokens.said)
     table = office_table()
     for index, start, end in office_matcher().find_matches_as_indexes(text):
-        if is_whole_word(text, start, end):
-            first, last = tokens.at(start, end)
+        if index < len(table) and is_whole_word(text, start, end):
+            first, last = tokens.at(start, topics_end(text, start, end))
             if first == last and describes(tokens.parse, first):
                 continue
             office, is_plural = table[index]
             yield Piece(kind=PieceKind.OFFICE, first=first, last=last, office=office, is_plural=is_plural)
+
+
+def topics_end(text: str, start: int, end: int) -> int:
+    """Where a ministry's or minister's name ends that goes on: "Minister of Water and Irrigation".
+
+    >>> topics_end("minister of trade and industry jan novak", 0, 17)
+    30
+    """
+    if not MINISTRY.match(text, start, end):
+        return end
+    more = more_topics().match(text, end)
+    return more.end() if more else end
+
+
+@functools.cache
+def more_topics() -> re.Pattern[str]:
+    """Further topics of one ministry."""
+    topic = "|".join(sorted(map(re.escape, load_topics()), key=len, reverse=True))
+    return re.compile(rf"(?:(?:, | and |, and )(?:{topic})\b)+")
 
 
 @functools.cache
@@ -118,8 +139,10 @@ def office_table() -> list[tuple[Office, bool]]:
 
 @functools.cache
 def office_matcher() -> AhoCorasick:
-    """Finds the longest office words in a text in lower case."""
-    return AhoCorasick(list(office_words()), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    """Finds the longest office words in a text in lower case; behind them, words that only look like some."""
+    return AhoCorasick(
+        [*office_words(), *not_offices()], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    )
 
 
 def find_markers(tokens: Tokens, words: ActorWords) -> Iterator[Piece]:
