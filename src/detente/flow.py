@@ -1,7 +1,7 @@
 """One document and a kit in, records and problems out; many documents in batches."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import tee
 
 from spacy.tokens import Doc
@@ -14,7 +14,7 @@ from detente.mentions.actors import find_actors
 from detente.mentions.dates import find_dates_in
 from detente.mentions.pair import choose_pair
 from detente.passages import split_passages
-from detente.records import Document, Passage, Problem, Record
+from detente.records import Document, Passage, Problem, Record, Trouble
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -66,7 +66,19 @@ def read_document(
 
 def _code(document: Document, passages: tuple[Passage, ...], parse: Doc, kit: Kit, pairs: Pairs) -> Coded:
     pair = choose_pair(document, pairs, kit.registry)
-    reading, problems = read_document(document, passages, parse, kit, pair)
-    records = extract_records(reading)
+    try:
+        reading, found = read_document(document, passages, parse, kit, pair)
+        records = extract_records(reading)
+    except Exception as error:  # one text on which the program fails must not stop a million others
+        records, found = (), (_failure(error),)
     parse.user_data.clear()  # what was worked out once points back at the parse, and would keep it in memory
+    problems = tuple(replace(problem, document=document.id) for problem in found)
     return Coded(document=document, passages=passages, records=records, problems=problems, pair=pair)
+
+
+def _failure(error: Exception) -> Problem:
+    message = (
+        f"this text could not be coded ({type(error).__name__}: {error}). It is kept without records; "
+        "please report it with the text, and type detente forget DOC to take it out."
+    )
+    return Problem(trouble=Trouble.NOT_CODED, message=message)

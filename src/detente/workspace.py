@@ -27,6 +27,8 @@ SETTINGS_FILE = "detente.toml"
 LEDGER_FILE = "ledger.db"
 RAW_FOLDER = "raw"
 VARIABLE = "DETENTE_WORKSPACE"
+# What coding a text anew finds again, where it is still so.
+CODING_TROUBLE = frozenset({Trouble.UNDATED, Trouble.UNRESOLVED_DATE, Trouble.UNRESOLVED_ACTOR, Trouble.NOT_CODED})
 
 Pair = tuple[str, str]
 Progress = Callable[[str, str], None]  # name of the text, what became of it
@@ -135,11 +137,7 @@ class Workspace:
         document = self.store.document(id_)
         mended = replace(document, published_on=published_on or document.published_on, outlet=outlet or document.outlet)
         coded = code_document(mended, self.kit, self.settings.pairs)
-        kept = [
-            p
-            for p in self.store.problems([document.id])
-            if p.trouble not in (Trouble.UNDATED, Trouble.UNRESOLVED_DATE, Trouble.UNRESOLVED_ACTOR)
-        ]
+        kept = [p for p in self.store.problems([document.id]) if p.trouble not in CODING_TROUBLE]
         self.store.replace(self._posting(coded, tuple(kept), None))
         return mended, len(coded.records)
 

@@ -13,11 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import detente
+import detente.flow
 from detente.adapters.readers import read_path
 from detente.adapters.stores.sqlite import SqliteStore
 from detente.codebook.files import data_file
 from detente.ledger.port import Query
-from detente.records import record_from_dict
+from detente.records import Trouble, record_from_dict
 from detente.workspace import Details, init_workspace
 
 pytestmark = pytest.mark.model
@@ -43,6 +44,28 @@ def filled(tmp_path_factory):
     workspace = init_workspace(tmp_path_factory.mktemp("laws") / "w", [PAIR])
     workspace.add(drafts(), Details())
     yield workspace
+    workspace.close()
+
+
+def test_everything_is_coded(filled):
+    assert Trouble.NOT_CODED not in {problem.trouble for problem in filled.store.problems()}
+
+
+def test_a_text_on_which_the_program_fails_stops_no_other(tmp_path, monkeypatch):
+    real = detente.flow.extract_records
+
+    def fails_on_tariffs(reading):
+        if "tariffs" in reading.document.text:
+            raise KeyError("a bug")
+        return real(reading)
+
+    monkeypatch.setattr(detente.flow, "extract_records", fails_on_tariffs)
+    workspace = init_workspace(tmp_path / "w", [PAIR])
+    added = workspace.add(drafts(), Details())
+    failed = [problem for problem in added.problems if problem.trouble is Trouble.NOT_CODED]
+    assert 0 < len(failed) < len(added.new) == len(drafts())
+    assert workspace.store.records(Query())
+    assert all(workspace.store.document(problem.document).text for problem in failed)
     workspace.close()
 
 
@@ -161,6 +184,7 @@ def test_nothing_depends_on_today(filled, tmp_path, monkeypatch, today):
 def test_any_text_is_coded_without_a_crash_and_with_true_evidence(pieces):
     text = " ".join(pieces) if isinstance(pieces, list) else pieces
     extraction = detente.extract(text, published_on=dt.date(2019, 11, 2), pair=PAIR)
+    assert Trouble.NOT_CODED not in {problem.trouble for problem in extraction.problems}
     for record in extraction.records:
         for evidence in record.evidence:
             assert extraction.document.text[evidence.start : evidence.end] == evidence.quote

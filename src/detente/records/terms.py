@@ -146,4 +146,5 @@ class Trouble(StrEnum):
     UNRESOLVED_ACTOR = "unresolved actor"  # "the two sides" and nobody says whose
     NO_PASSAGE = "no passage"  # only headlines or page furniture; nothing was added
     LOST_EVIDENCE = "lost evidence"  # the words of a record are no longer found in its document
+    NOT_CODED = "not coded"  # the program failed on this text: it is kept, searched and shown, without records
     CONFLICT = "conflict"  # the day given and the day printed differ; the one given is used

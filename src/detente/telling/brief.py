@@ -32,6 +32,8 @@ from detente.telling.words import Words, day_words
 
 SIDES_SHOWN = 2  # positions shown of each side under an obstacle
 OBSTACLES_SHOWN = 6
+SAME_WORDS = 0.7  # share of its words beyond which a position repeats another
+LEAST_LETTERS = 4  # of a word that tells one position from another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,7 @@ def tell_brief(material: Material, words: Words, *, lines: int) -> Brief:
         *_obstacles(material, narrator, lines),
         _happened(happenings, narrator, lines, material),
         _measures(happenings, narrator, lines, material),
-        _mechanisms(happenings, narrator, lines),
+        _mechanisms(happenings, narrator, lines, material),
         *_undated(material, narrator, lines),
         _on_whose_word(material.records),
         _not_known(material, happenings, words),
@@ -175,6 +177,8 @@ def _cite(material: Material, words: Words, sections: list[Section]) -> Brief:
 
 
 def _header(material: Material) -> str:
+    if not material.documents:
+        return "no document in the ledger bears on this pair by then"
     outlets = sorted({d.outlet or "outlet not given" for d in material.documents})
     days = sorted(d.published_on for d in material.documents if d.published_on)
     parts = [_count(len(material.documents), "document")]
@@ -234,13 +238,28 @@ def _obstacles(material: Material, narrator: Narrator, limit: int) -> list[Secti
 
 
 def _obstacle(number: int, obstacle: Obstacle, pair: Pair, narrator: Narrator) -> list[Line]:
-    told = [narrator.obstacle(number, obstacle)]
+    told = [narrator.obstacle(number, obstacle, pair)]
     for state in pair:
         mine = [p for p in obstacle.positions if p.holder.state == state]
         happenings = group_happenings(mine)
         heads = sorted((h.head for h in happenings if isinstance(h.head, Position)), key=obstacle.positions.index)
-        told += [narrator.position(p, level=1) for p in heads[:SIDES_SHOWN]]
+        told += [narrator.position(p, level=1) for p in _distinct(heads)[:SIDES_SHOWN]]
     return told
+
+
+def _distinct(positions: Iterable[Position]) -> list[Position]:
+    """The positions without those that say in other words what an earlier one says: most of their words are its."""
+    kept: list[Position] = []
+    for position in positions:
+        words = _content_words(position)
+        if not any(len(words & _content_words(other)) > SAME_WORDS * len(words) for other in kept):
+            kept.append(position)
+    return kept
+
+
+def _content_words(position: Position) -> set[str]:
+    words = {word.strip(".,;:“”\"'’()").lower() for word in position.proposition.quote.split()}
+    return {word for word in words if len(word) >= LEAST_LETTERS} or words
 
 
 def _measures(happenings: list[Happening], narrator: Narrator, limit: int, material: Material) -> Section:
@@ -276,14 +295,14 @@ def _between(item: Record, pair: Pair) -> bool:
     return set(pair) <= {actor.state for actor in (*item.initiators, *item.targets)}
 
 
-def _mechanisms(happenings: list[Happening], narrator: Narrator, limit: int) -> Section:
+def _mechanisms(happenings: list[Happening], narrator: Narrator, limit: int, material: Material) -> Section:
     told = [narrator.mechanism(h) for h in _of(happenings, Mechanism)]
-    return _section("Channels", sorted(told, key=lambda line: line.text), limit, "detente mechanisms")
+    return _section("Channels", sorted(told, key=lambda line: line.text), limit, _command("mechanisms", material))
 
 
 def _undated(material: Material, narrator: Narrator, limit: int) -> list[Section]:
     told = [narrator.record(record) for record in material.undated if not record.from_title]
-    return [_section("From undated documents", told, limit, "detente sources")]
+    return [_section("From undated documents", told, limit, f"detente events --pair {' '.join(material.pair)}")]
 
 
 def _on_whose_word(records: Sequence[Record]) -> Section:

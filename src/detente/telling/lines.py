@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from detente.ledger.happenings import Happening
 from detente.ledger.obstacles import Distance, Obstacle
+from detente.ledger.port import Pair
 from detente.records import (
     AgendaItem,
     Event,
@@ -126,12 +127,16 @@ class Narrator:
         return self._line(happening, text=f"{said}: {quoted(item.evidence[0].quote)}", note=self._note(item, fate))
 
     def statement(self, item: Statement) -> Line:
-        """Who said what."""
-        who = self.words.actor(item.speaker) if item.speaker else "A speaker not named"
+        """Who said what; what the author himself judges or foresees stands under his name, without a cue."""
+        author = item.voice is Voice.AUTHOR
+        nobody = "The author" if author else "A speaker not named"
+        who = self.words.actor(item.speaker) if item.speaker else nobody
         said = " ".join(span.quote for span in item.content)
-        cue = f" ({item.cue.quote})" if item.cue else ""
+        cue = f" ({item.cue.quote})" if item.cue and not author else ""
         return self._line(
-            Happening(records=(item,)), text=f"{who}{cue}: {quoted(said)}", note=self._note(item, item.manner.value)
+            Happening(records=(item,)),
+            text=f"{who}{cue}: {quoted(said)}",
+            note=self._note(item, "" if author else item.manner.value),
         )
 
     def position(self, item: Position, *, level: int = 0) -> Line:
@@ -167,14 +172,19 @@ class Narrator:
         areas = f": {', '.join(quoted(area) for area in item.areas)}" if item.areas else ""
         return self._line(happening, text=f"{item.name[:1].upper()}{item.name[1:]}{areas}", note=self._note(item, ""))
 
-    def obstacle(self, number: int, obstacle: Obstacle) -> Line:
+    def obstacle(self, number: int, obstacle: Obstacle, pair: Pair) -> Line:
         """The heading of an issue that divides the pair."""
-        return self.obstacle_line(number, obstacle.label, obstacle.distance, obstacle.positions)
+        return self.obstacle_line(number, obstacle.label, obstacle.distance, obstacle.positions, pair)
 
-    def obstacle_line(self, number: int, label: str, distance: Distance, positions: Sequence[Position]) -> Line:
+    def obstacle_line(
+        self, number: int, label: str, distance: Distance, positions: Sequence[Position], pair: Pair
+    ) -> Line:
         """The same from its parts; the positions are the basis."""
         days = sorted({p.known_on for p in positions if p.known_on})
         note = distance.words if positions else "told by deeds, no position known"
+        unheard = [state for state in pair if not any(p.holder.state == state for p in positions)]
+        if positions and unheard:
+            note += f" · {join([self.words.state(state) for state in unheard])} not heard"
         if positions and len(days) == 1:
             note += " · no earlier position known"
         return Line(text=f"{number}  {label}", note=note, kind="obstacle", basis=tuple(sorted(p.id for p in positions)))

@@ -62,6 +62,8 @@ def _check_line(
     missing = [id_ for id_ in (*line.records, *line.basis) if id_ not in records]
     if missing:
         return [f"{section}: “{line.text}” rests on a record that is not there: {missing[0][:8]}."]
+    if not (line.records or line.kind == "obstacle"):
+        return [f"{section}: “{line.text}” rests on no record."]
     told = _tell_again(line, records, narrator, brief)
     shown = (line.date, line.text, line.note)
     if (told.date, told.text, told.note) != shown:
@@ -81,8 +83,10 @@ def _check_line(
 def _tell_again(line: Line, records: dict[str, Record], narrator: Narrator, brief: Brief) -> Line:
     if line.kind == "obstacle":
         number, _, label = line.text.partition("  ")
+        number = number if number.isdecimal() else "0"
         positions = [record for id_ in line.basis if isinstance(record := records[id_], Position)]
-        return narrator.obstacle_line(int(number), label, measure_distance(positions, brief.pair), positions)
+        distance = measure_distance(positions, brief.pair)
+        return narrator.obstacle_line(int(number), label, distance, positions, brief.pair)
     members = [records[id_] for id_ in line.records]
     head = members[0]
     if isinstance(head, Position):

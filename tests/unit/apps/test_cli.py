@@ -59,8 +59,11 @@ def test_show_opens_a_record_down_to_its_passage(filled):
     out = run("show", record["id"][:12], folder=filled).stdout
     assert record["evidence"][0]["quote"] in out
     assert "Rules: " in out
-    document = record["evidence"][0]["document"]
-    assert record["id"][:8] in run("show", f"{document[:8]}:0-5", folder=filled).stdout
+    evidence = record["evidence"][0]
+    place = f"{evidence['document'][:8]}:{evidence['start']}-{evidence['end']}"
+    assert record["id"][:8] in run("show", place, folder=filled).stdout
+    assert record["id"][:8] in run("show", evidence["document"][:8], folder=filled).stdout
+    assert "no place" in run("show", f"{evidence['document'][:8]}:here", folder=filled, status=2).stderr
 
 
 def test_search_finds_and_says_when_it_does_not(filled):

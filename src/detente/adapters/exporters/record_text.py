@@ -22,17 +22,20 @@ def write_record(record: Record, document: Document, words: Words) -> str:
         f"  {name}: {_field(value)}" for name, value in record.to_dict().items() if name not in SKIPPED and value != []
     ]
     for evidence in record.evidence:
-        before = document.text[max(0, evidence.start - CONTEXT) : evidence.start]
-        after = document.text[evidence.end : evidence.end + CONTEXT]
-        out += ["", f"Evidence {evidence.document[:8]}:{evidence.start}-{evidence.end}", _source(document)]
-        out += [
-            f"  … {' '.join(before.split())}",
-            f"  >>> {' '.join(evidence.quote.split())}",
-            f"  {' '.join(after.split())} …",
-        ]
+        out += ["", *_surroundings(document, evidence.start, evidence.end)]
     rules = ", ".join(record.provenance.rules) or "none"
     made = record.provenance
     out += ["", f"Rules: {rules}", f"Made by {made.coder}, model {made.model}, data {made.data}"]
+    return "\n".join(out) + "\n"
+
+
+def write_place(document: Document, first: int, last: int, records: Sequence[Record], words: Words) -> str:
+    """The words at characters first..last in their surroundings, and the records that rest on them."""
+    narrator = Narrator(words=words, as_of=document.published_on or dt.date.max)
+    resting = [r for r in records if any(e.start <= max(first, last - 1) and first < e.end for e in r.evidence)]
+    out = _surroundings(document, first, max(last, first + 1))
+    out += ["", "Records"]
+    out += [_record_line(record, narrator) for record in resting]
     return "\n".join(out) + "\n"
 
 
@@ -49,10 +52,25 @@ def write_document(document: Document, records: Sequence[Record], words: Words) 
         out.append(f"  {block.start}-{block.end}  {block.kind.value} ({block.reason}): {words_}")
     out += ["", "Records"]
     narrator = Narrator(words=words, as_of=document.published_on or dt.date.max)
-    for record in records:
-        line = narrator.record(record)
-        out.append(f"  {record.id[:8]}  {record.record}  {line.date}  {line.text}  ({line.note})")
+    out += [_record_line(record, narrator) for record in records]
     return "\n".join(out) + "\n"
+
+
+def _record_line(record: Record, narrator: Narrator) -> str:
+    line = narrator.record(record)
+    return f"  {record.id[:8]}  {record.record}  {line.date}  {line.text}  ({line.note})"
+
+
+def _surroundings(document: Document, first: int, last: int) -> list[str]:
+    before = document.text[max(0, first - CONTEXT) : first]
+    after = document.text[last : last + CONTEXT]
+    return [
+        f"Evidence {document.id[:8]}:{first}-{last}",
+        _source(document),
+        f"  … {' '.join(before.split())}",
+        f"  >>> {' '.join(document.text[first:last].split())}",
+        f"  {' '.join(after.split())} …",
+    ]
 
 
 def _source(document: Document) -> str:

@@ -246,4 +246,4 @@ def _only(rows: Sequence[Any], id_: str, what: str) -> Any:
         return rows[0]
     if rows:
         raise UnknownIdError(f"More than one {what} has an id that begins with {id_!r}.", hint="Type more of it.")
-    raise UnknownIdError(f"No {what} has the id {id_!r}.", hint="Ids stand in the output of --format json.")
+    raise UnknownIdError(f"No {what} has the id {id_!r}.", hint="Ids stand in the tables, such as: detente positions")

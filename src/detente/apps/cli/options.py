@@ -37,6 +37,9 @@ AsOf = Annotated[
 ]
 Since = Annotated[str | None, typer.Option(help="Only what became known on this day (YYYY-MM-DD) or later.")]
 Limit = Annotated[int, typer.Option(min=1, help="The most rows to print.")]
+TableLimit = Annotated[
+    int | None, typer.Option(min=1, help="The most rows to print. Default: 50; all of them as CSV and JSON.")
+]
 Folder = Annotated[Path | None, typer.Option("--workspace", help="The workspace. Default: here or above.")]
 Out = Annotated[Path | None, typer.Option("--out", help="Write to this file.")]
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from detente.adapters.exporters.table import write_table
 from detente.apps.cli.console import answer
-from detente.apps.cli.options import AsOf, Folder, Limit, Out, PairOption, Since, TableFormat, day
+from detente.apps.cli.options import AsOf, Folder, Out, PairOption, Since, TableFormat, TableLimit, day
 from detente.telling.tables import TABLES
 from detente.workspace import open_workspace
 
-DEFAULT_LIMIT = 50  # rows
+SCREENFUL = 50  # rows; CSV and JSON, which programs read, are whole unless a limit is given
 
 
 def _command(name: str, title: str) -> Callable[..., None]:
@@ -16,7 +16,7 @@ def _command(name: str, title: str) -> Callable[..., None]:
         pair: PairOption = None,
         as_of: AsOf = None,
         since: Since = None,
-        limit: Limit = DEFAULT_LIMIT,
+        limit: TableLimit = None,
         format: TableFormat = TableFormat.TABLE,  # noqa: A002 the option's name
         out: Out = None,
         workspace: Folder = None,
@@ -26,7 +26,8 @@ def _command(name: str, title: str) -> Callable[..., None]:
         material = opened.material(chosen, as_of=day(as_of, "--as-of"), since=day(since, "--since"))
         told = TABLES[name](material, opened.words)
         opened.close()
-        answer(write_table(told, format.value, limit=limit), out)
+        whole = format in (TableFormat.CSV, TableFormat.JSON)
+        answer(write_table(told, format.value, limit=limit or (len(told.rows) if whole else SCREENFUL)), out)
 
     table.__doc__ = title
     return table
