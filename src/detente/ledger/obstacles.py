@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from detente.codebook.issues import Theme, load_themes
 from detente.ledger.port import Pair
-from detente.records import Event, Position, Quad, Record, Stance, Voice
+from detente.records import Event, Issue, Position, Quad, Record, Stance, Voice
 
-WEIGHTS = (("attention", 1.0), ("conflict", 1.5), ("distance", 1.0))  # the formula: a weighted sum of parts, each 0..1
+# The formula: a weighted sum of parts, each 0..1.
+WEIGHTS = (("attention", 1.0), ("conflict", 1.5), ("distance", 1.0), ("heard", 1.0), ("matter", 1.0))
+SETTING = 3  # breadth of a theme that is a setting of disputes, no dispute: talks, visits
 CONTRARY = frozenset({Stance.DEMANDS, Stance.OPPOSES, Stance.REJECTS, Stance.REGRETS, Stance.RED_LINE})
 CONFLICT_QUADS = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})
 
@@ -49,17 +52,47 @@ class Obstacle:
 
 def rank_obstacles(records: Sequence[Record], pair: Pair) -> list[Obstacle]:
     """The issues on which the pair's states hold contrary positions or did each other harm, worst first."""
-    by_label: dict[tuple[str, str], list[Record]] = defaultdict(list)
-    for item in records:
-        for issue in item.issues:
-            by_label[(issue.label, issue.theme)].append(item)
-    most = max((_attention(items) for items in by_label.values()), default=1)
+    gathered = _gather(records)
+    most = max((_attention(items) for items in gathered.values()), default=1)
     found = [
-        obstacle
-        for (label, theme), items in by_label.items()
-        if (obstacle := _weigh(label, theme, items, pair, most)) is not None
+        obstacle for issue, items in gathered.items() if (obstacle := _weigh(issue, items, pair, most)) is not None
     ]
     return sorted(found, key=lambda o: (-o.rank_weight, o.label))
+
+
+def _gather(records: Sequence[Record]) -> dict[Issue, list[Record]]:
+    """The records by the issue that each names first, the wider issues gathered under what is within them.
+
+    A quarrel over tariffs that is here called tariffs, there trade, is one: the records of the wider theme, and
+    those of a theme without its subject, join the narrower issue that has most records.
+    """
+    by_issue: dict[Issue, list[Record]] = defaultdict(list)
+    for item in records:
+        if item.issues:
+            by_issue[item.issues[0]].append(item)
+    themes = load_themes()
+    gathered: dict[Issue, list[Record]] = defaultdict(list)
+    for issue, items in by_issue.items():
+        gathered[_narrowest(issue, by_issue, themes)] += items
+    return gathered
+
+
+def _narrowest(issue: Issue, by_issue: dict[Issue, list[Record]], themes: dict[str, Theme]) -> Issue:
+    """The issue under which another is gathered: itself where nothing stands within it."""
+    within = [other for other in by_issue if _is_within(other, issue, themes)]
+    if not within:
+        return issue
+    best = min(within, key=lambda other: (-len(by_issue[other]), other.label))
+    return _narrowest(best, by_issue, themes)
+
+
+def _is_within(inner: Issue, outer: Issue, themes: dict[str, Theme]) -> bool:
+    if outer.subject:
+        return False
+    if inner.theme == outer.theme:
+        return bool(inner.subject)
+    theme = themes.get(inner.theme)
+    return theme is not None and theme.within == outer.theme
 
 
 def measure_distance(positions: Sequence[Position], pair: Pair) -> Distance:
@@ -83,10 +116,17 @@ def measure_distance(positions: Sequence[Position], pair: Pair) -> Distance:
     return Distance.CONDITIONAL if all(p.condition for p in contrary) else Distance.OPPOSED
 
 
-def _told_best(position: Position) -> tuple[bool, dt.date, float, float, str]:
-    """What a side is said to hold by a columnist comes after what it said itself."""
+def _told_best(position: Position) -> tuple[bool, bool, dt.date, bool, float, float, str]:
+    """Latest and firmest first, after what a side said itself comes what others say that it holds.
+
+    Others are columnists, the other side, and those who have left office.
+    """
     own = position.voice is not Voice.AUTHOR
-    return own, position.known_on or dt.date.min, position.firmness, position.confidence, position.id
+    tellers = {link.speaker.state for link in position.attribution if link.speaker is not None}
+    at_first_hand = not position.holder.former and tellers <= {position.holder.state}
+    day = position.known_on or dt.date.min
+    in_text = not position.from_title
+    return own, at_first_hand, day, in_text, position.firmness, position.confidence, position.id
 
 
 def _attention(items: Sequence[Record]) -> int:
@@ -94,7 +134,7 @@ def _attention(items: Sequence[Record]) -> int:
     return len({(e.document, e.start) for item in items for e in item.evidence})
 
 
-def _weigh(label: str, theme: str, items: list[Record], pair: Pair, most: int) -> Obstacle | None:
+def _weigh(issue: Issue, items: list[Record], pair: Pair, most: int) -> Obstacle | None:
     positions = [r for r in items if isinstance(r, Position) and r.holder.state in pair]
     contrary = [p for p in positions if p.stance in CONTRARY]
     harm = [r for r in items if isinstance(r, Event) and r.quad in CONFLICT_QUADS and r.factuality.is_actual]
@@ -102,12 +142,20 @@ def _weigh(label: str, theme: str, items: list[Record], pair: Pair, most: int) -
         return None
     judged = len(positions) + sum(isinstance(r, Event) and r.factuality.is_actual for r in items)
     distance = measure_distance(positions, pair) if positions else Distance.OPPOSED
+    theme = load_themes().get(issue.theme)
     parts = (
         ("attention", _attention(items) / most),
-        ("conflict", (len(contrary) + len(harm)) / judged),
+        ("conflict", (len(contrary) + len(harm)) / (judged + 1)),  # one lone record is no certain quarrel
         ("distance", distance / Distance.NOT_NEGOTIABLE if positions else 0.0),  # deeds alone show no distance
+        ("heard", len({p.holder.state for p in positions}) / len(pair)),
+        ("matter", (SETTING - theme.breadth) / (SETTING - 1) if theme is not None else 1.0),
     )
     latest = sorted(positions, key=_told_best, reverse=True)
     return Obstacle(
-        label=label, theme=theme, distance=distance, positions=tuple(latest), records=tuple(items), parts=parts
+        label=issue.label,
+        theme=issue.theme,
+        distance=distance,
+        positions=tuple(latest),
+        records=tuple(items),
+        parts=parts,
     )
