@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types layers bench gate lock clean docs
+.PHONY: help demo test check lint types layers bench gate generate lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -39,6 +39,12 @@ gate: .venv/.installed ## Measure quality on the development data beside the pro
 
 bench: .venv/.installed ## Measure documents a second, memory, the share of parsing, growth
 	@$(BIN)/python evals/bench.py
+
+generate: .venv/.installed ## Write anew what is generated: registry, schema, reference pages, the README's brief
+	@$(BIN)/python tools/build_registry.py
+	@$(BIN)/python tools/build_schema.py
+	@$(BIN)/python tools/build_reference.py
+	@$(BIN)/python tools/build_readme.py
 
 lock: .venv/.installed ## Choose the newest allowed versions anew
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --group dev pyproject.toml -o requirements.lock
