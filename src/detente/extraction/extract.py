@@ -4,6 +4,7 @@ from detente.extraction.agenda import extract_agenda
 from detente.extraction.events import extract_events
 from detente.extraction.measures import extract_measures
 from detente.extraction.mechanisms import extract_mechanisms
+from detente.extraction.opinions import extract_opinions
 from detente.extraction.positions import extract_positions
 from detente.extraction.reading import Reading
 from detente.extraction.statements import extract_statements
@@ -12,6 +13,7 @@ from detente.records import Record
 EXTRACTORS = (
     extract_events,
     extract_statements,
+    extract_opinions,
     extract_positions,
     extract_measures,
     extract_agenda,

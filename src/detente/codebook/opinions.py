@@ -1,0 +1,44 @@
+"""Constructions in which a writer judges or foresees."""
+
+import functools
+import re
+from dataclasses import dataclass
+
+from detente.codebook.files import read_toml
+
+FILE = "lang/en/opinions.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionRow:
+    """A row of the file: `kind` is verdict, forecast, trend or frame; `genre` the only one it fires in, or None."""
+
+    id: str
+    kind: str
+    genre: str | None
+    pattern: re.Pattern[str]
+    example: str
+    near_miss: str
+
+
+@functools.cache
+def opinion_rows() -> tuple[OpinionRow, ...]:
+    """The rows in the order of the file. Raises CodebookError where it is missing or broken."""
+    table = read_toml(FILE)
+    sets = {name: f"(?:{'|'.join(words)})" for name, words in table["sets"].items()}
+    return tuple(
+        OpinionRow(
+            id=row["id"],
+            kind=row["kind"],
+            genre=row.get("genre"),
+            pattern=_compiled(row["words"], sets),
+            example=row["example"],
+            near_miss=row["near_miss"],
+        )
+        for row in table["row"]
+    )
+
+
+def _compiled(words: str, sets: dict[str, str]) -> re.Pattern[str]:
+    filled = re.sub(r"\{([a-z]+)\}", lambda match: sets[match.group(1)], words)
+    return re.compile(rf"(?<!\w)(?:{filled})(?!\w)", re.IGNORECASE)
