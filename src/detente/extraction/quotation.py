@@ -77,8 +77,17 @@ def find_quotations(text: str, passages: Sequence[Passage]) -> list[Quotation]:
         doubles = _pairs(text, paragraph, _marks(text, paragraph, DOUBLE), before)
         singles = _single_pairs(text, paragraph, doubles)
         outer = [q for q in doubles if not any(single.start < q.start < single.end for single in singles)]
-        found += sorted([*outer, *singles], key=lambda q: q.start)
+        found += _apart(sorted([*outer, *singles], key=lambda q: (q.start, -q.end)))
     return found
+
+
+def _apart(quotations: list[Quotation]) -> list[Quotation]:
+    """Without those that begin inside the one before: broken marks can pair across each other."""
+    kept: list[Quotation] = []
+    for quotation in quotations:
+        if not kept or kept[-1].end <= quotation.start:
+            kept.append(quotation)
+    return kept
 
 
 def _marks(text: str, paragraph: Paragraph, pattern: re.Pattern[str]) -> list[_Mark]:

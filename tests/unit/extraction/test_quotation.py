@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from detente.extraction.quotation import Quotation, find_quotations, paragraphs_of
@@ -59,6 +59,8 @@ def test_paragraphs_span_their_passages() -> None:
     assert [(p.start, p.end) for p in paragraphs_of(passages)] == [(0, 9)]
 
 
+@example("'“ ““'")
+@example("'“ ““'a")
 @given(
     st.lists(st.sampled_from(["“", "”", '"', "'", "‘", "’", " ", "a", ". ", "\n\n", "s' "]), max_size=30).map("".join)
 )
