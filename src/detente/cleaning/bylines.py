@@ -8,6 +8,8 @@ from detente.cleaning.claims import Claims
 from detente.cleaning.shapes import is_sentence
 from detente.cleaning.stamps import find_page_dates
 from detente.cleaning.units import Unit
+from detente.codebook.outlets import outlet_names
+from detente.codebook.registry import AliasKind, load_registry
 from detente.codebook.stamps import load_stamp_words
 from detente.records import BlockKind
 
@@ -15,6 +17,9 @@ BYLINE_MAX = 140  # characters
 DATELINE_WITHIN = 2  # paragraphs: further down, capitals and a dash are an organisation's name
 REST_WORDS = 8  # after the names: "in Vienna, Diplomatic Editor"
 NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|von|van|bin|al|der|el|la|du|da|dos|del|di))+"
+SOURCE = re.compile(
+    r"(?i:source|via|(?:originally |first )?published (?:by|in|on|at)|courtesy) ?:? (?P<name>[A-Z][\w.&’' -]{1,40}?)\.?$"
+)
 _DATELINE_DASH = r"\s*(?:--?|–|—)-?\s*"
 
 
@@ -87,6 +92,33 @@ def _dateline() -> re.Pattern[str]:
     )
 
 
+@functools.cache
+def _city_with_colon() -> re.Pattern[str]:
+    return re.compile(r"(?P<city>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?P<agency>)?(?P<house>)?:\s+(?=[A-Z“\"])")
+
+
+def _city_line(unit: Unit, start: int) -> re.Match[str] | None:
+    """A city and a colon before a full sentence: "VIENNA: The talks opened."; a headline's speaker has no full stop."""
+    match = _city_with_colon().match(unit.text, start - unit.start)
+    if match is None or not is_sentence(unit.text):
+        return None
+    alias = load_registry().named(match["city"])
+    return match if alias is not None and alias.kind in (AliasKind.CAPITAL, AliasKind.CITY) else None
+
+
+def find_source(units: Sequence[Unit]) -> str | None:
+    """The outlet that a line of the page gives as its source ("Source: Reuters"); None where it gives no known one."""
+    for unit in reversed(units):
+        match = SOURCE.match(unit.text)
+        if match:
+            name = load_stamp_words().agencies.get(match["name"], match["name"])
+            bare = name.removeprefix("The ")
+            known = outlet_names()
+            if name in load_stamp_words().agencies.values() or known & {name, bare, f"The {bare}"}:
+                return name
+    return None
+
+
 def claim_datelines(units: Sequence[Unit], claims: Claims) -> str | None:
     """The outlet of the agency that a dateline names, or None; the datelines are claimed, their sentences are not.
 
@@ -98,7 +130,7 @@ def claim_datelines(units: Sequence[Unit], claims: Claims) -> str | None:
     for unit in units:
         for start, end in claims.gaps(unit.start, unit.end)[:1]:
             paragraphs += is_sentence(unit.text)
-            match = _dateline().match(unit.text, start - unit.start, end - unit.start)
+            match = _dateline().match(unit.text, start - unit.start, end - unit.start) or _city_line(unit, start)
             if (
                 not match
                 or match.end() == end - unit.start

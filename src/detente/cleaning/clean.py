@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.cleaning.bylines import claim_bylines, claim_datelines
+from detente.cleaning.bylines import claim_bylines, claim_datelines, find_source
 from detente.cleaning.claims import Claims
 from detente.cleaning.draft import Draft
 from detente.cleaning.furniture import claim_furniture
@@ -79,7 +79,7 @@ def _claim_all(draft: Draft, units: Sequence[Unit], claims: Claims) -> _Page:
     claim_furniture(units, claims)
     byline = claim_bylines(units, claims)
     title = title or claim_title(draft.text, units, None, claims)
-    agency = claim_datelines(units, claims)
+    agency = claim_datelines(units, claims) or find_source(units)
     byline = claim_layout(units, claims) or byline
     claim_inline(units, claims)
     claim_repeated(draft.text, units, claims)

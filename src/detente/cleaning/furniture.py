@@ -16,6 +16,7 @@ LONG_LINE_MAX = 1200  # of a line that begins as furniture: agencies' captions t
 NEXT_MAX = 200  # characters: what a link's label is followed by
 LIST_SENTENCE_MIN = 40  # characters of a sentence that ends a list of other articles
 STORY_BEFORE_REST = 3  # sentences before a form that is at the end of the page, not at its top
+BROKEN_OFF = ("…", "...", "[…]", "[...]", "…]")  # a teaser that its own page continues
 EDGE_BEFORE, EDGE_AFTER = 2, 8  # sentences of the story, lines of the page
 
 
@@ -115,4 +116,4 @@ def _last_claimed(units: Sequence[Unit], index: int, cue: FurnitureCue, before: 
 
 
 def _is_story(line: str) -> bool:
-    return len(line) >= LIST_SENTENCE_MIN and is_sentence(line)
+    return len(line) >= LIST_SENTENCE_MIN and is_sentence(line) and not line.endswith(BROKEN_OFF)

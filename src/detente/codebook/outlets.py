@@ -9,6 +9,12 @@ FILE = "registry/outlets.csv"
 
 
 @functools.cache
+def outlet_names() -> frozenset[str]:
+    """The names of all outlets that have a site."""
+    return frozenset(load_outlets().values())
+
+
+@functools.cache
 def load_outlets() -> dict[str, str]:
     """Outlet by host without "www." ("apnews.com"); raises CodebookError where the file is missing or broken."""
     return {row["host"]: row["outlet"] for row in read_csv(FILE)}

@@ -130,6 +130,14 @@ class Registry:
             if is_whole_word(text, start, end):
                 yield AliasMatch(start=start, end=end, alias=self._listed[index])
 
+    def named(self, words: str) -> Alias | None:
+        """The alias that is written exactly so, in capitals too; None where there is none.
+
+        >>> load_registry().named("VIENNA").state
+        'AUT'
+        """
+        return self._patterns.get(words)
+
     @functools.cached_property
     def _listed(self) -> list[Alias]:
         return list(self._patterns.values())

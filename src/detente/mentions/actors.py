@@ -17,7 +17,7 @@ from detente.mentions.persons import Person, PersonBook
 from detente.mentions.phrases import POSSESSIVES, Builder
 from detente.mentions.pieces import HYPHENS
 from detente.mentions.tokens import Tokens, tokens_of
-from detente.records import Actor, Document, Passage, Problem
+from detente.records import Actor, BlockKind, Document, Passage, Problem
 
 GOVERNMENT = "GOV"
 CIVILIANS = "CVL"
@@ -53,8 +53,15 @@ def find_actors(
     reader = DraftReader(tokens, PersonBook(document.published_on))
     reader.learn(drafts)
     named = {draft.first: mention for draft in drafts if (mention := reader.mention(draft)) is not None}
-    seen = Discourse(tokens, passages, reader.book)
+    seen = Discourse(tokens, passages, reader.book, dateline=dateline_state(document, registry))
     return Resolver(seen, document, pair=pair).resolve(drafts, named)
+
+
+def dateline_state(document: Document, registry: Registry) -> str | None:
+    """The state of the city in the first dateline of a document; None where it has none."""
+    lines = (document.text[x.start : x.end] for x in document.blocks if x.kind is BlockKind.DATELINE)
+    cities = (match.alias for line in lines for match in registry.find_aliases(line))
+    return next((alias.state for alias in cities if alias.kind in (AliasKind.CAPITAL, AliasKind.CITY)), None)
 
 
 def actor_of(mentions: Sequence[ActorMention], start: int, end: int) -> tuple[Actor, ...]:

@@ -24,11 +24,14 @@ AFTER_SUBJECTS = frozenset({"VERB", "AUX", "ADP", "ADV"})
 class Discourse:
     """The mentions of one document, added in text order."""
 
-    def __init__(self, tokens: Tokens, passages: Sequence[Passage], book: PersonBook) -> None:
+    def __init__(
+        self, tokens: Tokens, passages: Sequence[Passage], book: PersonBook, *, dateline: str | None = None
+    ) -> None:
         self.tokens = tokens
         self.items = tokens.items
         self.said = tokens.said
         self.book = book
+        self.dateline = dateline  # the state where the report was written
         self.words = load_actor_words()
         self.found: list[ActorMention] = []
         self.named: list[ActorMention] = []  # those of the whole document that name their actors
@@ -120,12 +123,6 @@ class Discourse:
     def is_adjective(self, mention: ActorMention) -> bool:
         """Whether a mention is a state's bare name that only describes something."""
         return self.items[mention.head].dep_ in DESCRIBING and is_country(mention.actors[0])
-
-    @property
-    def dateline(self) -> str | None:
-        """The state in whose capital the report was written, as far as a dateline says so."""
-        places = (x for x in self.found if x.is_place and self.items[x.first].is_sent_start)
-        return next((x.actors[0].state for x in places if self.tokens.text(x.first, x.last).isupper()), None)
 
     def doers(self, last: int) -> frozenset[str]:
         """The states that do to the noun phrase that ends there what its clause tells; none where it is no object."""

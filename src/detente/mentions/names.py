@@ -108,13 +108,20 @@ def find_names(tokens: Tokens, taken: bytearray, words: ActorWords) -> Iterator[
 
 def begins_name(token: Token, words: ActorWords) -> bool:
     """Whether a name of a person may begin with the token."""
-    if not is_capitalised(token) or token.text in words.not_persons:
+    if not is_capitalised(token):
         return False
+    if token.text in words.not_persons:
+        return token.text in words.family_first and is_known_with_next(token)  # "He Lifeng"
     if len(token) == 1:
         return is_initial(token, words)
     if token.pos_ == "PROPN":
         return True
     return plain(token.text) in holders_by_name() and (token.text not in words.word_surnames or acts(token, words))
+
+
+def is_known_with_next(token: Token) -> bool:
+    """Whether a token and the next are the full name of an office-holder."""
+    return token.i + 1 < len(token.doc) and f"{token.text} {token.doc[token.i + 1].text}" in holders_by_name()
 
 
 def is_initial(token: Token, words: ActorWords) -> bool:

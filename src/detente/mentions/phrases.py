@@ -16,6 +16,7 @@ APPOSITION_ENDS = frozenset({",", ".", ";", ")", "—", "–", "!", "?", ":", "w
 STATES_IN_A_LIST = frozenset({AliasKind.NAME, AliasKind.CAPITAL})
 ORGAN_LINKS = frozenset({"of", "for", "at", "from"})
 OF_DEPARTMENTS = frozenset({"director", "secretary-general"})  # offices that departments have too
+SENT = frozenset({"ambassador", "envoy"})
 MOST_OF_DEPARTMENT = 10  # words
 IN_DEPARTMENTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "CCONJ", "PART"})
 
@@ -45,12 +46,19 @@ class Builder:
         piece = self.pieces[at]
         if piece.alias is not None and not piece.alias.names_actor():
             return None
+        piece = self.as_title(piece)
         draft = Draft(first=at, last=piece.last)
         draft.take(piece, self.parse)
         while self.grow(draft):
             pass
         self.add_apposition(draft)
         return draft if draft.names_anyone() else None
+
+    def as_title(self, piece: Piece) -> Piece:
+        """The piece, as an office where its letters are also one and a name follows: "NSA Jane Roe"."""
+        after = self.piece_at(self.next_token(piece.last))
+        common = as_common(piece, OfficeKind.POST) if after is not None and after.kind is PieceKind.NAME else None
+        return common or piece
 
     def next_token(self, at: int) -> Token | None:
         """The next word of the same sentence after token `at`."""
@@ -86,7 +94,7 @@ class Builder:
     def takes(self, draft: Draft, piece: Piece) -> bool:
         """Takes a piece where it fits; a state's own organ as a common word where the draft is of another state."""
         if not self.fits(draft, piece):
-            common = as_common(piece)
+            common = as_common(piece, OfficeKind.ORGAN) or as_common(piece, OfficeKind.POST)
             if common is None or not draft.is_bare_name or not self.fits(draft, common):
                 return False
             piece = common
@@ -193,6 +201,8 @@ class Builder:
             link, piece = self.past_department(link, piece)
         if piece is None:
             return False
+        if link.lower_ == "to" and self.take_sent(draft, piece):
+            return True
         if piece.alias is not None and piece.alias.names_actor():
             return self.serve_alias(draft, link, piece, piece.alias)
         serves = draft.office is not None and draft.organ is None and draft.person is None
@@ -200,6 +210,16 @@ class Builder:
             draft.put_organ(piece, self.parse)
             return True
         return False
+
+    def take_sent(self, draft: Draft, host: Piece) -> bool:
+        """Takes the name behind the state or body to which somebody is sent: "ambassador to Russia Jane Roe"."""
+        if draft.office is None or draft.office.id not in SENT or draft.person is not None or host.alias is None:
+            return False
+        name = self.piece_at(self.next_token(host.last))
+        if draft.is_plural or name is None or name.kind is not PieceKind.NAME:
+            return False
+        draft.person, draft.last = (name.first, name.last), name.last
+        return True
 
     def past_department(self, link: Token, piece: Piece | None) -> tuple[Token, Piece | None]:
         """The link and the state behind a department: "head of the Asia desk at Japan's foreign ministry"."""
@@ -337,11 +357,11 @@ class Builder:
         return is_post and is_name
 
 
-def as_common(piece: Piece) -> Piece | None:
+def as_common(piece: Piece, kind: OfficeKind) -> Piece | None:
     """An organ's own name as the common word that it also is: "Senate" after "Canadian"."""
     if piece.alias is None or piece.alias.kind is not AliasKind.ORGAN:
         return None
     found = office_words().get(piece.alias.words.lower())
-    if found is None or found[0].kind is not OfficeKind.ORGAN:
+    if found is None or found[0].kind is not kind:
         return None
     return Piece(kind=PieceKind.OFFICE, first=piece.first, last=piece.last, office=found[0])
