@@ -1,5 +1,6 @@
 """The standing channels between states that a text names, with what each deals with."""
 
+import functools
 import re
 from dataclasses import dataclass, replace
 from typing import cast
@@ -60,14 +61,20 @@ def extract_mechanisms(reading: Reading) -> list[Mechanism]:
 
 def _named(reading: Reading, words: MechanismWords) -> list[_Channel]:
     found = []
-    for row in words.names:
-        for name in row.words:
-            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", reading.document.text):
-                span = reading.parse.char_span(match.start(), match.end(), alignment_mode="expand")
-                passage = _passage(reading, match.start())
-                if span is not None and passage is not None:
-                    found.append(_Channel(name=name, areas=row.areas, token=span[-1], rule=row.id, passage=passage))
+    rows = {name: row for row in words.names for name in row.words}
+    for match in _any_of(tuple(rows)).finditer(reading.document.text):
+        span = reading.parse.char_span(match.start(), match.end(), alignment_mode="expand")
+        passage = _passage(reading, match.start())
+        if span is not None and passage is not None:
+            name, row = match.group(), rows[match.group()]
+            found.append(_Channel(name=name, areas=row.areas, token=span[-1], rule=row.id, passage=passage))
     return found
+
+
+@functools.cache
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def _by_noun(reading: Reading, words: MechanismWords) -> list[_Channel]:
