@@ -33,6 +33,7 @@ class Theme:
     breadth: int
     subject: SubjectRule
     within: str | None = None
+    joins: str | None = None  # the theme under whose named subject it is gathered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

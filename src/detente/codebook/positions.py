@@ -41,7 +41,7 @@ class PositionCue:
     own: Stance | None = None  # stance where the holder means a deed of its own: "wants to join"
     takes: tuple[str, ...] = ()  # prepositions of the proposition of a noun or adjective
     negated: bool = False  # counts only under negation
-    needs: str | None = None  # "clause", "matter", "state", "gerund", "duty", "yielding": what the proposition must be
+    needs: str | None = None  # what the proposition must be: the head of the file lists the kinds
     alone: bool = False  # counts only where one state holds it
     reports: bool = False  # its complement may hold positions of others
 
@@ -71,6 +71,7 @@ class PositionLexicon:
     occasions: frozenset[str]  # the same before nouns: "during"
     courtesies: frozenset[str]  # what is praised, not accepted: "recognised the importance of"
     deeds: frozenset[str]  # nouns of deeds: "a demand for the return of the crew", not "for steel"
+    denied: frozenset[str]  # what one side denies the other: "they cannot have missiles"
     yielding: frozenset[str]  # deeds of one's own that a side refuses to the other: "will not sign"
 
     @property
@@ -110,6 +111,7 @@ def load_positions(language: str = "en") -> PositionLexicon:
         occasions=frozenset(table["occasions"]),
         courtesies=frozenset(table["courtesies"]),
         deeds=frozenset(table["deeds"]),
+        denied=frozenset(table["denied"]),
         yielding=frozenset(table["yielding"]),
     )
 

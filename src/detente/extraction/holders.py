@@ -11,6 +11,7 @@ from detente.mentions.mention import ActorMention
 from detente.records import Actor
 
 PRONOUNS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their"})
+PEOPLE = frozenset({"he", "she"})
 SELVES = frozenset({"we", "i"})
 RELATIVES = frozenset({"which", "who", "whom", "what"})
 FARTHEST = 6  # tokens between a predicate and a subject that the parse missed
@@ -23,7 +24,7 @@ ADDRESSEE_CASES = ("on", "upon", "from", "with", "to", "against", "by")
 def holders_at(token: Token, reading: Reading, sectors: frozenset[str]) -> tuple[Actor, ...]:
     """The actors at a token that hold positions for a state; none where it names a firm, a paper or a bystander."""
     mention = mention_at(token, reading)
-    if mention is None:
+    if mention is None or (token.lower_ in PEOPLE and not _is_person(mention)):
         return ()
     return tuple(actor for actor in mention.actors if speaks_for_state(actor, sectors))
 

@@ -15,6 +15,7 @@ from detente.records import Genre, Issue
 MEMO = "detente.issues"  # key in Doc.user_data, which lives as long as the parse
 MOST = 3  # issues of one record
 THIRD_STATES = "third_states"
+LEAD = 3  # passages at the beginning that say what a text is about
 SETTING = 3  # breadth of a theme that gives way to any other
 REACH = 45  # characters between the words of a theme and the state that it is about
 LONGEST_NAME_HEADING = 5  # words of a heading that is about the state it names
@@ -24,6 +25,7 @@ AFTER = {
     SubjectRule.OWNER: re.compile(r"\s(?:[\w'’-]+\s){0,1}?(?:of|in|by)\s(?:the\s)?$"),
     SubjectRule.PLACE: re.compile(r"\s(?:[\w'’-]+\s){0,3}?(?:in|on|at|over|inside|from|to)\s(?:the\s)?$"),
 }
+VENUES = (" in ", " In ", "\nIn ", " at ")  # where a meeting is, no subject of what is talked over there
 BEFORE = re.compile(r"(?:['’]s?\s(?:[\w-]+\s){0,3}|\s)$")
 
 
@@ -47,6 +49,16 @@ def find_issues(reading: Reading, start: int, end: int) -> tuple[Issue, ...]:
     return own[:MOST] or governing or _third_state(reading, start, end)
 
 
+def main_issue(reading: Reading) -> Issue | None:
+    """What the document is mostly about, settings aside; None where it says so less than twice or has chapters."""
+    return _memo(reading).main
+
+
+def is_setting(issue: Issue) -> bool:
+    """Whether an issue is no matter in dispute, rather where disputes are talked over: talks, visits."""
+    return load_themes()[issue.theme].breadth >= SETTING
+
+
 @dataclass(frozen=True, slots=True)
 class _Ground:
     """What decides the subject of a theme: the words, the states named in them, and what the document tells."""
@@ -65,17 +77,20 @@ class _About:
         states = _states_named(reading)
         speakers = [a.speaker for a in reading.attributions if a.speaker is not None]
         matters = [n for n in states if not any(speaker.start <= n.start < speaker.end for speaker in speakers)]
-        mentions = find_issue_mentions(reading.document.text)
+        mentions = [m for m in find_issue_mentions(reading.document.text) if not _is_in_name(m, reading)]
         usual = _usual_subjects(reading, mentions, states)
         ground = _Ground(reading.document.text, states, matters, usual, _pair_of(reading))
+        self.main = None if any(self.headings_of(reading).values()) else _main_of(mentions, ground, reading)
         self.places = [mention.start for mention in mentions]
         self.issues = [(mention, _issue_of(mention, ground)) for mention in mentions]
         self.starts = [passage.start for passage in reading.passages]
-        self.headings = {
-            passage.heading: _issues_of_heading(passage.heading, reading)
-            for passage in reading.passages
-            if passage.heading
-        }
+        self.headings = self.headings_of(reading)
+
+    @staticmethod
+    def headings_of(reading: Reading) -> dict[str, tuple[Issue, ...]]:
+        """What each heading names; empty for those that name nothing."""
+        headings = {passage.heading for passage in reading.passages if passage.heading}
+        return {heading: _issues_of_heading(heading, reading) for heading in sorted(headings)}
 
     def passage_at(self, start: int, reading: Reading) -> int | None:
         """The number of the passage in which a character stands."""
@@ -86,6 +101,27 @@ class _About:
         """What is named inside characters start..end."""
         first = bisect_left(self.places, start)
         return [pair for pair in self.issues[first : bisect_left(self.places, end)] if pair[0].end <= end]
+
+
+def _is_in_name(mention: IssueMention, reading: Reading) -> bool:
+    """Whether words name no matter but who acts or speaks: "the Spanish [embassy] said", "the [coast guard] said"."""
+    spans = [(a.speaker.start, a.speaker.end) for a in reading.attributions if a.speaker is not None]
+    spans += [
+        (actor.start, actor.end)
+        for actor in reading.actors
+        if reading.parse[actor.head].dep_ == "nsubj" and any(a.state and a.organisation for a in actor.actors)
+    ]
+    return any(start <= mention.start and mention.end <= end for start, end in spans) and not mention.cue.subject
+
+
+def _main_of(mentions: list[IssueMention], ground: "_Ground", reading: Reading) -> Issue | None:
+    """The issue named most often, those of the beginning twice; of equals the one named first."""
+    counts: Counter[Issue] = Counter()
+    lead = reading.passages[min(LEAD, len(reading.passages)) - 1].end if reading.passages else 0
+    for mention in mentions:
+        counts[_issue_of(mention, ground)] += 2 if mention.start < lead else 1
+    matters = [issue for issue in counts if counts[issue] > 1 and not is_setting(issue)]
+    return max(matters, key=lambda issue: counts[issue], default=None)  # of equals `max` keeps the first
 
 
 def _states_named(reading: Reading) -> list[StateName]:
@@ -129,7 +165,8 @@ def _issue_of(mention: IssueMention, ground: _Ground) -> Issue:
     if theme.subject is SubjectRule.NONE:
         return Issue(theme=theme.id, label=theme.label)
     state = _subject_by_words(mention, theme, ground.text, ground.states)
-    usual, third = ground.usual.get(theme.id), _only_third(mention, ground)
+    is_of_field = theme.subject is SubjectRule.PLACE and theme.breadth > 1  # a war is seldom where its one mediator is
+    usual, third = ground.usual.get(theme.id), None if is_of_field else _only_third(mention, ground)
     # Whose it is, the document knows better than the sentence; whom it hits, the sentence.
     guesses = (usual, third) if theme.subject is SubjectRule.OWNER else (third, usual)
     return _themed(theme, state or guesses[0] or guesses[1])
@@ -162,7 +199,12 @@ def _only_third(mention: IssueMention, ground: _Ground) -> str | None:
     first = max(text.rfind(mark, 0, mention.start) for mark in (". ", "\n"))
     last = min((at for mark in (". ", "\n") if (at := text.find(mark, mention.end)) >= 0), default=len(text))
     speaking = {named.state for named in set(ground.states) - set(ground.matters) if first < named.start < last}
-    others = {named.state for named in ground.matters if first < named.start < last} - ground.pair - speaking
+    others = {
+        named.state
+        for named in ground.matters
+        if first < named.start < last and not text[: named.start].endswith(VENUES)
+    }
+    others -= ground.pair | speaking
     return others.pop() if len(others) == 1 else None
 
 
@@ -172,7 +214,7 @@ def _issues_of_heading(heading: str, reading: Reading) -> tuple[Issue, ...]:
     pair = _pair_of(reading)
     ground = _Ground(heading, states, states, {}, pair)
     found = [(mention, _issue_of(mention, ground)) for mention in find_issue_mentions(heading)]
-    others = {named.state for named in states} - pair
+    others = {named.state for named in states if named.state in state_labels()} - pair
     if pair and len(others) == 1 and len(heading.split()) <= LONGEST_NAME_HEADING and not _has_matter(found):
         return (_third(others.pop()),)
     return _ranked(found)[:1]
@@ -197,7 +239,7 @@ def _third_state(reading: Reading, start: int, end: int) -> tuple[Issue, ...]:
         for actor in mention.actors
         if actor.state
     }
-    others = states - set(reading.pair)
+    others = {state for state in states - set(reading.pair) if state in state_labels()}
     return (_third(others.pop()),) if len(others) == 1 else ()
 
 

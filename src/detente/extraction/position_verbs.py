@@ -20,6 +20,7 @@ from detente.extraction.position_spans import (
 from detente.records import Stance
 
 CAUSES = ("by", "at", "with", "over", "about", "that")
+FORECASTS = frozenset({"will", "'ll", "’ll"})
 TENSES = frozenset({"have", "be", "also", "deeply", "greatly", "recently", "long"})
 NEAR = 2  # tokens from a verb to the adverbs quoted with it
 TAKES_A_STAND = frozenset({Stance.REJECTS, Stance.SUPPORTS})  # not so where the deed says nothing: "wants to recall"
@@ -264,6 +265,10 @@ def modal(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     clause = token.head if token.dep_ == "aux" else next(children(token, "xcomp", "ccomp", "obj"), None)
     if clause is None or not _is_modal(cue, token) or any(_is_mere(word) for word in (clause, token)):
         return None
+    if cue.needs == "denied" and clause.lemma_.lower() not in scene.lexicon.denied:
+        return None
+    if token.dep_ != "aux" and any(a.lower_ in FORECASTS for a in children(token, "aux")):
+        return None  # "sooner or later they will have to agree"
     speaker = speaker_of(token, scene.reading)
     holders = scene.holders([speaker]) if speaker is not None else []
     subject = next((c for c in clause.children if c.dep_ in MODAL_SUBJECTS), None) or next(

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from detente.codebook.positions import Frame, PositionLexicon, load_positions
 from detente.extraction.bearing import bears_on_pair, states_around
-from detente.extraction.clause import children, is_negated, subjects_of, when_of
+from detente.extraction.clause import children, has, is_negated, subjects_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.holders import PRONOUNS, holders_at, mention_at
-from detente.extraction.issues import find_issues
+from detente.extraction.issues import MOST, find_issues, is_setting, main_issue
 from detente.extraction.position_frames import match
 from detente.extraction.position_scene import Found, Scene
 from detente.extraction.position_spans import condition_under, is_inverted, trimmed
@@ -17,6 +17,7 @@ from detente.extraction.reading import Reading
 from detente.extraction.voice import find_voice
 from detente.records import Actor, Factuality, Issue, Passage, Position, Span, Stance, record_id
 
+AND = frozenset({"and", "but", "while"})  # what may open another's clause that was read as part of a proposition
 DENIAL = "deny_v"
 STATED = frozenset(
     {Frame.MODAL, Frame.VERDICT}
@@ -83,6 +84,13 @@ def _with_denied(items: list[Found]) -> list[Found]:
 def _until_next_speaker(found: Found, scene: Scene) -> Found:
     """The position without whoever says something next: "wants a deal | and Spain's envoy says"."""
     complement, parse = found.complement, scene.reading.parse
+    ending = scene.reading.actor_at.get(complement.last)
+    if ending is not None and complement.last + 1 < len(parse):
+        start = parse[ending.head].left_edge.i
+        goes_on = parse[complement.last + 1]
+        if has(goes_on, "VerbForm", "Fin") and start > complement.head.i and parse[start - 1].lower_ in AND:
+            first, last = trimmed(parse, complement.first, start - 1)
+            return replace(found, complement=replace(complement, first=first, last=last))
     for item in scene.reading.attributions:
         if item.cue_head is None or item.speaker_head is None or item.cue_head <= complement.last:
             continue
@@ -291,11 +299,21 @@ def _addressee(found: Found, holder: Actor, reading: Reading) -> Actor | None:
 def _issues(reading: Reading, proposition: Span, passage: Passage) -> tuple[Issue, ...]:
     """What the proposition is about, else its sentence; where it only points back ("this issue"), what it points to."""
     own = find_issues(reading, proposition.start, proposition.end)
-    if own or proposition.quote.split(maxsplit=1)[0].lower() not in POINTING:
-        return own
+    if all(is_setting(issue) for issue in own):
+        own = (*_around(reading, proposition, passage), *own)[:MOST]
+    return own
+
+
+def _around(reading: Reading, proposition: Span, passage: Passage) -> tuple[Issue, ...]:
+    """What a proposition without a matter of its own is about: what it points back to, else what the text is about."""
+    main = main_issue(reading)
+    rest = () if main is None else (main,)
+    if proposition.quote.split(maxsplit=1)[0].lower() not in POINTING:
+        return rest
     number = reading.passages.index(passage)
     before = reading.passages[number - 1] if number else passage
-    return find_issues(reading, before.start, before.end) if before.paragraph == passage.paragraph else own
+    found = find_issues(reading, before.start, before.end) if before.paragraph == passage.paragraph else ()
+    return tuple(issue for issue in found if not is_setting(issue)) or rest
 
 
 def _is_of_relations(reading: Reading, holder: Actor, passage: Passage) -> bool:

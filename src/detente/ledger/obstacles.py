@@ -87,12 +87,12 @@ def _narrowest(issue: Issue, by_issue: dict[Issue, list[Record]], themes: dict[s
 
 
 def _is_within(inner: Issue, outer: Issue, themes: dict[str, Theme]) -> bool:
-    if outer.subject:
+    narrow, wide = themes.get(inner.theme), themes.get(outer.theme)
+    if outer.subject or narrow is None or wide is None:
         return False
     if inner.theme == outer.theme:
-        return bool(inner.subject)
-    theme = themes.get(inner.theme)
-    return theme is not None and theme.within == outer.theme
+        return bool(inner.subject) and wide.breadth == 1
+    return narrow.within == outer.theme or (bool(inner.subject) and wide.joins == inner.theme)
 
 
 def measure_distance(positions: Sequence[Position], pair: Pair) -> Distance:
@@ -116,7 +116,7 @@ def measure_distance(positions: Sequence[Position], pair: Pair) -> Distance:
     return Distance.CONDITIONAL if all(p.condition for p in contrary) else Distance.OPPOSED
 
 
-def _told_best(position: Position) -> tuple[bool, bool, dt.date, bool, float, float, str]:
+def _told_best(position: Position) -> tuple[bool, bool, dt.date, bool, bool, float, float, str]:
     """Latest and firmest first, after what a side said itself comes what others say that it holds.
 
     Others are columnists, the other side, and those who have left office.
@@ -126,7 +126,8 @@ def _told_best(position: Position) -> tuple[bool, bool, dt.date, bool, float, fl
     at_first_hand = not position.holder.former and tellers <= {position.holder.state}
     day = position.known_on or dt.date.min
     in_text = not position.from_title
-    return own, at_first_hand, day, in_text, position.firmness, position.confidence, position.id
+    is_stand = position.stance is not Stance.SUPPORTS
+    return own, at_first_hand, day, in_text, is_stand, position.firmness, position.confidence, position.id
 
 
 def _attention(items: Sequence[Record]) -> int:
@@ -138,11 +139,12 @@ def _weigh(issue: Issue, items: list[Record], pair: Pair, most: int) -> Obstacle
     positions = [r for r in items if isinstance(r, Position) and r.holder.state in pair]
     contrary = [p for p in positions if p.stance in CONTRARY]
     harm = [r for r in items if isinstance(r, Event) and r.quad in CONFLICT_QUADS and r.factuality.is_actual]
-    if not contrary and not harm:
+    theme = load_themes().get(issue.theme)
+    is_setting = theme is not None and theme.breadth >= SETTING
+    if not contrary and (is_setting or not harm):
         return None
     judged = len(positions) + sum(isinstance(r, Event) and r.factuality.is_actual for r in items)
     distance = measure_distance(positions, pair) if positions else Distance.OPPOSED
-    theme = load_themes().get(issue.theme)
     parts = (
         ("attention", _attention(items) / most),
         ("conflict", (len(contrary) + len(harm)) / (judged + 1)),  # one lone record is no certain quarrel
