@@ -31,7 +31,7 @@ def claim_furniture(units: Sequence[Unit], claims: Claims) -> None:
                 continue
             if index == 0 and cue.kind is BlockKind.TEASER and cue.reach is Reach.LINE:
                 continue  # the first line of a text can be its own headline: "OPINION: ..."
-            if cue.pattern.search(unit.text):
+            if cue.find(unit.text):
                 _claim(units, index, cue, claims, before[index])
                 if not claims.gaps(unit.start, unit.end):
                     break

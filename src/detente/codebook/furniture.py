@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -42,6 +43,27 @@ class FurnitureCue:
     pattern: re.Pattern[str]
     example: str
     near_miss: str
+
+    @property
+    def find(self) -> Callable[[str], re.Match[str] | None]:
+        """Looks for the cue in a line; one that can only stand at the beginning is not looked for further on."""
+        return self.pattern.match if is_anchored(self.pattern.pattern) else self.pattern.search
+
+
+@functools.cache
+def is_anchored(pattern: str) -> bool:
+    """Whether a regular expression can only match at the beginning.
+
+    >>> is_anchored("^(?:a|b)"), is_anchored("^a|b"), is_anchored("a")
+    (True, False, False)
+    """
+    depth, escaped = 0, False
+    for sign in pattern:
+        depth += 0 if escaped else {"(": 1, "[": 1, ")": -1, "]": -1}.get(sign, 0)
+        if sign == "|" and depth == 0 and not escaped:
+            return False
+        escaped = sign == "\\" and not escaped
+    return pattern.startswith("^")
 
 
 @functools.cache
