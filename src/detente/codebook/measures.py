@@ -12,7 +12,20 @@ from detente.records import Factuality
 
 MEANINGS = "codebook/measures.toml"
 WORDS = "lang/en/measures.toml"
-SECTIONS = ("noun", "container", "verb", "predicate", "deed", "step_noun", "sign", "body", "name", "anaphor", "chance")
+SECTIONS = (
+    "noun",
+    "container",
+    "verb",
+    "predicate",
+    "deed",
+    "step_noun",
+    "sign",
+    "body",
+    "name",
+    "anaphor",
+    "chance",
+    "readiness",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

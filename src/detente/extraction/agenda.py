@@ -107,6 +107,8 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[_Draft]:
     if kind.family == "talks" and _is_mere_appeal(ground) and len(_states_told(trigger, reading)) < BOTH:
         return
     summary = _summary(trigger, reading)
+    if kind.family == "decision" and not trigger.is_noun and _says_nothing(summary, trigger):
+        return
     yield _Draft(
         kind=trigger.kind,
         summary=with_parties(summary, participants, reading) if kind.family == "talks" else summary,
@@ -117,6 +119,11 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[_Draft]:
         rules=(trigger.row.id, *support_rules(trigger), *((outcome.id,) if outcome else ()), *ground.rules),
         mechanism=mechanism_name(trigger),
     )
+
+
+def _says_nothing(summary: str, trigger: Trigger) -> bool:
+    """Whether a clause ends in its verb: "to announce", and the text does not say here what."""
+    return trigger.kind == "announcement" and summary.endswith(f" {trigger.token.lemma_}")
 
 
 def _states_told(trigger: Trigger, reading: Reading) -> frozenset[str]:
@@ -300,7 +307,8 @@ def _summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
     """The step in the text's words; "ones" is told with the kind of measure that it stands for."""
     token = step.token
     if token.pos_ != "VERB":
-        return summary_of_noun(token, reading)
+        # "is still due": what is due is the measure.
+        return summary_of_noun(token if token.pos_ in ("NOUN", "PROPN") else telling.mention.head, reading)
     doers = objects_of(token) if is_passive(token) else doers_of(token)
     summary = summary_of_clause(token, doers, reading)
     if telling.mention.row.section == "anaphor":

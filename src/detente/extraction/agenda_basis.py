@@ -40,6 +40,7 @@ BASIS_OF = {
     Factuality.DEMANDED: Basis.PROPOSED,
     Factuality.HYPOTHETICAL: Basis.PROPOSED,
 }
+PERFECT = frozenset({"has", "had", "have", "’ve", "'ve", "having"})
 FIRMER = frozenset({Basis.AGREED, Basis.INVITED, Basis.EXPECTED})  # say more than "planned" or "next" before the noun
 AFTERWARDS = frozenset({"after", "following", "since", "despite", "amid"})  # before a noun: it was held already
 CHAIN = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "nmod", "obl", "nsubj", "nsubj:pass", "conj", "csubj"})
@@ -104,6 +105,11 @@ def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when:
         # "the talks were", and "a dialogue would be useful"
         return is_past_tense(trigger.head) or (when is None and trigger.head.pos_ in ("ADJ", "NOUN"))
     return _modifier(trigger) is not None and told.factuality.is_actual and is_past_tense(carrier)
+
+
+def _is_done(verb: Token) -> bool:
+    """Whether a verb stands in a perfect tense: "there had been talks", "have met"."""
+    return any(c.lower_ in PERFECT and c.dep_ == "aux" for c in verb.children)
 
 
 def _is_mere_mention(trigger: Token, carrier: Token) -> bool:

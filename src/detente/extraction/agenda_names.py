@@ -9,9 +9,10 @@ from detente.extraction.reading import Reading
 from detente.mentions.mention import ActorMention
 from detente.records import Actor
 
+COLLECTIVE = frozenset({"we", "us"})  # a speaker's "we" is the side that he speaks for, or nobody known
 JOINED = " and "
 PAIR = 2  # states
-FEW_WORDS = 2  # a summary no longer than this says with whom only where its parties are added
+FEW_WORDS = 3  # a summary no longer than this says with whom only where its parties are added
 
 
 def name_behind(token: Token, reading: Reading) -> str | None:
@@ -22,6 +23,8 @@ def name_behind(token: Token, reading: Reading) -> str | None:
     mention = reading.actor_at.get(token.i)
     if mention is None or token.pos_ != "PRON":
         return None
+    if token.lower_ in COLLECTIVE:
+        return _states_named(mention.actors, reading)
     names = [_name_of(actor, reading) for actor in mention.actors]
     return JOINED.join(dict.fromkeys(name for name in names if name)) if names and all(names) else None
 
@@ -37,7 +40,8 @@ def name_for_possessive(noun: Token, reading: Reading) -> str | None:
 def with_parties(summary: str, participants: tuple[Actor, ...], reading: Reading) -> str:
     """The summary with the two states that take part in brackets, where it is a bare noun: "Talks (Fiji and Tonga)"."""
     states = list(dict.fromkeys(a.state for a in participants if a.state))
-    if len(summary.split()) > FEW_WORDS or len(states) != PAIR:
+    told = any(actor.words in summary or (actor.person or "-").split()[-1] in summary for actor in participants)
+    if len(summary.split()) > FEW_WORDS or len(states) != PAIR or told:
         return summary
     names = [next(_proper_names(state, reading), None) for state in states]
     if not all(names) or any(name in summary for name in names if name):

@@ -59,7 +59,22 @@ def doers_of(verb: Token) -> list[Token]:
     beside = outer or stranded
     if beside:
         return [member for head in beside for member in with_conjuncts(head)]
-    return subjects_of(verb) or _holders(verb) or _beside_object(verb)
+    return _called_on(verb) or subjects_of(verb) or _holders(verb) or _beside_object(verb)
+
+
+def _called_on(verb: Token) -> list[Token]:
+    """Of "called on Fiji to lift the ban" those who are to do it."""
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "advcl") or verb.left_edge.lower_ != "to":
+        return []
+    asked = [noun for preposition, noun in obliques_of(above) if preposition in ("on", "upon") and noun.i < verb.i]
+    return [noun for noun in asked if _follows(above, noun)]
+
+
+def _follows(verb: Token, noun: Token) -> bool:
+    """Whether a noun's preposition stands right after the verb, and the noun is no date."""
+    case = next(iter(children(noun, "case")), None)
+    return case is not None and case.i == verb.i + 1
 
 
 def _beside_object(verb: Token) -> list[Token]:

@@ -35,6 +35,7 @@ LOOSE_START = re.compile(r"^(?:(?:that|when|and|or|but|if|while|as|whether|which
 HALF_BRACKET = re.compile(r"\s*\([^()\s]*(?![^(]*\))")
 EDGES = " ,;:–—-."
 QUOTES = re.compile(r"[“”\"]|(?<!\w)[‘']|[’'](?!\w)")
+SUBJECT_RELATIONS = frozenset({"nsubj", "nsubj:pass"})
 PAIRED = 2  # quotation marks
 
 
@@ -43,7 +44,19 @@ def summary_of_noun(noun: Token, reading: Reading) -> str:
     owners = {t.i for c in children(noun, "nmod:poss") if c.pos_ == "PRON" for t in c.subtree}
     tokens = [t for t in _below(noun, LEFT_OUT_OF_NOUNS, reading) if t.dep_ != "det" or t.head != noun]
     kept = [t for t in tokens if t.i not in owners]
+    kept += _torn_off(noun)
     return _finished(_written([*_quoted_before(noun), *kept], reading.document))
+
+
+def _torn_off(noun: Token) -> list[Token]:
+    """The end of a phrase that the parse made a second subject: "a review of the phase | one agreement"."""
+    if noun.dep_ not in SUBJECT_RELATIONS or noun.right_edge.i + 1 >= noun.sent.end:
+        return []
+    after = noun.right_edge.nbor(1)
+    twin = next((t for t in (after, *after.ancestors) if t.head == noun.head and t.dep_ == noun.dep_), None)
+    if twin is None or twin.left_edge != after or any(t.is_punct for t in twin.subtree):
+        return []
+    return list(twin.subtree)
 
 
 def summary_of_clause(verb: Token, doers: Iterable[Token], reading: Reading) -> str:

@@ -76,7 +76,7 @@ def verb_triggers(token: Token) -> Iterator[Trigger]:
             continue  # "to end the war" is what someone does
         if row.kind == "talks" and is_passive(token):
             continue  # what is discussed is not who meets
-        if row.needs_place and not _names_place(token, last):
+        if row.needs_place and (not _names_place(token, last) or _leaves_behind(token, last)):
             continue
         if row.kind is not None and not _opens_clause(last, len(phrase.words)):
             yield Trigger(kind=_kind_by_object(token, row), row=row, token=token, carrier=token, last=last)
@@ -101,6 +101,11 @@ def _names_place(verb: Token, last: Token) -> bool:
     named = ("amod", "compound", "nmod:poss", "flat")
     below = (token for goal in goals for token in (goal, *children(goal, *named)))
     return any(token.pos_ == "PROPN" or token.text[:1].isupper() for token in below)
+
+
+def _leaves_behind(verb: Token, last: Token) -> bool:
+    """Whether an object stands between verb and preposition: "leave China for other countries"."""
+    return any(verb.i < child.i < last.i for child in children(verb, "obj"))
 
 
 def _opens_clause(last: Token, length: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from detente.codebook.measures import load_measures
+from detente.extraction.agenda_parties import doers_of
 from detente.extraction.clause import base, case_of, children, objects_of, obliques_of, subjects_of
 from detente.extraction.measure_mentions import MeasureMention
 from detente.extraction.measure_steps import SUBJECT, StepFinding, anchors
@@ -30,6 +31,9 @@ def find_parties(
     """
     agents = unique(_agents(mention, findings, reading))
     owners, modifiers = _before_noun(mention, reading)
+    if agents and not states_of(owners) & states_of(agents):
+        # "will take measures against the ban by Peru": who acts is known.
+        owners = tuple(actor for actor in owners if actor not in _named_by(mention, reading))
     targets = unique(_targets(mention, findings, reading))
     if load_measures().kinds[mention.kind].effect == "with":
         return unique((*agents, *owners, *modifiers, *targets)), ()
@@ -64,7 +68,8 @@ def _agents(mention: MeasureMention, findings: list[StepFinding], reading: Readi
             continue
         if finding.role == SUBJECT and not mention.deed:
             continue
-        for noun in subjects_of(finding.token):
+        held = finding.token.dep_ == "acl" and finding.token.head.i in reading.actor_at  # those do it, not their holder
+        for noun in subjects_of(finding.token) if held else doers_of(finding.token):
             if noun not in anchors(mention.head):
                 yield from actors_below(noun, reading)
         if (
@@ -96,8 +101,12 @@ def _before_noun(mention: MeasureMention, reading: Reading) -> tuple[tuple[Actor
                 modifiers += actors_within(child.subtree, reading)
     if mention.name is not None:
         modifiers = [a for a in modifiers if a.start is None or a.start < mention.head.doc[mention.first].idx]
-    by = (a for p, n in obliques_of(mention.head) if p in ("by", "of") for a in actors_below(n, reading) if p == "by")
-    return unique((*owners, *by)), unique(modifiers)
+    return unique((*owners, *_named_by(mention, reading))), unique(modifiers)
+
+
+def _named_by(mention: MeasureMention, reading: Reading) -> tuple[Actor, ...]:
+    """Those in "by …" after the noun."""
+    return unique(a for p, n in obliques_of(mention.head) if p == "by" for a in actors_below(n, reading))
 
 
 def _step_noun_above(mention: MeasureMention) -> list[Token]:

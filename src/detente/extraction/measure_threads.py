@@ -48,13 +48,24 @@ def thread(tellings: Iterable[Telling], reading: Reading) -> list[list[Telling]]
     """The tellings grouped by measure, in the order of their first telling; groups without a step are left out."""
     groups: list[list[Telling]] = []
     for telling in tellings:
-        alike = [group for group in groups if _same(group, telling, reading)]
+        alike = [group for group in groups if _same(group, telling, reading)] or _only_one(groups, telling)
         group = min(alike, key=lambda g: (_distance(g[-1], telling, reading), _depth(g[-1])), default=None)
         if group is not None:
             group.append(telling)
         else:
             groups.append([telling])
     return [group for group in groups if any(telling.steps for telling in group)]
+
+
+def _only_one(groups: list[list[Telling]], telling: Telling) -> list[list[Telling]]:
+    """The one measure of this kind told so far, where the telling names no party and says nothing of a new one."""
+    mention = telling.mention
+    if mention.name or mention.deed or mention.weak or telling.imposers or telling.targets or _is_new(mention):
+        return []
+    if load_measures().kinds[mention.kind].path != "executive" or not telling.steps:
+        return []
+    alike = [g for g in groups if any(t.mention.kind == mention.kind for t in g)]
+    return alike if len(alike) == 1 else []
 
 
 def _same(group: list[Telling], telling: Telling, reading: Reading) -> bool:

@@ -1,6 +1,7 @@
 """Measures: tariffs, sanctions, bills, arms sales, agreements, with who imposes them on whom and the steps told."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import cast
 
@@ -27,7 +28,9 @@ CONFIDENCE = 0.8  # imposer or target is known
 CONFIDENCE_BARE = 0.5  # neither is
 AHEAD = frozenset({Factuality.PLANNED, Factuality.EXPECTED})
 CONCLUDING = frozenset({"agreed", "signed", "ratified"})
+WAITING = frozenset({"when", "once", "until", "unless", "if", "only", "before", "till", "provided"})
 BEFORE_GERUNDS = frozenset({"about", "to", "toward", "towards", "of", "on", "for", "at", "in", "from"})
+ONCE_MORE = frozenset({"raised"})  # who refuses it says nothing of what holds
 NEVER = frozenset({Factuality.DENIED, Factuality.CANCELLED})
 
 
@@ -88,31 +91,62 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
     meaning = load_measures().steps[finding.step]
     step = finding.step if finding.row.always and told.factuality not in NEVER else step_told(meaning, told.factuality)
     steps = [] if step is None else [_taken(step, finding, told, reading)]
-    if meaning.presumes and step != finding.step:
+    denied = told.factuality in NEVER and meaning.id in ONCE_MORE
+    if meaning.presumes and step != finding.step and not denied:
         before = _taken(meaning.presumes, finding, told, reading)
         steps.insert(0, dataclasses.replace(before, when=None, factuality=Factuality.ONGOING, presumed=True))
     return steps
 
 
 def _weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
-    """The factuality of the word that tells the step, mended where only the noun beside it tells more."""
+    """The factuality of the word that tells the step, mended where only the words beside it tell more."""
     told = find_factuality(finding.token, reading)
     token = finding.token
     if is_perfect(token):
         return dataclasses.replace(told, factuality=Factuality.HAPPENED)
-    if not told.factuality.is_actual:
-        return told
-    if token.dep_ in ("acl", "xcomp", "ccomp") and token.head.pos_ == "NOUN" and is_passive(token):
-        # "wants all tariffs removed": the wish governs the noun, the participle hangs at it.
-        wished = find_factuality(token.head, reading)
-        return wished if wished.factuality is Factuality.DEMANDED else told
-    chance = _chance_of(token)
-    if chance is not None and chance.factuality is not None:
-        return dataclasses.replace(told, factuality=chance.factuality, rules=(*told.rules, chance.id))
-    if finding.step in CONCLUDING and _is_gerund_after_preposition(token):
-        # "doubts about reaching a deal", "close to signing"
-        return dataclasses.replace(told, factuality=Factuality.HYPOTHETICAL)
+    row = _readiness_of(token) if told.factuality is Factuality.PLANNED else None
+    if told.factuality.is_actual:
+        if token.dep_ in ("acl", "xcomp", "ccomp") and token.head.pos_ == "NOUN" and is_passive(token):
+            # "wants all tariffs removed": the wish governs the noun, the participle hangs at it.
+            wished = find_factuality(token.head, reading)
+            return wished if wished.factuality is Factuality.DEMANDED else told
+        row = _chance_of(token)
+    if row is not None and row.factuality is not None:
+        return dataclasses.replace(told, factuality=row.factuality, rules=(*told.rules, row.id))
+    if told.factuality.is_actual:
+        return dataclasses.replace(told, factuality=_only_spoken_of(finding) or told.factuality)
     return told
+
+
+def _only_spoken_of(finding: StepFinding) -> Factuality | None:
+    """What a step comes to that is no more than a condition or a notion, None where it is told as a fact."""
+    token = finding.token
+    if _is_condition(token):
+        return Factuality.CONDITIONAL
+    concluding = finding.step in CONCLUDING and _is_gerund_after_preposition(token)
+    if concluding or (token.lower_.endswith("ing") and token.dep_ == "csubj"):
+        # "doubts about reaching a deal", "close to signing", "lifting the ban would help"
+        return Factuality.HYPOTHETICAL
+    return None
+
+
+def _readiness_of(verb: Token) -> MeasureRow | None:
+    """The row of a word that says that someone is only ready for the step: "is prepared to lift the ban"."""
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "advcl", "ccomp"):
+        return None
+    words = (above, *(c for c in above.children if c.dep_ in ("mark", "cop", "aux")))
+    found = (phrase.row for word in words for phrase, _ in find_phrases(word, load_measures().of("readiness")))
+    return next(found, None)
+
+
+def _is_condition(verb: Token) -> bool:
+    """Whether a clause in the present tense names what something else waits for: "once the ban is lifted"."""
+    if verb.dep_ != "advcl" or not any(c.dep_ in {"mark", "advmod"} for c in verb.children if c.i < verb.i):
+        return False
+    opener = next((c for c in verb.subtree if not c.is_space and not c.is_punct), verb)
+    finite = [verb, *(c for c in verb.children if c.dep_ in ("aux", "aux:pass"))]
+    return opener.lower_ in WAITING and any("Pres" in t.morph.get("Tense", []) for t in finite)
 
 
 def _is_gerund_after_preposition(token: Token) -> bool:
@@ -186,7 +220,7 @@ def _clause(token: Token) -> tuple[int, int]:
 def _record(group: list[Telling], reading: Reading) -> Measure:
     """The record of one measure from all that is told of it."""
     steps = list(_in_order(taken for telling in group for taken in telling.steps))
-    last = next((s for s in reversed(steps) if s.factuality is not Factuality.HISTORICAL), steps[-1])
+    last = _standing(steps, _kind(group))
     imposers = unique(actor for telling in group for actor in telling.imposers)
     targets = unique(actor for telling in group for actor in telling.targets if actor not in imposers)
     rules = [rule for t in group if t.steps for rule in (t.mention.row.id, *(r for s in t.steps for r in s.rules))]
@@ -216,6 +250,28 @@ def _record(group: list[Telling], reading: Reading) -> Measure:
     )
 
 
+def _standing(steps: list[Taken], kind: str) -> Taken:
+    """The furthest step that is told as a fact; where none is, the last one told.
+
+    A law goes one way, so of it the latest stage counts; what is imposed may be lifted and come back, so of it the
+    latest date counts, then the last telling, but for what had been before ("had banned").
+    """
+    told = [s for s in steps if s.factuality.is_actual and not s.presumed]
+    recent = [s for s in told if not _is_pluperfect(s.token)] or told
+    if not recent:
+        return next((s for s in reversed(steps) if s.factuality is not Factuality.HISTORICAL), steps[-1])
+    if load_measures().kinds[kind].path == "legislative":
+        return max(recent, key=lambda s: load_measures().steps[s.step].order)
+    dated = [s for s in recent if s.when is not None and s.when.latest is not None]
+    if len(dated) == len(recent):
+        return max(dated, key=lambda s: (s.when.latest if s.when else None) or dt.date.min)
+    return recent[-1]
+
+
+def _is_pluperfect(verb: Token) -> bool:
+    return any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
+
+
 def _kind(group: list[Telling]) -> str:
     """The kind of the first telling that is no general word."""
     return next((t.mention.kind for t in group if not t.mention.weak), group[0].mention.kind)
@@ -230,7 +286,14 @@ def _in_order(steps: Iterable[Taken]) -> Iterator[Taken]:
             and kept[-1].step == taken.step
             and (kept[-1].when == taken.when or None in (kept[-1].when, taken.when))
         ):
-            kept[-1] = taken if kept[-1].when is None else kept[-1]
+            kept[-1] = taken if _says_more(taken, kept[-1]) else kept[-1]
         else:
             kept.append(taken)
     yield from kept
+
+
+def _says_more(taken: Taken, kept: Taken) -> bool:
+    """Whether the second telling of a step is worth more: it has the date, or is told as a fact."""
+    if (taken.when is None) != (kept.when is None):
+        return kept.when is None
+    return taken.factuality.is_actual or not kept.factuality.is_actual
