@@ -209,9 +209,22 @@ def is_confused(item: Row, records: list[Record]) -> bool:
     return any(
         record.voice == wrong
         and (item["kind"] in ("opinion", record.record))
-        and _shared_part(core(record), item) >= HALF
+        and _shared_part(deciding(record, item), item) >= HALF
         for record in records
     )
+
+
+def deciding(record: Record, item: Row) -> list[Place]:
+    """The words whose voice the record tells: the core of what is said or held, else the cue.
+
+    Without a cue the sentence of evidence, but only where the item is most of it: a sentence may hold several voices.
+    """
+    if isinstance(record, (Statement, Position)):
+        return core(record)
+    if record.cue is not None:
+        return [(record.cue.start, record.cue.end)]
+    long = [(span.start, span.end) for span in record.evidence]
+    return [(a, b) for a, b in long if min(b, item["end"]) - max(a, item["start"]) >= HALF * (b - a)]
 
 
 def is_borne_out(record: Record, items: Iterable[Row]) -> bool:

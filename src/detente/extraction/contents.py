@@ -23,6 +23,10 @@ SAY = "say"  # the one verb whose object is hardly ever a thing
 NEAR_THAT = 4  # tokens after the verb in which a "that" opens its content
 SHORTEST_UNPARSED = 3  # tokens
 DESCRIBED = frozenset({"obj", "iobj", "xcomp", "ccomp", "obl", "advcl"})
+# What joins a clause that tells when or why; "as he told reporters" is a tag all the same.
+JOINED_BY = frozenset(
+    {"after", "before", "when", "since", "while", "because", "until", "although", "though", "if", "once", "unless"}
+)
 RELATIVES = frozenset({"who", "whom", "whose", "which"})
 INDIRECT_QUESTIONS = frozenset({"when", "how", "why", "where", "what", "who", "whether", "which"})
 
@@ -107,6 +111,8 @@ def _unparsed(verb: Token, cue: Cue) -> Iterator[Content]:
 def _is_tag(verb: Token) -> bool:
     """Whether the verb with its subject stands in the sentence it reports: "Talks, he said, would resume"."""
     first = verb.left_edge.i
+    if any(child.dep_ in ("mark", "advmod") and child.lower_ in JOINED_BY for child in verb.children):
+        return False  # "two weeks after she told them to leave, ..."
     before = verb.doc[first - 1] if first else None
     inner = verb.doc[first] if first < verb.i else None
     return bool((before is not None and before.text == ",") or (inner is not None and inner.text == ","))

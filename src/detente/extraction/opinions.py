@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from spacy.tokens import Token
 
@@ -11,6 +12,7 @@ from detente.codebook.opinions import opinion_rows
 from detente.extraction.bearing import states_around
 from detente.extraction.circumstances import circumstances, passage_of
 from detente.extraction.clause import SUBJECTS, base, has, is_predicate, predicate_of, when_of
+from detente.extraction.quotation import Quotation, find_quotations
 from detente.extraction.reading import Reading
 from detente.extraction.voice import TELLING, attributions_around, kind_of
 from detente.records import Factuality, Genre, Manner, Statement, Voice, record_id
@@ -18,7 +20,7 @@ from detente.records import Factuality, Genre, Manner, Statement, Voice, record_
 DECIDES = 2  # weight of a row of loaded.toml from which on one word makes an opinion, see data/lang/en/loaded.toml
 CONFIDENCE = {"verdict": 0.6, "forecast": 0.6, "trend": 0.5, "frame": 0.5, "loaded": 0.5, "claim": 0.4}
 SHORTEST = 3  # words: less is no clause
-DOUBLE = '"“”«»'
+QUOTED = "detente.quoted"  # key in Doc.user_data, which lives as long as the parse
 EDGES = frozenset({"and", "but", "or", "yet", "so", "that", "then"})  # join a clause to the one before
 LOOSE_START = re.compile(r"^(?:[\s,;:–—-]|\b(?:that|as well|and|but)\b)+")
 LOOSE_END = re.compile(r"(?:[\s,;:–—-]|\b(?:that|if|how|and|but|for|whether|as|with|the))+$")  # of a clause cut short
@@ -128,11 +130,18 @@ def _is_told(reading: Reading, start: int, end: int) -> bool:
     """Whether somebody else says or wants it, or it stands between quotation marks."""
     if attributions_around(reading, start, end):
         return True
-    text = reading.document.text
     for attribution in reading.attributions:
         if attribution.speaker is None and any(p.start <= start and end <= p.end for p in attribution.content):
             return True
-    return text[start - 1 : start] in tuple(DOUBLE) or any(mark in text[start:end] for mark in DOUBLE)
+    return any(one.start < end and start < one.end for one in _quotations(reading))
+
+
+def _quotations(reading: Reading) -> list[Quotation]:
+    """What stands between marks; found once per parse."""
+    memo = reading.parse.user_data
+    if QUOTED not in memo:
+        memo[QUOTED] = find_quotations(reading.document.text, reading.passages)
+    return cast("list[Quotation]", memo[QUOTED])
 
 
 def _clause_around(reading: Reading, token: Token, at: int) -> tuple[int, int] | None:

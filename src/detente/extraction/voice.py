@@ -8,15 +8,17 @@ from spacy.tokens import Token
 
 from detente.codebook.attribution import STATEMENTS, attribution_words
 from detente.codebook.loaded import LoadedTerm, loaded_terms
-from detente.extraction.clause import clause_span, has, predicate_of
+from detente.extraction.clause import SUBJECTS, base, clause_span, has, predicate_of
 from detente.extraction.reading import Attribution, Reading
 from detente.extraction.tellers import is_own_outlet, teller_of
 from detente.records import Genre, Passage, Span, Teller, Voice
 
 TELLING = STATEMENTS | {"think", "show"}  # kinds whose content is a claim of the speaker, not a wish or a stand
+DEED = "agree"  # the kind of what is done in saying it
 DECIDES = 2  # sum of weights that makes a sentence the writer's own, see data/lang/en/loaded.toml
 DECIDES_DATED = 4  # the same where the sentence tells a date: one hard word in a report is no opinion
 DECIDES_OPINION = 1  # the same in an opinion piece
+DASHES = (" – ", " — ", "—", " - ")
 OPENING = ('"', "“", "'", "‘")
 CLAIMS, LOADED = "detente.claims", "detente.loaded"  # keys in Doc.user_data, which lives as long as the parse
 MOSTLY = 0.5  # share of a span that must lie in a content to count as inside it
@@ -39,7 +41,7 @@ def find_voice(reading: Reading, start: int, end: int) -> VoiceFinding:
     wording of the sentence outside quotations show opinion; else reported.
     """
     passage = _passage(reading, start)
-    hedges, rules = _hedges(reading, passage) if passage is not None else ((), [])
+    hedges, rules = _hedges(reading, passage, start) if passage is not None else ((), [])
     outer = [a for a in attributions_around(reading, start, end) if not is_own_outlet(reading, a)]
     told = [(teller_of(reading, attribution), attribution.rule) for attribution in outer]
     chain = tuple(teller for teller, _ in told if teller is not None)
@@ -107,6 +109,8 @@ def is_claim(reading: Reading, attribution: Attribution) -> bool:
     if row is None or attribution.cue_head is None:
         return True
     piece = attribution.content[0]
+    if row.kind == DEED and piece.quote.startswith("to "):
+        return False  # "agreed to pay": they did, and nobody is said to have said it
     span = reading.parse.char_span(piece.start, piece.end, alignment_mode="expand")
     text = reading.document.text
     if span is None or text[max(piece.start - 1, 0) : piece.start] in OPENING:
@@ -131,14 +135,38 @@ def _passage(reading: Reading, at: int) -> Passage | None:
     return next((p for p in reading.passages if p.start <= at < p.end), None)
 
 
-def _hedges(reading: Reading, passage: Passage) -> tuple[tuple[Span, ...], list[str]]:
+def _hedges(reading: Reading, passage: Passage, at: int) -> tuple[tuple[Span, ...], list[str]]:
+    """The hedges of the sentence that reach the words at `at`: those of their own clause and of governing ones."""
     found = [
         (match.start(), match.end(), row.id)
         for row in attribution_words().hedges
         for match in row.pattern.finditer(reading.document.text, passage.start, passage.end)
+        if _reaches(reading, match.start(), at)
     ]
     spans = tuple(reading.document.quote(start, end) for start, end, _ in sorted(found))
     return spans, [rule for _, _, rule in sorted(found)]
+
+
+def _reaches(reading: Reading, hedge: int, at: int) -> bool:
+    """Whether no clause with a subject of its own and no dash parts the words from the hedge."""
+    between = reading.document.text[min(hedge, at) : max(hedge, at)]
+    if any(dash in between for dash in DASHES):
+        return False
+    one, other = _token_at(reading, hedge), _token_at(reading, at)
+    if one is None or other is None:
+        return True
+    return _main_clause(one) == _main_clause(other)
+
+
+def _main_clause(token: Token) -> Token:
+    """The predicate of the clause that the token belongs to, however deep, up to one joined beside another."""
+    head = predicate_of(token)
+    while head.head != head:
+        beside = head.dep_ in ("conj", "parataxis") and any(base(child.dep_) in SUBJECTS for child in head.children)
+        if beside:
+            break
+        head = head.head
+    return head
 
 
 def _own_voice(reading: Reading, passage: Passage, at: int) -> tuple[Voice, list[str]]:
