@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from detente.codebook.event_lexicon import EventLexicon, EventRow, Operator
 from detente.extraction.clause import SUBJECTS, children, has, is_negated, objects_of, obliques_of
-from detente.extraction.frames import CLAUSES, content_noun, fitting_rows, is_infinitive
+from detente.extraction.frames import CLAUSES, classes_of, content_noun, fitting_rows, is_infinitive
 from detente.records import EventType
 
 T = EventType
@@ -14,6 +14,7 @@ COOPERATION = frozenset({T.AGREE, T.CONSULT, T.SUPPORT, T.COOPERATE, T.AID, T.CO
 WORDS = frozenset({T.REQUEST, T.ACCUSE, T.REJECT, T.THREATEN})  # announcing them is as good as doing them
 ARMED = frozenset({T.ASSAULT, T.MOBILIZE})
 HELP = frozenset({T.AID, T.SUPPORT, T.COOPERATE, T.CONSULT})  # whose end is a sanction
+LAW = "law"
 DEPTH = 7  # phrases below phrases that are looked into
 FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "shall", "'d"})
 OBLIGATION = frozenset({"must", "should", "ought"})
@@ -148,11 +149,15 @@ class Composer:
         nouns = (
             [content_noun(noun, self.lexicon) for noun in objects_of(token)] if token.pos_ in ("VERB", "AUX") else []
         )
-        inner = [c for noun in nouns for c in children(noun, "acl") if is_infinitive(c)]
+        inner = [c for noun in nouns for c in children(noun, "acl") if is_infinitive(c) or self._is_law(noun)]
         matter = [noun for preposition, noun in obliques_of(token) if preposition in MATTER]
         own = [child for child in children(token, "acl", "advcl") if is_infinitive(child) or token.pos_ == "NOUN"]
         names = list(children(token, "compound", "amod")) if token.pos_ == "NOUN" else []
         return [*clauses, *nouns, *inner, *matter, *own, *names, *self._bearers(token)]
+
+    def _is_law(self, noun: Token) -> bool:
+        """Whether a noun is a text that does what it says: "a bill banning exports"."""
+        return LAW in classes_of(noun, self.lexicon)
 
     def _bearers(self, token: Token) -> list[Token]:
         """The subject of a verb without an object: "talks between the two began"."""

@@ -1,14 +1,25 @@
 """Who does an event and to whom: the actors at the places of a predicate."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Token
 
-from detente.codebook.event_lexicon import load_event_lexicon, load_rows
-from detente.extraction.clause import case_of, children, is_passive, objects_of, obliques_of, subjects_of
+from detente.codebook.event_lexicon import Operator, load_event_lexicon, load_rows
+from detente.extraction.clause import (
+    case_of,
+    children,
+    is_passive,
+    is_predicate,
+    objects_of,
+    obliques_of,
+    subjects_of,
+    with_conjuncts,
+)
 from detente.extraction.composition import Meaning
-from detente.extraction.frames import classes_of
+from detente.extraction.frames import classes_of, content_noun
 from detente.extraction.parties import actors_within, unique
 from detente.extraction.reading import Reading
 from detente.records import Actor, EventType
@@ -16,19 +27,29 @@ from detente.records import Actor, EventType
 T = EventType
 # Both sides of these do the same: "the two sides held talks" has an initiator and a target.
 MUTUAL = frozenset({T.CONSULT, T.COOPERATE, T.SUPPORT, T.AGREE, T.RETREAT, T.ASSAULT, T.REJECT})
+VERBAL = frozenset({T.REQUEST, T.ACCUSE, T.THREATEN, T.REJECT})  # words, which reach whoever their clause is about
 # Prepositions that lead to a target, and more of them for some types.
 TOWARD = frozenset({"with", "to", "against", "on", "upon", "for", "from", "of", "toward", "towards"})
 # Of talks and joint work what they are "on" is the matter, not a party.
 RECIPROCAL = frozenset({T.CONSULT, T.COOPERATE})
 TOPICAL = frozenset({"on", "about", "over", "for", "regarding", "concerning"})
 TALKING = frozenset({"with", "to", "between", "among"})
+BETWEEN = frozenset({"between", "among"})
 INSIDE = frozenset({"in", "inside", "within", "across"})
 AT = frozenset({"at", "into"})
+GOVERNMENT = "GOV"
 BESIDE = frozenset({"along", "near", "off", "around", "outside"})
 PLACED = frozenset({T.ASSAULT, T.MOBILIZE, T.AID, T.RETREAT})  # types that have a place as their target
 SOVEREIGN = frozenset({T.COERCE, T.SANCTION, T.CONCEDE})  # what only the power of the place can do
 # Classes of nouns through which their owner acts.
 ACTING = frozenset({"troops", "person", "diplomat", "attack", "measure", "refusal", "visit", "weapons", "promise"})
+MEAL = "meal"  # class of nouns given for a guest: "a lunch for the envoy"
+CEASEFIRE = "ceasefire"
+BILATERAL = "a.bilateral"  # row of the words for what is between the two
+TALKS = "talks"  # class of nouns that whole bodies meet at: "a summit of the league"
+ANCHOR = "anchor"  # class of nouns that only say when: "on the eve of"
+SIDED = "a.sided"  # row of the words that say whose friend a force is: "rebels allied with"
+CONTENTS = ("ccomp", "acl", "acl:relcl")
 OWNERS = ("nmod:poss", "amod", "compound", "flat", "appos")
 DEPTH = 5  # nouns inside nouns that are searched for the one acted on
 
@@ -47,7 +68,7 @@ def find_parties(meaning: Meaning, reading: Reading) -> Parties:
     initiators = _present(_initiators(meaning, reading))
     reached = _present(_targets(meaning, reading, initiators))
     targets = [actor for actor in reached if actor.key not in {i.key for i in initiators}]
-    if not targets and len(initiators) > 1 and meaning.event_type in MUTUAL and not _acts_jointly(meaning):
+    if not targets and len(initiators) > 1 and _is_mutual(meaning):
         initiators, targets = initiators[:1], list(initiators[1:])
     abroad = [actor for actor in targets if not _is_own(actor, initiators)]
     if len(abroad) < len(targets):
@@ -66,14 +87,20 @@ def place_of(token: Token, reading: Reading) -> str | None:
     return None
 
 
-def _acts_jointly(meaning: Meaning) -> bool:
-    """Whether those who act do so side by side against something else, as the object shows."""
-    objects = objects_of(meaning.top) if meaning.top.pos_ == "VERB" else []
-    return meaning.event_type is T.ASSAULT and bool(objects)
+def _is_mutual(meaning: Meaning) -> bool:
+    """Whether those who act do so to each other: not where an object shows them side by side, nor in refusing."""
+    if meaning.event_type is T.ASSAULT:
+        return meaning.top.pos_ != "VERB" or not objects_of(meaning.top)
+    if meaning.event_type is T.REJECT:
+        collapsed = len(meaning.steps) > 1 and meaning.steps[-1].operator in (Operator.COLLAPSE, Operator.DO)
+        return collapsed or any(True for _ in talks_of(meaning.top))
+    if meaning.event_type is T.RETREAT:
+        return meaning.mode == CEASEFIRE
+    return meaning.event_type in MUTUAL
 
 
 def _present(actors: Iterable[Actor]) -> list[Actor]:
-    found = [actor for actor in unique(actors) if not actor.former]
+    found = [_of_its_own(actor) for actor in unique(actors) if not actor.former]
     # "The United States" beside "President Lee of the United States" is the same party.
     named = {actor.state for actor in found if _is_special(actor)}
     kept: list[Actor] = []
@@ -82,6 +109,18 @@ def _present(actors: Iterable[Actor]) -> list[Actor]:
             kept.append(actor)
             named.add(actor.state)
     return kept
+
+
+def _of_its_own(actor: Actor) -> Actor:
+    """The actor without the state that it is only a friend of ("Iranian-allied rebels")."""
+    if actor.organisation or not set(actor.words.lower().replace("-", " ").split()) & _sided():
+        return actor
+    return dataclasses.replace(actor, state=None)
+
+
+@lru_cache(maxsize=1)
+def _sided() -> frozenset[str]:
+    return frozenset(load_rows()[SIDED].words)
 
 
 def _is_special(actor: Actor) -> bool:
@@ -101,22 +140,76 @@ def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
         doers = subjects_of(top)
         found = [actor for token in doers for actor in doers_at(token, reading)]
         # "Talks between A and B were held": the parties stand at the noun.
-        return found or _sides(meaning.head, reading)
+        return found or _sides(meaning.head, reading) or _joined(meaning, reading)
     return _sides(top, reading)
+
+
+def _joined(meaning: Meaning, reading: Reading) -> list[Actor]:
+    """Those between whom a verb's object stands: "the treaty established relations between Peru and Chile"."""
+    if meaning.event_type not in MUTUAL or is_passive(meaning.top):
+        return []
+    met = [*objects_of(meaning.top), *talks_of(meaning.top)]
+    between = [n for noun in met for word, n in obliques_of(noun) if word in BETWEEN]
+    return [actor for noun in between for actor in named_at(noun, reading)] or _both_sides(met, reading)
+
+
+def _both_sides(nouns: list[Token], reading: Reading) -> list[Actor]:
+    """The two states whose relation is read, where talks are called bilateral and nobody else is named."""
+    if reading.pair is None:
+        return []
+    words = [word for noun in nouns for word in children(noun, "amod") if word.lower_ in _bilateral()]
+    return [Actor(state=state, words=words[0].text) for state in reading.pair] if words else []
+
+
+@lru_cache(maxsize=1)
+def _bilateral() -> frozenset[str]:
+    return frozenset(load_rows()[BILATERAL].words)
+
+
+def talks_of(verb: Token) -> Iterator[Token]:
+    """The subjects of a verb that are talks: "the negotiations between the two stalled"."""
+    lexicon = load_event_lexicon()
+    if verb.pos_ == "VERB":
+        yield from (
+            noun for noun in children(verb, "nsubj") if TALKS in classes_of(content_noun(noun, lexicon), lexicon)
+        )
 
 
 def doers_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
     """The actors that a subject names; through its owner only where it is a deed or a force: "Iran's missiles hit"."""
-    own = actors_within([token], reading)
+    own = named_at(token, reading)
     if own or not classes_of(token, load_event_lexicon()) & ACTING:
         return own
     return actors_at(token, reading)
 
 
+def named_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
+    """The actors that a noun itself names, those of coordinated attributes included ("French and Italian officials")."""
+    attributes = [
+        member
+        for child in children(token, "amod", "compound", "nmod:poss")
+        if any(True for _ in children(child, "conj"))
+        for member in with_conjuncts(child)
+    ]
+    if not attributes:
+        return actors_within([token], reading)
+    found = actors_within([*attributes, token], reading)
+    offices = {actor.office for actor in found if actor.office}
+    return tuple(actor for actor in found if actor.office) if offices else actors_within([token], reading)
+
+
 def _powers_at(token: Token, reading: Reading) -> list[Actor]:
-    """The state in or from which a passive without an agent takes place: "arrested in Laos", "expelled from Laos"."""
-    places = [noun for preposition, noun in obliques_of(token) if preposition in INSIDE | {"from"}]
-    return [actor for noun in places for actor in actors_within([noun], reading) if actor.state]
+    """The state in or from which a passive without an agent takes place: "arrested in Laos", "expelled from Laos".
+
+    Where no place is told, the authorities that announce it.
+    """
+    places = [noun for preposition, noun in obliques_of(token) if preposition in INSIDE | AT | {"from"}]
+    places += [child for noun in places for child in children(noun, "nmod")]
+    found = [actor for noun in places for actor in actors_within([noun], reading) if actor.state]
+    if found or token.dep_ != "ccomp":
+        return found
+    tellers = [actor for doer in subjects_of(token.head) for actor in actors_within([doer], reading)]
+    return [actor for actor in tellers if actor.state and actor.sector == GOVERNMENT]
 
 
 def _sides(noun: Token, reading: Reading) -> list[Actor]:
@@ -124,20 +217,32 @@ def _sides(noun: Token, reading: Reading) -> list[Actor]:
     if noun.pos_ not in ("NOUN", "PROPN"):
         return []
     owners = [*children(noun, "nmod:poss"), *children(noun, "amod", "compound")]
-    agents = [token for preposition, token in obliques_of(noun) if preposition in ("by", "between", "among")]
-    return [actor for token in (*owners, *agents) for actor in actors_within([token], reading)]
+    agents = [token for preposition, token in obliques_of(noun) if preposition in BETWEEN | {"by"}]
+    if not agents and is_purpose(noun):
+        agents = subjects_of(noun.head)
+    return [*actors_within(owners, reading), *(actor for token in agents for actor in named_at(token, reading))]
+
+
+def is_purpose(noun: Token) -> bool:
+    """Whether talks are what somebody is somewhere for: "was in Lima for talks with", "flew to Lima for talks with"."""
+    if noun.dep_ not in ("obl", "nmod") or case_of(noun) != "for" or not is_predicate(noun.head):
+        return False
+    with_whom = any(preposition == "with" for preposition, _ in obliques_of(noun))
+    return with_whom and TALKS in classes_of(noun, load_event_lexicon())
 
 
 def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> list[Actor]:
     own = {actor.state for actor in initiators}
-    barred = frozenset() if meaning.event_type in PLACED else INSIDE | BESIDE
-    if meaning.event_type in RECIPROCAL:
-        barred |= TOPICAL
+    barred = barred_from(meaning.event_type)
     found: list[Actor] = []
     oblique = load_rows()[meaning.rules[-1]].oblique_target
     for token in _words(meaning):
         objects = [] if oblique or (token != meaning.top and _is_shared_subject(token)) else objects_of(token)
-        direct = [actor for noun in objects for actor in actors_at(noun, reading, deep=True, barred=barred)]
+        direct = [
+            actor
+            for noun in objects
+            for actor in actors_at(noun, reading, deep=True, barred=barred | _held_by(noun, meaning))
+        ]
         phrases = [noun for noun in _phrases(token, meaning) if noun not in objects]
         # "Accused Iran of shelling Iraq": who stands as the object is the target, the rest is what it is about; but
         # "recalled its ambassador from Iraq", "massed troops along the border with Iraq".
@@ -147,7 +252,27 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
             if reached
             else [actor for noun in phrases for actor in actors_at(noun, reading, deep=True, barred=barred)]
         )
+        if any(_is_abroad(actor, own) for actor in found):
+            # Whom the outer word reaches is the target; whom the deed inside reaches is its matter.
+            return found
+    if meaning.event_type in VERBAL and not any(_is_abroad(actor, own) for actor in found):
+        found += [actor for doer in _blamed(meaning.top) for actor in doers_at(doer, reading)]
     return found
+
+
+def barred_from(event_type: EventType | None) -> frozenset[str]:
+    """The prepositions behind which no target of such a deed stands."""
+    barred = frozenset() if event_type in PLACED else INSIDE | BESIDE
+    return barred | TOPICAL if event_type in RECIPROCAL else barred
+
+
+def _is_abroad(actor: Actor, own: set[str | None]) -> bool:
+    return bool(actor.state) and actor.state not in own
+
+
+def _blamed(word: Token) -> list[Token]:
+    """The subjects of what is said: "demanded that Chad leave", "a warning that Chad would pay"."""
+    return [doer for clause in children(word, *CONTENTS) for doer in subjects_of(clause) if doer != word]
 
 
 def _words(meaning: Meaning) -> Iterator[Token]:
@@ -162,9 +287,26 @@ def _phrases(token: Token, meaning: Meaning) -> Iterator[Token]:
     if meaning.event_type in PLACED:
         leading = leading | INSIDE | AT | BESIDE
     agents = {noun.i for noun in children(token, "obl:agent")}
+    classes = classes_of(token, load_event_lexicon()) if token.pos_ == "NOUN" else frozenset()
+    if MEAL in classes:
+        leading = leading | {"for"}
+    if meaning.event_type is T.AID:
+        leading = leading - {"with"}
     for preposition, noun in obliques_of(token):
-        if preposition in leading and noun.i not in agents and not (preposition == "by" and is_passive(token)):
+        if noun.i in agents or (preposition == "by" and is_passive(token)) or _is_anchor(noun):
+            continue
+        if preposition in leading:
             yield noun
+
+
+def _held_by(noun: Token, meaning: Meaning) -> frozenset[str]:
+    """ "A summit of the league" is no meeting with the league, "a visit of the king" is one with the king."""
+    talks = meaning.event_type in RECIPROCAL and TALKS in classes_of(noun, load_event_lexicon())
+    return frozenset({"of"}) if talks else frozenset()
+
+
+def _is_anchor(noun: Token) -> bool:
+    return ANCHOR in classes_of(noun, load_event_lexicon())
 
 
 def _is_shared_subject(token: Token) -> bool:
@@ -180,7 +322,7 @@ def actors_at(
     With `deep` also those that it is of, on or against: "an attack on the embassy of France"; not behind a `barred`
     preposition ("villages in France").
     """
-    found = actors_within([token], reading)
+    found = named_at(token, reading)
     level = [token]
     for _ in range(DEPTH if deep else 1):
         if found:
@@ -195,6 +337,9 @@ def actors_at(
 
 def _matters(noun: Token, barred: frozenset[str]) -> Iterator[Token]:
     """What a noun is of, on or against; not where it is, but "$60 billion in Iranian goods" is no place."""
+    classes = classes_of(noun, load_event_lexicon())
+    if MEAL in classes:
+        barred = barred - {"for"}
     for child in children(noun, "nmod"):
         if case_of(child) not in barred or noun.like_num or noun.pos_ in ("NUM", "SYM"):
             yield child

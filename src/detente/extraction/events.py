@@ -1,19 +1,30 @@
 """Finds the events of a document: deeds in the parse with their parties, factuality, voice and date."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from spacy.tokens import Token
 
 from detente.codebook.event_lexicon import EventLexicon, Operator, load_event_lexicon, load_rows
 from detente.codebook.event_types import load_event_types
 from detente.extraction.circumstances import circumstances, passage_of
-from detente.extraction.clause import children, is_predicate, objects_of, obliques_of, subjects_of, when_of
+from detente.extraction.clause import (
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
+    case_of,
+    children,
+    is_predicate,
+    objects_of,
+    obliques_of,
+    subjects_of,
+    when_of,
+)
 from detente.extraction.composition import Composer, Meaning, is_hostile
-from detente.extraction.event_parties import Parties, find_parties
+from detente.extraction.event_parties import ANCHOR, RECIPROCAL, Parties, doers_at, find_parties, is_purpose, talks_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
-from detente.extraction.frames import classes_of
+from detente.extraction.frames import classes_of, content_noun
 from detente.extraction.reading import Reading
-from detente.records import Actor, Event, EventType, Factuality, Quad, record_id
+from detente.records import Actor, Event, EventType, Factuality, Quad, Teller, Voice, record_id
 
 T = EventType
 # Operators whose deed stands alone: who reports, plans or denies it is told by voice and factuality.
@@ -25,8 +36,17 @@ STATECRAFT = frozenset({T.CONSULT, T.AGREE, T.COOPERATE})  # what travellers and
 VERBAL = frozenset({Quad.VERBAL_COOPERATION, Quad.VERBAL_CONFLICT})
 OFFICIAL = frozenset({None, "GOV", "LEG", "JUD", "MIL"})  # who does not demonstrate
 AT = frozenset({"at", "on", "into", "against", "with"})
+MEASURES = frozenset({"measure", "tariff"})
 FORCES = frozenset({"person", "troops", "weapons", "attack", "captive"})
 ATTACKED = frozenset({"place", "person", "captive", "troops", "weapons", "refugees", "diplomat", "property"})
+JOINT = frozenset({"by", "between", "among"})  # prepositions behind which those stand who do what a noun tells
+PHONE = "phone"
+DENIED_REPORT = "denied-report"  # rule of factuality
+CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
+UNREAL = frozenset({"any", "no", "such", "possible", "potential"})
+AMID = frozenset({"amid", "amidst", "despite", "without"})
+OWN_SUBJECTS = (*SUBJECTS, *PASSIVE_SUBJECTS)
+DRILL = "drill"  # class of nouns for exercises
 KINDS = ("VERB", "NOUN", "ADJ")
 # Parts of the confidence. Measured on the development sentences: right in .91 where the initiator is the grammatical
 # subject and .64 where not, .88 under verbs and .58 under nouns.
@@ -55,9 +75,21 @@ def find_deeds(reading: Reading, lexicon: EventLexicon) -> Iterator[Meaning]:
     words = (token for sentence in reading.parse.sents if sentence.start in spoken_of for token in sentence)
     meanings = [meaning for token in words if token.pos_ in KINDS for meaning in _deed(token, composer)]
     spent = {step.at for meaning in meanings for step in meaning.steps if step.at != meaning.top.i}
+    # What is coordinated with a spent verb is as much a part: "demanded that Laos leave and pay".
+    spent |= {verb.i for meaning in meanings for verb in _joined(meaning, spent)}
     # The object of a verb is no second deed: "launched an attack".
     spent |= {noun.i for meaning in meanings if meaning.top.pos_ == "VERB" for noun in objects_of(meaning.top)}
+    # Talks that come to nothing are told by the verb.
+    spent |= {noun.i for meaning in meanings if meaning.event_type is T.REJECT for noun in talks_of(meaning.top)}
     return (meaning for meaning in meanings if meaning.top.i not in spent)
+
+
+def _joined(meaning: Meaning, spent: set[int]) -> Iterator[Token]:
+    """The verbs that share operator and subject with one inside the composition."""
+    for step in meaning.steps[:-1]:
+        for verb in children(meaning.top.doc[step.at], "conj"):
+            if step.at in spent and verb.pos_ == "VERB" and not any(True for _ in children(verb, *OWN_SUBJECTS)):
+                yield verb
 
 
 def _deed(token: Token, composer: Composer) -> Iterator[Meaning]:
@@ -73,13 +105,15 @@ def _event(meaning: Meaning, reading: Reading) -> Event | None:
     parties = find_parties(meaning, reading)
     if not is_telling(meaning, parties, reading):
         return None
-    event_type = type_of(meaning)
+    event_type = _alone(type_of(meaning), meaning, parties)
     entry = load_event_types()[event_type]
     mode = meaning.mode if meaning.mode in entry.modes else None  # a refusal has not the mode of what is refused
     finding = find_factuality(meaning.top, reading)
     actors = (*parties.initiators, *parties.targets)
     passage = passage_of(meaning.top, reading)
     shared = circumstances(meaning.top, reading, actors=actors, rules=(*meaning.rules, *finding.rules))
+    if DENIED_REPORT in finding.rules and shared["voice"] is Voice.REPORTED:
+        shared |= _by_denier(meaning.top, reading)
     return Event(
         id=_id(meaning, event_type, actors, reading),
         event_type=event_type,
@@ -98,6 +132,16 @@ def _event(meaning: Meaning, reading: Reading) -> Event | None:
         confidence=confidence_of(meaning, parties, reading),
         **shared,
     )
+
+
+def _by_denier(token: Token, reading: Reading) -> dict[str, Any]:
+    """Voice and chain of what somebody denies ("denied claims that it had fired"): that it is untrue is their word."""
+    report = next((word for word in token.ancestors if word.pos_ == "NOUN"), token)
+    deniers = [actor for doer in subjects_of(report.head) for actor in doers_at(doer, reading)]
+    if not deniers:
+        return {}
+    cue = reading.span(report.head, report.head)
+    return {"voice": Voice.ATTRIBUTED, "attribution": (Teller(speaker=deniers[0], cue=cue),)}
 
 
 def _id(meaning: Meaning, event_type: EventType, actors: tuple[Actor, ...], reading: Reading) -> str:
@@ -120,8 +164,22 @@ def type_of(meaning: Meaning) -> EventType:
     return meaning.event_type
 
 
+def _alone(event_type: EventType, meaning: Meaning, parties: Parties) -> EventType:
+    """The type as the parties have it: an exercise that nobody else takes part in shows force."""
+    if meaning.rules[-1] == CALLED_OFF:
+        return T.ASSAULT
+    if event_type is not T.COOPERATE or parties.targets:
+        return event_type
+    lexicon = load_event_lexicon()
+    named = [meaning.head, *objects_of(meaning.top)] if meaning.top.pos_ == "VERB" else [meaning.head]
+    is_drill = any(DRILL in classes_of(content_noun(noun, lexicon), lexicon) for noun in named)
+    return T.MOBILIZE if is_drill else event_type
+
+
 def factuality_of(meaning: Meaning, event_type: EventType, finding: FactualityFinding) -> Factuality:
     """The factuality of the event: "will not lift" has not happened as a lifting but has as a refusal."""
+    if meaning.rules[-1] == CALLED_OFF and finding.factuality.is_actual:
+        return Factuality.CANCELLED
     refused = event_type is T.REJECT and meaning.event_type is not T.REJECT
     return Factuality.HAPPENED if refused else finding.factuality
 
@@ -132,16 +190,51 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
     A state must be among the parties, and both sides be named; only deeds that one side does alone may do without a
     target. Weak words tell of no event in free text, and force is used on people, places and arms.
     """
-    event_type = type_of(meaning)
-    if meaning.weak or not _fits(event_type, parties):
+    event_type = _alone(type_of(meaning), meaning, parties)
+    if meaning.weak or not _fits(event_type, parties) or _is_naming(meaning) or _is_guess(meaning):
         return False
     if event_type is T.ASSAULT and not _is_force(meaning, reading):
         return False
     if parties.initiators and parties.targets:
-        return is_predicate(meaning.top) or _is_deverbal(meaning.top)
+        return is_predicate(meaning.top) or _is_nominal_deed(meaning.top, event_type)
     if event_type not in ALONE or not is_predicate(meaning.top):
         return False
-    return bool(parties.initiators) or any(True for _ in children(meaning.top, "nsubj:pass"))
+    composed = len(meaning.steps) > 1  # "briefings are suspended"
+    if event_type is T.CONCEDE and (composed or not objects_of(meaning.top)):
+        return False  # "let the coin fall", "the premier steps down"
+    return bool(parties.initiators) or (not composed and any(True for _ in children(meaning.top, "nsubj:pass")))
+
+
+def _is_naming(meaning: Meaning) -> bool:
+    """Whether a call is a name given: "the isles that Oslo calls Svalbard", "called the plan a gift"."""
+    top = meaning.top
+    if meaning.mode != PHONE or top.pos_ != "VERB":
+        return False
+    return top.dep_ == "acl:relcl" or len(objects_of(top)) > 1 or any(True for _ in children(top, "xcomp"))
+
+
+def _is_guess(meaning: Meaning) -> bool:
+    """Whether a refusal is only foreseen: "will not likely agree"."""
+    if not (meaning.negated and meaning.future):
+        return False
+    lexicon = load_event_lexicon()
+    return any(
+        row.operator is Operator.PLAN
+        for word in children(meaning.top, "advmod")
+        for row in lexicon.find("adjective", word.lower_)
+    )
+
+
+def _is_nominal_deed(noun: Token, event_type: EventType) -> bool:
+    """Whether a noun tells of one deed that took or takes place, not of "any talks" or of those amid which all is."""
+    if any(child.lower_ in UNREAL for child in children(noun, "det", "amod")) or case_of(noun) in AMID:
+        return False
+    return (_is_deverbal(noun, event_type) and not _is_anchored(noun)) or is_purpose(noun)
+
+
+def _is_anchored(noun: Token) -> bool:
+    """Whether a noun only says when something else was: "on the eve of the visit"."""
+    return noun.dep_ == "nmod" and ANCHOR in classes_of(noun.head, load_event_lexicon())
 
 
 def _fits(event_type: EventType, parties: Parties) -> bool:
@@ -169,14 +262,19 @@ def _is_force(meaning: Meaning, reading: Reading) -> bool:
     agents = list(children(meaning.top, "obl:agent"))
     if agents and not any(noun.i in reading.actor_at or classes_of(noun, lexicon) & FORCES for noun in agents):
         return False  # "hit by inflation"
+    doers = [doer for doer in subjects_of(meaning.top) if doer.i not in reading.actor_at]
+    if doers and all(classes_of(doer, lexicon) & MEASURES for doer in doers):
+        return False  # "the sanctions hit banks"
     objects = [*objects_of(meaning.top), *(noun for preposition, noun in obliques_of(meaning.top) if preposition in AT)]
     return any(noun.i in reading.actor_at or classes_of(noun, lexicon) & ATTACKED for noun in objects)
 
 
-def _is_deverbal(noun: Token) -> bool:
-    """Whether a noun tells of a deed by whoever owns it: "China's rejection of the demands"."""
-    owners = children(noun, "nmod:poss")
-    return any(True for _ in owners) or any(preposition == "by" for preposition, _ in obliques_of(noun))
+def _is_deverbal(noun: Token, event_type: EventType) -> bool:
+    """Whether a noun tells of a deed by whoever owns it: "China's rejection of the demands", "talks between the two"."""
+    if any(True for _ in children(noun, "nmod:poss")):
+        return True
+    doers = JOINT if event_type in RECIPROCAL else frozenset({"by"})
+    return any(preposition in doers for preposition, _ in obliques_of(noun))
 
 
 def confidence_of(meaning: Meaning, parties: Parties, reading: Reading) -> float:

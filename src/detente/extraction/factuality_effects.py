@@ -27,6 +27,8 @@ def under(
     token: Token, own: Own, link: Link, above: Status, found: Governing | None, lexicon: FactualityLexicon
 ) -> Status:
     """A predicate's status below its governor's, by the row that governs it or by its role."""
+    if _is_denied_report(token, link, above, lexicon):
+        return Status(F.DENIED, above.cue, ("denied-report", *above.rules))
     if found is None or is_aside(token, link, above, lexicon):
         return _by_default(token, own, link, above, lexicon)
     row, words = found
@@ -41,6 +43,16 @@ def under(
         return over(own, _inherited(row, words, above))
     gives = row.moved if row.moved and is_moved(link.governor) else row.gives
     return over(own, _operated(F(gives), row, words, above))
+
+
+def _is_denied_report(token: Token, link: Link, above: Status, lexicon: FactualityLexicon) -> bool:
+    """Whether the clause is what a denied report says: "rejected claims that it had closed the border"."""
+    noun = link.governor
+    if above.factuality is not F.DENIED or noun.pos_ != "NOUN" or not is_clausal(token) or token.i < noun.i:
+        return False
+    opens = any(word.lower_ == "that" and word.head == token for word in token.doc[noun.i + 1 : token.i])
+    reports = lexicon.find(CueKind.GOVERNOR, noun.lemma_.lower())
+    return opens and any("that" in cue.over for cue in reports)
 
 
 def _inherited(row: Cue, words: tuple[Token, ...], above: Status) -> Status:

@@ -34,6 +34,7 @@ ANYTHING = "@any"
 NAMED = "@name"  # a proper name or a pronoun stands in the slot
 PARTITIVE = "partitive"  # "a series of talks": the class of nouns that stand for what follows "of"
 CLAUSES = ("ccomp", "xcomp", "csubj")
+TIME = "time"  # class of nouns for days, which the parse now and then takes for objects
 CLASSES = "classes"  # where those of nouns are kept beside the parse
 
 
@@ -172,7 +173,7 @@ def frame_points(row: EventRow, token: Token, lexicon: EventLexicon) -> int | No
             return None
         points += SLOT_POINTS
     if row.complement:
-        if not complement_holds(row.complement, token):
+        if not complement_holds(row.complement, token, lexicon):
             return None
         points += COMPLEMENT_POINTS
     return points
@@ -204,13 +205,14 @@ def slot_holds(slot: Slot, token: Token, lexicon: EventLexicon) -> bool:
     )
 
 
-def complement_holds(complement: Complement, token: Token) -> bool:
+def complement_holds(complement: Complement, token: Token, lexicon: EventLexicon) -> bool:
     """Whether the word has the clause that the frame asks for."""
     purposes = [clause for clause in children(token, "advcl") if is_infinitive(clause)]
     clauses = [*children(token, *CLAUSES, "acl"), *purposes]
     infinitives = [clause for clause in clauses if is_infinitive(clause)]
     owned = any(child.dep_ in SUBJECTS for clause in infinitives for child in clause.children)
-    objects = owned or bool(objects_of(token))
+    # "Stalled Friday" has no object.
+    objects = owned or any(TIME not in classes_of(noun, lexicon) for noun in objects_of(token))
     if complement is Complement.PREDICATE:
         return objects and any(not is_infinitive(clause) for clause in children(token, "xcomp"))
     holds = {

@@ -59,6 +59,7 @@ def fired(text: str, pipeline: Pipeline) -> set[str]:
             found |= {
                 row.id for entry, _ in entries_of(token, "noun") for row in lexicon.find("noun", entry) if row.classes
             }
+        found |= {row.id for row in lexicon.find("adjective", token.lower_) if row.classes}
     return found
 
 
