@@ -40,6 +40,7 @@ class PositionCue:
     near_miss: str
     own: Stance | None = None  # stance where the holder means a deed of its own: "wants to join"
     takes: tuple[str, ...] = ()  # prepositions of the proposition of a noun or adjective
+    after: tuple[str, ...] = ()  # one of these must stand just before: "red line"
     negated: bool = False  # counts only under negation
     needs: str | None = None  # what the proposition must be: the head of the file lists the kinds
     alone: bool = False  # counts only where one state holds it
@@ -123,6 +124,7 @@ def _cue(row: dict[str, Any], name: str) -> PositionCue:
             "words": tuple(row["words"].split()),
             "frame": Frame(row["frame"]),
             "stance": Stance(row["stance"]),
+            "after": tuple(row.get("after", ())),
             "takes": tuple(row.get("takes", ())),
             "own": Stance(row["own"]) if "own" in row else None,
         }

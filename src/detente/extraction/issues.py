@@ -15,6 +15,7 @@ from detente.records import Genre, Issue
 MEMO = "detente.issues"  # key in Doc.user_data, which lives as long as the parse
 MOST = 3  # issues of one record
 THIRD_STATES = "third_states"
+BUSINESS = "BUS"  # sector of firms, which are no third state
 LEAD = 3  # passages at the beginning that say what a text is about
 SETTING = 3  # breadth of a theme that gives way to any other
 REACH = 45  # characters between the words of a theme and the state that it is about
@@ -119,7 +120,8 @@ def _main_of(mentions: list[IssueMention], ground: "_Ground", reading: Reading) 
     counts: Counter[Issue] = Counter()
     lead = reading.passages[min(LEAD, len(reading.passages)) - 1].end if reading.passages else 0
     for mention in mentions:
-        counts[_issue_of(mention, ground)] += 2 if mention.start < lead else 1
+        names_it = bool(mention.cue.subject) and load_themes()[mention.cue.theme].breadth == 1
+        counts[_issue_of(mention, ground)] += (1 + (mention.start < lead)) * (1 + names_it)
     matters = [issue for issue in counts if counts[issue] > 1 and not is_setting(issue)]
     return max(matters, key=lambda issue: counts[issue], default=None)  # of equals `max` keeps the first
 
@@ -237,7 +239,7 @@ def _third_state(reading: Reading, start: int, end: int) -> tuple[Issue, ...]:
         for mention in reading.actors
         if start <= mention.start and mention.end <= end and not mention.is_place
         for actor in mention.actors
-        if actor.state
+        if actor.state and actor.sector != BUSINESS
     }
     others = {state for state in states - set(reading.pair) if state in state_labels()}
     return (_third(others.pop()),) if len(others) == 1 else ()

@@ -10,10 +10,14 @@ from detente.extraction.position_nominals import adjective, noun, verdict
 from detente.extraction.position_scene import Found, Scene
 from detente.extraction.position_verbs import calls_on, judges, modal, stands, stirs, vows, wants
 
+AHEAD = 2  # tokens before a cue in which the words that it comes after may stand
+
 
 def match(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """The cue at a token with its holder and proposition, None where the construction is another."""
     if not _has_words(cue, token):
+        return None
+    if cue.after and not {t.lower_ for t in token.doc[max(0, token.i - AHEAD) : token.i]} & set(cue.after):
         return None
     return FRAMES[cue.frame](cue, token, scene)
 

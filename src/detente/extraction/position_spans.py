@@ -16,7 +16,10 @@ FARTHEST = 8  # tokens between a noun and its preposition
 STRAIGHT, CURLY = '"', ("“", "”")
 CLOSED_BY = {"”": "“", "’": "‘", '"': '"', ")": "("}
 TRIMMED = frozenset(",.;:!?–—-\"'“”‘’()[]")
-FOCUS = frozenset({"even", "just", "only", "not", "right", "shortly"})  # "even as", "not because"
+# "called for Spain to leave", not "angry with its wish to"
+ADDRESSING = frozenset({"for", "on", "upon", "from", "to"})
+# Words that belong to the aside they stand before: "even as", "not because".
+FOCUS = frozenset({"even", "just", "only", "not", "right", "shortly", "particularly", "especially", "notably"})
 CLAUSE_RELATIONS = ("ccomp", "xcomp")
 NOMINAL_RELATIONS = ("obl", "obl:agent", "obl:arg", "nmod", "nmod:poss")
 INVERTED = frozenset({"should", "were", "had"})  # "should talks fail"
@@ -108,7 +111,8 @@ def after_preposition(cue: Token, prepositions: tuple[str, ...]) -> Complement |
             continue
         if child.dep_ in NOMINAL_RELATIONS and (case_of(child) in prepositions or _mark(child) in prepositions):
             first, last = extent(child)
-            return _deed_of(cue, child, last) or Complement(max(first, _after_case(child)), last, child)
+            deed = _deed_of(cue, child, last) if case_of(child) in ADDRESSING else None
+            return deed or Complement(max(first, _after_case(child)), last, child)
         if base(child.dep_) in ("advcl", "acl", "ccomp", "xcomp") and _mark(child) in prepositions:
             first, last = extent(child)
             subject = next(children(child, "nsubj", "nsubj:pass"), None)

@@ -129,6 +129,8 @@ def calls_on(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     complement = _asked(token, addressee, cue)
     if complement is None or not holders or _takes_none(cue, complement, scene):
         return None
+    if cue.needs == "state" and state_token(addressee or complement.actor, scene) is None:
+        return None  # "ordered the oil company to drill"
     return Found(cue, token, token, tuple(holders), complement, state_token(addressee or complement.actor, scene))
 
 
@@ -229,8 +231,16 @@ def stands(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     holders = scene.subjects(token)
     if not holders or not is_verbal(token):
         return None
-    matter = after_preposition(token, cue.takes) if cue.takes else None
-    return Found(cue, token, token, tuple(holders), matter or _group(token))
+    return Found(cue, token, token, tuple(holders), _matter_of(cue, token, scene) or _group(token))
+
+
+def _matter_of(cue: PositionCue, token: Token, scene: Scene) -> Complement | None:
+    """What a side stands fast on; the verb group with the other side where only that is named: "talk to Spain"."""
+    found = [c for p in cue.takes if (c := after_preposition(token, (p,))) is not None]
+    matters = [c for c in found if not _is_actor(c.head, scene, even_states=True)]
+    if matters or not found:
+        return matters[0] if matters else None
+    return Complement(token.i, max(token.i, found[0].last), token)
 
 
 def _group(token: Token) -> Complement:
@@ -267,8 +277,6 @@ def modal(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         return None
     if cue.needs == "denied" and clause.lemma_.lower() not in scene.lexicon.denied:
         return None
-    if token.dep_ != "aux" and any(a.lower_ in FORECASTS for a in children(token, "aux")):
-        return None  # "sooner or later they will have to agree"
     speaker = speaker_of(token, scene.reading)
     holders = scene.holders([speaker]) if speaker is not None else []
     subject = next((c for c in clause.children if c.dep_ in MODAL_SUBJECTS), None) or next(
@@ -276,6 +284,9 @@ def modal(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     )
     if not holders or subject is None or subject in holders:
         return None
+    forecast = token.dep_ != "aux" and any(a.lower_ in FORECASTS for a in children(token, "aux"))
+    if forecast and (subject.pos_ == "PRON" or state_token(subject, scene) is None):
+        return None  # "sooner or later they will have to agree"
     if subject.lower_ in ("i", "we") or _same_side(subject, holders[0], scene):
         return None
     first, last = extent(clause if token.dep_ == "aux" else token)

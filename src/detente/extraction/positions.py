@@ -12,7 +12,7 @@ from detente.extraction.holders import PRONOUNS, holders_at, mention_at
 from detente.extraction.issues import MOST, find_issues, is_setting, main_issue
 from detente.extraction.position_frames import match
 from detente.extraction.position_scene import Found, Scene
-from detente.extraction.position_spans import condition_under, is_inverted, trimmed
+from detente.extraction.position_spans import FOCUS, condition_under, is_inverted, trimmed
 from detente.extraction.reading import Reading
 from detente.extraction.voice import find_voice
 from detente.records import Actor, Factuality, Issue, Passage, Position, Span, Stance, record_id
@@ -29,6 +29,8 @@ VERBAL = frozenset({Frame.WANTS, Frame.CALLS_ON})
 NOT_HELD = frozenset({Factuality.DENIED, Factuality.CANCELLED, Factuality.DEMANDED})  # "must accept": another's demand
 CONFIDENCE = {Frame.NOUN: 0.7, Frame.STIRS: 0.75, Frame.VERDICT: 0.7, Frame.MODAL: 0.75}  # estimated from reading
 USUAL_CONFIDENCE = 0.8
+ASKS = 0.4  # firmness up to which a demand that is not made says nothing
+LONGEST_QUOTE = 240  # characters that a proposition may gain up to where its quotation closes
 PRONOUN_DOUBT = 0.15  # what a holder named by a pronoun takes off
 NEAR = 4  # tokens between "no condition" and what it negates
 CIRCUMSTANCES = frozenset({"condition", "circumstance", "account"})
@@ -92,10 +94,12 @@ def _until_next_speaker(found: Found, scene: Scene) -> Found:
             first, last = trimmed(parse, complement.first, start - 1)
             return replace(found, complement=replace(complement, first=first, last=last))
     for item in scene.reading.attributions:
-        if item.cue_head is None or item.speaker_head is None or item.cue_head <= complement.last:
+        if item.cue_head is None or item.speaker_head is None:
             continue
+        if item.cue_head <= complement.last and not item.speaker_head < item.cue_head >= complement.last - 1:
+            continue  # within the words, and no tag at their end: "hideouts, the agency reported"
         start = parse[item.speaker_head].left_edge.i
-        opens = parse[start - 1].dep_ == "cc" or parse[start - 1].text in BREAKS
+        opens = parse[start - 1].dep_ == "cc" or bool({parse[start - 1].text, parse[start].text} & BREAKS)
         if opens and complement.head.i < start <= item.speaker_head <= complement.last:
             first, last = trimmed(parse, complement.first, start - 1)
             return replace(found, complement=replace(complement, first=first, last=last))
@@ -140,31 +144,43 @@ def _is_at_home(found: Found, holder: Actor, reading: Reading) -> bool:
     """Whether a side asks its own government to act: a matter at home, or a speaker taken for another's."""
     mention = mention_at(found.addressee, reading) if found.addressee is not None else None
     actors = mention.actors if mention else ()
-    return bool(actors) and all(a.state == holder.state and a.sector in (None, "GOV", "MIL") for a in actors)
+    return bool(actors) and all(a.state == holder.state and a.sector != "LEG" for a in actors)
 
 
 def _proposition(found: Found, reading: Reading) -> Span:
-    """The complement as written; it ends with the attribution that the same cue opens, if that reaches further."""
-    first, last = found.complement.first, found.complement.last
-    start, end = reading.parse[first].idx, reading.span(reading.parse[first], reading.parse[last]).end
+    """The complement as written; it ends where the attribution of the same cue or a quotation inside it ends."""
+    start = reading.parse[found.complement.first].idx
+    end = _end_of(found, reading)
+    text = reading.document.text
+    if text.count("“", start, end) > text.count("”", start, end):
+        closing = text.find("”", end, min(end + LONGEST_QUOTE, _sentence_end(found, reading) + 1))
+        end = closing + 1 if closing >= 0 else end
+    return reading.document.quote(start, end)
+
+
+def _end_of(found: Found, reading: Reading) -> int:
+    """Where the complement ends, in characters; the attribution that the same cue opens may reach further."""
+    last = found.complement.last
+    end = reading.span(reading.parse[found.complement.first], reading.parse[last]).end
     following = reading.parse[last + 1] if last + 1 < len(reading.parse) else None
-    if (
-        found.cue.frame not in VERBAL
-        or following is None
-        or following.is_punct
-        or following.is_space
-        or following.dep_ == "cc"
-    ):
-        return reading.document.quote(start, end)
+    ends_here = following is None or following.is_punct or following.is_space or following.dep_ == "cc"
+    if found.cue.frame not in VERBAL or ends_here:
+        return end
+    asides = load_positions().asides | load_positions().occasions
     rest = reading.parse[last + 1 :]
-    limit = next((t.idx for t in rest if is_inverted(t) or t.text in BREAKS), len(reading.document.text))
+    stop = next((t for t in rest if is_inverted(t) or t.text in BREAKS or t.lower_ in asides), None)
+    if stop is not None and stop.nbor(-1).lower_ in FOCUS:
+        stop = stop.nbor(-1)
+    limit = stop.idx if stop is not None else len(reading.document.text)
     for attribution in reading.attributions:
         for piece in attribution.content if attribution.cue_head == found.token.i else ():
-            if piece.start <= start and piece.end <= reading.parse[last].sent.end_char:
+            if piece.start <= reading.parse[found.complement.first].idx and piece.end <= _sentence_end(found, reading):
                 end = max(end, len(reading.document.text[: min(piece.end, limit)].rstrip()))
-    words = reading.document.text[start : end + 1]
-    closes = words.endswith("”") and words.count("“") == words.count("”") > 0
-    return reading.document.quote(start, end + 1 if closes else end)
+    return end
+
+
+def _sentence_end(found: Found, reading: Reading) -> int:
+    return reading.parse[found.complement.last].sent.end_char
 
 
 def _is_joint(found: Found, scene: Scene) -> bool:
@@ -229,6 +245,8 @@ def _stance(found: Found, lexicon: PositionLexicon) -> Stance | None:
     stance = found.judgement.stance if found.judgement else found.cue.stance
     if found.own and found.cue.own:
         stance = found.cue.own
+    if negated and stance is Stance.DEMANDS and found.cue.firmness <= ASKS:
+        return None  # "does not seek", "did not ask for"
     if not negated or found.cue.frame in (Frame.MODAL, Frame.VOWS):
         return stance
     if found.cue.frame not in NEGATABLE or (found.cue.frame is Frame.WANTS and stance is Stance.OFFERS):
