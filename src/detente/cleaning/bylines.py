@@ -18,7 +18,7 @@ DATELINE_WITHIN = 2  # paragraphs: further down, capitals and a dash are an orga
 REST_WORDS = 8  # after the names: "in Vienna, Diplomatic Editor"
 NAME = r"[A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|de|von|van|bin|al|der|el|la|du|da|dos|del|di))+"
 SOURCE = re.compile(
-    r"(?i:source|via|(?:originally |first )?published (?:by|in|on|at)|courtesy) ?:? (?P<name>[A-Z][\w.&’' -]{1,40}?)\.?$"
+    r"(?i:source|via|(?:(?:originally|first) )?published (?:by|in)) ?:? (?P<name>[A-Z][\w.&’' -]{1,40}?)\.?$"
 )
 _DATELINE_DASH = r"\s*(?:--?|–|—)-?\s*"
 

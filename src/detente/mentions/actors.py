@@ -13,7 +13,7 @@ from detente.mentions.discourse import SUBJECTS, Discourse
 from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
 from detente.mentions.names import acts, find_pieces
-from detente.mentions.persons import Person, PersonBook
+from detente.mentions.persons import Person, PersonBook, ranks
 from detente.mentions.phrases import POSSESSIVES, Builder
 from detente.mentions.pieces import HYPHENS
 from detente.mentions.tokens import Tokens, tokens_of
@@ -177,7 +177,8 @@ class DraftReader:
         self.book.note(known)
         # "Tusk, a former Polish premier" speaks for what he is now.
         outdated = tells_the_past(draft) and known.office is not None and not known.is_former
-        told = known if outdated or not said.office else said
+        is_rank = said.office in ranks() and known.office is not None
+        told = known if outdated or is_rank or not said.office else said
         first, last = self.widened(draft) if draft.office else (draft.first, draft.last)
         actor = Actor(
             words=self.tokens.text(first, last),

@@ -71,15 +71,26 @@ def state_of_post(mention: ActorMention, actor: Actor, seen: Discourse) -> str |
     commonly = commonly_of(actor.words, seen)
     if commonly is not None or (actor.office in OF_ANYBODY and actor.organisation is None):
         return commonly
+    if is_of_several(actor, seen):
+        return None
     before = seen.items[mention.first - 1] if mention.first and not seen.items[mention.first].is_sent_start else None
     if before is not None and before.text[:1].isupper() and before.pos_ in ("PROPN", "ADJ", "NOUN"):
         return None  # "Ruritanian Foreign Minister": of a state that the registry does not have
     if actor.office in ENVOYS:
-        hosts = seen.doers(mention.last)  # "Manila summoned Ambassador X": of another state than the host
+        hosts = seen.doers(
+            mention.first, mention.last
+        )  # "Manila summoned Ambassador X": of another state than the host
         return next(
             (state for state in seen.recent_states(mention.first, reach=REACH, number=4) if state not in hosts), None
         )
     return seen.nearest_state(mention.first)
+
+
+def is_of_several(actor: Actor, seen: Discourse) -> bool:
+    """Whether the office stands for several persons, who may be of several states: "Foreign Ministers X and Y"."""
+    low = actor.words.lower()
+    offices = (office for office in seen.words.offices if office.id == actor.office)
+    return any(low.startswith(f"{plural} ") for office in offices for plural in office.plurals)
 
 
 def commonly_of(words: str, seen: Discourse) -> str | None:

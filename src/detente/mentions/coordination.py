@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from detente.codebook.offices import OfficeKind
+from detente.codebook.offices import OfficeKind, load_actor_words
 from detente.codebook.registry import AliasKind
 from detente.mentions.drafts import Draft
 
@@ -19,12 +19,15 @@ def share(parse: Doc, drafts: Sequence[Draft]) -> None:
         between = words_between(parse, before, after)
         if between in (["and"], ["or"], [","], ["/"], ["-"], ["–"], [",", "and"]):
             share_people(before, after)
-        if between == [","] and before.is_bare_name and after.is_bare_name:
+        is_after_comma = between[-1:] == [","] and set(between[:-1]) <= load_actor_words().place_heads
+        if is_after_comma and before.is_bare_name and after.is_bare_name:
             share_place(before, after)
     for before, after in itertools.pairwise(drafts):
         between = words_between(parse, before, after)
         if between in (["and"], [","], [",", "and"]):
             share_title(parse, before, after)
+        if between == ["and"]:
+            share_owner(before, after)
 
 
 def words_between(parse: Doc, before: Draft, after: Draft) -> list[str]:
@@ -56,6 +59,14 @@ def share_place(before: Draft, after: Draft) -> None:
         return
     if before.state == after.state and (after.alias.kind is AliasKind.NAME or after.is_place):
         before.is_place = after.is_place = True
+
+
+def share_owner(before: Draft, after: Draft) -> None:
+    """ "The Philippine military and coast guard": both are of the state."""
+    is_owner = before.alias is not None and before.organ is not None and before.office is None and before.person is None
+    is_bare = after.organ is not None and after.state is None and not (after.office or after.person or after.possessor)
+    if is_owner and is_bare:
+        after.alias = before.alias
 
 
 def share_title(parse: Doc, before: Draft, after: Draft) -> None:

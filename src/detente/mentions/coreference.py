@@ -153,14 +153,19 @@ class Resolver:
         before = self.items[first - 1] if first and not self.items[first].is_sent_start else None
         if before is not None and before.text in POSSESSIVES and first > 1:
             return self.with_article(first - 2)  # "the world's two largest economies"
-        return first - 1 if before is not None and before.lower_ in ARTICLES else first
+        is_article = before is not None and before.lower_ in ARTICLES and before.pos_ != "SCONJ"
+        return first - 1 if is_article and not self.is_whole(first) else first
+
+    def is_whole(self, first: int) -> bool:
+        """Whether no article can stand before the phrase: "both", "each", "either"."""
+        return self.items[first].lower_ in ("both", "each", "either", "all")
 
     def of_collective(self, first: int, last: int, row: Collective) -> ActorMention | None:
         """Two states or two persons."""
         if self.is_internal(first):
             return None
         people = self.seen.recent_persons(first, row, self.pair) if row.of_persons else ()
-        if len(people) == row.number:
+        if len(people) == row.number and not self.seen.doers(first, last).intersection(x.state or "" for x in people):
             return self.seen.built(first, last, people)
         states = row.states or self.states_at(first, last, row.number)
         if len(states) >= row.number:
@@ -179,15 +184,17 @@ class Resolver:
 
     def states_at(self, first: int, last: int, number: int) -> tuple[str, ...]:
         """The states that a phrase for `number` states stands for: those of its passage, the pair, the latest."""
-        others = self.seen.doers(last)  # "A and B urged both sides": neither A nor B
+        others = self.seen.doers(first, last)  # "A and B urged both sides": neither A nor B
         if others and self.pair is not None and others & set(self.pair):
             return ()
         coordinated = self.seen.coordinated_states(first) if number == TWO else ()
         if coordinated and not others & set(coordinated):
             return coordinated
+        near_all = self.seen.recent_states(first, reach=REACH, number=2 * number + 1)
         here = tuple(x for x in self.seen.recent_states(first, reach=0, number=number + 1) if x not in others)
         near = tuple(x for x in self.seen.recent_states(first, reach=REACH, number=number + 1) if x not in others)
-        if len(here) == number:
+        is_aside = self.pair is not None and not set(here) & set(self.pair) and set(self.pair) <= set(near_all)
+        if len(here) == number and not is_aside:
             return here
         if number == TWO and self.pair is not None:
             is_of_others = len(near) == TWO and not set(near) & set(self.pair)

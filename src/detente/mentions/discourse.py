@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from detente.codebook.offices import Collective, load_actor_words
+from detente.codebook.registry import AliasKind, load_registry
 from detente.mentions.mention import ActorMention
 from detente.mentions.persons import PersonBook
 from detente.mentions.tokens import Tokens
@@ -15,6 +16,10 @@ REACH = 2  # passages back in which "he" and "the two sides" find whom they stan
 NOT_OF_THE_STATE = frozenset({"MED", "BUS", "IGO", "REB", "EDU"})  # sectors that do not bring their state to mind
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 DESCRIBING = frozenset({"amod", "compound", "nmod:desc"})
+LEADER = "leader"
+HEADS = frozenset(
+    {"president", "prime minister", "chancellor", "monarch", "supreme leader"}
+)  # whom "the leader" may mean
 LOOSE = frozenset(
     {"dep", "root", "ROOT", "nmod:unmarked", "obl:unmarked", "vocative", "dislocated", "parataxis"}
 )  # of misread subjects
@@ -104,15 +109,18 @@ class Discourse:
         return next((x.actors[0].state for x in self.of_one_state(self.near(token)) if x.actors[0].state), None)
 
     def nearest_state(self, token: int) -> str | None:
-        """The state named last before a token in its passage, else the one that acted last, else the dateline's.
+        """The state named last before a token in its passage, else where that happens, else the one that acted last.
 
-        Adjectives ("the Afghan border") count only where nothing else does.
+        Else that of the dateline. Adjectives ("the Afghan border") count only where no other state is spoken of.
         """
         at = self.passage_of(token)
         here = [x for x in self.of_one_state(reversed(self.found)) if self.passage_of(x.first) == at]
         near = list(self.of_one_state(self.near(token)))
-        nouns = (x.actors[0].state for x in (*here, *near) if not self.is_adjective(x))
-        return next(nouns, None) or self.dateline or self.owning_state(token)
+        places = [x for x in reversed(self.found) if x.is_place and self.passage_of(x.first) == at]
+        acting = [x for x in near if self.is_subject(x)]
+        nouns = (x.actors[0].state for x in (*here, *places, *acting) if not self.is_adjective(x))
+        states = {x.actors[0].state for x in near}
+        return next(nouns, None) or self.dateline or (states.pop() if len(states) == 1 else None)
 
     def owning_state(self, token: int) -> str | None:
         """The state that "its" means: the one named last in the passage, in whatever form, else the one that acted."""
@@ -124,10 +132,10 @@ class Discourse:
         """Whether a mention is a state's bare name that only describes something."""
         return self.items[mention.head].dep_ in DESCRIBING and is_country(mention.actors[0])
 
-    def doers(self, last: int) -> frozenset[str]:
-        """The states that do to the noun phrase that ends there what its clause tells; none where it is no object."""
+    def doers(self, first: int, last: int) -> frozenset[str]:
+        """The states that do to the noun phrase first..last what its clause tells; none where it is no object."""
         noun = self.items[last]
-        if noun.dep_ == "flat":
+        while first <= noun.head.i < noun.i:
             noun = noun.head
         if noun.dep_ not in ("obj", "iobj"):
             return frozenset()
@@ -158,7 +166,8 @@ class Discourse:
     def countries(self, token: int) -> list[ActorMention]:
         """Bare names of countries before a token: subjects of its passage, then the latest; adjectives last."""
         at = self.passage_of(token)
-        bare = [x for x in reversed(self.found) if len(x.actors) == 1 and is_country(x.actors[0])]
+        single = (x for x in reversed(self.found) if len(x.actors) == 1)
+        bare = [x for x in single if is_country(x.actors[0]) and not is_town(x.actors[0])]
 
         def rank(mention: ActorMention) -> tuple[bool, bool]:
             is_here = self.passage_of(mention.first) == at and self.is_subject(mention)
@@ -173,7 +182,10 @@ class Discourse:
             other.person
             for earlier in reversed(self.found)
             for other in earlier.actors
-            if other.office == actor.office and other.state == actor.state and other.person and not other.former
+            if other.state == actor.state
+            and other.person
+            and not other.former
+            and (other.office == actor.office or (actor.office == LEADER and other.office in HEADS))
         )
         return next(people, None)
 
@@ -195,6 +207,12 @@ class Discourse:
             head=last,
             actors=tuple(replace(actor, words=words, start=start, end=end) for actor in actors),
         )
+
+
+def is_town(actor: Actor) -> bool:
+    """Whether an actor is named by a city, which no "country" means."""
+    alias = load_registry().named(actor.words.removeprefix("the ").removeprefix("The "))
+    return alias is not None and alias.kind is AliasKind.CITY
 
 
 def is_country(actor: Actor) -> bool:

@@ -1,12 +1,14 @@
 """Who the persons of a document are: learnt from the text, else from the table of office-holders as of its date."""
 
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.codebook.offices import OfficeHolder, holders_by_name, load_actor_words, plain
 
+PATRONYMICS = frozenset({"bin", "ibn", "bint"})
 LONGEST_FAMILY_FIRST = 3  # words of a name whose family name comes first
 DEFAULT_SECTOR = "GOV"  # of an office in the table that offices.toml does not have
 
@@ -142,7 +144,14 @@ def compatible(known: Person, other: Person) -> bool:
     """Whether two descriptions may be of one person."""
     if known.state and other.state and known.state != other.state:
         return False
-    return not (known.office and other.office and known.office != other.office and known.state != other.state)
+    offices = {x.office for x in (known, other) if x.office and x.office not in ranks()}
+    return not (len(offices) > 1 and known.state != other.state)
+
+
+@functools.cache
+def ranks() -> frozenset[str]:
+    """Offices that somebody with another office has too: general, prince."""
+    return frozenset(office.id for office in load_actor_words().offices if office.is_rank)
 
 
 def fits_holder(hint: Person, row: OfficeHolder) -> bool:
@@ -162,8 +171,9 @@ def surnames(name: str) -> Iterable[str]:
     parts = name.split()
     if parts[0] in words.family_first and 1 < len(parts) <= LONGEST_FAMILY_FIRST:
         return (parts[0],)
+    royal = (parts[0],) if len(parts) > 1 and parts[1] in PATRONYMICS else ()  # "Prince Faisal" for Faisal bin Farhan
     last = parts[-1].removeprefix("al-").removeprefix("Al-")
     begin = len(parts) - 1
     while begin > 1 and parts[begin - 1].lower() in words.name_particles:
         begin -= 1
-    return tuple(dict.fromkeys((last, " ".join(parts[begin:]))))
+    return tuple(dict.fromkeys((last, " ".join(parts[begin:]), *royal)))

@@ -232,7 +232,7 @@ class Builder:
             after = self.piece_at(self.next_token(token.i), article=True)
             is_state = after is not None and after.alias is not None and after.alias.names_actor()
             if token.lower_ in ORGAN_LINKS and is_state:
-                return token, after
+                return link, after
             token = self.next_token(token.i)
         return link, piece
 
@@ -332,6 +332,7 @@ class Builder:
                 token = self.next_token(token.i)
             piece = self.after_fillers(token) if token is not None and self.is_filler(token) else None
         is_rank = piece is not None and piece.office is not None and piece.office.is_rank  # ", Prince X"
+        is_rank = is_rank or (piece is not None and piece.kind is PieceKind.COURTESY)  # ", Sheikh X"
         if piece is None or (piece.kind is PieceKind.NAME or is_rank) is (draft.person is not None):
             return
         other = Draft(first=piece.first, last=piece.last)
