@@ -59,6 +59,9 @@ def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
         return
     for child in verb.children:
         if child.dep_ == "ccomp" and child.pos_ != "PUNCT":
+            around_edge = verb.doc[max(child.left_edge.i - 1, 0) : child.left_edge.i + 1]
+            if _is_joined(verb) and child.i > verb.i and "," in (token.text for token in around_edge):
+                continue  # the main clause, hung below its temporal one
             content = extended(filled(clause_range(child, verb), verb, cue), verb)
             if not has_verb(verb.doc, content):
                 continue
@@ -111,11 +114,16 @@ def _unparsed(verb: Token, cue: Cue) -> Iterator[Content]:
 def _is_tag(verb: Token) -> bool:
     """Whether the verb with its subject stands in the sentence it reports: "Talks, he said, would resume"."""
     first = verb.left_edge.i
-    if any(child.dep_ in ("mark", "advmod") and child.lower_ in JOINED_BY for child in verb.children):
-        return False  # "two weeks after she told them to leave, ..."
+    if _is_joined(verb):
+        return False
     before = verb.doc[first - 1] if first else None
     inner = verb.doc[first] if first < verb.i else None
     return bool((before is not None and before.text == ",") or (inner is not None and inner.text == ","))
+
+
+def _is_joined(verb: Token) -> bool:
+    """Whether the verb stands in a clause that tells when or why: "two weeks after she told them to leave, ..."."""
+    return any(child.dep_ in ("mark", "advmod") and child.lower_ in JOINED_BY for child in verb.children)
 
 
 def _around(verb: Token) -> list[TokenRange]:
@@ -140,7 +148,9 @@ def _person_and_infinitive(verb: Token, cue: Cue) -> Iterator[Content]:
     if not infinitives:
         return
     if people and people[0].i < infinitives[0].i:
-        last = extended(clause_range(infinitives[0], verb), verb)[1]
+        last = infinitives[0].right_edge.i
+        if not _is_joined(verb):
+            last = extended(clause_range(infinitives[0], verb), verb)[1]
         start = infinitives[0].left_edge.i if cue.id == "tell" else people[0].left_edge.i
         yield [trimmed(verb.doc, start, last)], verb.i
 

@@ -10,7 +10,7 @@ from detente.extraction.circumstances import circumstances
 from detente.extraction.clause import base, case_of, when_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.reading import Attribution, Reading
-from detente.extraction.tellers import is_own_outlet, outlet_of, speaker_actor
+from detente.extraction.tellers import is_own_outlet, outlet_of, speaker_actor, told_actor
 from detente.extraction.voice import is_claim, kind_of
 from detente.records import (
     Actor,
@@ -102,7 +102,7 @@ def _statement(reading: Reading, attribution: Attribution, speaker: Actor | None
     around = circumstances(
         cue,
         reading,
-        actors=[actor for actor in (speaker, addressee) if actor is not None],
+        actors=_concerned(reading, attribution, addressee),
         rules=[attribution.rule],
     )
     # That somebody said it is no opinion of the writer's, whatever he makes of it.
@@ -128,6 +128,13 @@ def _statement(reading: Reading, attribution: Attribution, speaker: Actor | None
         confidence=_confidence(speaker),
         **around,
     )
+
+
+def _concerned(reading: Reading, attribution: Attribution, addressee: Actor | None) -> list[Actor]:
+    """Whom the statement concerns: a paper answers for no state, but what it says may still be about its own."""
+    named = attribution.speaker
+    speaker = told_actor(reading, named, attribution.speaker_head) if named is not None else None
+    return [actor for actor in (speaker, addressee) if actor is not None]
 
 
 def _confidence(speaker: Actor | None) -> float:
