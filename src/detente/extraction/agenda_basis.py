@@ -112,6 +112,12 @@ def _is_done(verb: Token) -> bool:
     return any(c.lower_ in PERFECT and c.dep_ == "aux" for c in verb.children)
 
 
+def _is_behind(verb: Token) -> bool:
+    """Whether a gerund tells what comes before something else: "after attending a meeting"."""
+    gerund = verb.dep_ == "advcl" and verb.lower_.endswith("ing")
+    return gerund and any(c.lower_ in AFTERWARDS for c in verb.children if c.i < verb.i)
+
+
 def _is_mere_mention(trigger: Token, carrier: Token) -> bool:
     """Whether an undated noun is only named beside something else, as held already: "after a meeting"."""
     if trigger != carrier or trigger.pos_ not in NOUNS or _modifier(trigger) is not None:

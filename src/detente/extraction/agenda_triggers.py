@@ -48,7 +48,9 @@ def is_part_of(trigger: Trigger, other: Trigger) -> bool:
         # "meet the king to discuss fish" and "hold talks to discuss fish" are one item
         chained = trigger.token.dep_ == "xcomp" and trigger.token.left_edge.lower_ == "to"
         return (is_purpose(trigger) or chained) and trigger.token.head in (other.token, other.carrier)
-    return trigger.token.i != other.token.i and _is_inside(trigger.token, other.token)
+    if trigger.token.i == other.token.i:
+        return other.is_noun  # "signing ceremony" is no ceremony besides
+    return _is_inside(trigger.token, other.token)
 
 
 def is_purpose(trigger: Trigger) -> bool:

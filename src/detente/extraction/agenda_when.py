@@ -91,7 +91,7 @@ def _date_below(trigger: Token, reading: Reading) -> DateMention | None:
 
 def _is_of_matter(date: Token, trigger: Token) -> bool:
     """Whether a date belongs to what an item is about: "on the quotas from 2020", "on the 2015 quotas"."""
-    if trigger in (date.head, date):
+    if trigger in (date.head, date) or date.i < trigger.i:
         return False
     return case_of(date) in MATTER or date.dep_ in ("amod", "compound", "nummod")
 

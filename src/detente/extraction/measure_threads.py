@@ -17,6 +17,7 @@ from detente.records import Actor, Amount, Factuality, Span, When
 POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "both"})
 PHASE = re.compile(r"phase[ -]\w+", re.IGNORECASE)  # "phase one deal" and "phase one agreement" are one
 NEW = frozenset({"a", "an", "another", "new", "separate", "other", "two", "three", "several", "any", "no"})
+FURTHER = frozenset({"additional", "further", "new", "more", "fresh", "other", "another"})
 NEAR = 1  # paragraphs between two tellings that may be of one measure though neither names its parties
 
 
@@ -46,15 +47,27 @@ class Telling:
 
 def thread(tellings: Iterable[Telling], reading: Reading) -> list[list[Telling]]:
     """The tellings grouped by measure, in the order of their first telling; groups without a step are left out."""
+    told = list(tellings)
+    contested = _contested(told)
     groups: list[list[Telling]] = []
-    for telling in tellings:
-        alike = [group for group in groups if _same(group, telling, reading)] or _only_one(groups, telling)
+    for telling in told:
+        alike = [group for group in groups if _same(group, telling, reading)]
+        if not alike and telling.mention.kind not in contested:
+            alike = _only_one(groups, telling)
         group = min(alike, key=lambda g: (_distance(g[-1], telling, reading), _depth(g[-1])), default=None)
         if group is not None:
             group.append(telling)
         else:
             groups.append([telling])
     return [group for group in groups if any(telling.steps for telling in group)]
+
+
+def _contested(tellings: list[Telling]) -> frozenset[str]:
+    """The kinds that more than one side imposes in the document: there, a telling without parties may be anyone's."""
+    sides: dict[str, set[str]] = {}
+    for telling in tellings:
+        sides.setdefault(telling.mention.kind, set()).update(states_of(telling.imposers))
+    return frozenset(kind for kind, states in sides.items() if len(states) > 1)
 
 
 def _only_one(groups: list[list[Telling]], telling: Telling) -> list[list[Telling]]:
@@ -76,7 +89,8 @@ def _same(group: list[Telling], telling: Telling, reading: Reading) -> bool:
         return bool(names & own)
     if telling.mention.row.section == "anaphor":
         near = _distance(group[-1], telling, reading) <= NEAR
-        return near and any(t.mention.kind == telling.mention.kind for t in group)
+        further = any(child.lower_ in FURTHER for child in telling.mention.head.children)  # "additional ones"
+        return near and not further and any(t.mention.kind == telling.mention.kind for t in group)
     return not _apart(group, telling) and (
         _goes_on_about_law(group, telling) or _takes_up(group, telling, reading, named=bool(names or own))
     )
