@@ -169,13 +169,20 @@ def _doers(token: Token, depth: int) -> list[Token]:
     if own or not depth:
         return own
     if token.dep_ in ("acl", "acl:relcl"):
-        # "a law banning exports": the law; "a plan to attack": whoever holds the plan is not in this clause.
-        return [token.head] if not has(token, "VerbForm", "Inf") or token.dep_ == "acl:relcl" else []
+        return _modified(token)
     if token.dep_ == "xcomp":
         return _controllers(token.head, depth)
     if token.dep_ in BORROWING:
         return _surface_subjects(token.head, depth - 1)
     return []
+
+
+def _modified(clause: Token) -> list[Token]:
+    """The noun that does what a clause behind it says."""
+    if clause.dep_ == "acl" and clause.head.dep_ == "conj" and has(clause, "VerbForm", "Fin"):
+        return [clause.head.head]  # "Ahn and his guest Bo met", read as "his guest, met": all of them
+    # "a law banning exports": the law; "a plan to attack": whoever holds the plan is not in this clause.
+    return [clause.head] if not has(clause, "VerbForm", "Inf") or clause.dep_ == "acl:relcl" else []
 
 
 def _agents_by(token: Token) -> list[Token]:

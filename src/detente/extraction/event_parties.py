@@ -19,7 +19,7 @@ from detente.extraction.clause import (
     with_conjuncts,
 )
 from detente.extraction.composition import Meaning
-from detente.extraction.frames import classes_of, content_noun
+from detente.extraction.frames import classes_of, content_noun, stray_particle
 from detente.extraction.parties import actors_within, unique
 from detente.extraction.reading import Reading
 from detente.records import Actor, EventType
@@ -46,6 +46,7 @@ ACTING = frozenset({"troops", "person", "diplomat", "attack", "measure", "refusa
 MEAL = "meal"  # class of nouns given for a guest: "a lunch for the envoy"
 CEASEFIRE = "ceasefire"
 BILATERAL = "a.bilateral"  # row of the words for what is between the two
+TRAVEL = "consult.travel"  # row of the verbs of going, a visit where an official goes abroad
 TALKS = "talks"  # class of nouns that whole bodies meet at: "a summit of the league"
 ANCHOR = "anchor"  # class of nouns that only say when: "on the eve of"
 SIDED = "a.sided"  # row of the words that say whose friend a force is: "rebels allied with"
@@ -113,7 +114,8 @@ def _present(actors: Iterable[Actor]) -> list[Actor]:
 
 def _of_its_own(actor: Actor) -> Actor:
     """The actor without the state that it is only a friend of ("Iranian-allied rebels")."""
-    if actor.organisation or not set(actor.words.lower().replace("-", " ").split()) & _sided():
+    words = actor.words.lower()
+    if actor.organisation or "-" not in words or not any(f"-{word}" in words for word in _sided()):
         return actor
     return dataclasses.replace(actor, state=None)
 
@@ -184,7 +186,7 @@ def doers_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
 
 
 def named_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
-    """The actors that a noun itself names, those of coordinated attributes included ("French and Italian officials")."""
+    """The actors that a noun itself names, with those of coordinated attributes ("French and Italian officials")."""
     attributes = [
         member
         for child in children(token, "amod", "compound", "nmod:poss")
@@ -237,7 +239,7 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
     found: list[Actor] = []
     oblique = load_rows()[meaning.rules[-1]].oblique_target
     for token in _words(meaning):
-        objects = [] if oblique or (token != meaning.top and _is_shared_subject(token)) else objects_of(token)
+        objects = [] if oblique or (token != meaning.top and _is_shared_subject(token)) else acted_on(token)
         direct = [
             actor
             for noun in objects
@@ -258,6 +260,12 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
     if meaning.event_type in VERBAL and not any(_is_abroad(actor, own) for actor in found):
         found += [actor for doer in _blamed(meaning.top) for actor in doers_at(doer, reading)]
     return found
+
+
+def acted_on(token: Token) -> list[Token]:
+    """The objects of a word, those too that its particle was taken for a preposition of ("called off the talks")."""
+    particle = stray_particle(token) if token.pos_ == "VERB" else None
+    return objects_of(token) or ([particle.head] if particle is not None else [])
 
 
 def barred_from(event_type: EventType | None) -> frozenset[str]:
@@ -292,6 +300,8 @@ def _phrases(token: Token, meaning: Meaning) -> Iterator[Token]:
         leading = leading | {"for"}
     if meaning.event_type is T.AID:
         leading = leading - {"with"}
+    if meaning.rules[-1] == TRAVEL:
+        leading = leading | INSIDE | AT | {"from"}
     for preposition, noun in obliques_of(token):
         if noun.i in agents or (preposition == "by" and is_passive(token)) or _is_anchor(noun):
             continue

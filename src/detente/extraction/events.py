@@ -20,11 +20,20 @@ from detente.extraction.clause import (
     when_of,
 )
 from detente.extraction.composition import Composer, Meaning, is_hostile
-from detente.extraction.event_parties import ANCHOR, RECIPROCAL, Parties, doers_at, find_parties, is_purpose, talks_of
+from detente.extraction.event_parties import (
+    ANCHOR,
+    RECIPROCAL,
+    TRAVEL,
+    Parties,
+    doers_at,
+    find_parties,
+    is_purpose,
+    talks_of,
+)
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.frames import classes_of, content_noun
 from detente.extraction.reading import Reading
-from detente.records import Actor, Event, EventType, Factuality, Quad, Teller, Voice, record_id
+from detente.records import Actor, Event, EventType, Factuality, Quad, Teller, Voice, When, record_id
 
 T = EventType
 # Operators whose deed stands alone: who reports, plans or denies it is told by voice and factuality.
@@ -41,6 +50,8 @@ FORCES = frozenset({"person", "troops", "weapons", "attack", "captive"})
 ATTACKED = frozenset({"place", "person", "captive", "troops", "weapons", "refugees", "diplomat", "property"})
 JOINT = frozenset({"by", "between", "among"})  # prepositions behind which those stand who do what a noun tells
 PHONE = "phone"
+SHARING = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})  # places of a noun in which its clause dates it
+MISSION = frozenset({"GOV", "LEG"})  # sectors of those whose journeys are visits
 DENIED_REPORT = "denied-report"  # rule of factuality
 CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
 UNREAL = frozenset({"any", "no", "such", "possible", "potential"})
@@ -124,7 +135,7 @@ def _event(meaning: Meaning, reading: Reading) -> Event | None:
         initiators=parties.initiators,
         targets=parties.targets,
         where=parties.where,
-        when=when_of(meaning.head, reading) or when_of(meaning.top, reading),
+        when=when_done(meaning, reading),
         factuality=factuality_of(meaning, event_type, finding),
         cue=finding.cue,
         condition=finding.condition,
@@ -132,6 +143,31 @@ def _event(meaning: Meaning, reading: Reading) -> Event | None:
         confidence=confidence_of(meaning, parties, reading),
         **shared,
     )
+
+
+def when_done(meaning: Meaning, reading: Reading) -> When | None:
+    """The date of a deed: a noun's own ("the meeting in April"), else that of the clause it stands in."""
+    top = meaning.top
+    if top.pos_ == "NOUN" and not is_predicate(top):
+        first, last = top.left_edge, top.right_edge
+        inside = [d for d in reading.dates if first.idx <= d.start and d.end <= last.idx + len(last)]
+        own = [d for d in inside if _hangs_at(d.start, top)]
+        if own:
+            return own[0].when
+        if top.dep_ not in SHARING:
+            return None
+    return when_of(meaning.head, reading) or when_of(top, reading)
+
+
+def _hangs_at(start: int, noun: Token) -> bool:
+    """Whether the word at a character belongs to the noun's phrase rather than to a clause inside it."""
+    span = noun.doc.char_span(start, start + 1, alignment_mode="expand")
+    at = span[0] if span is not None else noun
+    while at not in (noun, at.head):
+        if is_predicate(at):
+            return False
+        at = at.head
+    return at == noun
 
 
 def _by_denier(token: Token, reading: Reading) -> dict[str, Any]:
@@ -191,7 +227,12 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
     target. Weak words tell of no event in free text, and force is used on people, places and arms.
     """
     event_type = _alone(type_of(meaning), meaning, parties)
-    if meaning.weak or not _fits(event_type, parties) or _is_naming(meaning) or _is_guess(meaning):
+    if (
+        (meaning.weak and not _is_mission(meaning, parties))
+        or not _fits(event_type, parties)
+        or _is_naming(meaning)
+        or _is_guess(meaning)
+    ):
         return False
     if event_type is T.ASSAULT and not _is_force(meaning, reading):
         return False
@@ -203,6 +244,12 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
     if event_type is T.CONCEDE and (composed or not objects_of(meaning.top)):
         return False  # "let the coin fall", "the premier steps down"
     return bool(parties.initiators) or (not composed and any(True for _ in children(meaning.top, "nsubj:pass")))
+
+
+def _is_mission(meaning: Meaning, parties: Parties) -> bool:
+    """Whether somebody in office goes abroad: "the minister arrived in Lima"."""
+    official = all(actor.state and actor.sector in MISSION and actor.office for actor in parties.initiators)
+    return meaning.rules == (TRAVEL,) and bool(parties.initiators and parties.targets) and official
 
 
 def _is_naming(meaning: Meaning) -> bool:
@@ -270,7 +317,7 @@ def _is_force(meaning: Meaning, reading: Reading) -> bool:
 
 
 def _is_deverbal(noun: Token, event_type: EventType) -> bool:
-    """Whether a noun tells of a deed by whoever owns it: "China's rejection of the demands", "talks between the two"."""
+    """Whether a noun tells of a deed by its owner: "China's rejection of the demands", "talks between the two"."""
     if any(True for _ in children(noun, "nmod:poss")):
         return True
     doers = JOINT if event_type in RECIPROCAL else frozenset({"by"})

@@ -31,6 +31,11 @@ def under(
         return Status(F.DENIED, above.cue, ("denied-report", *above.rules))
     if found is None or is_aside(token, link, above, lexicon):
         return _by_default(token, own, link, above, lexicon)
+    return _by_row(token, own, link, above, found)
+
+
+def _by_row(token: Token, own: Own, link: Link, above: Status, found: Governing) -> Status:
+    """A predicate's status by the row that governs it."""
     row, words = found
     if row.gives is Effect.FACT:
         known = above.factuality.is_actual or row.kind is CueKind.PREPOSITION or is_clausal(token) or is_definite(token)
