@@ -16,6 +16,7 @@ MEMO = "detente.issues"  # key in Doc.user_data, which lives as long as the pars
 MOST = 3  # issues of one record
 THIRD_STATES = "third_states"
 BUSINESS = "BUS"  # sector of firms, which are no third state
+LONGEST_VENUE = 4  # characters of such a preposition with its blanks
 LEAD = 3  # passages at the beginning that say what a text is about
 SETTING = 3  # breadth of a theme that gives way to any other
 REACH = 45  # characters between the words of a theme and the state that it is about
@@ -26,7 +27,7 @@ AFTER = {
     SubjectRule.OWNER: re.compile(r"\s(?:[\w'’-]+\s){0,1}?(?:of|in|by)\s(?:the\s)?$"),
     SubjectRule.PLACE: re.compile(r"\s(?:[\w'’-]+\s){0,3}?(?:in|on|at|over|inside|from|to)\s(?:the\s)?$"),
 }
-VENUES = (" in ", " In ", "\nIn ", " at ")  # where a meeting is, no subject of what is talked over there
+VENUES = re.compile(r"\b(?:in|at)\s$", re.IGNORECASE)  # where a meeting is, no subject of what is talked over there
 BEFORE = re.compile(r"(?:['’]s?\s(?:[\w-]+\s){0,3}|\s)$")
 
 
@@ -118,11 +119,14 @@ def _is_in_name(mention: IssueMention, reading: Reading) -> bool:
 def _main_of(mentions: list[IssueMention], ground: "_Ground", reading: Reading) -> Issue | None:
     """The issue named most often, those of the beginning twice; of equals the one named first."""
     counts: Counter[Issue] = Counter()
+    times: Counter[Issue] = Counter()
     lead = reading.passages[min(LEAD, len(reading.passages)) - 1].end if reading.passages else 0
     for mention in mentions:
+        issue = _issue_of(mention, ground)
+        times[issue] += 1
         names_it = bool(mention.cue.subject) and load_themes()[mention.cue.theme].breadth == 1
-        counts[_issue_of(mention, ground)] += (1 + (mention.start < lead)) * (1 + names_it)
-    matters = [issue for issue in counts if counts[issue] > 1 and not is_setting(issue)]
+        counts[issue] += (1 + (mention.start < lead)) * (1 + names_it)
+    matters = [issue for issue in counts if times[issue] > 1 and not is_setting(issue)]
     return max(matters, key=lambda issue: counts[issue], default=None)  # of equals `max` keeps the first
 
 
@@ -204,7 +208,7 @@ def _only_third(mention: IssueMention, ground: _Ground) -> str | None:
     others = {
         named.state
         for named in ground.matters
-        if first < named.start < last and not text[: named.start].endswith(VENUES)
+        if first < named.start < last and not VENUES.search(text, max(0, named.start - LONGEST_VENUE), named.start)
     }
     others -= ground.pair | speaking
     return others.pop() if len(others) == 1 else None

@@ -11,7 +11,7 @@ from detente.ledger.port import Pair
 from detente.records import Event, Issue, Position, Quad, Record, Stance, Voice
 
 # The formula: a weighted sum of parts, each 0..1.
-WEIGHTS = (("attention", 1.0), ("conflict", 1.5), ("distance", 1.0), ("heard", 1.0), ("matter", 1.0))
+WEIGHTS = (("attention", 1.0), ("conflict", 1.5), ("distance", 1.0), ("heard", 1.0), ("matter", 2.0))
 SETTING = 3  # breadth of a theme that is a setting of disputes, no dispute: talks, visits
 CONTRARY = frozenset({Stance.DEMANDS, Stance.OPPOSES, Stance.REJECTS, Stance.REGRETS, Stance.RED_LINE})
 CONFLICT_QUADS = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})

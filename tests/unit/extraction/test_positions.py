@@ -86,3 +86,28 @@ def test_the_pair_and_its_issue(read):
 def test_the_same_text_gives_the_same_ids(read):
     text = "Norway wants Russia to lift its limits."
     assert [p.id for p in extract_positions(read(text))] == [p.id for p in extract_positions(read(text))]
+
+
+def labels_of(text: str, holder: str, read: Any) -> list[str]:
+    """The issues of the one position of a holder."""
+    positions = [p for p in extract_positions(read(text)) if p.holder.state == holder]
+    assert len(positions) == 1, positions
+    return [issue.label for issue in positions[0].issues]
+
+
+def test_a_position_without_a_matter_is_about_what_the_text_is_about(read):
+    text = (
+        "Manila and Beijing quarrel over the South China Sea. The Philippines says its boats were blocked near "
+        "Scarborough Shoal. China urged the Philippines to stop its provocations."
+    )
+    assert labels_of(text, "CHN", read) == ["South China Sea"]
+
+
+def test_talks_alone_come_after_what_the_text_is_about(read):
+    text = "The dam troubles Egypt and Ethiopia. The dam is nearly full. Egypt refuses to hold talks with Ethiopia."
+    assert labels_of(text, "EGY", read) == ["Rivers and dams", "Dialogue"]
+
+
+def test_a_text_that_names_its_matter_once_lends_it_to_nobody(read):
+    text = "Egypt and Ethiopia share a river basin. Egypt urged Ethiopia to keep its word."
+    assert labels_of(text, "EGY", read) == []

@@ -4,7 +4,7 @@ import pytest
 from records_for_tests import CHN, USA, document, event, position
 
 from detente.ledger.obstacles import Distance, measure_distance, rank_obstacles
-from detente.records import EventType, Issue, Quad, Stance
+from detente.records import EventType, Issue, Quad, Stance, Teller, Voice
 
 PAIR = ("CHN", "USA")
 SOURCE = document("China wants tariffs gone. America will keep them. Both may talk. Ships sailed.")
@@ -52,3 +52,74 @@ def test_the_worse_issue_comes_first_and_says_why():
     assert (first.label, second.label) == ("Arms sales / Taiwan", "Trade")
     assert dict(first.parts)["distance"] == 1.0
     assert first.rank_weight > second.rank_weight
+
+
+TRADE = Issue(theme="trade", label="Trade")
+TARIFFS = Issue(theme="tariffs", label="Tariffs")
+TRADE_DEAL = Issue(theme="trade_deal", label="Trade deal")
+DIALOGUE = Issue(theme="dialogue", label="Dialogue")
+AT_SEA = Issue(theme="sea_incidents", label="Incidents at sea")
+CLAIMS = Issue(theme="sea_claims", label="Maritime claims")
+SOUTH_CHINA_SEA = Issue(theme="sea_claims", subject="south_china_sea", label="South China Sea")
+
+
+def about(*issues, quote=WORDS[0], stance=Stance.DEMANDS, **more):
+    return position(SOURCE, quote, stance, issues=issues, **more)
+
+
+def labels(*records):
+    return [obstacle.label for obstacle in rank_obstacles(records, PAIR)]
+
+
+def test_a_setting_comes_after_a_matter():
+    both = [about(DIALOGUE), about(DIALOGUE, quote=WORDS[1], holder=USA)]
+    assert labels(*both, about(TARIFFS, quote=WORDS[2])) == ["Tariffs", "Dialogue"]
+
+
+def test_a_setting_with_deeds_alone_is_no_obstacle():
+    row = event(SOURCE, WORDS[3], EventType.ACCUSE, quad=Quad.VERBAL_CONFLICT, issues=(DIALOGUE,))
+    assert labels(row) == []
+
+
+def test_deeds_alone_come_after_positions():
+    deeds = [
+        event(SOURCE, quote, EventType.ASSAULT, quad=Quad.MATERIAL_CONFLICT, issues=(TARIFFS,)) for quote in WORDS[1:3]
+    ]
+    held_by_both = [about(AT_SEA), about(AT_SEA, quote=WORDS[3], holder=USA, stance=Stance.OFFERS)]
+    assert labels(*deeds, *held_by_both) == ["Incidents at sea", "Tariffs"]
+
+
+def test_a_dispute_heard_from_both_sides_comes_before_one_heard_from_one():
+    one = [about(AT_SEA), about(AT_SEA, quote=WORDS[1])]
+    both = [about(TARIFFS, quote=WORDS[2]), about(TARIFFS, quote=WORDS[3], holder=USA)]
+    assert labels(*one, *both) == ["Tariffs", "Incidents at sea"]
+
+
+@pytest.mark.parametrize(
+    ("issues", "expected"),
+    [
+        ((TRADE, TARIFFS, TARIFFS, TRADE_DEAL), {"Tariffs": 3, "Trade deal": 1}),
+        ((TRADE, TRADE_DEAL, TARIFFS, TRADE_DEAL), {"Trade deal": 3, "Tariffs": 1}),
+        ((TRADE, TRADE_DEAL, TARIFFS), {"Tariffs": 2, "Trade deal": 1}),  # equals: by name
+        ((CLAIMS, SOUTH_CHINA_SEA), {"South China Sea": 2}),
+        ((AT_SEA, SOUTH_CHINA_SEA), {"South China Sea": 2}),
+        ((AT_SEA, CLAIMS), {"Incidents at sea": 1, "Maritime claims": 1}),
+    ],
+)
+def test_a_wider_issue_is_gathered_under_the_narrower_with_most_support(issues, expected):
+    records = [about(issue, quote=quote) for issue, quote in zip(issues, WORDS, strict=False)]
+    found = rank_obstacles(records, PAIR)
+    assert {obstacle.label: len(obstacle.positions) for obstacle in found} == expected
+    assert labels(*reversed(records)) == [obstacle.label for obstacle in found]
+
+
+def test_a_record_counts_under_the_issue_it_names_first():
+    assert labels(about(SOUTH_CHINA_SEA, TARIFFS)) == ["South China Sea"]
+
+
+def test_what_a_side_says_itself_comes_before_what_the_other_says_of_it():
+    told = about(TARIFFS, firmness=0.9, voice=Voice.ATTRIBUTED, attribution=(Teller(speaker=USA),))
+    own = about(TARIFFS, quote=WORDS[2], firmness=0.4)
+    firm = about(TARIFFS, quote=WORDS[3], firmness=0.8)
+    (obstacle,) = rank_obstacles([told, own, firm], PAIR)
+    assert obstacle.positions == (firm, own, told)

@@ -234,3 +234,47 @@ def test_an_undated_plan_of_long_ago_is_no_longer_ahead():
     ).lines[0]
     assert line.is_past
     assert line.note == "planned; told 2 Nov 2019, no word since"
+
+
+def in_the_way(*records):
+    lines = section(told(records), "In the way").lines
+    return [(line.date, line.text, line.note) for line in lines]
+
+
+def test_a_side_that_is_not_heard_is_named():
+    (_, text, note), *_ = in_the_way(position(FIRST, "all</b> tariffs gone"))
+    assert text == "1  Trade"
+    assert note == "opposed · United States not heard · no earlier position known"
+
+
+def test_where_both_are_heard_nobody_is_named():
+    mine = position(FIRST, "all</b> tariffs gone")
+    theirs = position(FIRST, "give way on Taiwan", Stance.OFFERS, holder=USA)
+    (_, _, note), *_ = in_the_way(mine, theirs)
+    assert "not heard" not in note
+
+
+def test_who_is_not_heard_is_told_again_from_the_records():
+    brief = told([position(FIRST, "all</b> tariffs gone")])
+    heading = section(brief, "In the way").lines[0]
+    edited = dataclasses.replace(heading, note=heading.note.replace("United States", "China"))
+    sections = tuple(
+        dataclasses.replace(s, lines=tuple(edited if line == heading else line for line in s.lines))
+        for s in brief.sections
+    )
+    assert check_brief(brief, WORDS, {FIRST.id: FIRST.text}.get) == []
+    assert check_brief(dataclasses.replace(brief, sections=sections), WORDS, {FIRST.id: FIRST.text}.get)
+
+
+def test_a_position_is_not_repeated_in_other_words():
+    longer = position(FIRST, "wants <b>all</b> tariffs gone", firmness=0.9)
+    shorter = position(FIRST, "tariffs gone")
+    other = position(FIRST, "give way on Taiwan", firmness=0.3)
+    shown = [text for day_, text, _ in in_the_way(longer, shorter, other) if day_ == "China"]
+    assert shown == ["demands: “wants <b>all</b> tariffs gone”", "would like: “give way on Taiwan”"]
+
+
+def test_at_most_two_positions_a_side():
+    quotes = ("presidents are to meet", "all</b> tariffs gone", "talks on Friday", "give way on Taiwan")
+    shown = [line for line in in_the_way(*(position(FIRST, quote) for quote in quotes)) if line[0] == "China"]
+    assert len(shown) == 2
