@@ -158,7 +158,7 @@ LISTS = (
 
 def read_offices() -> Iterator[Office]:
     """The rows of offices.toml, templates filled in."""
-    table = read_toml(OFFICES)
+    table = offices_table()
     for kind in OfficeKind:
         for row in table[kind.value]:
             words = tuple(expanded(row["words"], table["topics"]))
@@ -203,21 +203,27 @@ def office_words() -> Mapping[str, tuple[Office, bool]]:
 
 
 @functools.cache
+def offices_table() -> Mapping[str, Any]:
+    """All of offices.toml."""
+    return read_toml(OFFICES)
+
+
+@functools.cache
 def not_offices() -> frozenset[str]:
     """Words in lower case that hold an office word and name nobody: "press conference"."""
-    return frozenset(read_toml(OFFICES)["not_offices"])
+    return frozenset(offices_table()["not_offices"])
 
 
 @functools.cache
 def load_topics() -> tuple[str, ...]:
     """What ministries are for, in lower case: "foreign affairs"."""
-    return tuple(read_toml(OFFICES)["topics"])
+    return tuple(offices_table()["topics"])
 
 
 @functools.cache
 def usage() -> Mapping[str, tuple[str, ...]]:
     """The states that call an office or organ so, by its words in lower case; the likeliest first."""
-    return {word: tuple(row["states"]) for row in read_toml(OFFICES)["usage"] for word in row["words"]}
+    return {word: tuple(row["states"]) for row in offices_table()["usage"] for word in row["words"]}
 
 
 @functools.cache

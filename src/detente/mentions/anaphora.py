@@ -1,6 +1,8 @@
 """Resolves offices and organs without a state ("the ministry", "its officials") and pronouns."""
 
+import bisect
 import functools
+import itertools
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -264,7 +266,10 @@ class Anaphora:
 
     def beside(self, token: Token) -> frozenset[str | None]:
         """Who else takes part in a pronoun's own clause, so that it is none of them: "they gave Armenia a chance"."""
-        heads = (x for x in self.seen.named if x.first > token.i and self.items[x.head].head == token.head)
+        named, end = self.seen.named, token.sent.end
+        begin = bisect.bisect_right(named, token.i, key=lambda x: x.first)
+        here = itertools.takewhile(lambda x: x.first < end, itertools.islice(named, begin, None))
+        heads = (x for x in here if self.items[x.head].head == token.head)
         others = (x for x in heads if self.items[x.head].dep_ in ("obj", "iobj", "obl"))
         return frozenset(actor.person or actor.state for x in others for actor in x.actors) - {None}
 
