@@ -14,8 +14,8 @@ from detente.extraction.position_frames import match
 from detente.extraction.position_scene import Found, Scene
 from detente.extraction.position_spans import FOCUS, condition_under, is_inverted, trimmed
 from detente.extraction.reading import Reading
-from detente.extraction.voice import find_voice
-from detente.records import Actor, Factuality, Issue, Passage, Position, Span, Stance, record_id
+from detente.extraction.voice import VoiceFinding, find_voice
+from detente.records import Actor, Factuality, Issue, Passage, Position, Span, Stance, Voice, record_id
 
 AND = frozenset({"and", "but", "while"})  # what may open another's clause that was read as part of a proposition
 DENIAL = "deny_v"
@@ -133,6 +133,8 @@ def _positions_of(found: Found, scene: Scene) -> Iterator[Position]:
     words = _proposition(found, reading).quote
     if not any(char.isalnum() for char in words) or words.lower() in POINTING:
         return
+    if found.cue.frame is Frame.VOWS and _voice(found, reading).voice is Voice.AUTHOR:
+        return  # "Spain will never forgive this", a columnist wrote: a forecast
     for token in found.holders:
         for holder in holders_at(token, reading, scene.lexicon.state_sectors):
             at_home = stance is Stance.DEMANDS and _is_at_home(found, holder, reading)
@@ -194,7 +196,7 @@ def _position(
     reading = scene.reading
     proposition = _proposition(found, reading)
     addressee = _addressee(found, holder, reading)
-    voice = find_voice(reading, found.token.idx, found.token.idx + len(found.token))
+    voice = _voice(found, reading)
     cue = Span(start=found.token.idx, end=found.token.idx + len(found.token), quote=found.token.text)
     actors = [holder, *([addressee] if addressee else [])]
     return Position(
@@ -226,6 +228,10 @@ def _position(
         from_title=passage.from_title,
         provenance=replace(reading.provenance, rules=(_rule(found), *finding.rules, *voice.rules)),
     )
+
+
+def _voice(found: Found, reading: Reading) -> VoiceFinding:
+    return find_voice(reading, found.token.idx, found.token.idx + len(found.token))
 
 
 def _confidence(found: Found, holder: Actor) -> float:

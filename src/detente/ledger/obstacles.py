@@ -92,7 +92,9 @@ def _is_within(inner: Issue, outer: Issue, themes: dict[str, Theme]) -> bool:
         return False
     if inner.theme == outer.theme:
         return bool(inner.subject) and wide.breadth == 1
-    return narrow.within == outer.theme or (bool(inner.subject) and wide.joins == inner.theme)
+    if inner.subject:  # not every quarrel over technology is about the one firm that is named
+        return wide.joins == inner.theme
+    return narrow.within == outer.theme
 
 
 def measure_distance(positions: Sequence[Position], pair: Pair) -> Distance:

@@ -1,6 +1,7 @@
 """extract_positions on sentences of our own, and every row of its lexicon."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from detente.codebook.positions import PositionCue, load_positions
 from detente.extraction.positions import extract_positions
-from detente.records import Position
+from detente.records import Genre, Position, Voice
 
 pytestmark = pytest.mark.model
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "en" / "positions.toml").read_text(encoding="utf-8"))
@@ -111,3 +112,10 @@ def test_talks_alone_come_after_what_the_text_is_about(read):
 def test_a_text_that_names_its_matter_once_lends_it_to_nobody(read):
     text = "Egypt and Ethiopia share a river basin. Egypt urged Ethiopia to keep its word."
     assert labels_of(text, "EGY", read) == []
+
+
+def test_a_columnist_who_says_what_a_side_will_not_do_makes_a_forecast(read):
+    reading = read("Spain will not sign the treaty with Italy.")
+    column = replace(reading, document=replace(reading.document, genre=Genre.OPINION))
+    assert [p.stance.value for p in extract_positions(reading)] == ["rejects"]
+    assert all(p.voice is not Voice.AUTHOR for p in extract_positions(column))

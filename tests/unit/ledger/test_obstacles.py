@@ -61,6 +61,8 @@ DIALOGUE = Issue(theme="dialogue", label="Dialogue")
 AT_SEA = Issue(theme="sea_incidents", label="Incidents at sea")
 CLAIMS = Issue(theme="sea_claims", label="Maritime claims")
 SOUTH_CHINA_SEA = Issue(theme="sea_claims", subject="south_china_sea", label="South China Sea")
+TECHNOLOGY = Issue(theme="technology", label="Technology")
+HUAWEI = Issue(theme="telecoms", subject="huawei", label="Huawei")
 
 
 def about(*issues, quote=WORDS[0], stance=Stance.DEMANDS, **more):
@@ -102,6 +104,7 @@ def test_a_dispute_heard_from_both_sides_comes_before_one_heard_from_one():
         ((TRADE, TRADE_DEAL, TARIFFS, TRADE_DEAL), {"Trade deal": 3, "Tariffs": 1}),
         ((TRADE, TRADE_DEAL, TARIFFS), {"Tariffs": 2, "Trade deal": 1}),  # equals: by name
         ((CLAIMS, SOUTH_CHINA_SEA), {"South China Sea": 2}),
+        ((TECHNOLOGY, HUAWEI), {"Technology": 1, "Huawei": 1}),  # one firm is not the whole field
         ((AT_SEA, SOUTH_CHINA_SEA), {"South China Sea": 2}),
         ((AT_SEA, CLAIMS), {"Incidents at sea": 1, "Maritime claims": 1}),
     ],
