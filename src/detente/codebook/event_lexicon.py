@@ -88,10 +88,15 @@ class EventRow:
 
 @dataclass(frozen=True, slots=True)
 class EventLexicon:
-    """All rows by part of speech and word; `longest` is the number of words in the longest entry."""
+    """All rows by part of speech and word.
+
+    `edges` holds the first and last words of the entries of several words: other words need not be looked up with
+    their neighbours.
+    """
 
     rows: tuple[EventRow, ...]
     by_word: Mapping[tuple[str, str], tuple[EventRow, ...]] = field(compare=False)
+    edges: frozenset[tuple[str, str]] = field(compare=False)
 
     def find(self, pos: str, word: str) -> tuple[EventRow, ...]:
         """The rows of a lemma, in the order of the files; empty where it has none."""
@@ -161,7 +166,8 @@ def load_event_lexicon() -> EventLexicon:
     for row in rows:
         for word in row.words:
             by_word.setdefault((row.pos, word), []).append(row)
-    return EventLexicon(rows, {key: tuple(found) for key, found in by_word.items()})
+    edges = frozenset((pos, word.split(" ")[at]) for pos, word in by_word if " " in word for at in (0, -1))
+    return EventLexicon(rows, {key: tuple(found) for key, found in by_word.items()}, edges)
 
 
 @functools.cache

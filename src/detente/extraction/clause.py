@@ -47,7 +47,8 @@ def has(token: Token, feature: str, value: str) -> bool:
 
 def children(token: Token, *relations: str) -> Iterator[Token]:
     """The children that stand in one of the relations, in text order."""
-    return (child for relation, child in _children_of(token.doc)[token.i] if relation in relations)
+    below = _children_of(token.doc)[token.i]
+    return iter([child for relation, child in below if relation in relations] if below else ())
 
 
 def _children_of(parse: Doc) -> list[list[tuple[str, Token]]]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import cast
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from detente.codebook.event_lexicon import CLASS_MARK, Complement, EventLexicon, EventRow, Slot
 from detente.extraction.clause import SUBJECTS, case_of, children, has, objects_of, obliques_of
@@ -35,6 +36,7 @@ NAMED = "@name"  # a proper name or a pronoun stands in the slot
 PARTITIVE = "partitive"  # "a series of talks": the class of nouns that stand for what follows "of"
 CLAUSES = ("ccomp", "xcomp", "csubj")
 TIME = "time"  # class of nouns for days, which the parse now and then takes for objects
+HYPHENATED = "hyphens"  # where their places are kept beside the parse
 CLASSES = "classes"  # where those of nouns are kept beside the parse
 
 
@@ -43,14 +45,15 @@ def lemma_of(token: Token) -> str:
     return str(token.lemma_ or token.text).lower()
 
 
-def entries_of(token: Token, pos: str) -> Iterator[tuple[str, int]]:
+def entries_of(token: Token, pos: str, lexicon: EventLexicon) -> Iterator[tuple[str, int]]:
     """The lexicon entries a word may stand for, with the number of words: "strike", "hunger strike", "call off"."""
     lemma = lemma_of(token)
     yield lemma, 1
     if pos == "noun" and token.lower_ != lemma:
         yield token.lower_, 1  # "troops", "forces"
     yield from _hyphenated(token, lemma)
-    yield from _with_dependents(token, lemma) if pos == "verb" else _with_modifiers(token, lemma)
+    if (pos, lemma) in lexicon.edges:
+        yield from _with_dependents(token, lemma) if pos == "verb" else _with_modifiers(token, lemma)
 
 
 def _with_dependents(verb: Token, lemma: str) -> Iterator[tuple[str, int]]:
@@ -81,12 +84,23 @@ def _with_modifiers(noun: Token, lemma: str) -> Iterator[tuple[str, int]]:
 
 def _hyphenated(token: Token, lemma: str) -> Iterator[tuple[str, int]]:
     """The word joined to its neighbour by a hyphen, as one word and as two: "cease-fire", "ceasefire"."""
+    hyphens = _hyphens_of(token.doc)
+    if token.i - 1 not in hyphens and token.i + 1 not in hyphens:
+        return
     if token.i > 1 and token.nbor(-1).text in HYPHENS and not token.nbor(-1).whitespace_:
         before = token.nbor(-2).lower_
         yield from ((before + joint + lemma, 2) for joint in ("-", "", " "))
     if token.i + 2 < len(token.doc) and token.nbor(1).text in HYPHENS and not token.whitespace_:
         after = lemma_of(token.nbor(2))
         yield from ((token.lower_ + joint + after, 2) for joint in ("-", "", " "))
+
+
+def _hyphens_of(parse: Doc) -> frozenset[int]:
+    """Where hyphens stand in a parse; worked out once."""
+    memo = parse.user_data
+    if HYPHENATED not in memo:
+        memo[HYPHENATED] = frozenset(token.i for token in parse if token.text in HYPHENS)
+    return cast("frozenset[int]", memo[HYPHENATED])
 
 
 def stray_particle(verb: Token) -> Token | None:
@@ -140,7 +154,7 @@ def rows_of(token: Token, lexicon: EventLexicon) -> list[tuple[EventRow, int]]:
         return []
     found = [
         (row, (length - 1) * WORDS_POINTS)
-        for entry, length in entries_of(token, pos)
+        for entry, length in entries_of(token, pos, lexicon)
         for row in lexicon.find(pos, entry)
     ]
     if not found and token.pos_ == "VERB":
@@ -242,7 +256,7 @@ def fills(noun: Token, filler: str, lexicon: EventLexicon) -> bool:
     if filler == NAMED:
         return noun.pos_ == "PROPN" or (noun.pos_ == "PRON" and not has(noun, "Reflex", "Yes"))
     if not filler.startswith(CLASS_MARK):
-        return any(entry == filler for entry, _ in entries_of(noun, "noun"))
+        return any(entry == filler for entry, _ in entries_of(noun, "noun", lexicon))
     return filler[1:] in classes_of(content_noun(noun, lexicon), lexicon)
 
 
@@ -258,7 +272,7 @@ def classes_of(noun: Token, lexicon: EventLexicon) -> frozenset[str]:
     """The classes of a noun, those of its longest entry."""
     memo: dict[int, frozenset[str]] = noun.doc.user_data.setdefault(CLASSES, {})
     if noun.i not in memo:
-        found = [(length, _classes(lexicon, entry)) for entry, length in entries_of(noun, "noun")]
+        found = [(length, _classes(lexicon, entry)) for entry, length in entries_of(noun, "noun", lexicon)]
         known = [(length, classes) for length, classes in found if classes]
         listed = noun.pos_ in LEXICON_POS and known
         memo[noun.i] = max(known, key=lambda item: item[0])[1] if listed else frozenset()

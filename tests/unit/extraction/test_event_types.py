@@ -57,7 +57,10 @@ def fired(text: str, pipeline: Pipeline) -> set[str]:
         found |= set(meaning.rules) if meaning else set()
         if token.pos_ in NOMINAL:
             found |= {
-                row.id for entry, _ in entries_of(token, "noun") for row in lexicon.find("noun", entry) if row.classes
+                row.id
+                for entry, _ in entries_of(token, "noun", lexicon)
+                for row in lexicon.find("noun", entry)
+                if row.classes
             }
         found |= {row.id for row in lexicon.find("adjective", token.lower_) if row.classes}
     return found
