@@ -68,11 +68,27 @@ def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
             if content[1] < verb.i:
                 content = from_sentence_start(content, verb)
             rest = content_after_tag(verb) if content[1] < verb.i else None
-            yield [content, *(rest or [])], verb.i
+            yield [*_before_tag(verb, content), content, *(rest or [])], verb.i
     has_object = any(child.dep_ == "obj" for child in verb.children)
     if verb.dep_ in ("parataxis", "ccomp", "advcl") and verb.head.i < verb.i and _is_tag(verb) and not has_object:
         yield _around(verb), verb.i
     yield from _unparsed(verb, cue)
+
+
+def _before_tag(verb: Token, content: TokenRange) -> list[TokenRange]:
+    """What a tag in commas interrupts: "The museum" of "The museum, she said, would open"."""
+    doc, sentence = verb.doc, verb.sent
+    if content[0] != verb.i + 2 or doc[verb.i + 1].text != ",":
+        return []
+    first = min([verb.i, *(child.left_edge.i for child in verb.children if child.dep_ in ("nsubj", "aux"))])
+    if first - 1 <= sentence.start or doc[first - 1].text != ",":
+        return []
+    before = trimmed(doc, sentence.start, first - 2)
+    return (
+        [before]
+        if before[0] <= before[1] and not any(token.text in QUOTES for token in doc[before[0] : before[1] + 1])
+        else []
+    )
 
 
 def _that_after(verb: Token, *, takes_hearer: bool) -> int | None:

@@ -11,7 +11,10 @@ from detente.mentions.mention import ActorMention
 from detente.records import Actor, Span, Teller
 
 PRIVATE = frozenset({"MED", "OPP", "EDU", "CVL", "BUS", "NGO"})  # sectors of those who answer for no state
-STATE_OWNED = re.compile(r"\b(?:state|official|government|communist party|ruling party|ministry|military|army|news agency)\b(?!'s)", re.IGNORECASE)
+STATE_OWNED = re.compile(
+    r"\b(?:state|official|government|communist party|ruling party|ministry|military|army|news agency)\b(?!'s)",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"\w+")
 PRONOUNS = frozenset({"he", "she"})
 THINGS = frozenset({"it"})  # a ministry, a paper, a statement spoken of before
@@ -68,8 +71,8 @@ def _name_words(names: Iterable[str]) -> set[str]:
 def speaker_actor(reading: Reading, speaker: Span, head: int | None) -> Actor:
     """The actor who speaks: as the document's mentions resolve him, else by the words alone.
 
-    `head` is the token index of the speaker's head. A pronoun without a mention stands for the speaker before it. Papers
-    that are not the state's, parties out of office, scholars, firms and citizens speak for themselves: no state.
+    `head` is the token index of the speaker's head. A pronoun without a mention stands for the speaker before it.
+    Papers that are not the state's, parties out of office, scholars, firms, citizens speak for themselves: no state.
     """
     actor = told_actor(reading, speaker, head)
     is_private = actor.sector in PRIVATE and not STATE_OWNED.search(speaker.quote)
