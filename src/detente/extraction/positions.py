@@ -88,7 +88,7 @@ def _until_next_speaker(found: Found, scene: Scene) -> Found:
     complement, parse = found.complement, scene.reading.parse
     ending = scene.reading.actor_at.get(complement.last)
     if ending is not None and complement.last + 1 < len(parse):
-        start = parse[ending.head].left_edge.i
+        start = next(t.i for t in parse[complement.first :] if t.idx + len(t) > ending.start)
         goes_on = parse[complement.last + 1]
         if has(goes_on, "VerbForm", "Fin") and start > complement.head.i and parse[start - 1].lower_ in AND:
             first, last = trimmed(parse, complement.first, start - 1)
