@@ -15,6 +15,7 @@ from detente.mentions.phrases import POSSESSIVES
 from detente.records import Actor
 
 COUNTERPART = "counterpart"
+QUOTES = frozenset({'"', "”", "’", "''"})
 ENVOYS = frozenset({"ambassador", "envoy"})
 OF_ANYBODY = frozenset(
     {"director", "leader", "commissioner", "secretary-general", "chief executive", "negotiator"}
@@ -46,7 +47,9 @@ def completed(mention: ActorMention, seen: Discourse) -> ActorMention:
         return replace(mention, actors=(replace(actor, person=seen.holder_of(actor) if is_one else None),))
     if actor.person is not None and actor.state is None and actor.office and actor.sector in STATE_SECTORS:
         person = seen.book.find(actor.person)
-        state = (person.state if person else None) or state_of_post(mention, actor, seen)
+        is_titled = len(actor.words.split()) > len(actor.person.split()) or not actor.person.endswith(actor.words)
+        told = state_of_post(mention, actor, seen) if is_titled else None
+        state = (person.state if person else None) or told
         if person is not None and state is not None:
             person.state = state
         return replace(mention, actors=(replace(actor, state=state),))
@@ -101,7 +104,7 @@ def commonly_of(words: str, seen: Discourse) -> str | None:
     states = next((states for said, states in usage().items() if said in low), ())
     spoken_of = (*reversed(seen.found), *seen.named)
     named = (actor.state for mention in spoken_of for actor in mention.actors if not actor.person)
-    return next((state for state in named if state in states), states[0] if states else None)
+    return next((state for state in named if state in states), (states[0] or None) if states else None)
 
 
 class Anaphora:
@@ -256,7 +259,8 @@ class Anaphora:
         if token.dep_ not in SUBJECTS or self.is_expletive(token):
             return None
         others = self.beside(token)
-        for mention in (*self.speaking(token), *self.seen.near(token.i)):
+        near = (x for x in self.seen.near(token.i) if not self.is_quoted_before(token, x))
+        for mention in (*self.speaking(token), *near):
             if mention.is_place or self.items[mention.head].pos_ == "ADJ":
                 continue
             actors = self.together(mention) if token.lower_ == "they" else mention.actors
@@ -272,6 +276,13 @@ class Anaphora:
         heads = (x for x in here if self.items[x.head].head == token.head)
         others = (x for x in heads if self.items[x.head].dep_ in ("obj", "iobj", "obl"))
         return frozenset(actor.person or actor.state for x in others for actor in x.actors) - {None}
+
+    def is_quoted_before(self, token: Token, mention: ActorMention) -> bool:
+        """Whether a mention is part of what a pronoun is said to say: that of "A will pay", it said."""
+        if token.lower_ in PERSON_PRONOUNS or not self.is_telling(token.head) or mention.first < token.sent.start:
+            return False
+        between = self.items[mention.last + 1 : token.i]
+        return any(x.text in QUOTES for x in between)
 
     def speaking(self, token: Token) -> list[ActorMention]:
         """A body that speaks of itself as "they" or "it": "the RSF said they were leaving"."""
@@ -337,7 +348,8 @@ def is_same_post(office: Office, actor: Actor) -> bool:
     """Whether an office may be called that: "the minister" for a foreign minister."""
     if actor.state is None or actor.office is None or is_company(office):
         return False
-    return actor.office == office.id or actor.office.endswith(" " + office.id)
+    is_deputy = actor.office.startswith(("deputy ", "vice "))
+    return actor.office == office.id or (actor.office.endswith(" " + office.id) and not is_deputy)
 
 
 def is_same_company(draft: Draft, actor: Actor) -> bool:

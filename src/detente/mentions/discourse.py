@@ -135,6 +135,9 @@ class Discourse:
     def doers(self, first: int, last: int) -> frozenset[str]:
         """The states that do to the noun phrase first..last what its clause tells; none where it is no object."""
         noun = self.items[last]
+        after = self.items[last + 1] if last + 1 < len(self.items) else None
+        if after is not None and after.pos_ in ("VERB", "AUX"):
+            return frozenset()  # the subject of what follows: "she said both sides agreed"
         while first <= noun.head.i < noun.i:
             noun = noun.head
         if noun.dep_ not in ("obj", "iobj"):

@@ -111,6 +111,8 @@ def begins_name(token: Token, words: ActorWords) -> bool:
     if not is_capitalised(token):
         return False
     if token.text in words.not_persons:
+        if token.text in words.month_names:
+            return any(child.dep_ == "flat" and child.i == token.i + 1 for child in token.children)  # "June Roe"
         return token.text in words.family_first and is_known_with_next(token)  # "He Lifeng"
     if len(token) == 1:
         return is_initial(token, words)

@@ -17,6 +17,7 @@ STATES_IN_A_LIST = frozenset({AliasKind.NAME, AliasKind.CAPITAL})
 ORGAN_LINKS = frozenset({"of", "for", "at", "from"})
 OF_DEPARTMENTS = frozenset({"director", "secretary-general"})  # offices that departments have too
 SENT = frozenset({"ambassador", "envoy"})
+SENT_TO_BODIES = SENT | {"mission"}
 MOST_OF_DEPARTMENT = 10  # words
 IN_DEPARTMENTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "CCONJ", "PART"})
 
@@ -93,6 +94,7 @@ class Builder:
 
     def takes(self, draft: Draft, piece: Piece) -> bool:
         """Takes a piece where it fits; a state's own organ as a common word where the draft is of another state."""
+        piece = self.past_body(draft, piece)
         if not self.fits(draft, piece):
             common = as_common(piece, OfficeKind.ORGAN) or as_common(piece, OfficeKind.POST)
             if common is None or not draft.is_bare_name or not self.fits(draft, common):
@@ -100,6 +102,12 @@ class Builder:
             piece = common
         draft.take(piece, self.parse)
         return True
+
+    def past_body(self, draft: Draft, piece: Piece) -> Piece:
+        """The piece, or behind the body to which a state sends somebody the one sent: "Iran's UN ambassador"."""
+        is_body = piece.alias is not None and piece.alias.kind is AliasKind.BODY
+        sent = self.piece_at(self.next_token(piece.last)) if is_body and draft.is_bare_name else None
+        return sent if sent is not None and sent.office is not None and sent.office.id in SENT_TO_BODIES else piece
 
     def fits(self, draft: Draft, piece: Piece) -> bool:
         """Whether a piece may stand right after the draft in one name."""
@@ -110,7 +118,8 @@ class Builder:
         if piece.kind is PieceKind.COURTESY:
             return draft.office is not None
         if piece.kind is PieceKind.FORMER:
-            return draft.alias is not None and draft.office is None
+            held = self.after_fillers(self.next_token(piece.last))  # "Tehran late on Friday" has no office
+            return draft.alias is not None and draft.office is None and held is not None and held.office is not None
         if piece.office is not None:
             return draft.fits_office(piece.office)
         return piece.alias is not None and draft.fits_alias(piece.alias)
@@ -201,7 +210,7 @@ class Builder:
             link, piece = self.past_department(link, piece)
         if piece is None:
             return False
-        if link.lower_ == "to" and self.take_sent(draft, piece):
+        if link.lower_ in ("to", "for") and self.take_sent(draft, piece):
             return True
         if piece.alias is not None and piece.alias.names_actor():
             return self.serve_alias(draft, link, piece, piece.alias)
