@@ -92,12 +92,9 @@ def is_perfect(verb: Token) -> bool:
 
 def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when: When | None, reading: Reading) -> bool:
     """Whether it is denied or history, its date has passed, or a past verb tells that it was."""
-    if (
-        told.factuality in NEVER
-        or is_past(when, reading)
-        or (when and is_over(when, reading))
-        or (when is None and _is_circumstance(carrier))
-    ):
+    over = when is not None and (is_past(when, reading) or is_over(when, reading))
+    over = over or _is_behind(carrier) or (told.rules == (DATED_ALONE,) and _is_done(carrier))
+    if told.factuality in NEVER or over or (when is None and _is_circumstance(carrier)):
         return True
     if when is None and (is_old_news(carrier, reading) or _is_mere_mention(trigger, carrier)):
         return True

@@ -239,7 +239,9 @@ def _carries(verb: Token, noun: Token) -> bool:
     lexicon = load_agenda()
     if noun.dep_ == "nsubj" and not is_passive(verb):
         at = _innermost(verb, noun)
-        return any(p.row.subject for p, _ in find_phrases(at, lexicon.of("support"), loose=True)) or verb.pos_ == "ADJ"
+        return any(p.row.subject for p, _ in find_phrases(at, lexicon.of("support"), loose=True)) or (
+            verb.pos_ == "ADJ" and _is(verb, lexicon.of("basis"))
+        )
     support = [p for p, _ in find_phrases(verb, lexicon.of("support"), loose=True) if not p.row.subject]
     if base(noun.dep_) == "obl" and noun.dep_ != "obl:agent":
         # "take part in talks", but not "as a result of the talks"

@@ -11,7 +11,7 @@ from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention
 from detente.records import When
 
-MATTER = frozenset({"from", "after", "since", "beyond"})  # before a date: of the matter rather than of the item
+MATTER = frozenset({"from", "after", "since", "beyond", "than"})  # before a date: of the matter rather than of the item
 DATE_REACH = 14  # tokens from a noun to the date that may be its own
 NOUNS = frozenset({"NOUN", "PROPN"})
 STOPS = frozenset(';:,”"')
@@ -93,7 +93,12 @@ def _is_of_matter(date: Token, trigger: Token) -> bool:
     """Whether a date belongs to what an item is about: "on the quotas from 2020", "on the 2015 quotas"."""
     if trigger in (date.head, date) or date.i < trigger.i:
         return False
-    return case_of(date) in MATTER or date.dep_ in ("amod", "compound", "nummod")
+    at = date
+    while at not in (at.head, trigger):
+        if case_of(at) in MATTER:
+            return True
+        at = at.head
+    return date.dep_ in ("amod", "compound", "nummod")
 
 
 def _date_after(trigger: Token, reading: Reading) -> DateMention | None:

@@ -74,7 +74,8 @@ def _kind(row: MeasureRow) -> str:
 
 def _is_infinitive(token: Token) -> bool:
     """Whether it is a verb that was read as a noun: "promised to deal"."""
-    return token.i > token.sent.start and token.nbor(-1).lower_ == "to" and token.nbor(-1).pos_ == "PART"
+    before = next((t for t in reversed(token.doc[token.sent.start : token.i]) if not t.is_punct), None)
+    return before is not None and before.lower_ == "to" and before.pos_ == "PART"
 
 
 def _may_head(head: Token, row: MeasureRow) -> bool:

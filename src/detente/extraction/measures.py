@@ -9,10 +9,10 @@ from spacy.tokens import Token
 
 from detente.codebook.measures import MeasureRow, StepMeaning, load_measures
 from detente.extraction.agenda_basis import is_perfect
-from detente.extraction.agenda_when import find_when, is_future
+from detente.extraction.agenda_when import find_when, is_future, is_past_tense
 from detente.extraction.amounts import find_amounts
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
-from detente.extraction.clause import clause_span, is_passive, when_of
+from detente.extraction.clause import children, clause_span, has, is_passive, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.measure_mentions import MeasureMention, find_mentions
 from detente.extraction.measure_parties import find_parties
@@ -71,6 +71,8 @@ def _follows(token: Token, before: Token, reading: Reading) -> bool:
 
 
 def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Reading, *, alone: bool) -> Telling:
+    if any(child.lower_ == "no" for child in mention.head.children):
+        findings = []  # "no new duties should be imposed"
     imposers, targets = find_parties(mention, findings, reading)
     steps = [taken for finding in findings for taken in take(finding, reading)]
     return Telling(
@@ -100,9 +102,9 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
 
 def _weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     """The factuality of the word that tells the step, mended where only the words beside it tell more."""
-    told = find_factuality(finding.token, reading)
     token = finding.token
-    if is_perfect(token):
+    told = find_factuality(_first_of_row(token), reading)
+    if is_perfect(token) or (told.factuality in AHEAD and is_past_tense(token) and _has_subject(token)):
         return dataclasses.replace(told, factuality=Factuality.HAPPENED)
     row = _readiness_of(token) if told.factuality is Factuality.PLANNED else None
     if told.factuality.is_actual:
@@ -116,6 +118,16 @@ def _weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     if told.factuality.is_actual:
         return dataclasses.replace(told, factuality=_only_spoken_of(finding) or told.factuality)
     return told
+
+
+def _first_of_row(verb: Token) -> Token:
+    """Of "may stop buying oil and restrict trade" the first verb, which bears the auxiliary; else the verb itself."""
+    bare = verb.dep_ == "conj" and has(verb, "VerbForm", "Inf") and not any(c.dep_ == "aux" for c in verb.children)
+    return verb.head if bare and any(c.dep_ == "aux" for c in verb.head.children) else verb
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(True for _ in children(verb, "nsubj", "nsubj:pass"))
 
 
 def _only_spoken_of(finding: StepFinding) -> Factuality | None:
