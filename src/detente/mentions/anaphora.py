@@ -3,11 +3,12 @@
 import bisect
 import functools
 import itertools
+from collections.abc import Mapping
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from detente.codebook.offices import Office, OfficeKind, usage
+from detente.codebook.offices import Office, OfficeKind, load_actor_words, usage
 from detente.mentions.discourse import REACH, SUBJECTS, Discourse
 from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
@@ -76,7 +77,7 @@ def state_of_post(mention: ActorMention, actor: Actor, seen: Discourse) -> str |
     commonly = commonly_of(actor.words, seen)
     if commonly is not None or (actor.office in OF_ANYBODY and actor.organisation is None):
         return commonly
-    if is_of_several(actor, seen):
+    if is_of_several(actor):
         return None
     before = seen.items[mention.first - 1] if mention.first and not seen.items[mention.first].is_sent_start else None
     if before is not None and before.text[:1].isupper() and before.pos_ in ("PROPN", "ADJ", "NOUN"):
@@ -91,11 +92,9 @@ def state_of_post(mention: ActorMention, actor: Actor, seen: Discourse) -> str |
     return seen.nearest_state(mention.first)
 
 
-def is_of_several(actor: Actor, seen: Discourse) -> bool:
+def is_of_several(actor: Actor) -> bool:
     """Whether the office stands for several persons, who may be of several states: "Foreign Ministers X and Y"."""
-    low = actor.words.lower()
-    offices = (office for office in seen.words.offices if office.id == actor.office)
-    return any(low.startswith(f"{plural} ") for office in offices for plural in office.plurals)
+    return actor.words.lower().startswith(plurals_by_office().get(actor.office or "", ()))
 
 
 def commonly_of(words: str, seen: Discourse) -> str | None:
@@ -331,17 +330,24 @@ class Anaphora:
     def may_be(self, actor: Actor, mention: ActorMention, *, is_female: bool) -> bool:
         """Whether "he" or "she" may be the actor."""
         if actor.person is None:
-            return actor.state is not None and self.items[mention.last].lower_ in self.single_posts
+            return actor.state is not None and self.items[mention.last].lower_ in single_posts()
         if not (self.seen.is_subject(mention) or actor.office or actor.state):
             return False
         known = self.seen.book.find(actor.person)
         return known is None or known.is_female in (None, is_female)
 
-    @functools.cached_property
-    def single_posts(self) -> frozenset[str]:
-        """The nouns of posts that one person holds: "minister" of "minister of trade"."""
-        posts = (office for office in self.seen.words.offices if office.kind is OfficeKind.POST)
-        return frozenset(word.split(" of ")[0].split()[-1] for office in posts for word in office.words)
+
+@functools.cache
+def single_posts() -> frozenset[str]:
+    """The nouns of posts that one person holds: "minister" of "minister of trade"."""
+    posts = (office for office in load_actor_words().offices if office.kind is OfficeKind.POST)
+    return frozenset(word.split(" of ")[0].split()[-1] for office in posts for word in office.words)
+
+
+@functools.cache
+def plurals_by_office() -> Mapping[str, tuple[str, ...]]:
+    """How the names of several holders of an office begin, by office: "foreign ministers "."""
+    return {office.id: tuple(f"{plural} " for plural in office.plurals) for office in load_actor_words().offices}
 
 
 def is_same_post(office: Office, actor: Actor) -> bool:
