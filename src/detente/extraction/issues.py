@@ -79,20 +79,16 @@ class _About:
         states = _states_named(reading)
         speakers = [a.speaker for a in reading.attributions if a.speaker is not None]
         matters = [n for n in states if not any(speaker.start <= n.start < speaker.end for speaker in speakers)]
-        mentions = [m for m in find_issue_mentions(reading.document.text) if not _is_in_name(m, reading)]
+        names = _names_of_speakers(reading)
+        mentions = [m for m in find_issue_mentions(reading.document.text) if not _is_in_name(m, names)]
         usual = _usual_subjects(reading, mentions, states)
         ground = _Ground(reading.document.text, states, matters, usual, _pair_of(reading))
-        self.main = None if any(self.headings_of(reading).values()) else _main_of(mentions, ground, reading)
         self.places = [mention.start for mention in mentions]
         self.issues = [(mention, _issue_of(mention, ground)) for mention in mentions]
         self.starts = [passage.start for passage in reading.passages]
-        self.headings = self.headings_of(reading)
-
-    @staticmethod
-    def headings_of(reading: Reading) -> dict[str, tuple[Issue, ...]]:
-        """What each heading names; empty for those that name nothing."""
-        headings = {passage.heading for passage in reading.passages if passage.heading}
-        return {heading: _issues_of_heading(heading, reading) for heading in sorted(headings)}
+        headings = sorted({passage.heading for passage in reading.passages if passage.heading})
+        self.headings = {heading: _issues_of_heading(heading, reading) for heading in headings}
+        self.main = None if any(self.headings.values()) else _main_of(mentions, ground, reading)
 
     def passage_at(self, start: int, reading: Reading) -> int | None:
         """The number of the passage in which a character stands."""
@@ -105,15 +101,23 @@ class _About:
         return [pair for pair in self.issues[first : bisect_left(self.places, end)] if pair[0].end <= end]
 
 
-def _is_in_name(mention: IssueMention, reading: Reading) -> bool:
-    """Whether words name no matter but who acts or speaks: "the Spanish [embassy] said", "the [coast guard] said"."""
+def _names_of_speakers(reading: Reading) -> list[tuple[int, int]]:
+    """Where those stand who speak, and organs that act, by characters; in text order."""
     spans = [(a.speaker.start, a.speaker.end) for a in reading.attributions if a.speaker is not None]
     spans += [
         (actor.start, actor.end)
         for actor in reading.actors
         if reading.parse[actor.head].dep_ == "nsubj" and any(a.state and a.organisation for a in actor.actors)
     ]
-    return any(start <= mention.start and mention.end <= end for start, end in spans) and not mention.cue.subject
+    return sorted(set(spans))
+
+
+def _is_in_name(mention: IssueMention, names: list[tuple[int, int]]) -> bool:
+    """Whether words name no matter but who acts or speaks: "the Spanish [embassy] said", "the [coast guard] said"."""
+    if mention.cue.subject:
+        return False
+    last = bisect_left(names, (mention.start + 1,))
+    return any(start <= mention.start and mention.end <= end for start, end in names[max(0, last - 2) : last])
 
 
 def _main_of(mentions: list[IssueMention], ground: "_Ground", reading: Reading) -> Issue | None:
