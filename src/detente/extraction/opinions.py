@@ -23,6 +23,9 @@ SHORTEST = 3  # words: less is no clause
 QUOTED = "detente.quoted"  # key in Doc.user_data, which lives as long as the parse
 EDGES = frozenset({"and", "but", "or", "yet", "so", "that", "then"})  # join a clause to the one before
 LOOSE_START = re.compile(r"^(?:[\s,;:–—-]|\b(?:that|as well|and|but)\b)+")
+CUT_END = re.compile(
+    r"(?:[\s,;:–—-]|\b(?:that|if|how|and|but|for|whether|as|with|the|while|when|although|is|was|to|have|would)\b)+$"
+)  # the same where another's words cut it
 LOOSE_END = re.compile(r"(?:[\s,;:–—-]|\b(?:that|if|how|and|but|for|whether|as|with|the))+$")  # of a clause cut short
 PERFECT = frozenset({"has", "have", "had", "been"})
 MODALS = frozenset({"will", "would", "could", "may", "might", "can", "must", "should"})
@@ -178,6 +181,7 @@ def _stands_apart(token: Token) -> bool:
 
 def _without_others(reading: Reading, start: int, end: int, at: int) -> tuple[int, int] | None:
     """The stretch of start..end around `at` up to where others speak, or None where no clause is left."""
+    whole = end
     for attribution in reading.attributions:
         if attribution.speaker is None or kind_of(attribution) not in TELLING:
             continue
@@ -187,7 +191,7 @@ def _without_others(reading: Reading, start: int, end: int, at: int) -> tuple[in
                 end = min(end, span.start)
             elif start < span.end <= end and span.end <= at:
                 start = max(start, span.end)
-    words = LOOSE_END.sub("", reading.document.text[start:end])
+    words = (CUT_END if end < whole else LOOSE_END).sub("", reading.document.text[start:end])
     end = start + len(words)
     start = end - len(LOOSE_START.sub("", words))
     if not start <= at < end or len(reading.document.text[start:end].split()) < SHORTEST:
