@@ -36,6 +36,7 @@ from detente.records import Actor, AgendaItem, Basis, Factuality, Outcome, When,
 CONFIDENCE = 0.8
 CONFIDENCE_UNDATED = 0.6
 DELAYS = frozenset({"delayed", "delay due"})  # steps after which a date of the same telling no longer holds
+STOPS = frozenset({"suspended", "lifted", "withdrawn", "struck down"})  # steps after which nothing is due any more
 LATELY = dt.timedelta(days=60)  # an older cancellation is history in news
 BOTH = 2  # states: a call for talks names with whom, or it is only a call
 MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})  # a promise told in passing is mostly history
@@ -297,10 +298,17 @@ def _due_step(kind: str, telling: Telling, step: Taken, reading: Reading) -> _Dr
         summary=_summary_of_step(telling, step, reading),
         participants=(*telling.imposers, *telling.targets) or named_before(step.token, reading),
         ground=ground,
-        outcome=Outcome.SLIPPED if DELAYS & {told.step for told in telling.steps} else Outcome.PENDING,
+        outcome=_outcome_of_step(telling, step),
         tokens=(step.token, telling.mention.head),
         rules=(telling.mention.row.id, *step.rules),
     )
+
+
+def _outcome_of_step(telling: Telling, step: Taken) -> Outcome:
+    """What the sentence says became of a step: "the tariffs due on Monday are suspended"."""
+    if any(s.step in STOPS and s.factuality.is_actual and s.token.i > step.token.i for s in telling.steps):
+        return Outcome.CANCELLED
+    return Outcome.SLIPPED if DELAYS & {told.step for told in telling.steps} else Outcome.PENDING
 
 
 def _summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
@@ -331,7 +339,12 @@ def _merged(drafts: Sequence[_Draft]) -> list[list[_Draft]]:
 def _same(one: _Draft, other: _Draft) -> bool:
     """Whether two drafts tell the same item: same family, no contradiction in parties and date, one of them vague."""
     kinds = load_agenda().kinds
-    if kinds[one.kind].family != kinds[other.kind].family or one.summary == "" or one.outcome is not other.outcome:
+    if kinds[one.kind].family != kinds[other.kind].family or one.summary == "":
+        return False
+    due = (
+        one.kind == other.kind == "measure due" and one.ground.when is not None and one.ground.when == other.ground.when
+    )
+    if one.outcome is not other.outcome and not due:
         return False
     ours, theirs = states_of(one.participants), states_of(other.participants)
     agreeing = not ours or not theirs or bool(ours & theirs)
@@ -370,7 +383,7 @@ def _record(group: list[_Draft], reading: Reading) -> AgendaItem:
         summary=lead.summary,
         participants=lead.participants,
         basis=lead.ground.basis,
-        outcome=lead.outcome,
+        outcome=next((draft.outcome for draft in group if draft.outcome is not Outcome.PENDING), Outcome.PENDING),
         mechanism=next((draft.mechanism for draft in group if draft.mechanism), None),
         when=_when(lead),
         factuality=lead.ground.told.factuality,

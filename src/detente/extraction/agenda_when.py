@@ -9,7 +9,7 @@ from detente.extraction.clause import APART, OBLIQUES, case_of, children, has, w
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention
-from detente.records import When
+from detente.records import Grain, When
 
 MATTER = frozenset({"from", "after", "since", "beyond", "than"})  # before a date: of the matter rather than of the item
 DATE_REACH = 14  # tokens from a noun to the date that may be its own
@@ -29,6 +29,8 @@ def find_when(trigger: Token, carrier: Token, reading: Reading) -> When | None:
     if trigger == carrier and trigger.pos_ in NOUNS and trigger.dep_ != "nsubj":
         return own.when if own is not None else None
     when = _date_at(carrier, reading) or when_of(carrier, reading)
+    if when is not None and _is_from_year(when, reading):
+        when = None  # "talks on the transit of gas after 2027"
     if when is not None and trigger != carrier and not ends_late(when, reading) and _only_told(carrier):
         when = None  # "announced on Friday a meeting": the day of the announcement
     if after is not None and is_future(after.when, reading) and not is_future(when, reading):
@@ -36,6 +38,13 @@ def find_when(trigger: Token, carrier: Token, reading: Reading) -> When | None:
     if when is not None:
         return when
     return _date_announced(carrier, reading)
+
+
+def _is_from_year(when: When, reading: Reading) -> bool:
+    """Whether a whole year only begins what an item is about: "from 2027"."""
+    dates = (date for date in reading.dates if date.when is when and when.grain is Grain.YEAR)
+    spans = (reading.parse.char_span(date.start, date.end, alignment_mode="expand") for date in dates)
+    return any(span is not None and case_of(span.root) in MATTER for span in spans)
 
 
 def _only_told(verb: Token) -> bool:
