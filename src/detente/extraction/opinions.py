@@ -83,8 +83,14 @@ def _claimed(reading: Reading) -> Iterator[Opinion]:
             continue
         if _is_open(reading, token, token.idx, token.idx + len(token)):
             content = _clause_around(reading, token, token.idx)
-            if content is not None and _names_side(reading, *content):
+            if content is not None and _names_side(reading, *content) and not _is_mixed(reading, token):
                 yield Opinion(*content, (token.idx, token.idx + len(token)), "plain-claim", "claim")
+
+
+def _is_mixed(reading: Reading, token: Token) -> bool:
+    """Whether the sentence quotes somebody: what stands beside the marks may be his as well."""
+    passage = passage_of(token, reading)
+    return any(one.start < passage.end and passage.start < one.end for one in _quotations(reading))
 
 
 def _is_present(token: Token) -> bool:
