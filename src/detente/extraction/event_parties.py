@@ -157,6 +157,8 @@ def _joined(meaning: Meaning, reading: Reading) -> list[Actor]:
 
 def _both_sides(nouns: list[Token], reading: Reading) -> list[Actor]:
     """The two states whose relation is read, where talks are called bilateral and nobody else is named."""
+    lexicon = load_event_lexicon()
+    nouns = [noun for noun in nouns if TALKS in classes_of(content_noun(noun, lexicon), lexicon)]
     if reading.pair is None:
         return []
     words = [word for noun in nouns for word in children(noun, "amod") if word.lower_ in _bilateral()]
@@ -302,7 +304,11 @@ def _phrases(token: Token, meaning: Meaning) -> Iterator[Token]:
         leading = leading - {"with"}
     if meaning.rules[-1] == TRAVEL:
         leading = leading | INSIDE | AT | {"from"}
-    for preposition, noun in obliques_of(token):
+    phrases = obliques_of(token)
+    if meaning.event_type in RECIPROCAL and token.pos_ == "VERB":
+        # "has a call scheduled with": the phrase hangs at the participle.
+        phrases += [part for noun in objects_of(token) for c in children(noun, "acl") for part in obliques_of(c)]
+    for preposition, noun in phrases:
         if noun.i in agents or (preposition == "by" and is_passive(token)) or _is_anchor(noun):
             continue
         if preposition in leading:

@@ -119,7 +119,9 @@ def _event(meaning: Meaning, reading: Reading) -> Event | None:
     event_type = _alone(type_of(meaning), meaning, parties)
     entry = load_event_types()[event_type]
     mode = meaning.mode if meaning.mode in entry.modes else None  # a refusal has not the mode of what is refused
-    finding = find_factuality(meaning.top, reading)
+    finding = _scheduled(meaning, reading) or find_factuality(meaning.top, reading)
+    if _is_idle(meaning, parties, finding):
+        return None
     actors = (*parties.initiators, *parties.targets)
     passage = passage_of(meaning.top, reading)
     shared = circumstances(meaning.top, reading, actors=actors, rules=(*meaning.rules, *finding.rules))
@@ -168,6 +170,30 @@ def _hangs_at(start: int, noun: Token) -> bool:
             return False
         at = at.head
     return at == noun
+
+
+def _scheduled(meaning: Meaning, reading: Reading) -> FactualityFinding | None:
+    """What is told of the object where it is only set for later: "has a call scheduled"."""
+    if meaning.top.pos_ != "VERB" or meaning.event_type not in RECIPROCAL:
+        return None
+    found = [
+        find_factuality(word, reading)
+        for noun in objects_of(meaning.top)
+        for clause in children(noun, "acl")
+        for word in (noun, clause)
+    ]
+    return next((finding for finding in found if finding.factuality is Factuality.PLANNED), None)
+
+
+def _is_idle(meaning: Meaning, parties: Parties, finding: FactualityFinding) -> bool:
+    """Whether nothing is told to be done: talks denied by a noun, one side's thinkable deed, a standing prohibition."""
+    nominal = not is_predicate(meaning.top)
+    if nominal and meaning.event_type in RECIPROCAL and finding.factuality is Factuality.DENIED:
+        return True
+    if not parties.targets and finding.factuality is Factuality.HYPOTHETICAL:
+        return True
+    progressive = any(child.lower_ == "being" for child in children(meaning.top, "aux:pass", "aux"))
+    return not parties.initiators and finding.factuality is Factuality.ONGOING and not progressive
 
 
 def _by_denier(token: Token, reading: Reading) -> dict[str, Any]:
@@ -241,7 +267,8 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
     if event_type not in ALONE or not is_predicate(meaning.top):
         return False
     composed = len(meaning.steps) > 1  # "briefings are suspended"
-    if event_type is T.CONCEDE and (composed or not objects_of(meaning.top)):
+    allowed = composed or meaning.steps[-1].operator is not None
+    if event_type is T.CONCEDE and (allowed or not objects_of(meaning.top)):
         return False  # "let the coin fall", "the premier steps down"
     return bool(parties.initiators) or (not composed and any(True for _ in children(meaning.top, "nsubj:pass")))
 

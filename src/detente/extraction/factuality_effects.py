@@ -27,8 +27,10 @@ def under(
     token: Token, own: Own, link: Link, above: Status, found: Governing | None, lexicon: FactualityLexicon
 ) -> Status:
     """A predicate's status below its governor's, by the row that governs it or by its role."""
-    if _is_denied_report(token, link, above, lexicon):
-        return Status(F.DENIED, above.cue, ("denied-report", *above.rules))
+    if _is_report(token, link, lexicon):
+        denial = above.cue if above.factuality is F.DENIED else _misread_denial(link.governor, lexicon)
+        if denial is not None:
+            return Status(F.DENIED, denial, ("denied-report", *above.rules))
     if found is None or is_aside(token, link, above, lexicon):
         return _by_default(token, own, link, above, lexicon)
     return _by_row(token, own, link, above, found)
@@ -50,14 +52,23 @@ def _by_row(token: Token, own: Own, link: Link, above: Status, found: Governing)
     return over(own, _operated(F(gives), row, words, above))
 
 
-def _is_denied_report(token: Token, link: Link, above: Status, lexicon: FactualityLexicon) -> bool:
-    """Whether the clause is what a denied report says: "rejected claims that it had closed the border"."""
+def _is_report(token: Token, link: Link, lexicon: FactualityLexicon) -> bool:
+    """Whether the clause is what a report says that may be denied: "rejected claims that it had closed the border"."""
     noun = link.governor
-    if above.factuality is not F.DENIED or noun.pos_ != "NOUN" or not is_clausal(token) or token.i < noun.i:
+    if noun.pos_ != "NOUN" or not is_clausal(token) or token.i < noun.i:
         return False
     opens = any(word.lower_ == "that" and word.head == token for word in token.doc[noun.i + 1 : token.i])
-    reports = lexicon.find(CueKind.GOVERNOR, noun.lemma_.lower())
-    return opens and any("that" in cue.over for cue in reports)
+    return opens and bool(lexicon.find(CueKind.GOVERNOR, noun.lemma_.lower()))
+
+
+def _misread_denial(noun: Token, lexicon: FactualityLexicon) -> tuple[Token, ...] | None:
+    """The verb of a denial that the parse took for an attribute of its object ("Chad rejected claims")."""
+    for verb in children(noun, "amod"):
+        if verb.pos_ == "VERB" and any(True for _ in children(verb, "nsubj")):
+            rows = lexicon.find(CueKind.GOVERNOR, verb.lemma_.lower())
+            if any(row.gives == F.DENIED and "object" in row.over for row in rows):
+                return (verb,)
+    return None
 
 
 def _inherited(row: Cue, words: tuple[Token, ...], above: Status) -> Status:
