@@ -153,7 +153,17 @@ def _around(verb: Token) -> list[TokenRange]:
 def _infinitives(verb: Token) -> Iterator[Content]:
     for child in verb.children:
         if child.dep_ in ("xcomp", "ccomp", "advcl", "acl") and child.i > verb.i and has_to(child):
-            yield [extended(clause_range(child, verb), verb)], verb.i
+            first, last = extended(clause_range(child, verb), verb)
+            yield [(first, _before_predicate(child, last))], verb.i
+
+
+def _before_predicate(infinitive: Token, last: int) -> int:
+    """The last token before a finite "were" right behind the infinitive: "pledges to pay were enough", misread."""
+    end = infinitive.right_edge.i
+    after = infinitive.doc[end + 1] if end + 1 <= last else None
+    if after is not None and after.pos_ == "AUX" and has(after, "VerbForm", "Fin"):
+        return end
+    return last
 
 
 def _person_and_infinitive(verb: Token, cue: Cue) -> Iterator[Content]:
