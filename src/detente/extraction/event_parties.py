@@ -69,6 +69,8 @@ def find_parties(meaning: Meaning, reading: Reading) -> Parties:
     initiators = _present(_initiators(meaning, reading))
     reached = _present(_targets(meaning, reading, initiators))
     targets = [actor for actor in reached if actor.key not in {i.key for i in initiators}]
+    if not initiators and meaning.event_type is T.MOBILIZE and is_passive(meaning.top):
+        initiators, targets = targets, []  # "the Greek army was put on alert": it is Greece that does so
     if not targets and len(initiators) > 1 and _is_mutual(meaning):
         initiators, targets = initiators[:1], list(initiators[1:])
     abroad = [actor for actor in targets if not _is_own(actor, initiators)]

@@ -113,6 +113,8 @@ def _deed(token: Token, composer: Composer) -> Iterator[Meaning]:
 
 
 def _event(meaning: Meaning, reading: Reading) -> Event | None:
+    if meaning.weak and meaning.rules != (TRAVEL,):
+        return None  # as `is_telling` would have it, but without looking for parties
     parties = find_parties(meaning, reading)
     if not is_telling(meaning, parties, reading):
         return None
