@@ -144,9 +144,14 @@ def _points_back(token: Token) -> bool:
 
 def _names(words: Words) -> Iterator[MeasureMention]:
     """Capitalised runs that end in a word of the lexicon ("TAIPEI Act"), and fixed names ("phase one deal")."""
-    order = {row.id: number for number, row in enumerate(load_measures().rows)}
+    order = _order()
     found = [mention for token in words for mention in (*_names_ending_at(token), *_fixed_names_at(token))]
     yield from sorted(found, key=lambda mention: order[mention.row.id])
+
+
+@functools.cache
+def _order() -> dict[str, int]:
+    return {row.id: number for number, row in enumerate(load_measures().rows)}
 
 
 def _names_ending_at(token: Token) -> Iterator[MeasureMention]:

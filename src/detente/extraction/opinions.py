@@ -7,8 +7,8 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from detente.codebook.loaded import loaded_terms
-from detente.codebook.opinions import opinion_rows
+from detente.codebook.loaded import loaded_scanner, loaded_terms
+from detente.codebook.opinions import opinion_rows, opinion_scanner
 from detente.extraction.bearing import states_around
 from detente.extraction.circumstances import circumstances, passage_of
 from detente.extraction.clause import SUBJECTS, base, has, is_predicate, predicate_of, when_of
@@ -60,18 +60,19 @@ def extract_opinions(reading: Reading) -> list[Statement]:
 def _worded(reading: Reading) -> Iterator[Opinion]:
     """The clauses in which a row of the data fires."""
     genre, text = reading.document.genre.value, reading.document.text
-    rows = [(row.pattern, row.id, row.kind) for row in opinion_rows() if row.genre in (None, genre)]
+    found = [(opinion_rows()[number], match) for number, match in opinion_scanner().find(text)]
+    rows = [(row.id, row.kind, match) for row, match in found if row.genre in (None, genre)]
     # In a report a hard word for somebody ("the regime") colours the sentence but says nothing by itself.
     is_opinion = reading.document.genre is Genre.OPINION
-    terms = [term for term in loaded_terms() if term.weight >= DECIDES and (is_opinion or term.kind != "loaded")]
-    rows += [(term.pattern, term.id, "loaded") for term in terms]
-    for pattern, rule, kind in rows:
-        for match in pattern.finditer(text):
-            token = _token_at(reading, match.start(), match.end())
-            if token is not None and _is_open(reading, token, *match.span()):
-                content = _clause_around(reading, token, match.start())
-                if content is not None and (kind == "frame" or _has_predicate(reading, *content)):
-                    yield Opinion(*content, match.span(), rule, kind)
+    terms = [(loaded_terms()[number], match) for number, match in loaded_scanner().find(text)]
+    deciding = [(t, m) for t, m in terms if t.weight >= DECIDES and (is_opinion or t.kind != "loaded")]
+    rows += [(term.id, "loaded", match) for term, match in deciding]
+    for rule, kind, match in rows:
+        token = _token_at(reading, match.start(), match.end())
+        if token is not None and _is_open(reading, token, *match.span()):
+            content = _clause_around(reading, token, match.start())
+            if content is not None and (kind == "frame" or _has_predicate(reading, *content)):
+                yield Opinion(*content, match.span(), rule, kind)
 
 
 def _claimed(reading: Reading) -> Iterator[Opinion]:

@@ -10,15 +10,19 @@ from detente.codebook.phrases import GAP, LONGEST_GAP, LOOSE_GAP, SKIPPED, Phras
 
 Row = TypeVar("Row")
 
+FORMS = "forms"  # where those of tokens are kept beside the parse
 LONGEST_ODD_PLURAL = 3  # "us", "gas": no plurals of one- and two-letter words
 
 
 def forms_of(token: Token) -> tuple[str, ...]:
     """The lemma and the word as written in lower case, and of a plural noun the bare stem ("arms": "arm")."""
-    lower = token.lower_
-    if token.pos_ in ("NOUN", "PROPN") and lower.endswith("s") and len(lower) > LONGEST_ODD_PLURAL:
-        return token.lemma_.lower(), lower, lower[:-1]
-    return token.lemma_.lower(), lower
+    memo: dict[int, tuple[str, ...]] = token.doc.user_data.setdefault(FORMS, {})
+    forms = memo.get(token.i)
+    if forms is None:
+        lower = token.lower_
+        stem = token.pos_ in ("NOUN", "PROPN") and lower.endswith("s") and len(lower) > LONGEST_ODD_PLURAL
+        forms = memo[token.i] = (token.lemma_.lower(), lower, lower[:-1]) if stem else (token.lemma_.lower(), lower)
+    return forms
 
 
 def find_phrases(token: Token, index: PhraseIndex[Row], *, loose: bool = False) -> Iterator[tuple[Phrase[Row], Token]]:

@@ -7,7 +7,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from detente.codebook.attribution import STATEMENTS, attribution_words
-from detente.codebook.loaded import LoadedTerm, loaded_terms
+from detente.codebook.loaded import LoadedTerm, loaded_scanner, loaded_terms
 from detente.extraction.clause import SUBJECTS, base, clause_span, has, predicate_of
 from detente.extraction.reading import Attribution, Reading
 from detente.extraction.tellers import is_own_outlet, teller_of
@@ -95,9 +95,8 @@ def _loaded(reading: Reading) -> list[tuple[int, LoadedTerm]]:
             for piece in attribution.content
         ]
         memo[LOADED] = [
-            (match.start(), term)
-            for term in loaded_terms()
-            for match in term.pattern.finditer(text)
+            (match.start(), loaded_terms()[number])
+            for number, match in loaded_scanner().find(text)
             if not any(first <= match.start() < last for first, last in quoted) and not _is_quoted(reading, match)
         ]
     return cast("list[tuple[int, LoadedTerm]]", memo[LOADED])
