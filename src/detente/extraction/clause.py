@@ -4,14 +4,17 @@ Everything is logical rather than written: the subject of a passive is an object
 its antecedent, and an infinitive, participle or second verb borrows the subject it shares.
 """
 
-from collections.abc import Iterator
-from typing import cast
+import functools
+from collections.abc import Callable, Iterator
+from typing import TypeVar, cast
 
 from spacy.tokens import Doc, Token
 
 from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention
 from detente.records import When
+
+Found = TypeVar("Found")
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
@@ -29,6 +32,22 @@ APART = frozenset({"after", "before", "since", "despite", "following", "amid", "
 SHARING_DISTANCE = 3  # tokens between verbs that share an object
 CHILDREN = "children"  # where those of tokens are kept beside the parse
 LONGEST_CHAIN = 8  # clauses climbed at most; guards against odd trees
+
+
+def once(find: Callable[[Token], Found]) -> Callable[[Token], Found]:
+    """The same function of a token, worked out once per token of a parse; nobody may change the lists it gives."""
+    key = f"once:{find.__module__}.{find.__qualname__}"
+
+    @functools.wraps(find)
+    def looked_up(token: Token) -> Found:
+        memo = token.doc.user_data.get(key)
+        if memo is None:
+            memo = token.doc.user_data[key] = {}
+        if token.i not in memo:
+            memo[token.i] = find(token)
+        return cast(Found, memo[token.i])
+
+    return looked_up
 
 
 def base(relation: str) -> str:
@@ -63,6 +82,7 @@ def _children_of(parse: Doc) -> list[list[tuple[str, Token]]]:
     return cast("list[list[tuple[str, Token]]]", memo[CHILDREN])
 
 
+@once
 def case_of(token: Token) -> str:
     """The preposition of a noun in lower case with its fixed parts ("because of"), empty where it has none."""
     for child in token.children:
@@ -82,6 +102,7 @@ def with_conjuncts(token: Token) -> Iterator[Token]:
             yield from with_conjuncts(child)
 
 
+@once
 def is_passive(token: Token) -> bool:
     """Whether a verb is passive: by its auxiliary, its subject, or as a bare past participle after a noun."""
     if any(child.dep_ in ("aux:pass", "obl:agent") or child.dep_ in PASSIVE_SUBJECTS for child in token.children):
@@ -102,6 +123,7 @@ def is_negated(token: Token) -> bool:
     return False
 
 
+@once
 def predicate_of(token: Token) -> Token:
     """The verb, or nominal with a copula, at whose clause the token hangs; the root where there is none."""
     at = token
@@ -119,6 +141,7 @@ def is_predicate(token: Token) -> bool:
     )
 
 
+@once
 def clause_span(token: Token) -> tuple[int, int]:
     """The first and last token index of the clause that the token heads or stands in, both included.
 
@@ -153,6 +176,7 @@ def antecedent(token: Token) -> Token:
     return token
 
 
+@once
 def subjects_of(token: Token) -> list[Token]:
     """The heads of those who do what the predicate says, in text order, coordinated ones included; may be empty.
 
@@ -205,6 +229,7 @@ def _surface_subjects(token: Token, depth: int) -> list[Token]:
     return _surface_subjects(token.head, depth - 1) if token.dep_ in BORROWING else []
 
 
+@once
 def objects_of(token: Token) -> list[Token]:
     """The heads of what the predicate is done to, in text order, coordinated ones included; may be empty.
 
@@ -234,6 +259,7 @@ def _undergoers(token: Token) -> list[Token]:
     return _surface_subjects(token, LONGEST_CHAIN)
 
 
+@once
 def obliques_of(token: Token) -> list[tuple[str, Token]]:
     """(preposition, noun) of every prepositional dependent of a verb or noun, coordinated nouns included."""
     return [

@@ -306,7 +306,7 @@ def _phrases(token: Token, meaning: Meaning) -> Iterator[Token]:
         leading = leading - {"with"}
     if meaning.rules[-1] == TRAVEL:
         leading = leading | INSIDE | AT | {"from"}
-    phrases = obliques_of(token)
+    phrases = [*obliques_of(token)]
     if meaning.event_type in RECIPROCAL and token.pos_ == "VERB":
         # "has a call scheduled with": the phrase hangs at the participle.
         phrases += [part for noun in objects_of(token) for c in children(noun, "acl") for part in obliques_of(c)]

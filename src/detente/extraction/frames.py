@@ -7,7 +7,7 @@ from typing import cast
 from spacy.tokens import Doc, Token
 
 from detente.codebook.event_lexicon import CLASS_MARK, Complement, EventLexicon, EventRow, Slot
-from detente.extraction.clause import SUBJECTS, case_of, children, has, objects_of, obliques_of
+from detente.extraction.clause import SUBJECTS, case_of, children, has, objects_of, obliques_of, once
 
 # How much each part of a frame that holds counts against the other rows of the word.
 OBJECT_POINTS = 4
@@ -111,6 +111,7 @@ def stray_particle(verb: Token) -> Token | None:
     return after if after.lower_ in PARTICLES and after.dep_ == "case" and after.head.head == verb else None
 
 
+@once
 def part_of_speech(token: Token) -> str | None:
     """The part of speech under which the lexicon is asked; None for parts of names and words that tell no deed."""
     if is_in_name(token):
@@ -208,7 +209,7 @@ def frame_objects(token: Token) -> list[Token]:
 
 def slot_holds(slot: Slot, token: Token, lexicon: EventLexicon) -> bool:
     """Whether a prepositional phrase of the word, or of its object ("signed a deal with"), fills the slot."""
-    phrases = obliques_of(token)
+    phrases = [*obliques_of(token)]
     if token.pos_ == "VERB":
         # Of a verb misread as an attribute ("pressed Tehran for answers") the phrases hang at its noun.
         nouns = [*children(token, "obj"), *([token.head] if token.dep_ == "amod" else [])]
