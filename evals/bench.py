@@ -80,8 +80,9 @@ def measure(workspace: Workspace, path: Path, number: int) -> float:
     # The parser pulls the next text, so that reading and cleaning happen inside it.
     parsed = parsing.spent - reading.spent
     rest = spent - coding.spent - parsing.spent
+    stages = {"reading": reading.spent, "parsing": parsed, "coding": coding.spent, "ledger": rest}
     print(
-        f"  reading and cleaning {reading.spent:.1f}, parsing {parsed:.1f}, coding {coding.spent:.1f}, ledger {rest:.1f} CPU s"
+        "  " + ", ".join(f"{name} {taken:.1f}" for name, taken in stages.items()) + " CPU s (reading includes cleaning)"
     )
     return spent
 
