@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -271,11 +270,6 @@ def open_workspace(folder: str | os.PathLike[str] | None = None) -> Workspace:
     raise WorkspaceError(
         "There is no workspace here or above.", hint="Type: detente init DIR --pair USA CHN, or add --workspace DIR"
     )
-
-
-def count_problems(problems: Iterable[Problem]) -> Counter[str]:
-    """How many problems of each kind."""
-    return Counter(problem.trouble.value for problem in problems)
 
 
 def _clean(draft: "Draft", details: Details) -> "tuple[Document | None, tuple[Problem, ...]]":

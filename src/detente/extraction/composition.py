@@ -18,7 +18,6 @@ LAW = "law"
 DEPTH = 7  # phrases below phrases that are looked into
 FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "shall", "'d"})
 OBLIGATION = frozenset({"must", "should", "ought"})
-POSSIBILITY = frozenset({"may", "might", "could", "can"})
 # Prepositions behind which a word's matter stands: "agree on talks", "call for sanctions", "accuse of spying".
 MATTER = ("to", "for", "on", "of", "in", "over", "from", "with", "against", "about", "into", "at")
 

@@ -13,7 +13,6 @@ from detente.records import EventType, Passage
 
 Extent = tuple[int, int]  # characters, half-open; (0, 0) is a party that the sentence does not name
 CONDITIONS = frozenset({"if", "unless"})
-UNNAMED: Extent = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ FARTHEST = 6  # tokens between a predicate and a subject that the parse missed
 LONGEST_CLIMB = 6  # clauses from a quoted predicate up to the verb of saying
 OWNERS = frozenset({"compound", "amod", "nmod", "nmod:poss", "nmod:desc"})
 REPORTING = frozenset({"ccomp", "parataxis", "conj", "xcomp", "advcl", "acl:relcl"})
-ADDRESSEE_CASES = ("on", "upon", "from", "with", "to", "against", "by")
 
 
 def holders_at(token: Token, reading: Reading, sectors: frozenset[str]) -> tuple[Actor, ...]:

@@ -1,7 +1,7 @@
 """Where the phrases of a lexicon stand in a parse."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TypeVar
 
 from spacy.tokens import Token
@@ -63,8 +63,3 @@ def _following(token: Token) -> Iterator[Token]:
     for i in range(token.i + 1, end):
         if not doc[i].is_space and doc[i].text not in SKIPPED:
             yield doc[i]
-
-
-def first_above(token: Token, test: Callable[[Token], bool]) -> Token | None:
-    """The nearest ancestor that passes the test, None where none does."""
-    return next((above for above in token.ancestors if test(above)), None)

@@ -5,7 +5,6 @@ from detente.records import Problem, Trouble
 DOCUMENT_CHARACTERS = 500_000  # a long report of 80,000 words; news has 2,000 to 10,000 characters
 FILE_BYTES = 10_000_000  # of a file that holds one document; web pages carry much that is no text
 LINE_BYTES = 4_000_000  # of a line of JSON, escapes and all
-DEEP_ENOUGH = 3  # letters in a row: what has none is no text
 
 
 def unreadable(path: str, what: str, remedy: str) -> Problem:

@@ -12,8 +12,7 @@ from detente.codebook.files import data_file
 from detente.workspace import Details, init_workspace
 
 NAME = "demo"
-CORPUS = "examples/usa-chn"
-PAIR = ("USA", "CHN")  # what the bundled dispatches are about
+CORPUS = "examples/usa-chn"  # a corpus is named by the pair that it is about
 
 
 def command(
@@ -30,7 +29,8 @@ def command(
 def _tell(folder: Path) -> None:
     from detente.adapters.readers import read_path
 
-    workspace = init_workspace(folder, [PAIR])
+    first, second = CORPUS.rpartition("/")[2].split("-")
+    workspace = init_workspace(folder, [(first, second)])
     added = workspace.add(read_path(Path(str(data_file(CORPUS)))), Details())
     brief = workspace.brief()
     workspace.close()
