@@ -10,10 +10,11 @@ from spacy.tokens import Doc
 
 from detente.codebook.repairs import RepairWords, load_repairs
 from detente.parsing.repairs_names import join_names, list_subjects, turn_titles
-from detente.parsing.repairs_quotes import bind_quoted_modifiers
+from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
 from detente.parsing.repairs_verbs import (
     find_hidden_verbs,
     mend_infinitives,
+    promote_aside,
     promote_participle,
     read_predicates_as_verbs,
 )
@@ -29,6 +30,8 @@ RULES: tuple[Rule, ...] = (
     read_predicates_as_verbs,
     find_hidden_verbs,
     promote_participle,
+    promote_aside,
+    demote_trailing_participle,
 )
 
 

@@ -1,4 +1,4 @@
-"""A quoted word inside a noun phrase: 'a limited "phase one" deal'."""
+"""Quotation marks that mislead the parser: 'a limited "phase one" deal', '"The two met," adding:'."""
 
 from itertools import pairwise
 
@@ -10,6 +10,9 @@ LONGEST = 3  # words between the marks
 BEFORE = frozenset({"DET", "ADJ", "PRON", "NUM"})
 CALLED = "called"  # of "so-called"
 LOOSE = frozenset({"dep", "parataxis", "appos", "ROOT"})
+CLAUSES = frozenset({"ccomp", "parataxis", "advcl", "dep"})
+AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})
+STOPS = frozenset({",", ":", ";", "–", "—", "-", "."})
 
 
 def bind_quoted_modifiers(tree: Tree, start: int, end: int, _: RepairWords) -> None:
@@ -82,3 +85,47 @@ def _turn_so_called(tree: Tree, start: int, end: int, before: int, noun: int) ->
     for child in own:
         tree.attach(child, noun, tree.deps[child])
     tree.attach(before, noun, "amod")
+
+
+def demote_trailing_participle(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In '"Peru held talks," adding:' the quoted verb is the main one; the participle only leads on to what follows."""
+    last = tree.last_word(start, end)
+    if tree.words[last] != ":":
+        return
+    at = last - 1
+    while at > start and tree.pos[at] == "ADV":
+        at -= 1
+    closing = _closing(tree, start, at)
+    if tree.pos[at] != "VERB" or not tree.words[at].endswith("ing") or closing is None:
+        return
+    if tree.heads[at] == at:
+        _hand_over(tree, start, closing, at)
+    elif tree.deps[at] == "acl":
+        tree.attach(at, tree.top(at, start, end), "advcl")
+
+
+def _closing(tree: Tree, start: int, at: int) -> int | None:
+    """The quotation mark right before a word, its comma inside or outside."""
+    while at > start and tree.words[at - 1] in STOPS:
+        at -= 1
+    return at - 1 if at > start and tree.words[at - 1] in QUOTES else None
+
+
+def _hand_over(tree: Tree, start: int, closing: int, participle: int) -> None:
+    """Makes the finite clause inside the quotation the sentence's main one, with what hung at the participle."""
+    children = tree.children(participle, start, closing)
+    verb = next((at for at in range(start, closing) if _is_main(tree, start, at, [participle, *children])), None)
+    if verb is None:
+        return
+    tree.attach(verb, verb, "ROOT")
+    for child in children:
+        if child != verb:
+            tree.attach(child, verb, tree.deps[child])
+    tree.attach(participle, verb, "advcl")
+
+
+def _is_main(tree: Tree, start: int, at: int, above: list[int]) -> bool:
+    """Whether a word is the verb (or the copula's noun) of a clause right below one of those."""
+    if tree.heads[at] not in above or tree.deps[at] not in CLAUSES:
+        return False
+    return tree.is_finite(at) or any(tree.deps[child] in AUXILIARIES for child in tree.children(at, start, at))

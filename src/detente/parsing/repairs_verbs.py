@@ -7,6 +7,7 @@ OBJECT_STARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "VERB"}
 LINKING = frozenset({"cop", "aux", "aux:pass"})
 NEAR = 3  # tokens from "to" to a verb read as a noun, quotation marks and an adverb between them
 NAMES = frozenset({"PROPN", "NOUN"})
+OWN_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl", "csubj"})
 
 
 def read_predicates_as_verbs(tree: Tree, start: int, end: int, words: RepairWords) -> None:
@@ -133,8 +134,8 @@ def _rename_rest(tree: Tree, verb: int, start: int, end: int) -> None:
 
 def promote_participle(tree: Tree, start: int, end: int, _: RepairWords) -> None:
     """In a full sentence without another verb the participle behind its subject is the verb ("Talks stalled.")."""
-    last = end - 1
-    while last > start and tree.pos[last] in ("SPACE", "PUNCT") and tree.words[last] != ".":
+    last = tree.last_word(start, end)
+    while last > start and tree.pos[last] == "PUNCT" and tree.words[last] != ".":
         last -= 1
     roots = [at for at in range(start, end) if tree.heads[at] == at and tree.pos[at] in ("NOUN", "PRON", "PROPN")]
     if tree.words[last] != "." or not roots or any(tree.deps[at] in LINKING for at in range(start, end)):
@@ -157,3 +158,18 @@ def _is_behind(tree: Tree, participle: int, root: int) -> bool:
             return False
         at = tree.heads[at]
     return at == root
+
+
+def promote_aside(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """Behind a name and its apposition the verb read as an aside is the main one: "Ilic, chief of the bank, held ..."."""
+    roots = [at for at in range(start, end) if tree.heads[at] == at and tree.pos[at] in NAMES]
+    if not roots:
+        return
+    children = tree.children(roots[0], start, end)
+    described = any(tree.deps[child] == "appos" for child in children)
+    verb = next((child for child in children if tree.deps[child] == "parataxis" and tree.is_finite(child)), None)
+    if verb is None or not described or tree.words[verb - 1] != ",":
+        return
+    if not any(tree.deps[child] in OWN_SUBJECTS for child in tree.children(verb, start, end)):
+        tree.make_root(verb, start, end)
+        tree.attach(roots[0], verb, "nsubj")

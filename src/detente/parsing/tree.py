@@ -31,6 +31,10 @@ class Tree:
             index = self.heads[index]
         return index
 
+    def last_word(self, start: int, end: int) -> int:
+        """The last token of start..end (half-open) that is no blank; the tagger gives blanks any word class."""
+        return next((at for at in range(end - 1, start, -1) if not self.words[at].isspace()), start)
+
     def is_finite(self, index: int) -> bool:
         """Whether the token is read as a finite verb or auxiliary of a clause."""
         if self.pos[index] not in ("VERB", "AUX") or self.deps[index] in ("compound", "amod"):
