@@ -161,7 +161,7 @@ def _is_behind(tree: Tree, participle: int, root: int) -> bool:
 
 
 def promote_aside(tree: Tree, start: int, end: int, _: RepairWords) -> None:
-    """Behind a name and its apposition the verb read as an aside is the main one: "Ilic, chief of the bank, held ..."."""
+    """The verb behind a name and its apposition, read as an aside, is the main one: "Ilic, chief of the bank, held"."""
     roots = [at for at in range(start, end) if tree.heads[at] == at and tree.pos[at] in NAMES]
     if not roots:
         return
