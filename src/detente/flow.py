@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import tee
 
-from spacy.tokens import Doc
-
 from detente.extraction.attribution import find_attributions_in
 from detente.extraction.extract import extract_records
 from detente.extraction.reading import Reading
@@ -13,6 +11,7 @@ from detente.kit import Kit
 from detente.mentions.actors import find_actors
 from detente.mentions.dates import find_dates_in
 from detente.mentions.pair import choose_pair
+from detente.parsing.doc import Doc
 from detente.passages import split_passages
 from detente.records import Document, Passage, Problem, Record, Trouble
 

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from detente.codebook.attribution import Pattern, attribution_words
 from detente.extraction.clause import base
 from detente.extraction.found import CharSpan, Found
 from detente.extraction.layout import Layout
 from detente.extraction.speakers import QUOTES, char_span, trimmed
+from detente.parsing.doc import Token
 from detente.records import Passage
 
 TRANSCRIPT = re.compile(r"[\"“]?([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s")

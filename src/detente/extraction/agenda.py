@@ -4,9 +4,6 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Span as Words
-from spacy.tokens import Token
-
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_basis import AHEAD, WEAK, Ground, find_ground, is_old_news
@@ -31,6 +28,8 @@ from detente.extraction.measures import find_threads
 from detente.extraction.parties import states_of
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
+from detente.parsing.doc import Span as Words
+from detente.parsing.doc import Token
 from detente.records import Actor, AgendaItem, Basis, Factuality, Outcome, When, record_id
 
 CONFIDENCE = 0.8

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.extraction.agenda_triggers import stands_beside
 from detente.extraction.agenda_when import (
@@ -23,6 +21,7 @@ from detente.extraction.clause import case_of, predicate_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
 from detente.records import Basis, Factuality, Grain, When
 
 AHEAD = frozenset({Factuality.PLANNED, Factuality.EXPECTED, Factuality.PROPOSED, Factuality.CONDITIONAL})

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from detente.extraction.clause import children
 from detente.extraction.reading import Reading
 from detente.mentions.mention import ActorMention
+from detente.parsing.doc import Token
 from detente.records import Actor
 
 COLLECTIVE = frozenset({"we", "us"})  # a speaker's "we" is the side that he speaks for, or nobody known

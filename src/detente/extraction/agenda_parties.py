@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from detente.extraction.agenda_triggers import Trigger, verb_triggers
 from detente.extraction.circumstances import passage_of
 from detente.extraction.clause import children, has, objects_of, obliques_of, subjects_of, with_conjuncts
 from detente.extraction.parties import phrase_tokens, states_of, unique
 from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
 from detente.records import Actor
 
 TOGETHER = frozenset({"with", "between", "among", "to", "by", "of", "from", "at", "alongside"})

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from detente.extraction.agenda_names import name_behind, name_for_possessive
 from detente.extraction.clause import children, has, is_passive
 from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
 from detente.records import Document
 
 LONGEST = 160  # characters: one line of a brief

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Words
-from spacy.tokens import Token
-
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.codebook.phrases import PhraseIndex
 from detente.extraction.clause import base, case_of, children, has, is_passive, objects_of, obliques_of, subjects_of
 from detente.extraction.misread import lost_object
 from detente.extraction.phrases import find_phrases, forms_of
+from detente.parsing.doc import Span as Words
+from detente.parsing.doc import Token
 
 # Prepositions after which another item is told beside the first: "ahead of a planned visit".
 BESIDE = frozenset({"ahead", "before", "after", "following", "until", "since", "despite", "amid", "prior"})

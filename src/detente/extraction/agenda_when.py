@@ -2,13 +2,12 @@
 
 import datetime as dt
 
-from spacy.tokens import Token
-
 from detente.codebook.agenda import load_agenda
 from detente.extraction.clause import APART, OBLIQUES, case_of, children, has, when_of
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention
+from detente.parsing.doc import Token
 from detente.records import Grain, When
 
 MATTER = frozenset({"from", "after", "since", "beyond", "than"})  # before a date: of the matter rather than of the item

@@ -3,8 +3,6 @@
 import dataclasses
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc
-
 from detente.extraction.according import find_phrased
 from detente.extraction.found import CharSpan, Found
 from detente.extraction.gathering import gathered, without_asides
@@ -13,6 +11,7 @@ from detente.extraction.loose_tags import find_loose
 from detente.extraction.reading import Attribution
 from detente.extraction.reported import find_reported
 from detente.extraction.tags import find_tagged
+from detente.parsing.doc import Doc
 from detente.records import Passage, Span
 
 

@@ -5,12 +5,11 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from spacy.tokens import Token
-
 from detente.extraction.bearing import bears_on_pair
 from detente.extraction.issues import find_issues
 from detente.extraction.reading import Reading
 from detente.extraction.voice import find_voice
+from detente.parsing.doc import Token
 from detente.records import Actor, Evidence, Passage
 
 

@@ -8,10 +8,9 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import TypeVar, cast
 
-from spacy.tokens import Doc, Token
-
 from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention
+from detente.parsing.doc import Token
 from detente.records import When
 
 Found = TypeVar("Found")
@@ -30,7 +29,6 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no longer", "neither", "
 # Behind these a noun has a time of its own: "met after the attack last May".
 APART = frozenset({"after", "before", "since", "despite", "following", "amid", "because of", "due to", "until"})
 SHARING_DISTANCE = 3  # tokens between verbs that share an object
-CHILDREN = "children"  # where those of tokens are kept beside the parse
 LONGEST_CHAIN = 8  # clauses climbed at most; guards against odd trees
 
 
@@ -40,12 +38,10 @@ def once(find: Callable[[Token], Found]) -> Callable[[Token], Found]:
 
     @functools.wraps(find)
     def looked_up(token: Token) -> Found:
-        memo = token.doc.user_data.get(key)
-        if memo is None:
-            memo = token.doc.user_data[key] = {}
-        if token.i not in memo:
-            memo[token.i] = find(token)
-        return cast(Found, memo[token.i])
+        memo = token.memo
+        if key not in memo:
+            memo[key] = find(token)
+        return cast(Found, memo[key])
 
     return looked_up
 
@@ -66,20 +62,7 @@ def has(token: Token, feature: str, value: str) -> bool:
 
 def children(token: Token, *relations: str) -> Iterator[Token]:
     """The children that stand in one of the relations, in text order."""
-    below = _children_of(token.doc)[token.i]
-    return iter([child for relation, child in below if relation in relations] if below else ())
-
-
-def _children_of(parse: Doc) -> list[list[tuple[str, Token]]]:
-    """By token the relations and children, in text order; worked out once a parse, which is not changed any more."""
-    memo = parse.user_data
-    if CHILDREN not in memo:
-        below: list[list[tuple[str, Token]]] = [[] for _ in range(len(parse))]
-        for token in parse:
-            if token.head.i != token.i:
-                below[token.head.i].append((token.dep_, token))
-        memo[CHILDREN] = below
-    return cast("list[list[tuple[str, Token]]]", memo[CHILDREN])
+    return iter([child for child in token.children if child.dep_ in relations])
 
 
 @once

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Token
-
 from detente.codebook.event_lexicon import EventLexicon, EventRow, Operator
 from detente.extraction.clause import SUBJECTS, children, has, is_negated, objects_of, obliques_of
 from detente.extraction.frames import CLAUSES, classes_of, content_noun, fitting_rows, is_infinitive
+from detente.parsing.doc import Token
 from detente.records import EventType
 
 T = EventType

@@ -1,12 +1,11 @@
 """Where a content begins and ends: the parse's clause, drawn on or back where the parse is known to err."""
 
-from spacy.tokens import Doc, Token
-
 from detente.codebook.attribution import Cue, attribution_words
 from detente.extraction.clause import has
 from detente.extraction.found import VERBAL, cue_of, outer_verb
 from detente.extraction.speakers import QUOTES, TokenRange, trimmed, verb_group
 from detente.extraction.tag_order import says_more
+from detente.parsing.doc import Doc, Token
 
 SUBJECT_PARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "SCONJ"})
 CLAUSE_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "there", "that", "whether"})

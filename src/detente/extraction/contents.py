@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from detente.codebook.attribution import Cue, attribution_words
 from detente.extraction.clause import OBLIQUES, case_of, has, is_negated, is_passive
 from detente.extraction.content_edges import (
@@ -17,6 +15,7 @@ from detente.extraction.content_edges import (
 )
 from detente.extraction.speakers import QUOTES, TokenRange, noun_phrase, trimmed
 from detente.extraction.tag_order import content_after_tag
+from detente.parsing.doc import Token
 
 Content = tuple[list[TokenRange], int]  # its pieces, and the last token of the cue ("for" of "called for")
 SAY = "say"  # the one verb whose object is hardly ever a thing

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from detente.codebook.event_lexicon import Operator, load_event_lexicon, load_rows
 from detente.extraction.clause import (
     case_of,
@@ -22,6 +20,7 @@ from detente.extraction.composition import Meaning
 from detente.extraction.frames import classes_of, content_noun, stray_particle
 from detente.extraction.parties import actors_within, unique
 from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
 from detente.records import Actor, EventType
 
 T = EventType

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from detente.codebook.event_lexicon import EventLexicon, Operator
 from detente.extraction.clause import PASSIVE_SUBJECTS, SUBJECTS, antecedent, children, subjects_of
 from detente.extraction.composition import OBLIGATION, WORDS, Composer, Meaning, Step, is_hostile, settled
 from detente.parsing import Pipeline
+from detente.parsing.doc import Doc, Token
 from detente.records import EventType, Passage
 
 Extent = tuple[int, int]  # characters, half-open; (0, 0) is a party that the sentence does not name

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from spacy.tokens import Token
-
 from detente.codebook.event_lexicon import EventLexicon, Operator, load_event_lexicon, load_rows
 from detente.codebook.event_types import load_event_types
 from detente.extraction.circumstances import circumstances, passage_of
@@ -33,6 +31,7 @@ from detente.extraction.event_parties import (
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.frames import classes_of, content_noun
 from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
 from detente.records import Actor, Event, EventType, Factuality, Quad, Teller, Voice, When, record_id
 
 T = EventType

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from detente.codebook.event_lexicon import EventLexicon
 from detente.extraction.clause import is_negated, objects_of, obliques_of, subjects_of
 from detente.extraction.composition import Composer, Meaning, Step, settled
 from detente.extraction.frames import LEXICON_POS
+from detente.parsing.doc import Doc
 from detente.records import EventType
 
 

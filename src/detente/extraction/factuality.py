@@ -6,8 +6,6 @@ and the ruling out is itself denied, so the sending stays open.
 
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Token
-
 from detente.codebook.factuality import FactualityLexicon, load_factuality
 from detente.extraction.clause import base, has, predicate_of
 from detente.extraction.factuality_conditions import condition_of, find_mark, is_inside_condition
@@ -19,6 +17,7 @@ from detente.extraction.factuality_own import Own, own_reading
 from detente.extraction.factuality_status import Status
 from detente.extraction.factuality_time import date_of, era_of, is_past_history, is_since, is_to_come, words_of
 from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
 from detente.records import Factuality, Passage, Span
 
 F = Factuality

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from detente.codebook.factuality import Cue, CueKind, FactualityLexicon
 from detente.extraction.clause import base, case_of, children, has
 from detente.extraction.factuality_links import is_clausal
+from detente.parsing.doc import Token
 
 INVERTED = frozenset({"should", "were", "had"})  # "Should talks fail, ...": a condition without "if"
 

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from detente.codebook.factuality import Cue, CueKind, Effect, FactualityLexicon
 from detente.extraction.clause import children
 from detente.extraction.factuality_governors import Governing, is_definite
@@ -11,6 +9,7 @@ from detente.extraction.factuality_links import AUXILIARIES, Link, is_clausal, i
 from detente.extraction.factuality_own import Own
 from detente.extraction.factuality_presupposed import is_aside, is_presupposed
 from detente.extraction.factuality_status import Status
+from detente.parsing.doc import Token
 from detente.records import Factuality
 
 F = Factuality

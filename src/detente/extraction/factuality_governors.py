@@ -1,11 +1,10 @@
 """The row of the lexicon that governs a predicate: its mark, its preposition or the word it is a complement of."""
 
-from spacy.tokens import Token
-
 from detente.codebook.factuality import Cue, CueKind, FactualityLexicon
 from detente.extraction.clause import case_of, children, has
 from detente.extraction.factuality_conditions import find_mark
 from detente.extraction.factuality_links import Link, is_clausal, marker, phrases_of
+from detente.parsing.doc import Token
 
 Governing = tuple[Cue, tuple[Token, ...]]
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from detente.codebook.factuality import CueKind, FactualityLexicon
 from detente.extraction.clause import base, case_of, children, has
+from detente.parsing.doc import Token
 from detente.records import Factuality
 
 AUXILIARIES = frozenset({"aux", "aux:pass", "cop"})

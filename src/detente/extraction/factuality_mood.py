@@ -1,8 +1,7 @@
 """Questions and orders: clauses whose mood says that they tell no happening."""
 
-from spacy.tokens import Token
-
 from detente.extraction.clause import base, has
+from detente.parsing.doc import Token
 from detente.records import Factuality
 
 ASKED = frozenset({Factuality.HAPPENED, Factuality.ONGOING, Factuality.PLANNED, Factuality.DENIED})

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from detente.codebook.factuality import Cue, CueKind, FactualityLexicon
 from detente.extraction.clause import children, has
 from detente.extraction.factuality_links import AUXILIARIES, is_clausal, marker
+from detente.parsing.doc import Token
 from detente.records import Factuality
 
 F = Factuality

@@ -4,13 +4,12 @@
 denies the speech.
 """
 
-from spacy.tokens import Token
-
 from detente.codebook.factuality import CueKind, Effect, FactualityLexicon
 from detente.extraction.clause import children, has
 from detente.extraction.factuality_governors import is_definite
 from detente.extraction.factuality_links import Link, is_clausal, is_gerund
 from detente.extraction.factuality_status import Status
+from detente.parsing.doc import Token
 from detente.records import Factuality
 
 F = Factuality

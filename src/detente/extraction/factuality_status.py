@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
+from detente.parsing.doc import Token
 from detente.records import Factuality
 
 

@@ -1,12 +1,11 @@
 """What dates and words for bygone times say of a predicate: history, or a day that is still to come."""
 
-from spacy.tokens import Span, Token
-
 from detente.codebook.factuality import FactualityLexicon
 from detente.extraction.clause import children, predicate_of, when_of
 from detente.extraction.factuality_links import is_clausal
 from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention
+from detente.parsing.doc import Span, Token
 from detente.records import When
 
 ERAS = "eras"  # where the words for bygone times are kept beside the parse

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from detente.codebook.attribution import Cue, attribution_words
 from detente.extraction.clause import has
 from detente.extraction.speakers import TokenRange
+from detente.parsing.doc import Token
 
 CharSpan = tuple[int, int]
 # Inside a quotation these are its own speaker or hearer: "I think" adds nobody to the chain.

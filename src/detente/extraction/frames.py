@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import cast
 
-from spacy.tokens import Doc, Token
-
 from detente.codebook.event_lexicon import CLASS_MARK, Complement, EventLexicon, EventRow, Slot
 from detente.extraction.clause import SUBJECTS, case_of, children, has, objects_of, obliques_of, once
+from detente.parsing.doc import Doc, Token
 
 # How much each part of a frame that holds counts against the other rows of the word.
 OBJECT_POINTS = 4

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from detente.codebook.positions import load_positions
 from detente.extraction.clause import SUBJECTS, antecedent, base, has, subjects_of
 from detente.extraction.reading import Reading
 from detente.mentions.mention import ActorMention
+from detente.parsing.doc import Token
 from detente.records import Actor
 
 PRONOUNS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their"})

@@ -4,9 +4,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
-
 from detente.extraction.quotation import Quotation, find_quotations
+from detente.parsing.doc import Doc, Token
 from detente.records import Passage
 
 

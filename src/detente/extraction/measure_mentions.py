@@ -5,14 +5,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Words
-from spacy.tokens import Token
-
 from detente.codebook.measures import MeasureRow, load_measures
 from detente.codebook.phrases import SKIPPED
 from detente.extraction.clause import base, objects_of, subjects_of, with_conjuncts
 from detente.extraction.misread import lost_object
 from detente.extraction.phrases import find_phrases, forms_of
+from detente.parsing.doc import Span as Words
+from detente.parsing.doc import Token
 
 NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "X", "VERB"})  # a noun of news is often tagged otherwise
 TITLE_WORDS = frozenset({"of", "and", "the", "for", "on", "to", "in", "against", "with", "&"})

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_parties import doers_of
 from detente.extraction.clause import base, case_of, children, objects_of, obliques_of, subjects_of
@@ -11,6 +9,7 @@ from detente.extraction.measure_mentions import MeasureMention
 from detente.extraction.measure_steps import SUBJECT, StepFinding, anchors
 from detente.extraction.parties import actors_below, actors_within, phrase_tokens, states_of, unique
 from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
 from detente.records import Actor
 
 # Prepositions of those whom a measure is aimed at; "to" and "for" only where it is something given.

@@ -4,9 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Words
-from spacy.tokens import Token
-
 from detente.codebook.measures import MeasureRow, load_measures
 from detente.codebook.phrases import PhraseIndex
 from detente.extraction.clause import (
@@ -22,6 +19,8 @@ from detente.extraction.clause import (
 from detente.extraction.measure_mentions import MeasureMention
 from detente.extraction.misread import lost_object
 from detente.extraction.phrases import find_phrases, forms_of, match_phrase
+from detente.parsing.doc import Span as Words
+from detente.parsing.doc import Token
 
 OBJECT, SUBJECT = "object", "subject"
 LONGEST_CLIMB = 4  # nouns between a measure and the verb: "a new round of sanctions"

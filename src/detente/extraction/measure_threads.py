@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from detente.codebook.measures import load_measures
 from detente.extraction.circumstances import passage_of
 from detente.extraction.measure_mentions import ACRONYM, MeasureMention
 from detente.extraction.parties import states_of
 from detente.extraction.phrases import forms_of
 from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
 from detente.records import Actor, Amount, Factuality, Span, When
 
 POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "both"})

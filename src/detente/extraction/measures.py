@@ -5,8 +5,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from spacy.tokens import Token
-
 from detente.codebook.measures import MeasureRow, StepMeaning, load_measures
 from detente.extraction.agenda_basis import is_perfect
 from detente.extraction.agenda_when import find_when, is_future, is_past_tense
@@ -21,6 +19,7 @@ from detente.extraction.measure_threads import NEAR, Taken, Telling, thread
 from detente.extraction.parties import unique
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
 from detente.records import Amount, Factuality, Measure, Step, When, record_id
 
 THREADS = "measure threads"  # where they are kept beside the parse

@@ -5,8 +5,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import cast
 
-from spacy.tokens import Token
-
 from detente.codebook.mechanisms import MechanismNoun, MechanismWords, Needs, load_mechanism_words
 from detente.extraction.bearing import bears_on_pair, names_of_states
 from detente.extraction.clause import case_of, children, predicate_of, when_of
@@ -15,6 +13,7 @@ from detente.extraction.factuality import find_factuality
 from detente.extraction.issues import find_issues
 from detente.extraction.reading import Reading
 from detente.extraction.voice import find_voice
+from detente.parsing.doc import Token
 from detente.records import Actor, Factuality, Issue, Mechanism, Passage, Span, record_id
 
 MEMO = "detente.mechanisms"  # key in Doc.user_data, which lives as long as the parse

@@ -1,6 +1,6 @@
 """Verbs that the parse took for modifiers of the noun after them ("The minister proposed sanctions")."""
 
-from spacy.tokens import Token
+from detente.parsing.doc import Token
 
 MODIFIERS = frozenset({"amod", "compound"})
 VERBAL_ENDINGS = ("ed", "s", "en")

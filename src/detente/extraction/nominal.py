@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from detente.codebook.attribution import Cue, attribution_words
 from detente.extraction.clause import OBLIQUES
 from detente.extraction.content_edges import clause_range, extended, has_to
 from detente.extraction.found import IN_PERSON, Found, overlap
 from detente.extraction.speakers import TokenRange, char_span, noun_phrase, trimmed
+from detente.parsing.doc import Token
 
 LINKS = frozenset({"cop", "aux:pass"})
 

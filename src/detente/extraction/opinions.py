@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from spacy.tokens import Token
-
 from detente.codebook.loaded import loaded_scanner, loaded_terms
 from detente.codebook.opinions import opinion_rows, opinion_scanner
 from detente.extraction.bearing import states_around
@@ -15,6 +13,7 @@ from detente.extraction.clause import SUBJECTS, base, has, is_predicate, predica
 from detente.extraction.quotation import Quotation, find_quotations
 from detente.extraction.reading import Reading
 from detente.extraction.voice import TELLING, attributions_around, kind_of
+from detente.parsing.doc import Token
 from detente.records import Factuality, Genre, Manner, Statement, Voice, record_id
 
 DECIDES = 2  # weight of a row of loaded.toml from which on one word makes an opinion, see data/lang/en/loaded.toml

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from detente.extraction.reading import Reading
 from detente.mentions.mention import ActorMention
+from detente.parsing.doc import Token
 from detente.records import Actor
 
 

@@ -4,9 +4,8 @@ import itertools
 from collections.abc import Iterator
 from typing import TypeVar
 
-from spacy.tokens import Token
-
 from detente.codebook.phrases import GAP, LONGEST_GAP, LOOSE_GAP, SKIPPED, Phrase, PhraseIndex
+from detente.parsing.doc import Token
 
 Row = TypeVar("Row")
 
@@ -16,12 +15,12 @@ LONGEST_ODD_PLURAL = 3  # "us", "gas": no plurals of one- and two-letter words
 
 def forms_of(token: Token) -> tuple[str, ...]:
     """The lemma and the word as written in lower case, and of a plural noun the bare stem ("arms": "arm")."""
-    memo: dict[int, tuple[str, ...]] = token.doc.user_data.setdefault(FORMS, {})
-    forms = memo.get(token.i)
+    forms: tuple[str, ...] | None = token.memo.get(FORMS)
     if forms is None:
         lower = token.lower_
         stem = token.pos_ in ("NOUN", "PROPN") and lower.endswith("s") and len(lower) > LONGEST_ODD_PLURAL
-        forms = memo[token.i] = (token.lemma_.lower(), lower, lower[:-1]) if stem else (token.lemma_.lower(), lower)
+        forms = (token.lemma_.lower(), lower, lower[:-1]) if stem else (token.lemma_.lower(), lower)
+        token.memo[FORMS] = forms
     return forms
 
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from spacy.tokens import Token
-
 from detente.codebook.positions import Frame, PositionCue
 from detente.extraction.clause import case_of, children
 from detente.extraction.position_nominals import adjective, noun, verdict
 from detente.extraction.position_scene import Found, Scene
 from detente.extraction.position_verbs import calls_on, judges, modal, stands, stirs, vows, wants
+from detente.parsing.doc import Token
 
 AHEAD = 2  # tokens before a cue in which the words that it comes after may stand
 

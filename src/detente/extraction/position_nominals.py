@@ -1,12 +1,11 @@
 """Nouns, adjectives and verdicts as cues of positions."""
 
-from spacy.tokens import Token
-
 from detente.codebook.positions import PositionCue
 from detente.extraction.clause import base, case_of, children, predicate_of
 from detente.extraction.holders import speaker_of
 from detente.extraction.position_scene import Found, Scene, phrase
 from detente.extraction.position_spans import Complement, after_far_preposition, clause_after_noun
+from detente.parsing.doc import Token
 from detente.records import Stance
 
 NOMINAL = frozenset(

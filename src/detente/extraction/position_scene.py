@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from detente.codebook.positions import PositionCue, PositionLexicon
 from detente.extraction.clause import base, children
 from detente.extraction.holders import holders_at, holding_subjects, state_mention
 from detente.extraction.position_spans import Complement, extent, trimmed
 from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
 
 
 @dataclass(frozen=True, slots=True)

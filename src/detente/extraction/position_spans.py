@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
-
 from detente.codebook.positions import load_positions
 from detente.extraction.clause import base, case_of, children, has
+from detente.parsing.doc import Doc, Token
 
 QUESTION_WORDS = frozenset({"whether", "if", "who", "why", "when", "where", "how"})
 MODALS = frozenset({"must", "should", "shall", "will", "would", "can", "could", "may", "might"})

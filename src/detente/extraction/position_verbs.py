@@ -1,7 +1,5 @@
 """Verbs as cues of positions: who wants, asks, feels, judges or stands where."""
 
-from spacy.tokens import Token
-
 from detente.codebook.positions import Frame, PositionCue
 from detente.extraction.clause import case_of, children, has, is_negated, is_passive, objects_of, subjects_of
 from detente.extraction.holders import RELATIVES, SELVES, holders_at, is_misread_active, speaker_of
@@ -17,6 +15,7 @@ from detente.extraction.position_spans import (
     trimmed,
     with_contact_clause,
 )
+from detente.parsing.doc import Token
 from detente.records import Stance
 
 CAUSES = ("by", "at", "with", "over", "about", "that")

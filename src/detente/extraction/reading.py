@@ -3,9 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from detente.mentions.mention import ActorMention, DateMention
+from detente.parsing.doc import Doc, Token
 from detente.records import Document, Evidence, Passage, Provenance, Span
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from detente.codebook.attribution import Cue, attribution_words
 from detente.extraction.clause import has
 from detente.extraction.contents import contents_of
@@ -11,6 +9,7 @@ from detente.extraction.found import IN_PERSON, Found, cue_of, outer_verb, overl
 from detente.extraction.nominal import LINKS, by_adjective, by_noun
 from detente.extraction.speakers import carrier_of, char_span, noun_phrase, speaker_of, verb_group
 from detente.extraction.tag_order import says_more
+from detente.parsing.doc import Doc, Token
 
 
 def find_reported(doc: Doc) -> list[Found]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
-
 from detente.codebook.attribution import attribution_words
 from detente.extraction.clause import CLAUSES, SUBJECTS, base, case_of, has, is_passive
+from detente.parsing.doc import Doc, Token
 
 TokenRange = tuple[int, int]  # first and last token index, both included
 QUOTES = frozenset('"“”«»„')

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from detente.codebook.attribution import attribution_words
 from detente.extraction.circumstances import circumstances
 from detente.extraction.clause import base, case_of, when_of
@@ -12,6 +10,7 @@ from detente.extraction.factuality import find_factuality
 from detente.extraction.reading import Attribution, Reading
 from detente.extraction.tellers import is_own_outlet, outlet_of, speaker_actor, told_actor
 from detente.extraction.voice import is_claim, kind_of
+from detente.parsing.doc import Token
 from detente.records import (
     Actor,
     Evidence,

@@ -1,10 +1,9 @@
 """The order of words around a verb of saying: what belongs to its tag and where the content goes on."""
 
-from spacy.tokens import Token
-
 from detente.codebook.attribution import attribution_words
 from detente.extraction.clause import has
 from detente.extraction.speakers import QUOTES, TokenRange, trimmed
+from detente.parsing.doc import Token
 
 # What follows a tag and is not content: more about the speaker or about when and where he said it.
 MORE_OF_TAG = frozenset(

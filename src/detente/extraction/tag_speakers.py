@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from detente.codebook.attribution import attribution_words
 from detente.extraction.clause import SUBJECTS
 from detente.extraction.found import CharSpan
@@ -17,6 +15,7 @@ from detente.extraction.speakers import (
     verb_group,
     with_name_before,
 )
+from detente.parsing.doc import Token
 
 
 @dataclass(slots=True)

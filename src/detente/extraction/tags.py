@@ -6,8 +6,6 @@ The marks come from the text; the parse only helps to tell the speaker in the fe
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from detente.codebook.attribution import attribution_words
 from detente.extraction.found import CharSpan, Found
 from detente.extraction.layout import Layout
@@ -18,6 +16,7 @@ from detente.extraction.speakers import (
     trimmed,
 )
 from detente.extraction.tag_speakers import Tag, may_tag, tag_of
+from detente.parsing.doc import Token
 from detente.records import Passage
 
 TAG_REACH = 40  # tokens between a quotation and the verb of its tag

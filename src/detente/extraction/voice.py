@@ -4,13 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from spacy.tokens import Token
-
 from detente.codebook.attribution import STATEMENTS, attribution_words
 from detente.codebook.loaded import LoadedTerm, loaded_scanner, loaded_terms
 from detente.extraction.clause import SUBJECTS, base, clause_span, has, predicate_of
 from detente.extraction.reading import Attribution, Reading
 from detente.extraction.tellers import is_own_outlet, teller_of
+from detente.parsing.doc import Token
 from detente.records import Genre, Passage, Span, Teller, Voice
 
 TELLING = STATEMENTS | {"think", "show"}  # kinds whose content is a claim of the speaker, not a wish or a stand

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
-
 from detente.codebook.offices import load_actor_words
 from detente.codebook.registry import AliasKind, Registry
 from detente.mentions.anaphora import COUNTERPART
@@ -17,6 +15,7 @@ from detente.mentions.persons import Person, PersonBook, ranks
 from detente.mentions.phrases import POSSESSIVES, Builder
 from detente.mentions.pieces import HYPHENS
 from detente.mentions.tokens import Tokens, tokens_of
+from detente.parsing.doc import Doc, Token
 from detente.records import Actor, BlockKind, Document, Passage, Problem
 
 GOVERNMENT = "GOV"

@@ -6,13 +6,12 @@ import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from detente.codebook.offices import Office, OfficeKind, load_actor_words, usage
 from detente.mentions.discourse import REACH, SUBJECTS, Discourse
 from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
 from detente.mentions.phrases import POSSESSIVES
+from detente.parsing.doc import Token
 from detente.records import Actor
 
 COUNTERPART = "counterpart"

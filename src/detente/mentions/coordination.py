@@ -3,11 +3,10 @@
 import itertools
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from detente.codebook.offices import OfficeKind, load_actor_words
 from detente.codebook.registry import AliasKind
 from detente.mentions.drafts import Draft
+from detente.parsing.doc import Doc
 
 MOST_BETWEEN = 3  # tokens: ", and"
 PLACES = frozenset({AliasKind.CAPITAL, AliasKind.CITY, AliasKind.REGION})

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-from spacy.tokens import Token
 
 from detente.codebook.offices import Collective, Description, load_actor_words
 from detente.codebook.registry import is_whole_word
@@ -15,6 +14,7 @@ from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
 from detente.mentions.phrases import POSSESSIVES
 from detente.mentions.pieces import lowered
+from detente.parsing.doc import Token
 from detente.records import Actor, Document, Problem, Trouble
 
 TWO = 2  # states in a pair

@@ -2,10 +2,9 @@
 
 from bisect import bisect_left, bisect_right
 
-from spacy.tokens import Doc, Token
-
 from detente.codebook.dates import DateLexicon
 from detente.mentions.date_nodes import Tense
+from detente.parsing.doc import Doc, Token
 
 PREDICATES = frozenset({"VERB", "AUX"})
 

@@ -4,8 +4,6 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from spacy.tokens import Doc
-
 from detente.codebook.dates import DateLexicon, date_lexicon
 from detente.mentions.date_calendar import OPEN_END, OPEN_START, Interval
 from detente.mentions.date_grammar import DateGrammar
@@ -14,6 +12,7 @@ from detente.mentions.date_tense import tense_after, tense_from_words, tense_up_
 from detente.mentions.date_tense_parse import ParseTense
 from detente.mentions.date_tokens import REACH, Tokens, telling
 from detente.mentions.mention import DateMention
+from detente.parsing.doc import Doc
 from detente.records import Grain, Passage, Problem, Span, Trouble, When
 
 TenseOf = Callable[[int, int], Tense]  # of the tokens first..end

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
-
 from detente.codebook.offices import Office, OfficeKind
 from detente.codebook.registry import Alias, AliasKind
 from detente.mentions.pieces import Piece, PieceKind
+from detente.parsing.doc import Doc
 
 GOVERNMENT_OFFICE = "government"  # the row of offices.toml that may go by the name of its head
 OWN_NAME = frozenset(

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Doc, Token
-
 from detente.codebook.offices import ActorWords, holders_by_name, load_actor_words, plain
 from detente.codebook.registry import Alias, AliasKind, Registry
 from detente.mentions.pieces import (
@@ -15,6 +13,7 @@ from detente.mentions.pieces import (
     is_capitalised,
 )
 from detente.mentions.tokens import Tokens
+from detente.parsing.doc import Doc, Token
 
 LONGEST_NAME = 5  # words
 MISTAKEN = frozenset({"NOUN", "ADJ", "X", "VERB"})  # what the tagger takes rare surnames for

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from spacy.tokens import Token
-
 from detente.codebook.offices import ActorWords, OfficeKind, load_actor_words, office_words
 from detente.codebook.registry import Alias, AliasKind
 from detente.mentions.drafts import OWN_NAME, Draft
 from detente.mentions.pieces import HYPHENS, Piece, PieceKind, is_capitalised
 from detente.mentions.tokens import Tokens
+from detente.parsing.doc import Token
 
 MOST_FILLERS = 5  # words between a state and its office: "Chinese senior foreign trade policy officials"
 POSSESSIVES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})

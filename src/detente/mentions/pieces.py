@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-from spacy.tokens import Doc, Token
 
 from detente.codebook.offices import ActorWords, Office, load_actor_words, load_topics, not_offices, office_words
 from detente.codebook.registry import Alias, AliasKind, Registry, is_whole_word
 from detente.mentions.tokens import Tokens
+from detente.parsing.doc import Doc, Token
 
 LONG_ACRONYM = 5  # letters: longer than those of states and bodies
 NOT_NOUNS = frozenset({"ADJ", "VERB", "ADV", "ADP"})

@@ -3,7 +3,7 @@
 import bisect
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from detente.parsing.doc import Doc, Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Passages to spaCy parses, with repairs for news; frozen parses as text for tests."""
+"""Passages to parses, with repairs for news."""
 
 from detente.parsing.pipeline import BUNDLED, Pipeline, load_pipeline
 

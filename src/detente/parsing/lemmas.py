@@ -4,9 +4,8 @@ import gzip
 import json
 from typing import Any
 
-from spacy.tokens import Doc
-
 from detente.codebook.files import data_file
+from detente.parsing.doc import Doc
 
 LISTS_OF = {"VERB": "verb", "NOUN": "noun"}
 

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc as SpacyDoc
 
 from detente.codebook.files import data_file
 from detente.errors import PipelineError
+from detente.parsing.convert import read_spacy
+from detente.parsing.doc import Doc
 from detente.parsing.lemmas import LemmaRepair
 from detente.parsing.repairs import mend
 from detente.records import Passage
@@ -37,13 +39,14 @@ class Pipeline:
         Sentences are the passages.
         """
         docs = (self._tokens(text, passages) for text, passages in items)
-        for doc in self.nlp.pipe(docs, batch_size=BATCH):
+        for parse in self.nlp.pipe(docs, batch_size=BATCH):
+            doc = read_spacy(parse)
             if self._lemmas:
                 self._lemmas.mend(doc)
             mend(doc)
             yield doc
 
-    def _tokens(self, text: str, passages: Sequence[Passage]) -> Doc:
+    def _tokens(self, text: str, passages: Sequence[Passage]) -> SpacyDoc:
         doc = self.nlp.make_doc(blank_outside(text, passages))
         starts = {passage.start for passage in passages}
         for token in doc:

@@ -6,9 +6,8 @@ show that a construction was misread. Rules are cheap: they look for a trigger b
 
 from collections.abc import Callable
 
-from spacy.tokens import Doc
-
 from detente.codebook.repairs import RepairWords, load_repairs
+from detente.parsing.doc import Doc
 from detente.parsing.repairs_names import join_names, list_subjects, turn_titles
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
 from detente.parsing.repairs_verbs import (

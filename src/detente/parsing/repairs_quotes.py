@@ -37,7 +37,7 @@ def _is_opened(tree: Tree, before: int) -> bool:
 
 def _is_told(tree: Tree, at: int) -> bool:
     """Whether a quoted word is a verb with a tense, so that the quotation is a clause; orders are misread nouns."""
-    return tree.is_finite(at) and "Tense" in tree.doc[at].morph.to_dict()
+    return tree.is_finite(at) and "Tense" in tree.doc[at].morph
 
 
 def _is_sidelined(tree: Tree, inside: range, noun: int) -> bool:

@@ -1,8 +1,6 @@
 """A parse as plain lists that rules may change, written back in one go."""
 
-import numpy as np
-from spacy.attrs import DEP, HEAD
-from spacy.tokens import Doc
+from detente.parsing.doc import Doc, read_morph
 
 
 class Tree:
@@ -45,9 +43,7 @@ class Tree:
         """Reads a token as a verb of this form ("Fin" is the present tense)."""
         token = self.doc[index]
         token.pos_, token.lemma_ = "VERB", lemma
-        token.set_morph(  # type: ignore[attr-defined]
-            "Mood=Ind|Tense=Pres|VerbForm=Fin" if form == "Fin" else f"VerbForm={form}"
-        )
+        token.morph = read_morph("Mood=Ind|Tense=Pres|VerbForm=Fin" if form == "Fin" else f"VerbForm={form}")
         self.pos[index] = "VERB"
 
     def make_root(self, index: int, start: int, end: int) -> None:
@@ -65,6 +61,6 @@ class Tree:
         """Puts changed heads and relations into the parse; sentences stay as they are."""
         if not self.changed:
             return
-        offsets = np.array([head - at for at, head in enumerate(self.heads)], dtype=np.int64).astype(np.uint64)
-        names = np.array([self.doc.vocab.strings.add(name) for name in self.deps], dtype=np.uint64)
-        self.doc.from_array([HEAD, DEP], np.stack([offsets, names], axis=1))  # type: ignore[arg-type]
+        for token, head, relation in zip(self.doc, self.heads, self.deps, strict=True):
+            token.head, token.dep_ = self.doc[head], relation
+        self.doc.link()

@@ -8,6 +8,7 @@ import spacy
 from detente.extraction.bearing import bears_on_pair
 from detente.extraction.reading import Reading
 from detente.mentions.mention import ActorMention
+from detente.parsing.convert import read_spacy
 from detente.records import Actor, Document, Passage, Provenance
 
 TEXT = "France protested. Spain kept silent. Rome looked on. France will insist."
@@ -15,7 +16,7 @@ STATES = {"France": "FRA", "Spain": "ESP", "Rome": "ITA"}
 
 
 def reading_with(passages: list[Passage], pair: tuple[str, str] | None) -> Reading:
-    parse = spacy.blank("en")(TEXT)
+    parse = read_spacy(spacy.blank("en")(TEXT))
     actors = tuple(
         ActorMention(
             start=token.idx,

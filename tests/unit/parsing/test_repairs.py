@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from spacy.tokens import Doc
 
 from detente.codebook.repairs import load_repairs, third_person
 from detente.parsing import Pipeline, load_pipeline
+from detente.parsing.doc import Doc
 from detente.parsing.repairs import mend
 from detente.passages import split_text
 

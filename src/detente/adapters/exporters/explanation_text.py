@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from detente.extraction.explanation import Explanation
+from detente.parsing.doc import Doc
 from detente.records import Record
 from detente.telling.lines import Narrator
 
