@@ -175,7 +175,7 @@ class Span(Sequence[Token]):
 
     @property
     def root(self) -> Token:
-        """Its uppermost token: the one nearest to the root of the sentence, the first of equals; a mark only if alone."""
+        """Its uppermost token: the one nearest to the root, first of equals; a mark only if alone."""
         outside = [t for t in self if t.head is t or not self.start <= t.head.i < self.end]
         return min(outside, key=_depth)
 
