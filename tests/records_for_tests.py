@@ -50,7 +50,8 @@ def document(text: str, *, published: dt.date | None = PUBLISHED, outlet: str | 
     return Document(id=id_, text=text, outlet=outlet, title="A title", published_on=published, language="en")
 
 
-def _shared(kind: str, source: Document, quote: str, type_: str, more: dict[str, Any]) -> dict[str, Any]:
+def shared(kind: str, source: Document, quote: str, type_: str, more: dict[str, Any]) -> dict[str, Any]:
+    """The fields that all kinds share, for a record that rests on a quote of the document."""
     start = source.text.index(quote)
     evidence = Evidence(document=source.id, start=start, end=start + len(quote), quote=quote)
     id_ = record_id(document=source.id, kind=kind, start=start, end=evidence.end, type_=type_, parties=[])
@@ -68,13 +69,13 @@ def _shared(kind: str, source: Document, quote: str, type_: str, more: dict[str,
 def event(source: Document, quote: str, type_: EventType = EventType.CONSULT, **more: Any) -> Event:
     """An event between the two states, resting on a quote of the document."""
     fields = {"initiators": (USA,), "targets": (CHN,), "quad": Quad.VERBAL_COOPERATION, "intensity": 1.0} | more
-    return Event(event_type=type_, **_shared("event", source, quote, type_.value, fields))
+    return Event(event_type=type_, **shared("event", source, quote, type_.value, fields))
 
 
 def agenda(source: Document, quote: str, **more: Any) -> AgendaItem:
     """A planned meeting of the two."""
     fields = {"participants": (USA, CHN), "basis": Basis.PLANNED, "factuality": Factuality.PLANNED, "kind": "meeting"}
-    return AgendaItem(**_shared("agenda_item", source, quote, "meeting", {"summary": quote} | fields | more))
+    return AgendaItem(**shared("agenda_item", source, quote, "meeting", {"summary": quote} | fields | more))
 
 
 def position(source: Document, quote: str, stance: Stance = Stance.DEMANDS, **more: Any) -> Position:
@@ -86,4 +87,4 @@ def position(source: Document, quote: str, stance: Stance = Stance.DEMANDS, **mo
         "firmness": 0.5,
         "issues": (Issue(theme="trade", label="Trade"),),
     }
-    return Position(stance=stance, **_shared("position", source, quote, stance.value, fields | more))
+    return Position(stance=stance, **shared("position", source, quote, stance.value, fields | more))

@@ -234,3 +234,9 @@ def load_state_codes() -> Mapping[str, StateCodes]:
         row["code"]: StateCodes(cow=row["cow"] or None, gw=row["gw"] or None, fips=row["fips"] or None)
         for row in read_csv("registry/state_codes.csv")
     }
+
+
+@functools.cache
+def body_codes() -> frozenset[str]:
+    """The codes of international bodies, which may only be where states meet."""
+    return frozenset(row["code"] for row in read_csv("registry/organisations.csv"))

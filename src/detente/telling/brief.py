@@ -12,7 +12,9 @@ from typing import Any
 import msgspec
 
 from detente.ledger.happenings import Happening, group_happenings
+from detente.ledger.measure_life import trace_measures
 from detente.ledger.obstacles import Obstacle, rank_obstacles
+from detente.ledger.outcomes import follow_agenda
 from detente.ledger.port import Pair
 from detente.records import (
     AgendaItem,
@@ -209,9 +211,8 @@ def _of(happenings: Iterable[Happening], type_: type[Record]) -> list[Happening]
 
 
 def _planned(happenings: list[Happening], narrator: Narrator, limit: int, material: Material) -> Section:
-    events = [h.head for h in happenings if isinstance(h.head, Event)]
-    items = sorted(_of(happenings, AgendaItem), key=lambda h: h.records[-1].known_on or dt.date.min, reverse=True)
-    told = [narrator.agenda(h, events) for h in items]
+    courses = follow_agenda(happenings, trace_measures(happenings, material.as_of), material.as_of)
+    told = [narrator.agenda(c) for c in sorted(courses, key=lambda c: c.told_last, reverse=True)]
     ahead = sorted((line for line in told if not line.is_past and line.sort != UNDATED_LAST), key=_by_date)
     undated = [line for line in told if not line.is_past and line.sort == UNDATED_LAST]  # the newest first
     past = sorted((line for line in told if line.is_past), key=_by_date, reverse=True)

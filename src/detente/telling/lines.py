@@ -7,15 +7,14 @@ from dataclasses import dataclass
 
 from detente.ledger.happenings import Happening
 from detente.ledger.obstacles import Distance, Obstacle
+from detente.ledger.outcomes import Course, Fate, follow_agenda
 from detente.ledger.port import Pair
 from detente.records import (
     AgendaItem,
     Event,
-    EventType,
     Factuality,
     Measure,
     Mechanism,
-    Outcome,
     Position,
     Record,
     Statement,
@@ -24,22 +23,15 @@ from detente.records import (
 from detente.telling.words import NO_DATE, Words, day_words, join, quoted, when_words
 
 UNDATED_LAST = "9999"  # sorts after every ISO date
-STALE = dt.timedelta(days=180)  # after which a plan without a date, and without word, is no longer ahead
 CITED = 3  # citations a line carries at most; `show` gives the rest
-# Which modes of CONSULT show that an agenda item of a kind took place.
-MEETINGS = frozenset({None, "meet", "talk"})
-FULFILLED_BY: dict[str, frozenset[str | None]] = {
-    "visit": frozenset({"visit"}),
-    "call": frozenset({"phone"}),
-    **dict.fromkeys(("meeting", "summit", "talks", "dialogue"), MEETINGS),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line of a page: date, sentence, note and the records it rests on.
 
-    `basis` are records that decide it without being cited. `date` of what is undated is the day it was told; of an
+    `basis` are records that decide it without being cited; `shown_by` is the record, of another happening, that shows
+    what became of an agenda item. `date` of what is undated is the day it was told; of an
     agenda item it is "no date". `sort` is an ISO date or `UNDATED_LAST`.
     """
 
@@ -50,6 +42,7 @@ class Line:
     kind: str = ""
     records: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
+    shown_by: str | None = None
     citations: tuple[int, ...] = ()
     sort: str = UNDATED_LAST
     is_past: bool = False
@@ -74,7 +67,7 @@ class Narrator:
         """The line of any happening."""
         match happening.head:
             case AgendaItem():
-                return self.agenda(happening, ())
+                return self.agenda(follow_agenda([happening], [], self.as_of)[0])
             case Event():
                 return self.event(happening)
             case Measure():
@@ -87,32 +80,40 @@ class Narrator:
                 return self.statement(happening.head)
         raise TypeError(happening.head.record)
 
-    def agenda(self, happening: Happening, events: Sequence[Event]) -> Line:
-        """What is to come, and what became of it as far as the events of that time tell."""
-        item = happening.head
-        assert isinstance(item, AgendaItem)  # noqa: S101 narrows the type; `happening` and `_of` see to it
-        met = self._fulfilment(item, events)
-        over = bool(item.when and item.when.latest and item.when.latest < self.as_of)
-        latest = max((r.known_on for r in happening.records if r.known_on), default=self.as_of)
-        stale = item.when is None and self.as_of - latest > STALE
-        if met:
-            fate = "happened"
-        elif item.outcome is not Outcome.PENDING:
-            fate = item.outcome.value
-        else:
-            fate = item.basis.value
-            if over:
-                fate += "; date passed, no word"
-            elif stale:
-                fate += f"; told {day_words(latest)}, no word since"
-        return self._line(
-            happening,
+    def agenda(self, course: Course) -> Line:
+        """What is to come, and what became of it."""
+        item = course.plan
+        shown_by = course.shown_by if course.shown_by not in course.item.records else None
+        line = self._line(
+            course.item,
             text=item.summary,
-            note=self._note(item, fate),
-            extra=(met.id,) if met else (),
-            is_past=over or stale or met is not None,
-            sort=latest.isoformat() if stale else None,
+            note=self._note(item, self._fate(course)),
+            extra=(shown_by.id,) if shown_by else (),
+            is_past=course.is_past,
+            sort=course.told_last.isoformat() if course.is_past and item.when is None else None,
         )
+        own = course.item.records
+        newest = max(own, key=lambda record: (record.known_on or dt.date.min, record.id))
+        needed = (own[0], newest, *((course.shown_by,) if course.shown_by else ()), *course.basis)
+        basis = tuple(sorted({record.id for record in needed} - set(line.records)))
+        return dataclasses.replace(line, basis=basis, shown_by=shown_by.id if shown_by else None)
+
+    def _fate(self, course: Course) -> str:
+        """What became of an item, in words."""
+        item = course.plan
+        match course.fate:
+            case Fate.HAPPENED:
+                return f"happened later: {when_words(course.new)}" if course.new else "happened"
+            case Fate.SLIPPED:
+                return f"slipped to {when_words(course.new)}" if course.new else "slipped; no new date"
+            case Fate.CANCELLED:
+                return "cancelled"
+            case Fate.NO_WORD if item.when is None:
+                return f"{item.basis.value}; told {day_words(course.told_last)}, no word since"
+            case Fate.NO_WORD:
+                return f"{item.basis.value}; date passed, no word"
+            case Fate.PENDING:
+                return item.basis.value
 
     def event(self, happening: Happening) -> Line:
         """What was done, or is planned, threatened, denied."""
@@ -189,10 +190,6 @@ class Narrator:
             note += " · no earlier position known"
         return Line(text=f"{number}  {label}", note=note, kind="obstacle", basis=tuple(sorted(p.id for p in positions)))
 
-    def _fulfilment(self, item: AgendaItem, events: Sequence[Event]) -> Event | None:
-        """The event that shows the item took place, where one does beyond doubt; else None."""
-        return next((event for event in events if is_fulfilled_by(item, event)), None)
-
     def _note(self, record: Record, fate: str) -> str:
         hedge = "" if not record.hedges else f"hedged {quoted(record.hedges[0].quote)}"
         voice = self.words.voice(record)
@@ -225,26 +222,3 @@ class Narrator:
             sort=sort or (first.isoformat() if first else UNDATED_LAST),
             is_past=is_past,
         )
-
-
-def is_fulfilled_by(item: AgendaItem, event: Event) -> bool:
-    """Whether the event is the item come true: such a deed, done on a day planned for, after the plan was told.
-
-    The same states must be there, and, where the plan names people or offices, one of them. A plan without a date, or
-    an event without one, is never matched: it could be any.
-    """
-    modes = FULFILLED_BY.get(item.kind)
-    if modes is None or event.event_type is not EventType.CONSULT or not event.factuality.is_actual:
-        return False
-    if event.mode not in modes or item.when is None or event.when is None or event.voice is Voice.AUTHOR:
-        return False
-    planned = {actor.state for actor in item.participants if actor.state}
-    met = (*event.initiators, *event.targets)
-    if not planned or not planned <= {actor.state for actor in met}:
-        return False
-    named = {who for actor in item.participants for who in (actor.person, actor.office) if who}
-    if named and not named & {who for actor in met for who in (actor.person, actor.office)}:
-        return False
-    told = item.known_on or dt.date.min
-    first, last = max(item.when.earliest or told, told), item.when.latest or dt.date.max
-    return event.when.is_within(first, last)

@@ -2,10 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+import msgspec
+
+from detente.ledger.base_rates import base_rates
 from detente.ledger.happenings import Happening, group_happenings
+from detente.ledger.measure_life import trace_measures
 from detente.ledger.obstacles import WEIGHTS, rank_obstacles
-from detente.records import AgendaItem, Event, Measure, Mechanism, Position, Record, Statement
+from detente.ledger.outcomes import Course, follow_agenda
+from detente.records import Event, Measure, Mechanism, Position, Record, Statement, without_none
+from detente.telling.base_rates import tell_base_rates
 from detente.telling.brief import Material
 from detente.telling.lines import Line, Narrator
 from detente.telling.words import Words
@@ -15,11 +22,17 @@ ID_SHOWN = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Column names, rows of text, and the records behind each row."""
+    """Column names, rows of text, and the records behind each row.
+
+    `derived` holds for each row what JSON adds to its first record; empty where there is nothing to add. `notes` are
+    lines below the table.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     records: tuple[tuple[Record, ...], ...]
+    derived: tuple[dict[str, Any], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 COLUMNS = ("date", "what", "note", "known on", "outlets", "id", "place")
@@ -29,21 +42,55 @@ def _table_of(type_: type[Record]) -> Callable[[Material, Words], Table]:
     def tell(material: Material, words: Words) -> Table:
         narrator = Narrator(words=words, as_of=material.as_of)
         happenings = group_happenings((*material.records, *material.undated))
-        events = [h.head for h in happenings if isinstance(h.head, Event)]
-        chosen = [h for h in happenings if isinstance(h.head, type_)]
-        told = [(narrator.agenda(h, events) if type_ is AgendaItem else narrator.happening(h), h) for h in chosen]
+        told = [(narrator.happening(h), h) for h in happenings if isinstance(h.head, type_)]
         told.sort(key=lambda pair: (pair[0].sort, pair[0].text, pair[1].id))
-        outlets = {document.id: document.outlet or "outlet not given" for document in material.documents}
+        outlets = outlet_names(material)
         return Table(
             columns=COLUMNS,
-            rows=tuple(_row(line, happening, outlets) for line, happening in told),
+            rows=tuple(row_of(line, happening, outlets) for line, happening in told),
             records=tuple(happening.records for _, happening in told),
         )
 
     return tell
 
 
-def _row(line: Line, happening: Happening, outlets: dict[str, str]) -> tuple[str, ...]:
+def tell_agenda(material: Material, words: Words) -> Table:
+    """The agenda items and what became of each, by day; the base rates of what was announced stand below."""
+    narrator = Narrator(words=words, as_of=material.as_of)
+    happenings = group_happenings((*material.records, *material.undated))
+    courses = follow_agenda(happenings, trace_measures(happenings, material.as_of), material.as_of)
+    told = sorted(((narrator.agenda(c), c) for c in courses), key=lambda x: (x[0].sort, x[0].text, x[1].item.id))
+    outlets = outlet_names(material)
+    return Table(
+        columns=COLUMNS,
+        rows=tuple(row_of(line, course.item, outlets) for line, course in told),
+        records=tuple(course.item.records for _, course in told),
+        derived=tuple({"became": _became(course)} for _, course in told),
+        notes=tell_base_rates(base_rates(courses)),
+    )
+
+
+def _became(course: Course) -> dict[str, Any]:
+    """What became of the item, as JSON values."""
+    told: dict[str, Any] = without_none(
+        {
+            "fate": course.fate.value,
+            "from": msgspec.to_builtins(course.due),
+            "to": msgspec.to_builtins(course.new),
+            "shown_by": course.shown_by.id if course.shown_by else None,
+            "reason": course.reason or None,
+        }
+    )
+    return told
+
+
+def outlet_names(material: Material) -> dict[str, str]:
+    """The outlet of each document by its id, as printed."""
+    return {document.id: document.outlet or "outlet not given" for document in material.documents}
+
+
+def row_of(line: Line, happening: Happening, outlets: dict[str, str]) -> tuple[str, ...]:
+    """The cells of `COLUMNS` for a happening."""
     head = happening.head
     evidence = head.evidence[0]
     return (
@@ -81,7 +128,7 @@ def tell_obstacles(material: Material, words: Words) -> Table:
 
 
 TABLES: dict[str, Callable[[Material, Words], Table]] = {
-    "agenda": _table_of(AgendaItem),
+    "agenda": tell_agenda,
     "obstacles": tell_obstacles,
     "positions": _table_of(Position),
     "events": _table_of(Event),

@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 from detente.ledger.happenings import Happening
+from detente.ledger.measure_life import trace_measures
 from detente.ledger.obstacles import measure_distance
-from detente.records import Event, Position, Record
+from detente.ledger.outcomes import Course, follow_agenda
+from detente.ledger.subjects import first_known
+from detente.records import AgendaItem, Position, Record
 from detente.telling.brief import Brief, Citation
 from detente.telling.lines import Line, Narrator
 from detente.telling.words import Words
@@ -91,8 +94,17 @@ def _tell_again(line: Line, records: dict[str, Record], narrator: Narrator, brie
     head = members[0]
     if isinstance(head, Position):
         return narrator.position(head, level=line.level)
+    if isinstance(head, AgendaItem):
+        return narrator.agenda(_course_again(line, records, narrator))
     same = tuple(member for member in members if member.record == head.record)
-    if head.record == "agenda_item":
-        events = [member for member in members if isinstance(member, Event)]
-        return narrator.agenda(Happening(records=same), events)
     return narrator.happening(Happening(records=same))
+
+
+def _course_again(line: Line, records: dict[str, Record], narrator: Narrator) -> Course:
+    """What became of an agenda item, from the line's records alone: those like the first are of the item."""
+    told = [records[id_] for id_ in (*line.records, *line.basis)]
+    own = [record for record in told if isinstance(record, AgendaItem) and record.id != line.shown_by]
+    item = Happening(records=tuple(sorted(own, key=lambda r: (first_known(r), r.id))))
+    others = [Happening(records=(record,)) for record in told if record not in own]
+    lives = trace_measures(others, narrator.as_of)
+    return follow_agenda([item, *others], lives, narrator.as_of)[0]

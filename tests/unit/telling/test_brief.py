@@ -104,7 +104,7 @@ def test_what_slipped_says_so():
     line = section(told((agenda(FIRST, "A visit in November is planned.", outcome=Outcome.SLIPPED),)), "Planned").lines[
         0
     ]
-    assert line.note == "slipped"
+    assert line.note == "slipped; no new date"
     assert line.date == "no date"
 
 

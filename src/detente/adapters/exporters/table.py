@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from typing import Any
 
 from rich import box
 from rich.console import Console
@@ -20,12 +21,21 @@ def write_table(table: Table, format_: str, *, limit: int) -> str:
     rows = table.rows[:limit]
     more = len(table.rows) - len(rows)
     if format_ == "json":
-        chosen = [record.to_dict() for records in table.records[:limit] for record in records]
+        chosen = [entry for at in range(len(rows)) for entry in _entries(table, at)]
         return json.dumps(chosen, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     if format_ == "csv":
         return _csv(table.columns, rows)
     tail = f"and {more} more: add --limit {len(table.rows)}\n" if more else ""
-    return (_markdown if format_ == "md" else _terminal)(table.columns, rows) + tail
+    below = "".join(f"{note}\n" for note in table.notes)
+    return (_markdown if format_ == "md" else _terminal)(table.columns, rows) + tail + below
+
+
+def _entries(table: Table, at: int) -> list[dict[str, Any]]:
+    """The records of a row as JSON values, what is derived from them beside the first."""
+    entries = [record.to_dict() for record in table.records[at]]
+    if table.derived:
+        entries[:1] = [entry | table.derived[at] for entry in entries[:1]] or [table.derived[at]]
+    return entries
 
 
 def _csv(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:

@@ -1,0 +1,105 @@
+"""What shows that a plan came true or a promise was kept, and which words tell nothing of a subject."""
+
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from detente.codebook.agenda import load_agenda
+from detente.codebook.event_types import load_event_types
+from detente.codebook.files import read_toml
+from detente.codebook.measures import load_measures
+from detente.codebook.phrases import words_of
+from detente.errors import CodebookError
+from detente.records import EventType
+
+MEANINGS = "codebook/outcomes.toml"
+WORDS = "lang/{language}/outcomes.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Agenda kinds that are compared with each other; `deeds` and `steps` show that such an item came true."""
+
+    id: str
+    kinds: frozenset[str]
+    deeds: frozenset[tuple[EventType, str | None]]
+    steps: frozenset[str]
+    stops: frozenset[str]
+    people: bool  # whom the plan names must be there
+    once: bool  # a later date for the same subject is the same thing put off
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictRow:
+    """Words about the keeping of a promise. `verdict` is kept, partly or broken."""
+
+    id: str
+    verdict: str
+    pattern: re.Pattern[str]
+    example: str
+    near_miss: str
+
+
+@functools.cache
+def load_families() -> Mapping[str, Family]:
+    """The family of each agenda kind, by the kind. Raises CodebookError where a row names something unknown."""
+    found: dict[str, Family] = {}
+    for row in read_toml(MEANINGS)["family"]:
+        family = Family(
+            id=row["id"],
+            kinds=frozenset(row["kinds"]),
+            deeds=frozenset(_deed(text) for text in row.get("deeds", ())),
+            steps=frozenset(row.get("steps", ())),
+            stops=frozenset(row.get("stops", ())),
+            people=row.get("people", False),
+            once=row["once"],
+        )
+        _check(family)
+        found.update(dict.fromkeys(family.kinds, family))
+    return found
+
+
+@functools.cache
+def plain_words(language: str = "en") -> frozenset[str]:
+    """Words that say nothing of a subject."""
+    return frozenset(words_of(read_toml(WORDS.format(language=language)), "plain"))
+
+
+@functools.cache
+def plain_name_words(language: str = "en") -> frozenset[str]:
+    """Words of a measure's name that tell it from no other."""
+    return frozenset(words_of(read_toml(WORDS.format(language=language)), "name_plain"))
+
+
+@functools.cache
+def verdict_rows(language: str = "en") -> tuple[VerdictRow, ...]:
+    """The rows on the keeping of promises; the first that fires decides."""
+    rows = read_toml(WORDS.format(language=language))["verdict"]
+    return tuple(
+        VerdictRow(
+            id=row["id"],
+            verdict=row["verdict"],
+            pattern=re.compile(rf"\b(?:{row['words']})\b", re.IGNORECASE),
+            example=row["example"],
+            near_miss=row["near_miss"],
+        )
+        for row in rows
+    )
+
+
+def _deed(text: str) -> tuple[EventType, str | None]:
+    type_, _, mode = text.partition("/")
+    return EventType(type_), mode or None
+
+
+def _check(family: Family) -> None:
+    types = load_event_types()
+    unknown = set(family.kinds - load_agenda().kinds.keys())
+    unknown |= (family.steps | family.stops) - load_measures().steps.keys()
+    unknown |= {mode for type_, mode in family.deeds if mode and mode not in types[type_].modes}
+    if unknown:
+        raise CodebookError(
+            f"The row {family.id} of {MEANINGS} names what is not there: {', '.join(sorted(unknown))}.",
+            hint="Mend the row, or add the name to its file.",
+        )

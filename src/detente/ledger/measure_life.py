@@ -1,0 +1,314 @@
+"""The life of a measure across documents: its dated steps, its standing on a day, the next step due."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from detente.codebook.measures import StepMeaning, load_measures
+from detente.codebook.outcomes import plain_name_words
+from detente.ledger.happenings import Happening
+from detente.ledger.subjects import Subject, amounts_of, first_known, names_of_states, states_of, stems_of, told_in
+from detente.records import Evidence, Measure, Step, When
+
+SILENCE = dt.timedelta(days=400)  # between two tellings of one measure without a name
+ACCORD_SILENCE = dt.timedelta(days=120)  # between two tellings of talks on one agreement
+ALIKE = 0.5  # share of the subject's words that two tellings without name or sum must have in common
+# Steps of measures.toml that this module must know apart.
+DUE, WITHDRAWN = "due", "withdrawn"
+LIFTINGS = frozenset({"lifted", "lifting due", "suspended", "suspension due"})
+ACCORD = "accord"  # the path of what two sides agree on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LifeStep:
+    """A step of a measure's life and the record that tells it. `on` is its day, else the day it was told.
+
+    `taken`: whether it was taken, as far as is known; else it lies ahead, or did when it was told.
+    """
+
+    step: str
+    on: dt.date
+    when: When | None
+    taken: bool
+    record: Measure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureLife:
+    """A measure as the documents tell it up to a day. `steps` are in the order of their days."""
+
+    happenings: tuple[Happening, ...]
+    records: tuple[Measure, ...]  # first known first
+    sums: tuple[str, ...]  # of money, as they are compared
+    steps: tuple[LifeStep, ...]
+    standing: LifeStep | None
+    due: LifeStep | None  # the next step that is due, or was and nothing was heard of it
+    as_of: dt.date
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the step due should have been taken by the day."""
+        due = self.due
+        return bool(due and due.when and due.when.latest and due.when.latest < self.as_of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Telling:
+    """What one record tells of one measure: the record's steps that stand in sentences on the same sum."""
+
+    happening: Happening
+    record: Measure
+    steps: tuple[Step, ...]
+    subject: Subject
+    sums: frozenset[str]
+
+
+def trace_measures(happenings: Iterable[Happening], as_of: dt.date) -> list[MeasureLife]:
+    """The life of each measure as of the day, in the order of first knowledge."""
+    threads: list[_Thread] = []
+    told = [t for h in happenings if isinstance(h.head, Measure) for t in _tellings(h)]
+    for telling in sorted(told, key=lambda t: (first_known(t.record), t.record.id, sorted(t.sums))):
+        thread = next((t for t in reversed(threads) if t.goes_on_with(telling)), None)
+        if thread is None:
+            threads.append(_Thread(telling))
+        else:
+            thread.add(telling)
+    return [_life(thread.tellings, as_of) for thread in threads]
+
+
+def _tellings(happening: Happening) -> Iterable[_Telling]:
+    """One telling a record, or several where its sentences speak of different sums: two lists of tariffs."""
+    for record in happening.records:
+        if not isinstance(record, Measure):
+            continue
+        groups: list[tuple[set[str], list[str], list[Step]]] = []
+        for number, evidence in enumerate(record.evidence):
+            sums = sums_of(evidence.quote)
+            steps = [s for s in record.steps if _stands_in(s, evidence, is_first=number == 0)]
+            known = [g for g in groups if g[0] & sums] or (groups[-1:] if not sums or not steps else [])
+            group = known[0] if known else (set(), [], [])
+            groups += [] if known else [group]
+            group[0].update(sums)
+            group[1].append(evidence.quote)
+            group[2].extend(s for s in steps if s not in group[2])
+        for found, quotes, steps in groups:
+            if steps:
+                yield _telling(happening, record, " ".join(quotes), found, steps)
+
+
+def _telling(happening: Happening, record: Measure, text: str, sums: set[str], steps: list[Step]) -> _Telling:
+    whole = told_in(record)
+    return _Telling(
+        happening=happening,
+        record=record,
+        steps=tuple(steps),
+        subject=replace(whole, stems=stems_of(text) - names_of_states(whole.states)),
+        sums=frozenset(sums),
+    )
+
+
+def _stands_in(step: Step, evidence: Evidence, *, is_first: bool) -> bool:
+    """Whether the sentence tells the step; a step without a cue goes with the first sentence."""
+    if step.cue is None:
+        return is_first
+    return evidence.start <= step.cue.start < evidence.end
+
+
+def sums_of(text: str) -> frozenset[str]:
+    """The sums of money in a text, written alike: rates change in the life of one tariff, the goods do not."""
+    return frozenset(amount for amount in amounts_of(text) if not amount.endswith("%"))
+
+
+class _Thread:
+    """A measure in the making: what is known of it so far."""
+
+    def __init__(self, telling: _Telling) -> None:
+        self.tellings: list[_Telling] = []
+        self.names: set[frozenset[str]] = set()
+        self.imposers: frozenset[str] = frozenset()
+        self.targets: frozenset[str] = frozenset()
+        self.sums: frozenset[str] = frozenset()
+        self.dues: list[When] = []
+        self.bound = False  # signed or in force
+        self.add(telling)
+
+    def add(self, telling: _Telling) -> None:
+        """Takes a telling in."""
+        item = telling.record
+        self.tellings.append(telling)
+        self.names |= {key} if (key := name_key(item.name)) else set()
+        self.imposers |= states_of(item.imposers)
+        self.targets |= states_of(item.targets)
+        self.sums |= telling.sums
+        self.dues += [s.when for s in telling.steps if s.when and _is_short(s.when) and _meaning(s).agenda]
+        self.bound = self.bound or any(_meaning(s).binding for s in telling.steps)
+
+    def goes_on_with(self, telling: _Telling) -> bool:
+        """Whether the telling is of this measure: by its name; else by parties and kind, and a sum or its words."""
+        name = name_key(telling.record.name)
+        if name and self.names:
+            return any(name <= other or other <= name for other in self.names)
+        if not self._fits(telling.record):
+            return False
+        if self._is_accord(telling.record):
+            return not self.bound and self._lately(telling.record, ACCORD_SILENCE)
+        return self._recalls(telling)
+
+    def _lately(self, item: Measure, silence: dt.timedelta) -> bool:
+        last = self.tellings[-1].record.known_on
+        return bool(last and item.known_on and item.known_on - last <= silence)
+
+    def _fits(self, item: Measure) -> bool:
+        """Whether kind, parties and time allow it."""
+        if item.kind != self.tellings[-1].record.kind or not self._lately(item, SILENCE):
+            return False
+        imposers, targets = states_of(item.imposers), states_of(item.targets)
+        sides = ((imposers, self.imposers), (targets, self.targets))
+        return not any(mine and theirs and not mine & theirs for mine, theirs in sides)
+
+    def _is_accord(self, item: Measure) -> bool:
+        """Whether it is the agreement of the same two."""
+        both = states_of(item.imposers) | states_of(item.targets)
+        return load_measures().kinds[item.kind].path == ACCORD and both <= (self.imposers | self.targets)
+
+    def _recalls(self, telling: _Telling) -> bool:
+        """Whether sums of money agree; where none contradict, a day that it was due, or most words of the subject."""
+        if telling.sums and self.sums:
+            return bool(telling.sums & self.sums)
+        if any(
+            step.when and due.overlaps(step.when) for step in telling.steps for due in self.dues if _is_short_step(step)
+        ):
+            return True
+        return any(_alike(telling.subject, other.subject) for other in self.tellings)
+
+
+def name_key(name: str | None) -> frozenset[str]:
+    """The words of a name that tell it from others; empty where there is none.
+
+    >>> sorted(name_key("phase one trade agreement"))
+    ['one', 'phase']
+    """
+    words = {word.strip("\"'“”‘’()") for word in (name or "").lower().replace("-", " ").split()}
+    return frozenset(words - plain_name_words() - {""})
+
+
+def _is_short_step(step: Step) -> bool:
+    return step.when is not None and _is_short(step.when)
+
+
+def _is_short(when: When) -> bool:
+    """Whether the date is of a few days: a month or a year is shared by many measures."""
+    return bool(when.earliest and when.latest and (when.latest - when.earliest).days <= 1)
+
+
+def _alike(one: Subject, other: Subject) -> bool:
+    smaller, larger = sorted((one, other), key=lambda s: len(s.stems))
+    return len(smaller.stems) > 1 and smaller.covered_by(larger) >= ALIKE
+
+
+def _meaning(step: Step) -> StepMeaning:
+    return load_measures().steps[step.step]
+
+
+def _life(tellings: Sequence[_Telling], as_of: dt.date) -> MeasureLife:
+    told = [step for telling in reversed(tellings) for step in _steps_of(telling.record, telling.steps)]
+    steps = _without_repeats(_called_off(_sorted({_key(step): step for step in told}.values())))
+    standing = _standing(steps, as_of)
+    return MeasureLife(
+        happenings=tuple(dict.fromkeys(telling.happening for telling in tellings)),
+        records=tuple(dict.fromkeys(telling.record for telling in tellings)),
+        sums=tuple(sorted({amount for telling in tellings for amount in telling.sums})),
+        steps=tuple(steps),
+        standing=standing,
+        due=_due(steps, standing),
+        as_of=as_of,
+    )
+
+
+def _called_off(steps: list[LifeStep]) -> list[LifeStep]:
+    """The steps with what is lifted on the very day it was due, and never in force, as withdrawn."""
+    if any(s.taken and _order(s) >= _in_force() for s in steps):
+        return steps
+    dues = [s for s in steps if s.step == DUE and s.when]
+    return _sorted(
+        replace(s, step=WITHDRAWN, on=first_known(s.record), taken=True)
+        if s.step in LIFTINGS and s.when and any(d.when and d.when.overlaps(s.when) for d in dues)
+        else s
+        for s in steps
+    )
+
+
+def _without_repeats(steps: list[LifeStep]) -> list[LifeStep]:
+    """The steps without undated ones that say only what holds already: a tariff that is raised is in force."""
+    meanings = load_measures().steps
+    kept: list[LifeStep] = []
+    for step in steps:
+        holds = {s.step for s in steps if s.taken and s is not step and (s.on <= step.on or s.record == step.record)}
+        presumed = {meanings[name].presumes for name in holds}
+        if step.taken and step.when is None and step.step in holds | presumed:
+            continue
+        kept.append(step)
+    return kept
+
+
+def _order(step: LifeStep) -> int:
+    return load_measures().steps[step.step].order
+
+
+def _in_force() -> int:
+    return load_measures().steps["in force"].order
+
+
+def _key(step: LifeStep) -> tuple[str, dt.date]:
+    return step.step, step.on
+
+
+def _sorted(steps: Iterable[LifeStep]) -> list[LifeStep]:
+    orders = load_measures().steps
+    return sorted(steps, key=lambda s: (s.on, orders[s.step].order, s.record.id))
+
+
+def _steps_of(record: Measure, steps: Iterable[Step]) -> Iterable[LifeStep]:
+    """The steps that a record tells; what it says was taken on a day still to come lies ahead."""
+    told = record.known_on or dt.date.max
+    for step in steps:
+        meaning = _meaning(step)
+        on = (step.when.latest or step.when.earliest) if step.when else None
+        ahead = meaning.ahead == step.step
+        name = step.step
+        if step.when and step.when.earliest and step.when.earliest > told and meaning.ahead:
+            ahead, name = True, meaning.ahead
+        yield LifeStep(step=name, on=on or told, when=step.when, taken=not ahead, record=record)
+
+
+def _standing(steps: Sequence[LifeStep], as_of: dt.date) -> LifeStep | None:
+    """The last step taken; where it binds nobody yet, what was told since to lie ahead."""
+    taken = [s for s in steps if s.taken and s.on <= as_of]
+    meanings = load_measures().steps
+    last = taken[-1] if taken else None
+    if last is not None and (meanings[last.step].binding or _order(last) >= _in_force()):
+        return last
+    since = last.record.known_on if last is not None else None
+    ahead = [s for s in steps if not s.taken and (since is None or (s.record.known_on or since) >= since)]
+    if last is not None:
+        ahead = [s for s in ahead if meanings[s.step].order > meanings[last.step].order]
+    return max(ahead, key=lambda s: (s.record.known_on or dt.date.min, meanings[s.step].order), default=last)
+
+
+def _due(steps: Sequence[LifeStep], standing: LifeStep | None) -> LifeStep | None:
+    """The step with a date that was told last to lie ahead, and that nothing taken since has answered."""
+    meanings = load_measures().steps
+    answers = {step.id: step.ahead for step in meanings.values()}
+    done = [s for s in steps if s.taken]
+    open_ = [
+        s
+        for s in steps
+        if not s.taken
+        and meanings[s.step].agenda
+        and not any(
+            answers[d.step] == s.step and (d.record.known_on or d.on) >= (s.record.known_on or s.on) for d in done
+        )
+    ]
+    if standing is not None and standing.taken and _order(standing) >= meanings["lifted"].order:
+        return None
+    return max(open_, key=lambda s: (s.record.known_on or dt.date.min, s.on), default=None)

@@ -1,0 +1,292 @@
+"""What became of each agenda item as of a day: pending, happened, slipped, cancelled, or no word."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from detente.codebook.outcomes import Family, load_families
+from detente.codebook.registry import body_codes
+from detente.ledger.happenings import Happening
+from detente.ledger.measure_life import LifeStep, MeasureLife
+from detente.ledger.subjects import Subject, first_known, subject_of, told_in
+from detente.records import AgendaItem, Event, Evidence, Factuality, Outcome, Record, Voice, When
+
+STALE = dt.timedelta(days=180)  # after which a plan without a date, and without word, is no longer ahead
+REMEMBERED = dt.timedelta(days=365)  # how long a plan without a date can still come true
+REPORTED_WITHIN = dt.timedelta(days=7)  # between a deed and the report that does not date it
+ALIKE = 0.5  # share of the item's words that another telling must have, where the date does not decide
+UNDONE = frozenset({Factuality.CANCELLED, Factuality.DENIED})
+
+
+class Fate(StrEnum):
+    """What became of an item, as far as is known on the day."""
+
+    PENDING = "pending"  # its day has not come, or it has none and was told lately
+    HAPPENED = "happened"  # a record tells the deed
+    SLIPPED = "slipped"  # put off: a new date, or none yet
+    CANCELLED = "cancelled"  # called off
+    NO_WORD = "no word"  # its date has passed, or it was told long ago without a date, and nothing was heard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """An agenda item and what became of it. `shown_by` is the record that decides it, None where nothing was heard."""
+
+    item: Happening
+    fate: Fate
+    due: When | None  # as it was told
+    new: When | None = None  # of what slipped; of what happened late, the day of the deed
+    shown_by: Record | None = None
+    basis: tuple[Record, ...] = ()  # further records without which it could not be told
+    reason: str = ""
+
+    @property
+    def is_past(self) -> bool:
+        """Whether nothing of it lies ahead any more."""
+        return self.fate is not Fate.PENDING and not (self.fate is Fate.SLIPPED and self.new is None)
+
+    @property
+    def told_last(self) -> dt.date:
+        """The day of the newest document that tells the plan."""
+        return max((r.known_on for r in self.item.records if r.known_on), default=dt.date.min)
+
+    @property
+    def plan(self) -> AgendaItem:
+        """The record that tells the plan best."""
+        head = self.item.head
+        assert isinstance(head, AgendaItem)  # noqa: S101 narrows the type; `follow_agenda` sees to it
+        return head
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A record that may tell what became of an item."""
+
+    known_on: dt.date
+    fate: Fate
+    record: Record
+    when: When | None
+    reason: str
+    basis: tuple[Record, ...] = ()
+
+
+def follow_agenda(happenings: Sequence[Happening], lives: Sequence[MeasureLife], as_of: dt.date) -> list[Course]:
+    """What became of each agenda item among the happenings, in their order. They must be known by the day."""
+    words = _Words(happenings, lives, as_of)
+    return [_course(h, words, as_of) for h in happenings if isinstance(h.head, AgendaItem)]
+
+
+def _course(happening: Happening, words: "_Words", as_of: dt.date) -> Course:
+    plan = _Plan(happening)
+    heard = [*_own_words(plan), *words.about(plan)]
+    done = [word for word in heard if word.fate is Fate.HAPPENED and not plan.is_late(word.when)]
+    changed = [word for word in heard if word.fate in (Fate.SLIPPED, Fate.CANCELLED)]
+    late = [word for word in heard if word.fate is Fate.HAPPENED and plan.is_late(word.when)]
+    deciding = _first(done) or _last(changed) or _first(late)
+    if deciding is not None:
+        new = deciding.when if deciding.fate is Fate.SLIPPED or deciding in late else None
+        return Course(
+            item=happening,
+            fate=deciding.fate,
+            due=plan.due,
+            new=new,
+            shown_by=deciding.record,
+            basis=deciding.basis,
+            reason=deciding.reason,
+        )
+    return Course(item=happening, fate=_unheard(plan, as_of), due=plan.due)
+
+
+def _first(words: Sequence[_Word]) -> _Word | None:
+    return min(words, key=lambda word: (word.known_on, word.record.id), default=None)
+
+
+def _last(words: Sequence[_Word]) -> _Word | None:
+    """The newest; of one day the one with a date."""
+    return max(words, key=lambda word: (word.known_on, word.when is not None, word.record.id), default=None)
+
+
+def _unheard(plan: "_Plan", as_of: dt.date) -> Fate:
+    if plan.due is not None:
+        last = plan.due.latest
+        return Fate.NO_WORD if last is not None and last < as_of else Fate.PENDING
+    return Fate.NO_WORD if as_of - plan.told_last > STALE else Fate.PENDING
+
+
+class _Plan:
+    """An item with what is needed to find what became of it."""
+
+    def __init__(self, happening: Happening) -> None:
+        head = happening.head
+        assert isinstance(head, AgendaItem)  # noqa: S101 as above
+        self.happening = happening
+        self.head = head
+        self.items = [r for r in happening.records if isinstance(r, AgendaItem)]
+        self.ids = {r.id for r in self.items}
+        self.told = first_known(happening.records[0])
+        self.told_last = max((r.known_on for r in self.items if r.known_on), default=self.told)
+        self.family: Family = load_families()[head.kind]
+        self.due = head.when
+        self.subject: Subject = subject_of(head)
+        nations = self.subject.states - body_codes()
+        self.needed = nations if len(nations) > 1 else self.subject.states  # a body may only be where they meet
+
+    @property
+    def first(self) -> dt.date:
+        """The first day on which it can come true: none before it was told."""
+        return max(self.due.earliest or self.told, self.told) if self.due else self.told
+
+    @property
+    def last(self) -> dt.date:
+        """The last such day."""
+        return (self.due.latest or dt.date.max) if self.due else min(self.told_last + REMEMBERED, dt.date.max)
+
+    def is_late(self, when: When | None) -> bool:
+        """Whether a deed of that date came after the days planned for."""
+        return bool(self.due and when and when.earliest and when.earliest > self.last)
+
+    def agrees(self, other: Subject) -> bool:
+        """Whether the other telling is of this subject by its words, not by its date alone."""
+        if self.subject.contradicts(other):
+            return False
+        if self.subject.mechanism and self.subject.mechanism == other.mechanism:
+            return True
+        return self.subject.covered_by(other) >= ALIKE
+
+    def meets(self, other: Subject) -> bool:
+        """Whether the same states are there and, where the plan names people or offices, one of them."""
+        if not self.needed or not self.needed <= other.states:
+            return False
+        return not self.family.people or not self.subject.people or bool(self.subject.people & other.people)
+
+    def may_be_of(self, other: Subject) -> bool:
+        """Whether the parties of another telling of the plan do not stand against it: it may name fewer."""
+        mine, theirs = self.subject.states, other.states
+        return not mine or not theirs or mine <= theirs or theirs <= mine
+
+
+def _own_words(plan: _Plan) -> Iterable[_Word]:
+    """What the records of the item themselves say of it."""
+    for item in plan.items:
+        yield from _word_of(item, plan)
+
+
+def _word_of(item: AgendaItem, plan: _Plan) -> Iterable[_Word]:
+    if item.outcome is Outcome.PENDING:
+        return
+    moved = item.when if item.when and not (plan.due and item.when.overlaps(plan.due)) else None
+    yield _Word(first_known(item), Fate(item.outcome.value), item, moved, "told so")
+
+
+class _Words:
+    """All records that can tell what became of items, by what they can be about."""
+
+    def __init__(self, happenings: Sequence[Happening], lives: Sequence[MeasureLife], as_of: dt.date) -> None:
+        self.as_of = as_of
+        self.events: dict[tuple[str, str | None], list[tuple[Event, Subject]]] = defaultdict(list)
+        self.items: dict[str, list[tuple[AgendaItem, Subject]]] = defaultdict(list)
+        self.lives: dict[str, list[MeasureLife]] = defaultdict(list)
+        for happening in happenings:
+            for record in happening.records:
+                if isinstance(record, Event) and not record.from_title and record.voice is not Voice.AUTHOR:
+                    self.events[record.event_type.value, record.mode].append((record, told_in(record)))
+                elif isinstance(record, AgendaItem):
+                    self.items[load_families()[record.kind].id].append((record, told_in(record)))
+        for life in lives:
+            for document in {r.evidence[0].document for r in life.records}:
+                self.lives[document].append(life)
+
+    def about(self, plan: _Plan) -> list[_Word]:
+        """Everything that tells what became of the plan."""
+        return [*self._deeds(plan), *self._steps(plan), *self._plans(plan)]
+
+    def _deeds(self, plan: _Plan) -> Iterable[_Word]:
+        """Events that are the plan come true, or called off."""
+        for type_, mode in sorted(plan.family.deeds, key=str):
+            for event, subject in self.events.get((type_.value, mode), ()):
+                if first_known(event) < plan.told or not plan.meets(subject):
+                    continue
+                if event.factuality.is_actual and _comes_true(plan, event, subject):
+                    yield _Word(first_known(event), Fate.HAPPENED, event, event.when, "such a deed, in its time")
+                elif event.factuality in UNDONE and _called_off(plan, event, subject):
+                    yield _Word(first_known(event), Fate.CANCELLED, event, None, "called off or denied")
+
+    def _steps(self, plan: _Plan) -> Iterable[_Word]:
+        """Steps of the measure that the plan is about."""
+        for life in self._lives_of(plan):
+            for step in life.steps:
+                known = first_known(step.record)
+                if known < plan.told or step.record.evidence[0].document in plan.happening.documents:
+                    continue
+                if step.taken and step.step in plan.family.stops:
+                    yield _Word(known, Fate.CANCELLED, step.record, None, f"the measure is {step.step}", life.records)
+                elif step.taken and step.step in plan.family.steps and step.on >= plan.first:
+                    yield _Word(
+                        known, Fate.HAPPENED, step.record, step.when, f"the measure is {step.step}", life.records
+                    )
+
+    def _lives_of(self, plan: _Plan) -> list[MeasureLife]:
+        """The measures that the item's own passages tell of."""
+        places = {(e.document, e.start, e.end) for item in plan.items for e in item.evidence}
+        found = [life for document in plan.happening.documents for life in self.lives.get(document, ())]
+        near = [
+            life
+            for life in found
+            if any((e.document, e.start, e.end) in places for s in life.steps for e in _sentences(s))
+        ]
+        return list({id(life): life for life in near}.values())
+
+    def _plans(self, plan: _Plan) -> Iterable[_Word]:
+        """Later plans: for the same thing on a later day, or that say that it is put off or called off."""
+        for item, subject in self.items.get(plan.family.id, ()):
+            known = first_known(item)
+            if item.id in plan.ids or known < plan.told or not plan.may_be_of(subject):
+                continue
+            if item.outcome is not Outcome.PENDING:
+                if _of_one_day(plan, item) or plan.agrees(subject):
+                    yield from _word_of(item, plan)
+            elif plan.family.once and known > plan.told_last and _is_put_off(plan, item, subject):
+                yield _Word(known, Fate.SLIPPED, item, item.when, "now planned for a later day")
+
+
+def _sentences(step: LifeStep) -> Iterable[Evidence]:
+    cue = next((s.cue for s in step.record.steps if s.cue and s.step == step.step), None)
+    return [e for e in step.record.evidence if cue is None or e.start <= cue.start < e.end]
+
+
+def _comes_true(plan: _Plan, event: Event, subject: Subject) -> bool:
+    """Whether the deed was done in the time planned for; without dates only where its words tell it too."""
+    if plan.due is not None and event.when is not None:
+        if event.when.is_within(plan.first, plan.last):
+            return not plan.subject.contradicts(subject)
+        return plan.family.once and plan.is_late(event.when) and plan.agrees(subject)
+    if not plan.agrees(subject):
+        return False
+    day = event.when.earliest if event.when else None
+    if day is not None:
+        return plan.told <= day <= plan.last
+    return plan.told < first_known(event) <= _later(plan.last, REPORTED_WITHIN) and plan.first <= first_known(event)
+
+
+def _later(day: dt.date, by: dt.timedelta) -> dt.date:
+    return day + by if day < dt.date.max - by else dt.date.max
+
+
+def _called_off(plan: _Plan, event: Event, subject: Subject) -> bool:
+    if plan.due is not None and event.when is not None:
+        return plan.due.overlaps(event.when)
+    return plan.agrees(subject) and first_known(event) <= _later(plan.last, REPORTED_WITHIN)
+
+
+def _of_one_day(plan: _Plan, item: AgendaItem) -> bool:
+    return bool(plan.due and item.when and plan.due.overlaps(item.when))
+
+
+def _is_put_off(plan: _Plan, item: AgendaItem, subject: Subject) -> bool:
+    """Whether a later plan is the same thing on a later day."""
+    if plan.due is None or item.when is None or item.when.overlaps(plan.due):
+        return False
+    later = (item.when.earliest or dt.date.min) > plan.last
+    return later and item.kind in plan.family.kinds and plan.agrees(subject)

@@ -1,0 +1,21 @@
+"""Base rates as sentences."""
+
+from collections.abc import Iterable
+
+from detente.codebook.agenda import load_agenda
+from detente.ledger.base_rates import BaseRate
+from detente.ledger.outcomes import Fate
+from detente.telling.words import join
+
+TOLD = {Fate.SLIPPED: "slipped", Fate.CANCELLED: "were called off", Fate.NO_WORD: "passed without word"}
+
+
+def tell_base_rates(rates: Iterable[BaseRate]) -> tuple[str, ...]:
+    """One sentence a kind: "Of 41 announced visits 29 took place, 5 slipped and 7 passed without word."."""
+    return tuple(_sentence(rate) for rate in rates)
+
+
+def _sentence(rate: BaseRate) -> str:
+    parts = [f"{rate.count(Fate.HAPPENED)} took place"]
+    parts += [f"{count} {TOLD[fate]}" for fate, count in rate.fates if fate in TOLD]
+    return f"Of {rate.total} announced items of the kind “{load_agenda().kinds[rate.kind].label}” {join(parts)}."

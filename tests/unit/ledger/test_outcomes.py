@@ -1,0 +1,58 @@
+"""What became of plans: rows of tests/cases/ledger/outcomes.toml."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from records_from_rows import record_of, when_of
+
+from detente.codebook.outcomes import load_families, verdict_rows
+from detente.ledger.base_rates import base_rates
+from detente.ledger.happenings import Happening
+from detente.ledger.measure_life import trace_measures
+from detente.ledger.outcomes import Fate, follow_agenda
+
+CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "ledger" / "outcomes.toml").read_text("utf-8"))["case"]
+
+
+def followed(case, as_of=None):
+    as_of = as_of or case["as_of"]
+    records = [record_of(row) for row in case["told"]]
+    known = [Happening(records=(record,)) for record in records if record.known_on <= as_of]
+    return records, follow_agenda(known, trace_measures(known, as_of), as_of)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_what_became_of_it(case):
+    records, courses = followed(case)
+    course = courses[0]
+    assert course.fate == case["fate"]
+    if course.shown_by is not None or "shown_by" in case:
+        assert course.shown_by == records[case["shown_by"]]
+    new, wanted = course.new, when_of(case.get("new"))
+    assert (new and (new.earliest, new.latest)) == (wanted and (wanted.earliest, wanted.latest))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_nothing_known_later_shows(case):
+    plan = case["told"][0]["published"]
+    _, courses = followed(case, plan)
+    assert courses[0].shown_by is None or courses[0].shown_by.known_on <= plan
+
+
+@pytest.mark.parametrize("row", verdict_rows(), ids=lambda row: row.id)
+def test_verdict_rows_fire_on_their_example_alone(row):
+    assert row.pattern.search(row.example)
+    assert not row.pattern.search(row.near_miss)
+
+
+def test_every_kind_has_its_family():
+    assert all(kind in family.kinds for kind, family in load_families().items())
+
+
+def test_base_rates_need_enough_and_count_no_pending_item():
+    _, courses = followed(CASES[2])
+    _, pending = followed(CASES[0])
+    assert base_rates(courses * 9 + pending) == []
+    (rate,) = base_rates(courses * 10 + pending)
+    assert (rate.kind, rate.total, rate.count(Fate.NO_WORD), rate.count(Fate.HAPPENED)) == ("meeting", 10, 10, 0)
