@@ -25,6 +25,11 @@ class Frame(StrEnum):
     VOWS = "vows"
     MODAL = "modal"
     VERDICT = "verdict"
+    COMMITS = "commits"
+    HARMS = "harms"
+    BIDS = "bids"
+    NEEDED = "needed"
+    UNLESS = "unless"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,7 @@ class PositionCue:
     own: Stance | None = None  # stance where the holder means a deed of its own: "wants to join"
     takes: tuple[str, ...] = ()  # prepositions of the proposition of a noun or adjective
     after: tuple[str, ...] = ()  # one of these must stand just before: "red line"
+    barred: tuple[str, ...] = ()  # prepositions of its own under which a noun does not count: "in Spain's interest"
     negated: bool = False  # counts only under negation
     needs: str | None = None  # what the proposition must be: the head of the file lists the kinds
     alone: bool = False  # counts only where one state holds it
@@ -49,10 +55,11 @@ class PositionCue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Negation:
-    """What a stance becomes when its cue is negated, and the factor on its firmness."""
+    """What a stance becomes when its cue is negated, and the factor on its firmness; `absolute` is for "never"."""
 
     stance: Stance
     factor: float
+    absolute: Stance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +81,11 @@ class PositionLexicon:
     deeds: frozenset[str]  # nouns of deeds: "a demand for the return of the crew", not "for steel"
     denied: frozenset[str]  # what one side denies the other: "they cannot have missiles"
     yielding: frozenset[str]  # deeds of one's own that a side refuses to the other: "will not sign"
+    no_deeds: frozenset[str]  # what is said of oneself without promising a deed: "we will see"
+    values: frozenset[str]  # what states hold dear: "threatens the peace"
+    claimed: frozenset[str]  # what a state claims as its own: "the island"
+    rules: frozenset[str]  # what a state keeps to: "follows the treaty"
+    absolute: frozenset[str]  # under these a refusal is for good: "never", "ever"
 
     @property
     def cues(self) -> tuple[PositionCue, ...]:
@@ -99,7 +111,12 @@ def load_positions(language: str = "en") -> PositionLexicon:
         # The longer cue first: "call on" before "call".
         by_lemma={lemma: tuple(sorted(cues, key=lambda c: -len(c.words))) for lemma, cues in by_lemma.items()},
         negations={
-            Stance(row["of"]): Negation(stance=Stance(row["stance"]), factor=row["factor"]) for row in table["negation"]
+            Stance(row["of"]): Negation(
+                stance=Stance(row["stance"]),
+                factor=row["factor"],
+                absolute=Stance(row["absolute"]) if "absolute" in row else None,
+            )
+            for row in table["negation"]
         },
         modifiers={word: row["adds"] for row in table["modifier"] for word in row["words"]},
         light_verbs=frozenset(table["light_verbs"]),
@@ -114,6 +131,11 @@ def load_positions(language: str = "en") -> PositionLexicon:
         deeds=frozenset(table["deeds"]),
         denied=frozenset(table["denied"]),
         yielding=frozenset(table["yielding"]),
+        no_deeds=frozenset(table["no_deeds"]),
+        values=frozenset(table["values"]),
+        claimed=frozenset(table["claimed"]),
+        rules=frozenset(table["rules"]),
+        absolute=frozenset(table["absolute"]),
     )
 
 
@@ -126,6 +148,7 @@ def _cue(row: dict[str, Any], name: str) -> PositionCue:
             "stance": Stance(row["stance"]),
             "after": tuple(row.get("after", ())),
             "takes": tuple(row.get("takes", ())),
+            "barred": tuple(row.get("barred", ())),
             "own": Stance(row["own"]) if "own" in row else None,
         }
         return PositionCue(**fields)

@@ -127,13 +127,21 @@ def holding_subjects(token: Token, reading: Reading, sectors: frozenset[str]) ->
         if holders_at(noun, reading, sectors):
             return [noun]
     written = [child for child in token.children if base(child.dep_) in SUBJECTS]
-    if written and written[0].lower_ in SELVES:
+    if any(subject.lower_ in SELVES for subject in written or subjects_of(token)):
         speaker = speaker_of(token, reading)
         return [speaker] if speaker is not None and holders_at(speaker, reading, sectors) else []
     if written and not has(written[0], "PronType", "Rel") and written[0].lower_ not in (*RELATIVES, "that"):
         return []
+    if not written and (sayer := _said_by(token, reading)) is not None and holders_at(sayer, reading, sectors):
+        return [sayer]
     before = _actor_before(written[0] if written else token, reading)
     return [before] if before is not None and holders_at(before, reading, sectors) else []
+
+
+def _said_by(token: Token, reading: Reading) -> Token | None:
+    """The speaker of the attribution that a verb opens: of "visited Rome hoping that ..." whoever hopes."""
+    head = next((a.speaker_head for a in reading.attributions if a.cue_head == token.i), None)
+    return token.doc[head] if head is not None and head != token.i else None
 
 
 def is_misread_active(token: Token) -> bool:

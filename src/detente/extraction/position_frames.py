@@ -6,7 +6,8 @@ from detente.codebook.positions import Frame, PositionCue
 from detente.extraction.clause import case_of, children
 from detente.extraction.position_nominals import adjective, noun, verdict
 from detente.extraction.position_scene import Found, Scene
-from detente.extraction.position_verbs import calls_on, judges, modal, stands, stirs, vows, wants
+from detente.extraction.position_speech import bids, commits, harms, modal, needed, unless
+from detente.extraction.position_verbs import calls_on, judges, stands, stirs, vows, wants
 from detente.parsing.doc import Token
 
 AHEAD = 2  # tokens before a cue in which the words that it comes after may stand
@@ -48,4 +49,9 @@ FRAMES: dict[Frame, Callable[[PositionCue, Token, Scene], Found | None]] = {
     Frame.VOWS: vows,
     Frame.MODAL: modal,
     Frame.VERDICT: verdict,
+    Frame.COMMITS: commits,
+    Frame.HARMS: harms,
+    Frame.BIDS: bids,
+    Frame.NEEDED: needed,
+    Frame.UNLESS: unless,
 }

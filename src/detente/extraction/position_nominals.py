@@ -1,10 +1,10 @@
 """Nouns, adjectives and verdicts as cues of positions."""
 
 from detente.codebook.positions import PositionCue
-from detente.extraction.clause import base, case_of, children, predicate_of
+from detente.extraction.clause import base, case_of, children, has, predicate_of
 from detente.extraction.holders import speaker_of
 from detente.extraction.position_scene import Found, Scene, phrase
-from detente.extraction.position_spans import Complement, after_far_preposition, clause_after_noun
+from detente.extraction.position_spans import Complement, after_far_preposition, clause_after_noun, extent, is_demanding
 from detente.parsing.doc import Token
 from detente.records import Stance
 
@@ -14,41 +14,58 @@ NOMINAL = frozenset(
 OWNERS = ("nsubj", "nmod:poss", "compound", "amod", "nmod", "obl", "nmod:desc")
 OF = ("of", "by", "from", "in", "among")
 WANTS_A_MATTER = frozenset({Stance.DEMANDS, Stance.OPPOSES, Stance.REJECTS, Stance.REGRETS})
+AGAINST = frozenset({Stance.OPPOSES, Stance.REJECTS})
+FAINT = 0.4  # firmness up to which a noun alone says nothing: "concern"
+MEANS = frozenset({"in", "with"})  # "left in a bid to end the war"
 BEFORE_NOUN = 4  # tokens between a light verb and its noun
 
 
 def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """A noun: "Spain's refusal to talk", "opposition of Spain to the plan", "Spain expressed opposition to it"."""
     light = _light_verb(token, scene)
-    if token.pos_ == "VERB" and any(child.lower_ == "out" for child in token.children):
-        return None  # "called Spain out for"
-    if light is None and base(token.dep_) not in NOMINAL and token.dep_ != "ROOT" and token.pos_ != "NOUN":
+    if not _is_noun(token, light) or case_of(token) in cue.barred:
         return None
     predicate = light or predicate_of(token)
     is_light = _is_light(predicate, token, scene)
-    complement = clause_after_noun(token, cue.takes)
-    if complement is None and cue.takes:
-        complement = after_far_preposition(token, cue.takes)
-    if complement is None and is_light:
-        complement = _after(clause_after_noun(predicate, cue.takes), token)
+    complement = _matter(cue, token, predicate if is_light else None)
     if complement is None:
-        return _drawn(cue, token, scene)
+        return _drawn(cue, token, scene) or _from_side(cue, token, scene)
     if not _suits(cue, complement, scene):
         return None
     holders = scene.holders(_owners(token, complement))
-    if not holders and is_light:
+    if not holders and (is_light or case_of(token) in MEANS or cue.needs == "duty"):
         holders = scene.subjects(predicate) or scene.holders(list(children(predicate, "nsubj")))
     if not holders:
         return None
     return Found(cue, token, predicate if base(token.dep_) == "obj" else token, tuple(holders), complement)
 
 
+def _is_noun(token: Token, light: Token | None) -> bool:
+    if token.pos_ == "VERB" and any(child.lower_ == "out" for child in token.children):
+        return False  # "called Spain out for"
+    return light is not None or base(token.dep_) in NOMINAL or token.dep_ == "ROOT" or token.pos_ == "NOUN"
+
+
+def _matter(cue: PositionCue, token: Token, light: Token | None) -> Complement | None:
+    """What a noun is about: behind it, further behind, at its light verb, or an infinitive read elsewhere."""
+    found = clause_after_noun(token, cue.takes)
+    if found is None and cue.takes:
+        found = after_far_preposition(token, cue.takes)
+    if found is None and light is not None:
+        found = _after(clause_after_noun(light, cue.takes), token)
+    return found or _next_infinitive(token)
+
+
 def _suits(cue: PositionCue, complement: Complement, scene: Scene) -> bool:
     """Whether the proposition is of the kind that the cue needs: a clause, or a matter that is no mere actor."""
+    if cue.needs == "duty":
+        return complement.is_clause and is_demanding(complement.head)
     if cue.needs == "clause":
         return complement.is_clause or complement.head.lemma_.lower() in scene.lexicon.deeds
     if cue.stance in WANTS_A_MATTER and complement.head.i in scene.reading.actor_at:
         return False  # "a protest against Spain" does not say what for
+    if cue.needs == "matter" and complement.is_clause:
+        return False  # "claims that Italy cheated"
     mention = scene.reading.actor_at.get(complement.head.i)
     return cue.needs != "matter" or mention is None or mention.head != complement.head.i
 
@@ -62,6 +79,22 @@ def _drawn(cue: PositionCue, noun: Token, scene: Scene) -> Found | None:
     sides = [child for place in (noun, verb) for child in children(place, "nmod", "obl") if case_of(child) in OF]
     holders = scene.holders(sides)
     return Found(cue, noun, verb, tuple(holders), phrase(matter)) if holders and matter is not None else None
+
+
+def _next_infinitive(noun: Token) -> Complement | None:
+    """An infinitive right behind a noun that was read at its verb: "ignored Spain's calls | to calm tensions"."""
+    following = noun.doc[noun.i + 1] if noun.i + 1 < noun.sent.end else None
+    if following is None or following.lower_ != "to" or following.dep_ != "mark" or following.head.head != noun.head:
+        return None
+    first, last = extent(following.head)
+    return Complement(max(first, following.i), last, following.head, None, True)
+
+
+def _from_side(cue: PositionCue, noun: Token, scene: Scene) -> Found | None:
+    """What comes from a side where nothing says against what: "delayed by fierce resistance from Spain"."""
+    sides = [child for child in children(noun, "nmod", "obl") if case_of(child) == "from"]
+    holders = scene.holders(sides) if cue.stance in AGAINST and cue.firmness > FAINT else []
+    return Found(cue, noun, noun, tuple(holders), phrase(noun)) if holders else None
 
 
 def _after(complement: Complement | None, noun: Token) -> Complement | None:
@@ -80,8 +113,8 @@ def _owners(noun: Token, complement: Complement) -> list[Token]:
 
 
 def _is_light(verb: Token, noun: Token, scene: Scene) -> bool:
-    if verb.lemma_.lower() not in scene.lexicon.light_verbs:
-        return False
+    if verb.lemma_.lower() not in scene.lexicon.light_verbs or any(children(verb, "compound:prt")):
+        return False  # "give up its claim"
     return base(noun.dep_) in ("obj", "conj", "nsubj", "xcomp") or verb == _light_verb(noun, scene)
 
 
@@ -115,10 +148,16 @@ def verdict(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     subject = next((c for c in children(top, "nsubj", "csubj", "nsubj:pass")), None)
     to_whom = [c for t in (token, top) for c in children(t, "obl", "nmod") if case_of(c) in cue.takes]
     holders = scene.holders(to_whom)
-    if subject is None or (token.pos_ == "VERB" and not any(children(token, "aux", "cop"))):
+    if subject is None or (token.pos_ == "VERB" and not any(children(token, "aux", "aux:pass", "cop"))):
         return None
     if not holders:
         speaker = speaker_of(token, scene.reading)
         holders = scene.holders([speaker]) if speaker is not None else []
-    complement = phrase(subject)
+    complement = _whole(top, subject) if has(subject, "PronType", "Prs") else phrase(subject)
     return Found(cue, token, top, tuple(holders[:1]), complement) if holders else None
+
+
+def _whole(predicate: Token, subject: Token) -> Complement:
+    """The whole clause, where its subject only points back: "they were needed"."""
+    first, last = extent(predicate)
+    return Complement(min(first, subject.i), last, predicate, None, True)

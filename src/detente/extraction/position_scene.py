@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from detente.codebook.positions import PositionCue, PositionLexicon
 from detente.extraction.clause import base, children
 from detente.extraction.holders import holders_at, holding_subjects, state_mention
-from detente.extraction.position_spans import Complement, extent, trimmed
+from detente.extraction.position_spans import Complement, after_case, extent, trimmed
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 
@@ -43,6 +43,8 @@ class Found:
 def phrase(head: Token, without: Token | None = None) -> Complement:
     """A noun phrase as a proposition, up to where `without` begins."""
     first, last = extent(head)
+    if any(children(head, "case")):
+        first = max(first, after_case(head))
     if without is not None and first <= without.i <= last and without.i > head.i:
         first, last = trimmed(head.doc, first, max(head.i, min(last, without.left_edge.i - 1)))
     return Complement(first, last, head, None, head.pos_ == "VERB")

@@ -19,6 +19,7 @@ TRIMMED = frozenset(",.;:!?–—-\"'“”‘’()[]")
 ADDRESSING = frozenset({"for", "on", "upon", "from", "to"})
 # Words that belong to the aside they stand before: "even as", "not because".
 FOCUS = frozenset({"even", "just", "only", "not", "right", "shortly", "particularly", "especially", "notably"})
+BREAKS = frozenset({",", ";", ":", "-", "–", "—", "..."})  # where a proposition that is drawn out ends
 CLAUSE_RELATIONS = ("ccomp", "xcomp")
 NOMINAL_RELATIONS = ("obl", "obl:agent", "obl:arg", "nmod", "nmod:poss")
 INVERTED = frozenset({"should", "were", "had"})  # "should talks fail"
@@ -111,13 +112,24 @@ def after_preposition(cue: Token, prepositions: tuple[str, ...]) -> Complement |
         if child.dep_ in NOMINAL_RELATIONS and (case_of(child) in prepositions or _mark(child) in prepositions):
             first, last = extent(child)
             deed = _deed_of(cue, child, last) if case_of(child) in ADDRESSING else None
-            return deed or Complement(max(first, _after_case(child)), last, child)
+            return deed or Complement(max(first, after_case(child)), last, child)
+        if (clause := _with_subject_after(child, prepositions)) is not None:
+            return clause
         if base(child.dep_) in ("advcl", "acl", "ccomp", "xcomp") and _mark(child) in prepositions:
             first, last = extent(child)
             subject = next(children(child, "nsubj", "nsubj:pass"), None)
-            start = first if _mark(child) == "to" else max(first, _after_case(child))
+            start = first if _mark(child) == "to" else max(first, after_case(child))
             return Complement(start, last, child, subject, True)
     return None
+
+
+def _with_subject_after(clause: Token, prepositions: tuple[str, ...]) -> Complement | None:
+    """A participle clause whose subject carries the preposition: "is fine with [Italy opening the port]"."""
+    subject = next(children(clause, "nsubj"), None) if base(clause.dep_) in ("advcl", "acl", "ccomp") else None
+    if subject is None or case_of(subject) not in prepositions:
+        return None
+    first, last = extent(clause)
+    return Complement(max(first, after_case(subject)), last, clause, subject, True)
 
 
 def _deed_of(cue: Token, actor: Token, last: int) -> Complement | None:
@@ -135,7 +147,7 @@ def _deed_of(cue: Token, actor: Token, last: int) -> Complement | None:
 
 def _case_width(noun: Token) -> int:
     """Tokens that the preposition takes at the beginning of a noun phrase."""
-    return max(0, _after_case(noun) - noun.left_edge.i) if noun.left_edge.dep_ == "case" else 0
+    return max(0, after_case(noun) - noun.left_edge.i) if noun.left_edge.dep_ == "case" else 0
 
 
 def _is_to_do(clause: Token) -> bool:
@@ -170,9 +182,10 @@ def extent(head: Token) -> tuple[int, int]:
 
 
 def _goes_on(head: Token, conjunct: Token) -> bool:
-    """Whether a second verb is the holder's own rather than under the modal: "(says) it must end | and insists"."""
+    """Whether a second verb is the holder's own, not under modal or infinitive: "(told them) to leave | and urged"."""
     modal = any(child.lower_ in MODALS for child in children(head, "aux"))
-    return modal and has(conjunct, "VerbForm", "Fin") and conjunct.lower_ != conjunct.lemma_.lower()
+    bare = modal or has(head, "VerbForm", "Inf")
+    return bare and has(conjunct, "VerbForm", "Fin") and conjunct.lower_ != conjunct.lemma_.lower()
 
 
 def _before_aside(head: Token, last: int) -> int:
@@ -181,7 +194,8 @@ def _before_aside(head: Token, last: int) -> int:
     for at in range(head.i + 1, last + 1):
         word = doc[at]
         opens = word.dep_ == "mark" and word.lower_ in lexicon.asides and _has_subject(word.head) and word.head.i > at
-        if opens or (word.lower_ in lexicon.occasions and word.dep_ in ("case", "mark")) or _adds(word):
+        absolute = word.lower_ == "with" and doc[at - 1].text == ","
+        if opens or absolute or (word.lower_ in lexicon.occasions and word.dep_ in ("case", "mark")) or _adds(word):
             return at - (2 if doc[at - 1].lower_ in FOCUS else 1)
     return last
 
@@ -275,7 +289,8 @@ def _mark(clause: Token) -> str:
     return before[-1] if before else ""
 
 
-def _after_case(noun: Token) -> int:
+def after_case(noun: Token) -> int:
+    """Where a noun phrase begins behind its prepositions."""
     return max(
         (child.i + 1 for child in noun.children if child.dep_ in ("case", "mark") and child.i < noun.i), default=noun.i
     )

@@ -1,8 +1,18 @@
 """Verbs as cues of positions: who wants, asks, feels, judges or stands where."""
 
 from detente.codebook.positions import Frame, PositionCue
-from detente.extraction.clause import case_of, children, has, is_negated, is_passive, objects_of, subjects_of
-from detente.extraction.holders import RELATIVES, SELVES, holders_at, is_misread_active, speaker_of
+from detente.extraction.clause import (
+    antecedent,
+    base,
+    case_of,
+    children,
+    has,
+    is_negated,
+    is_passive,
+    objects_of,
+    subjects_of,
+)
+from detente.extraction.holders import SELVES, is_misread_active
 from detente.extraction.position_scene import Found, Scene, is_verbal, phrase, state_token
 from detente.extraction.position_spans import (
     Complement,
@@ -12,20 +22,17 @@ from detente.extraction.position_spans import (
     complement_of,
     extent,
     is_demanding,
-    trimmed,
     with_contact_clause,
 )
+from detente.extraction.position_speech import speaking
 from detente.parsing.doc import Token
 from detente.records import Stance
 
 CAUSES = ("by", "at", "with", "over", "about", "that")
-FORECASTS = frozenset({"will", "'ll", "’ll"})
 TENSES = frozenset({"have", "be", "also", "deeply", "greatly", "recently", "long"})
 NEAR = 2  # tokens from a verb to the adverbs quoted with it
 TAKES_A_STAND = frozenset({Stance.REJECTS, Stance.SUPPORTS})  # not so where the deed says nothing: "wants to recall"
 FUTURE = frozenset({"will", "would", "shall", "can", "could", "'ll", "'d"})
-ORDINALS = frozenset({"first", "now", "also", "therefore", "still"})  # "they need first to leave"
-MODAL_SUBJECTS = ("nsubj", "nsubj:pass", "expl")
 
 
 def wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
@@ -36,6 +43,8 @@ def wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     holders = scene.holders(subjects_of(token)) if passive else scene.subjects(token)
     left_out = [*holders, *(c for c in token.children if _is_tag(c, scene))]
     complement = _passive_matter(cue, token) if passive else complement_of(token, cue.takes, left_out)
+    if complement is None or antecedent(complement.head) != complement.head:
+        complement = _told_of(token) or complement
     if complement is None and len(cue.words) > 1:  # a particle read as a preposition: "brushed | off the complaint"
         complement = after_preposition(token, cue.words[-1:])
     if not holders or complement is None or complement.head in holders or _has_other_object(cue, token):
@@ -49,6 +58,19 @@ def wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if _takes_none(cue, complement, scene):
         return None
     return found if _fits(cue, token, complement, scene) else None
+
+
+def _told_of(token: Token) -> Complement | None:
+    """What a relative clause is about: "the date [that] Spain had sought"; of "what we reject is war" the war."""
+    if token.dep_ != "acl:relcl" or not any(children(token, "nsubj")):
+        return None
+    head = token.head
+    if head.lower_ == "what":
+        is_told = base(head.dep_) == "nsubj" and any(children(head.head, "cop"))
+        last = extent(head.head)[1] if is_told else 0
+        start = next((t.i for t in token.doc[token.i : last] if t.dep_ == "cop" and t.head == head.head), None)
+        return Complement(start + 1, last, head.head) if start is not None else None
+    return phrase(head, token)
 
 
 def _is_tag(clause: Token, scene: Scene) -> bool:
@@ -66,17 +88,26 @@ def _has_other_object(cue: PositionCue, token: Token) -> bool:
 def _fits(cue: PositionCue, token: Token, complement: Complement, scene: Scene) -> bool:
     """Whether the proposition is of the kind that the cue needs; a mere person is none ("criticised the minister")."""
     head = complement.head
-    if cue.needs == "clause":
-        return complement.is_clause
-    if cue.needs == "gerund":
-        return has(head, "VerbForm", "Ger")
-    if cue.needs == "duty":
-        return is_demanding(head)
+    match cue.needs:
+        case "clause":
+            return complement.is_clause
+        case "gerund" | "duty":
+            return has(head, "VerbForm", "Ger") if cue.needs == "gerund" else is_demanding(head)
+        case "rules" | "claimed":
+            return not complement.is_clause and _is_listed(head, cue.needs, scene)
     if is_negated(token):
         return True
     if cue.needs == "state":
         return state_token(complement.actor, scene) is not None
     return not _is_actor(head, scene, even_states=cue.needs == "matter")
+
+
+def _is_listed(head: Token, needs: str, scene: Scene) -> bool:
+    """Whether a matter is a rule that can be kept to, or land and water that can be claimed."""
+    if needs == "rules":
+        return head.lemma_.lower() in scene.lexicon.rules
+    mention = scene.reading.actor_at.get(head.i)
+    return head.lemma_.lower() in scene.lexicon.claimed or (mention is not None and mention.is_place)
 
 
 def _takes_none(cue: PositionCue, complement: Complement, scene: Scene) -> bool:
@@ -161,7 +192,8 @@ def _asked(token: Token, addressee: Token | None, cue: PositionCue) -> Complemen
 
 def _is_infinitive(clause: Token) -> bool:
     """Whether a clause is an infinitive, not the bare form after "will" or "must"."""
-    return has(clause, "VerbForm", "Inf") and not any(a.pos_ == "AUX" and a.dep_ == "aux" for a in clause.children)
+    infinitive = has(clause, "VerbForm", "Inf") or any(m.lower_ == "to" for m in children(clause, "mark"))
+    return infinitive and not any(a.pos_ == "AUX" and a.dep_ == "aux" for a in clause.children)
 
 
 def stirs(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
@@ -175,7 +207,7 @@ def stirs(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         felt = moved
         matter = next(children(token, "nsubj", "csubj"), token.head if token.dep_.startswith("acl") else None)
         complement = phrase(matter, token) if matter is not None else None
-    holders = scene.holders(felt)
+    holders = scene.holders(felt) or (speaking(token, scene) if not felt and complement else ())
     if holders and complement:
         return Found(cue, token, token, tuple(holders), complement)
     return _stirs_as_written(cue, token, scene)
@@ -267,49 +299,3 @@ def _is_refused(verb: Token, scene: Scene) -> bool:
     """Whether a deed that will not be done is one to be denied another: "will not sign", not "will not win"."""
     able = any(a.lemma_.lower() in ("can", "could") for a in children(verb, "aux"))
     return verb.lemma_.lower() in scene.lexicon.yielding and verb.pos_ == "VERB" and not able
-
-
-def modal(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
-    """A modal in what a state's speaker says: "tariffs must go, Spain's envoy said". The clause is the demand."""
-    clause = token.head if token.dep_ == "aux" else next(children(token, "xcomp", "ccomp", "obj"), None)
-    if clause is None or not _is_modal(cue, token) or any(_is_mere(word) for word in (clause, token)):
-        return None
-    if cue.needs == "denied" and clause.lemma_.lower() not in scene.lexicon.denied:
-        return None
-    speaker = speaker_of(token, scene.reading)
-    holders = scene.holders([speaker]) if speaker is not None else []
-    subject = next((c for c in clause.children if c.dep_ in MODAL_SUBJECTS), None) or next(
-        (c for c in token.children if c.dep_ in MODAL_SUBJECTS), None
-    )
-    if not holders or subject is None or subject in holders:
-        return None
-    forecast = token.dep_ != "aux" and any(a.lower_ in FORECASTS for a in children(token, "aux"))
-    if forecast and (subject.pos_ == "PRON" or state_token(subject, scene) is None):
-        return None  # "sooner or later they will have to agree"
-    if subject.lower_ in ("i", "we") or _same_side(subject, holders[0], scene):
-        return None
-    first, last = extent(clause if token.dep_ == "aux" else token)
-    first, last = trimmed(token.doc, min(first, subject.left_edge.i), last)
-    complement = Complement(first, last, clause, subject, True)
-    return Found(cue, token, clause, tuple(holders[:1]), complement, state_token(subject, scene))
-
-
-def _is_mere(clause: Token) -> bool:
-    """Whether a clause demands nothing: it describes something ("what they need to say"), or is said not to be said."""
-    if clause.dep_ == "acl:relcl" or any(t.lower_ in RELATIVES or has(t, "PronType", "Rel") for t in clause.children):
-        return True
-    return clause.dep_ == "ccomp" and is_negated(clause.head)
-
-
-def _is_modal(cue: PositionCue, token: Token) -> bool:
-    if len(cue.words) > 1:
-        following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3] if t.lower_ not in ORDINALS]
-        return following[:1] == [cue.words[1]]  # not "have yet to"
-    return token.pos_ == "AUX" or token.dep_ == "aux"
-
-
-def _same_side(subject: Token, holder: Token, scene: Scene) -> bool:
-    """Whether a speaker talks of their own state's deed: "we must act", "Spain must rebuild its navy"."""
-    ours = {actor.state for actor in holders_at(holder, scene.reading, scene.lexicon.state_sectors)}
-    theirs = {actor.state for actor in holders_at(subject, scene.reading, scene.lexicon.state_sectors)}
-    return bool(ours & theirs) and len(theirs) == 1

@@ -6,24 +6,22 @@ from dataclasses import replace
 
 from detente.codebook.positions import Frame, PositionLexicon, load_positions
 from detente.extraction.bearing import bears_on_pair, states_around
-from detente.extraction.clause import children, has, is_negated, subjects_of, when_of
+from detente.extraction.clause import children, is_negated, subjects_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.holders import PRONOUNS, holders_at, mention_at
 from detente.extraction.issues import MOST, find_issues, is_setting, main_issue
 from detente.extraction.position_frames import match
+from detente.extraction.position_overlaps import outermost, until_next_speaker
 from detente.extraction.position_scene import Found, Scene
-from detente.extraction.position_spans import FOCUS, condition_under, is_inverted, trimmed
+from detente.extraction.position_spans import BREAKS, FOCUS, condition_under, is_inverted
 from detente.extraction.reading import Reading
 from detente.extraction.voice import VoiceFinding, find_voice
 from detente.records import Actor, Factuality, Issue, Passage, Position, Span, Stance, Voice, record_id
 
-AND = frozenset({"and", "but", "while"})  # what may open another's clause that was read as part of a proposition
-DENIAL = "deny_v"
-STATED = frozenset(
-    {Frame.MODAL, Frame.VERDICT}
-)  # the clause is the proposition, so its factuality is not the holding's
-NEGATABLE = frozenset({Frame.WANTS, Frame.ADJECTIVE, Frame.NOUN, Frame.STANDS})
-BREAKS = frozenset({",", ";", ":", "-", "–", "—", "..."})  # where a proposition that is drawn out ends
+# The clause is the proposition, so its factuality is not the holding's.
+STATED = frozenset({Frame.MODAL, Frame.VERDICT, Frame.COMMITS, Frame.HARMS, Frame.BIDS, Frame.NEEDED, Frame.UNLESS})
+NEGATABLE = frozenset({Frame.WANTS, Frame.ADJECTIVE, Frame.NOUN, Frame.STANDS, Frame.COMMITS})
+AS_THEY_ARE = frozenset({Frame.MODAL, Frame.VOWS, Frame.UNLESS})  # a negation is part of what is held
 POINTING = frozenset({"this", "that", "these", "those", "such", "it", "they", "them"})
 VERBAL = frozenset({Frame.WANTS, Frame.CALLS_ON})
 NOT_HELD = frozenset({Factuality.DENIED, Factuality.CANCELLED, Factuality.DEMANDED})  # "must accept": another's demand
@@ -34,6 +32,8 @@ LONGEST_QUOTE = 240  # characters that a proposition may gain up to where its qu
 PRONOUN_DOUBT = 0.15  # what a holder named by a pronoun takes off
 NEAR = 4  # tokens between "no condition" and what it negates
 CIRCUMSTANCES = frozenset({"condition", "circumstance", "account"})
+PRESENT = frozenset({"do", "does", "is", "are", "am", "'re", "’re"})
+OPINING = frozenset({"think", "believe", "consider", "find", "feel"})
 MODIFYING = ("advmod", "aux", "amod", "obl")
 
 
@@ -43,7 +43,7 @@ def extract_positions(reading: Reading) -> list[Position]:
     A cue inside what another cue governs is part of that proposition ("urged Spain to accept": no acceptance).
     """
     scene = Scene(reading, load_positions())
-    found = [_until_next_speaker(item, scene) for item in _outermost(_matches(scene))]
+    found = [until_next_speaker(item, scene) for item in outermost(_matches(scene))]
     positions: dict[tuple[object, ...], Position] = {}
     for item in found:
         for position in _positions_of(item, scene):
@@ -64,65 +64,6 @@ def _matches(scene: Scene) -> Iterator[Found]:
                 break
 
 
-def _outermost(found: Iterator[Found]) -> list[Found]:
-    """Without cues that stand inside the proposition of another."""
-    items = _with_denied(list(found))
-    light = {
-        id(item) for item in items if any(_is_light_for(item, other) or _says_more(other, item) for other in items)
-    }
-    items = [item for item in items if id(item) not in light]
-    return [item for item in items if not any(_holds(other, item) for other in items if other is not item)]
-
-
-def _with_denied(items: list[Found]) -> list[Found]:
-    """ "Spain denied that it was willing to talk" rejects the talks: the denial takes over what it denies."""
-    kept = []
-    for item in items:
-        denied = next((i for i in items if item.cue.id == DENIAL and _holds(item, i) and i.token != item.token), None)
-        kept.append(replace(item, complement=denied.complement) if denied is not None else item)
-    return kept
-
-
-def _until_next_speaker(found: Found, scene: Scene) -> Found:
-    """The position without whoever says something next: "wants a deal | and Spain's envoy says"."""
-    complement, parse = found.complement, scene.reading.parse
-    ending = scene.reading.actor_at.get(complement.last)
-    if ending is not None and complement.last + 1 < len(parse):
-        start = next(t.i for t in parse[complement.first :] if t.idx + len(t) > ending.start)
-        goes_on = parse[complement.last + 1]
-        if has(goes_on, "VerbForm", "Fin") and start > complement.head.i and parse[start - 1].lower_ in AND:
-            first, last = trimmed(parse, complement.first, start - 1)
-            return replace(found, complement=replace(complement, first=first, last=last))
-    for item in scene.reading.attributions:
-        if item.cue_head is None or item.speaker_head is None:
-            continue
-        if item.cue_head <= complement.last and not item.speaker_head < item.cue_head >= complement.last - 1:
-            continue  # within the words, and no tag at their end: "hideouts, the agency reported"
-        start = parse[item.speaker_head].left_edge.i
-        opens = parse[start - 1].dep_ == "cc" or bool({parse[start - 1].text, parse[start].text} & BREAKS)
-        if opens and complement.head.i < start <= item.speaker_head <= complement.last:
-            first, last = trimmed(parse, complement.first, start - 1)
-            return replace(found, complement=replace(complement, first=first, last=last))
-    return found
-
-
-def _is_light_for(verb: Found, noun: Found) -> bool:
-    """Whether a verb only carries what a noun says: "upholds a promise" is the promise."""
-    return noun.cue.frame is Frame.NOUN and noun.token.head == verb.token and noun.token.dep_ == "obj"
-
-
-def _says_more(verb: Found, adverb: Found) -> bool:
-    """Whether the verb of "will never cede" is a cue of its own, which says more than the "never"."""
-    return adverb.cue.frame is Frame.VOWS and verb.cue.frame is not Frame.VOWS and verb.token == adverb.predicate
-
-
-def _holds(outer: Found, inner: Found) -> bool:
-    if outer.cue.reports or not outer.complement.first <= inner.token.i <= outer.complement.last:
-        return False
-    mutual = inner.complement.first <= outer.token.i <= inner.complement.last
-    return not mutual or outer.token.i < inner.token.i
-
-
 def _positions_of(found: Found, scene: Scene) -> Iterator[Position]:
     reading = scene.reading
     stance = _stance(found, scene.lexicon)
@@ -131,7 +72,7 @@ def _positions_of(found: Found, scene: Scene) -> Iterator[Position]:
     if stance is None or finding is None or passage is None or (found.cue.alone and _is_joint(found, scene)):
         return
     words = _proposition(found, reading).quote
-    if not any(char.isalnum() for char in words) or words.lower() in POINTING:
+    if not any(char.isalnum() for char in words) or words.lower() in POINTING or _only_points(found):
         return
     if found.cue.frame is Frame.VOWS and _voice(found, reading).voice is Voice.AUTHOR:
         return  # "Spain will never forgive this", a columnist wrote: a forecast
@@ -140,6 +81,12 @@ def _positions_of(found: Found, scene: Scene) -> Iterator[Position]:
             at_home = stance is Stance.DEMANDS and _is_at_home(found, holder, reading)
             if _is_of_relations(reading, holder, passage) and not at_home:
                 yield _position(found, holder, stance, finding, passage, scene)
+
+
+def _only_points(found: Found) -> bool:
+    """Whether a vow says no more than "do that"."""
+    first, last = found.complement.first, found.complement.last
+    return found.cue.frame is Frame.COMMITS and found.token.doc[last].lower_ in ("that", "so") and last - first <= NEAR
 
 
 def _is_at_home(found: Found, holder: Actor, reading: Reading) -> bool:
@@ -251,13 +198,26 @@ def _stance(found: Found, lexicon: PositionLexicon) -> Stance | None:
     stance = found.judgement.stance if found.judgement else found.cue.stance
     if found.own and found.cue.own:
         stance = found.cue.own
-    if negated and stance is Stance.DEMANDS and found.cue.firmness <= ASKS:
-        return None  # "does not seek", "did not ask for"
-    if not negated or found.cue.frame in (Frame.MODAL, Frame.VOWS):
+    if negated and stance is Stance.DEMANDS and found.cue.firmness <= ASKS and not _is_standing(found):
+        return None  # "did not ask for"; but "does not seek war" is a stand
+    if not negated or found.cue.frame in AS_THEY_ARE:
         return stance
     if found.cue.frame not in NEGATABLE or (found.cue.frame is Frame.WANTS and stance is Stance.OFFERS):
         return None  # "did not urge", "is not worried", "did not suggest": nothing is held
-    return lexicon.negations[stance].stance if stance in lexicon.negations else None
+    turned = lexicon.negations.get(stance)
+    if turned is None:
+        return None
+    return turned.absolute if turned.absolute and _is_absolute(found, lexicon) else turned.stance
+
+
+def _is_standing(found: Found) -> bool:
+    """Whether a negated verb stands in the present: "does not seek", "are not asking for"."""
+    return any(child.lower_ in PRESENT for child in children(found.predicate, "aux"))
+
+
+def _is_absolute(found: Found, lexicon: PositionLexicon) -> bool:
+    """Whether what is negated is so for good: "will never accept"."""
+    return any(child.lower_ in lexicon.absolute for child in children(found.predicate, "advmod"))
 
 
 def _is_negated(found: Found) -> bool:
@@ -266,6 +226,8 @@ def _is_negated(found: Found) -> bool:
     before = found.predicate.doc[max(found.predicate.sent.start, found.predicate.i - NEAR) : found.predicate.i]
     if any(t.lower_ == "no" and t.head.lemma_.lower() in CIRCUMSTANCES for t in before):
         return True  # "under no condition negotiable"
+    if found.cue.frame is Frame.VERDICT and found.predicate.dep_ == "ccomp" and is_negated(found.predicate.head):
+        return found.predicate.head.lemma_.lower() in OPINING  # "does not think that it is enough"
     return found.token != found.predicate and is_negated(found.token)
 
 
@@ -288,11 +250,23 @@ def _firmness(found: Found, stance: Stance, lexicon: PositionLexicon) -> float:
 def _finding(found: Found, reading: Reading) -> FactualityFinding | None:
     """Whether it is held: None where the text says that it is not ("denied that it wants")."""
     finding = find_factuality(found.predicate, reading)
+    if found.cue.frame is Frame.UNLESS or _is_owned(found):
+        return replace(finding, factuality=Factuality.ONGOING, cue=None)
+    if found.cue.frame is Frame.COMMITS and _opening_condition(found) is not None:
+        return replace(finding, factuality=Factuality.CONDITIONAL, cue=None)
     if finding.factuality is Factuality.HYPOTHETICAL and not _is_own_mood(found, finding):
         return None  # "if Spain wants talks", "wants Spain to commit to talks": nobody says that it does
     if found.cue.frame in STATED or _is_negated(found):
         return replace(finding, factuality=Factuality.ONGOING, cue=None)
     return None if finding.factuality in NOT_HELD else finding
+
+
+def _is_owned(found: Found) -> bool:
+    """Whether a noun's owner stands before it, so that the text takes it for granted: "if Spain's pledges hold"."""
+    owner = found.holders[0]
+    if found.cue.frame is not Frame.NOUN:  # a plural read as a verb: "if Spanish pledges to leave are kept"
+        return owner.pos_ == "ADJ" and owner.i == found.token.i - 1
+    return owner.i < found.token.i and owner.head == found.token
 
 
 def _is_own_mood(found: Found, finding: FactualityFinding) -> bool:
@@ -304,9 +278,19 @@ def _is_own_mood(found: Found, finding: FactualityFinding) -> bool:
     return tries or (cue is not None and any(cue.start <= token.idx < cue.end for token in own))
 
 
+def _opening_condition(found: Found) -> tuple[int, int] | None:
+    """The tokens of a condition that opens the sentence of a vow: "if it is true, we will act"."""
+    start = next((t.i for t in found.token.sent if t.is_alpha), found.token.i)
+    doc, lexicon = found.token.doc, load_positions()
+    comma = next((t.i for t in doc[start : found.token.i] if t.text == ","), None)
+    return (start, comma - 1) if comma is not None and doc[start].lower_ in lexicon.conditions else None
+
+
 def _condition(found: Found, finding: FactualityFinding, scene: Scene) -> Span | None:
     if finding.condition is not None:
         return finding.condition
+    if found.cue.frame is Frame.COMMITS and (opening := _opening_condition(found)) is not None:
+        return scene.reading.span(scene.reading.parse[opening[0]], scene.reading.parse[opening[1]])
     heads = [found.predicate, found.token, found.complement.head]
     extent = condition_under(heads, scene.lexicon.conditions)
     parse = scene.reading.parse
@@ -343,7 +327,9 @@ def _around(reading: Reading, proposition: Span, passage: Passage) -> tuple[Issu
 def _is_of_relations(reading: Reading, holder: Actor, passage: Passage) -> bool:
     """Whether the passage concerns another state, or a matter of relations."""
     others = states_around(reading, passage.start, passage.end) - {holder.state}
-    return bool(others) or bool(find_issues(reading, passage.start, passage.end))
+    if others or find_issues(reading, passage.start, passage.end):
+        return True
+    return holder.state in (reading.pair or ()) and main_issue(reading) is not None
 
 
 def _passage_at(reading: Reading, at: int) -> Passage | None:

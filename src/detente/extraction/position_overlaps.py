@@ -1,0 +1,82 @@
+"""Of cues that stand inside one another's propositions, those that count, and where a proposition ends for another."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from detente.codebook.positions import Frame
+from detente.extraction.clause import has
+from detente.extraction.position_scene import Found, Scene
+from detente.extraction.position_spans import BREAKS, trimmed
+
+AND = frozenset({"and", "but", "while"})  # what may open another's clause that was read as part of a proposition
+DENIAL = "deny_v"
+
+
+def outermost(found: Iterator[Found]) -> list[Found]:
+    """Without cues that stand inside the proposition of another."""
+    items = _with_denied(list(found))
+    light = {
+        id(item)
+        for item in items
+        if any(_is_light_for(item, other) or _says_more(other, item) or _gives_way(item, other) for other in items)
+    }
+    items = [item for item in items if id(item) not in light]
+    return [item for item in items if not any(_holds(other, item) for other in items if other is not item)]
+
+
+def _with_denied(items: list[Found]) -> list[Found]:
+    """ "Spain denied that it was willing to talk" rejects the talks: the denial takes over what it denies."""
+    kept = []
+    for item in items:
+        denied = next((i for i in items if item.cue.id == DENIAL and _holds(item, i) and i.token != item.token), None)
+        kept.append(replace(item, complement=denied.complement) if denied is not None else item)
+    return kept
+
+
+def until_next_speaker(found: Found, scene: Scene) -> Found:
+    """The position without whoever says something next: "wants a deal | and Spain's envoy says"."""
+    complement, parse = found.complement, scene.reading.parse
+    ending = scene.reading.actor_at.get(complement.last)
+    if ending is not None and complement.last + 1 < len(parse):
+        start = next(t.i for t in parse[complement.first :] if t.idx + len(t) > ending.start)
+        goes_on = parse[complement.last + 1]
+        if has(goes_on, "VerbForm", "Fin") and start > complement.head.i and parse[start - 1].lower_ in AND:
+            first, last = trimmed(parse, complement.first, start - 1)
+            return replace(found, complement=replace(complement, first=first, last=last))
+    for item in scene.reading.attributions:
+        if item.cue_head is None or item.speaker_head is None:
+            continue
+        if item.cue_head <= complement.last and not item.speaker_head < item.cue_head >= complement.last - 1:
+            continue  # within the words, and no tag at their end: "hideouts, the agency reported"
+        start = parse[item.speaker_head].left_edge.i
+        opens = parse[start - 1].dep_ == "cc" or bool({parse[start - 1].text, parse[start].text} & BREAKS)
+        if opens and complement.head.i < start <= item.speaker_head <= complement.last:
+            first, last = trimmed(parse, complement.first, start - 1)
+            return replace(found, complement=replace(complement, first=first, last=last))
+    return found
+
+
+def _is_light_for(verb: Found, noun: Found) -> bool:
+    """Whether a verb only carries what a noun says: "upholds a promise" is the promise."""
+    if noun.cue.frame is not Frame.NOUN or noun.token.head != verb.token:
+        return False
+    return noun.token.dep_ == "obj" or (noun.token.dep_ == "obl" and noun.cue.needs == "duty")
+
+
+def _says_more(verb: Found, adverb: Found) -> bool:
+    """Whether the verb of "will never cede" is a cue of its own, which says more than the "never"."""
+    return adverb.cue.frame is Frame.VOWS and verb.cue.frame is not Frame.VOWS and verb.token == adverb.predicate
+
+
+def _gives_way(vow: Found, other: Found) -> bool:
+    """Whether the verb of "we will reject it", or what goes on in "we will keep urging", is a cue that says more."""
+    if vow.cue.frame is not Frame.COMMITS or other.cue.frame is Frame.COMMITS:
+        return False
+    return vow.predicate in (other.token, other.predicate, other.predicate.head)
+
+
+def _holds(outer: Found, inner: Found) -> bool:
+    if outer.cue.reports or not outer.complement.first <= inner.token.i <= outer.complement.last:
+        return False
+    mutual = inner.complement.first <= outer.token.i <= inner.complement.last
+    return not mutual or outer.token.i < inner.token.i

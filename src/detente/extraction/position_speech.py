@@ -1,0 +1,182 @@
+"""Positions that lie in what a state's speaker says, without a word for holding one: demands, vows, verdicts."""
+
+from detente.codebook.positions import PositionCue
+from detente.extraction.clause import base, children, has, is_negated, objects_of
+from detente.extraction.holders import RELATIVES, SELVES, holders_at, speaker_of
+from detente.extraction.position_scene import Found, Scene, phrase, state_token
+from detente.extraction.position_spans import Complement, clause_after_noun, extent, is_condition, trimmed
+from detente.extraction.voice import attributions_around
+from detente.parsing.doc import Token
+
+FORECASTS = frozenset({"will", "'ll", "’ll"})
+ORDINALS = frozenset({"first", "now", "also", "therefore", "still"})  # "they need first to leave"
+MODAL_SUBJECTS = ("nsubj", "nsubj:pass", "expl")
+BIDDEN = ("obj", "nsubj")  # who is to be let: "let them work"
+PLURAL = frozenset({"they"})  # as often the tariffs as the side
+OURSELVES = frozenset({"us", "'s", "’s"})
+QUOTES = frozenset('"“”')
+
+
+def modal(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """A modal in what a state's speaker says: "tariffs must go, Spain's envoy said". The clause is the demand."""
+    clause = token.head if token.dep_ == "aux" else next(children(token, "xcomp", "ccomp", "obj"), None)
+    if clause is None or not _is_modal(cue, token) or any(_is_mere(word) for word in (clause, token)):
+        return None
+    if cue.needs == "denied" and clause.lemma_.lower() not in scene.lexicon.denied:
+        return None
+    speaker = speaker_of(token, scene.reading)
+    holders = scene.holders([speaker]) if speaker is not None else []
+    subject = next((c for c in clause.children if c.dep_ in MODAL_SUBJECTS), None) or next(
+        (c for c in token.children if c.dep_ in MODAL_SUBJECTS), None
+    )
+    if not holders or subject is None or subject in holders:
+        return None
+    forecast = token.dep_ != "aux" and any(a.lower_ in FORECASTS for a in children(token, "aux"))
+    if forecast and (subject.pos_ == "PRON" or state_token(subject, scene) is None):
+        return None  # "sooner or later they will have to agree"
+    if subject.lower_ in ("i", "we") or _same_side(subject, holders[0], scene):
+        return None
+    first, last = extent(clause if token.dep_ == "aux" else token)
+    first, last = trimmed(token.doc, min(first, subject.left_edge.i), last)
+    complement = Complement(first, last, clause, subject, True)
+    return Found(cue, token, clause, tuple(holders[:1]), complement, state_token(subject, scene))
+
+
+def _is_mere(clause: Token) -> bool:
+    """Whether a clause demands nothing: it describes something ("what they need to say"), or is said not to be said."""
+    if clause.dep_ == "acl:relcl" or any(t.lower_ in RELATIVES or has(t, "PronType", "Rel") for t in clause.children):
+        return True
+    return clause.dep_ == "ccomp" and is_negated(clause.head)
+
+
+def _is_modal(cue: PositionCue, token: Token) -> bool:
+    if len(cue.words) > 1:
+        following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 3] if t.lower_ not in ORDINALS]
+        return following[:1] == [cue.words[1]]  # not "have yet to"
+    return token.pos_ == "AUX" or token.dep_ == "aux"
+
+
+def _same_side(subject: Token, holder: Token, scene: Scene) -> bool:
+    """Whether a speaker talks of their own state's deed: "we must act", "Spain must rebuild its navy"."""
+    ours = {actor.state for actor in holders_at(holder, scene.reading, scene.lexicon.state_sectors)}
+    theirs = {actor.state for actor in holders_at(subject, scene.reading, scene.lexicon.state_sectors)}
+    return bool(ours & theirs) and len(theirs) == 1
+
+
+def commits(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """What a speaker says their own side will do: "we will answer in kind", "Spain would not sign, its envoy said"."""
+    verb = token.head
+    if token.dep_ != "aux" or verb.pos_ != "VERB" or verb.dep_ == "acl:relcl" or is_condition(verb):
+        return None
+    if verb.lemma_.lower() in scene.lexicon.no_deeds or any(children(verb, "cop", "aux:pass", "nsubj:pass")):
+        return None
+    if any(a.lower_ in ("be", "have") for a in children(verb, "aux")):
+        return None  # "will be taking in billions", "would have signed"
+    subject = next(children(verb, "nsubj"), None)
+    holders = speaking(token, scene)
+    if subject is None or not holders or not _is_own(subject, holders[0], scene):
+        return None
+    first, last = extent(verb)
+    first, last = trimmed(token.doc, max(first, token.i + 1), last)
+    return Found(cue, token, verb, holders, Complement(first, last, verb, None, True))
+
+
+def _is_own(subject: Token, holder: Token, scene: Scene) -> bool:
+    return subject.lower_ in SELVES or (subject.lower_ not in PLURAL and _same_side(subject, holder, scene))
+
+
+def harms(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """What a speaker says does harm or good: "the base threatens our security, Spain's envoy said"."""
+    if token.pos_ != "VERB" or token.dep_ == "acl:relcl" or is_negated(token):
+        return None
+    subject = next(children(token, "nsubj", "csubj"), None)
+    holders = speaking(token, scene)
+    if subject is None or not holders or subject in holders or _is_own(subject, holders[0], scene):
+        return None
+    if has(subject, "PronType", "Prs") or not _is_of_value(cue, token, scene):
+        return None
+    matter = phrase(subject, token)
+    if subject.i in scene.reading.actor_at:  # "Spain breaches the treaty": not Spain is opposed, what it does
+        matter = Complement(matter.first, extent(token)[1], token, None, True)
+    return Found(cue, token, token, holders, matter)
+
+
+def _is_of_value(cue: PositionCue, token: Token, scene: Scene) -> bool:
+    """Whether what is harmed is something that states hold dear: "peace", "our sovereignty"."""
+    if cue.needs != "value":
+        return True
+    heads = [*objects_of(token), *children(token, "obl", "xcomp")]
+    words = [word for head in heads for word in (head, *children(head, "nmod", "compound", "conj", "obj"))]
+    return any(word.lemma_.lower() in scene.lexicon.values for word in words)
+
+
+def bids(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """A bidding in quoted speech: "stop the drills, Spain's envoy said", "let them go home first"."""
+    if not _is_bidding(token):
+        return None
+    holders = speaking(token, scene)
+    if not holders:
+        return None
+    deed = next(children(token, "xcomp", "ccomp"), None) if cue.needs == "clause" else token
+    if deed is None or (cue.needs != "clause" and not any(children(token, "obj", "obl"))):
+        return None
+    bidden = next((c for c in children(token, *BIDDEN) if c.lower_ not in OURSELVES), None)
+    last = max(extent(deed)[1], extent(token)[1])
+    actor = state_token(bidden, scene) if deed != token else None
+    return Found(cue, token, token, holders, Complement(token.i, last, deed, actor, True), actor)
+
+
+def _is_bidding(token: Token) -> bool:
+    """Whether a verb opens its clause without subject, auxiliary or "to", behind a quotation mark or a full stop."""
+    if token.lower_ != token.lemma_.lower() or token.pos_ != "VERB":
+        return False
+    if any(c.dep_ in ("nsubj", "nsubj:pass", "aux", "mark", "cop", "expl") and c.i < token.i for c in token.children):
+        return False
+    before = token.doc[token.i - 1] if token.i > token.sent.start else None
+    return before is None or before.text in QUOTES
+
+
+def needed(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """What a speaker calls vital: "it is vital that Italy leave", "it is important for both to talk"."""
+    subject = next(children(token, "expl", "nsubj"), None)
+    if subject is None or subject.lower_ != "it" or is_negated(token):
+        return None
+    holders = speaking(token, scene)
+    complement = clause_after_noun(token, ("for",)) or _clausal_subject(token)
+    if not holders or complement is None or not complement.is_clause:
+        return None
+    actor = complement.actor
+    if actor is not None and _is_own(actor, holders[0], scene):
+        return None
+    return Found(cue, token, token, holders, complement, state_token(actor, scene))
+
+
+def _clausal_subject(token: Token) -> Complement | None:
+    clause = next((c for c in children(token, "csubj", "csubj:pass", "parataxis") if c.i > token.i), None)
+    if clause is None:
+        return None
+    first, last = extent(clause)
+    return Complement(first, last, clause, next(children(clause, "nsubj", "nsubj:pass"), None), True)
+
+
+def unless(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """What a speaker makes a condition for another: "the duties will rise if Italy does not open the port"."""
+    clause = token.head
+    if token.dep_ != "mark" or base(clause.dep_) != "advcl" or is_negated(clause) == (cue.id == "unless"):
+        return None
+    subject = next(children(clause, "nsubj"), None)
+    holders = speaking(token, scene)
+    actor = state_token(subject, scene)
+    if actor is None or not holders or _same_side(actor, holders[0], scene) or actor in holders:
+        return None
+    first, last = extent(clause)
+    words = token.doc[first : last + 1]
+    start = next((t.i for t in words if t.i > actor.i and t.dep_ not in ("aux", "advmod")), clause.i)
+    return Found(cue, token, clause, holders, Complement(start, last, clause, actor, True), actor)
+
+
+def speaking(token: Token, scene: Scene) -> tuple[Token, ...]:
+    """The head of whoever is said to say the words at a token, where that is a state's speaker; else nobody."""
+    around = attributions_around(scene.reading, token.idx, token.idx + len(token))
+    head = around[0].speaker_head if around else None
+    return tuple(scene.holders([token.doc[head]])[:1]) if head is not None else ()
