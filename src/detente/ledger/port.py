@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from detente.ledger.happenings import Happening
 from detente.records import Document, Passage, Problem, Provenance, Record
 
 Pair = tuple[str, str]  # two states' codes, in alphabetical order
@@ -39,7 +40,9 @@ class Query:
     """Which records are asked for. All bounds are inclusive; None leaves a side open.
 
     `as_of` and `since` run on `known_on`, `posted_since` on entry. Records of undated documents come only with
-    `undated` set, and then alone.
+    `undated` set, and then alone. `due_from` and `due_until` ask for records whose date can lie between them,
+    `is_dated` for those that have one or have none; `labels` for those whose first issue is one of these. `between`
+    asks for events in which both states of the pair take part. `limit` leaves the newest so many happenings.
     """
 
     pair: Pair | None = None
@@ -49,6 +52,13 @@ class Query:
     posted_since: dt.datetime | None = None
     document: str | None = None
     undated: bool = False
+    factualities: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    due_from: dt.date | None = None
+    due_until: dt.date | None = None
+    is_dated: bool | None = None
+    between: bool = False
+    limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +108,18 @@ class Store(Protocol):
 
     def records(self, query: Query) -> list[Record]:
         """The records asked for, by `known_on`, document and place."""
+        ...
+
+    def happenings(self, query: Query) -> list[Happening]:
+        """What the records asked for tell, by first knowledge; of each happening the records asked for alone."""
+        ...
+
+    def happening(self, id_: str, as_of: dt.date | None = None) -> Happening:
+        """The happening that a record is in, by the record's id or its beginning, with all records known on the day."""
+        ...
+
+    def count(self, query: Query) -> int:
+        """How many happenings `happenings` would give without a limit."""
         ...
 
     def problems(self, documents: Sequence[str] | None = None) -> list[Problem]:

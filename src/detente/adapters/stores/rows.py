@@ -82,20 +82,20 @@ def record_row(item: Record, posting: Posting) -> Row:
     }
 
 
-def party_rows(item: Record) -> list[Row]:
-    """A row per actor of a record, with the role it plays."""
+def party_rows(item: Record, number: int) -> list[Row]:
+    """A row per actor of a record, with the role it plays; `number` is that of the record."""
     names = {field.name for field in fields(item)}
     rows = []
     for role in ROLES:
         found = getattr(item, role) if role in names else None
         actors = (found,) if isinstance(found, Actor) else found or ()
-        rows += [_party(item.id, role, actor) for actor in actors]
+        rows += [_party(number, role, actor) for actor in actors]
     return rows
 
 
-def issue_rows(item: Record) -> list[Row]:
+def issue_rows(item: Record, number: int) -> list[Row]:
     """A row per issue of a record."""
-    return [{"record": item.id, "theme": x.theme, "subject": x.subject, "label": x.label} for x in item.issues]
+    return [{"record": number, "theme": x.theme, "subject": x.subject, "label": x.label} for x in item.issues]
 
 
 def problem_row(item: Problem, document: str | None, posted_at: dt.datetime) -> Row:
@@ -118,7 +118,7 @@ def problem_from_row(row: Any) -> Problem:
     return Problem(trouble=Trouble(row.trouble), message=row.message, document=row.document, path=row.path, span=span)
 
 
-def _party(record: str, role: str, actor: Actor) -> Row:
+def _party(record: int, role: str, actor: Actor) -> Row:
     return {
         "record": record,
         "role": role,

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-HEAD = "0001"  # the newest migration in migrations/versions
+HEAD = "0002"  # the newest migration in migrations/versions
 
 metadata = sa.MetaData()
 
@@ -26,6 +26,9 @@ document = sa.Table(
     sa.Column("model", sa.Text, nullable=False),
     sa.Column("data", sa.Text, nullable=False),
     sa.Column("posted_at", sa.Text, nullable=False),  # UTC
+    sa.Column("story", sa.Text),  # the first document that carries the same text, nearly
+    sa.Column("credit", sa.Text),  # the outlet that it names as its source
+    sa.Column("correction", sa.Text),  # JSON: what it says of its own correction or withdrawal
 )
 
 passage = sa.Table(
@@ -41,7 +44,10 @@ passage = sa.Table(
 record = sa.Table(
     "record",
     metadata,
-    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column(
+        "number", sa.Integer, primary_key=True
+    ),  # in the order of entry, so that what points at it grows at its end
+    sa.Column("id", sa.Text, nullable=False, unique=True),
     sa.Column("document", sa.Text, sa.ForeignKey("document.id", ondelete="CASCADE"), nullable=False, index=True),
     sa.Column("kind", sa.Text, nullable=False),
     sa.Column("start", sa.Integer, nullable=False),
@@ -54,28 +60,105 @@ record = sa.Table(
     sa.Column("pair", sa.Text),
     sa.Column("posted_at", sa.Text, nullable=False),
     sa.Column("body", sa.Text, nullable=False),  # the record as JSON
+    sqlite_autoincrement=True,
 )
+
+
+def _number() -> sa.Column[int]:
+    return sa.Column(
+        "record", sa.Integer, sa.ForeignKey("record.number", ondelete="CASCADE"), nullable=False, index=True
+    )
+
 
 party = sa.Table(
     "party",
     metadata,
-    sa.Column("record", sa.Text, sa.ForeignKey("record.id", ondelete="CASCADE"), nullable=False, index=True),
+    _number(),
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("state", sa.Text),
     sa.Column("sector", sa.Text),
     sa.Column("office", sa.Text),
     sa.Column("organisation", sa.Text),
     sa.Column("person", sa.Text),
-    sa.Index("party_state", "state", "record"),
 )
 
 issue = sa.Table(
     "issue",
     metadata,
-    sa.Column("record", sa.Text, sa.ForeignKey("record.id", ondelete="CASCADE"), nullable=False, index=True),
+    _number(),
     sa.Column("theme", sa.Text, nullable=False),
     sa.Column("subject", sa.Text),
-    sa.Column("label", sa.Text, nullable=False, index=True),
+    sa.Column("label", sa.Text, nullable=False),
+)
+
+# Which happening each record is in, and the traits by which it is compared (msgpack).
+member = sa.Table(
+    "member",
+    metadata,
+    sa.Column("record", sa.Integer, sa.ForeignKey("record.number", ondelete="CASCADE"), primary_key=True),
+    sa.Column("id", sa.Text, nullable=False),
+    sa.Column("happening", sa.Integer, index=True),  # the number of its first record
+    sa.Column("known", sa.Integer, nullable=False),
+    sa.Column("traits", sa.LargeBinary, nullable=False),
+)
+
+# Where a record is listed: those that share a key and whose days meet can be of one happening.
+listing = sa.Table(
+    "listing",
+    metadata,
+    _number(),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("wide", sa.Boolean, nullable=False),
+    sa.Column("first", sa.Integer, nullable=False),
+    sa.Column("last", sa.Integer, nullable=False),
+    sa.Index("listing_key", "key", "wide", "first", "last", "record"),
+)
+
+# The pairs that a record bears on, with what is counted by; `known_on` of an undated document is "undated".
+bearing = sa.Table(
+    "bearing",
+    metadata,
+    sa.Column("pair", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("known_on", sa.Text, primary_key=True),
+    sa.Column("record", sa.Integer, sa.ForeignKey("record.number", ondelete="CASCADE"), primary_key=True, index=True),
+    sa.Column("factuality", sa.Text, nullable=False),
+    sa.Column("voice", sa.Text, nullable=False),
+    sa.Column("earliest", sa.Text),
+    sa.Column("latest", sa.Text),
+    sa.Column("happening", sa.Integer),
+    sa.Column("label", sa.Text),  # of its first issue
+    sa.Column("between", sa.Boolean, nullable=False),  # whether both states take part
+    sa.Column("from_title", sa.Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The documents that bear on a pair, with the number of their records that do.
+coverage = sa.Table(
+    "coverage",
+    metadata,
+    sa.Column("pair", sa.Text, primary_key=True),
+    sa.Column("known_on", sa.Text, primary_key=True),
+    sa.Column("document", sa.Text, sa.ForeignKey("document.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sa.Column("records", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# By which near copies of a text are found.
+signature = sa.Table(
+    "signature",
+    metadata,
+    sa.Column("document", sa.Text, sa.ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("known", sa.Integer, nullable=False),
+    sa.Column("values", sa.LargeBinary, nullable=False),
+)
+
+band = sa.Table(
+    "band",
+    metadata,
+    sa.Column("hash", sa.Integer, primary_key=True),
+    sa.Column("document", sa.Text, sa.ForeignKey("document.id", ondelete="CASCADE"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
 )
 
 problem = sa.Table(

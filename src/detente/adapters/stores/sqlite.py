@@ -9,23 +9,23 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from detente.adapters.stores.choosing import CHUNK, choose, count_happenings, read_happening, read_happenings
+from detente.adapters.stores.grouped import group_all, take_out_records, write_records
 from detente.adapters.stores.rows import (
     document_row,
-    issue_rows,
-    party_rows,
     passage_rows,
     problem_from_row,
     problem_row,
-    record_row,
     row_to_document,
 )
-from detente.adapters.stores.schema import HEAD, document, issue, metadata, party, passage, problem, record
+from detente.adapters.stores.schema import HEAD, document, member, metadata, passage, problem, record
+from detente.adapters.stores.writing import insert
 from detente.errors import LedgerError, UnknownIdError
+from detente.ledger.happenings import Happening
 from detente.ledger.port import Hit, Pair, Posting, Query
 from detente.records import Document, Problem, Record, record_from_dict
 
 LOCK_WAIT = 30_000  # milliseconds that a writer waits for another
-CHUNK = 500  # ids in one IN (...), below SQLite's limit of variables
 
 
 class SqliteStore:
@@ -55,7 +55,7 @@ class SqliteStore:
             there = connection.execute(sa.select(document.c.id).where(document.c.id == posting.document.id)).first()
             if there:
                 return False
-            _insert(connection, document, [document_row(posting)])
+            insert(connection, document, [document_row(posting)])
             self._insert_coding(connection, posting)
             return True
 
@@ -66,7 +66,7 @@ class SqliteStore:
             row = document_row(posting)
             first = connection.execute(sa.select(document.c.posted_at).where(document.c.id == id_)).scalar()
             row["posted_at"] = first or row["posted_at"]
-            for table in (record, passage, problem):
+            for table in (passage, problem):
                 connection.execute(sa.delete(table).where(table.c.document == id_))
             connection.execute(sa.update(document).where(document.c.id == id_).values(**row))
             self._insert_coding(connection, posting)
@@ -74,6 +74,7 @@ class SqliteStore:
     def forget(self, document: str) -> None:
         """The document and all that rests on it is gone."""
         with self._transaction() as connection:
+            take_out_records(connection, document)
             connection.execute(sa.delete(metadata.tables["document"]).where(sa.column("id") == document))
 
     def note(self, problems: Iterable[Problem], posted_at: dt.datetime) -> None:
@@ -83,15 +84,13 @@ class SqliteStore:
                 row = problem_row(item, None, posted_at)
                 same = [problem.c[key].is_(row[key]) for key in ("document", "path", "trouble", "message")]
                 if not connection.execute(sa.select(problem.c.id).where(*same)).first():
-                    _insert(connection, problem, [row])
+                    insert(connection, problem, [row])
 
     def _insert_coding(self, connection: sa.Connection, posting: Posting) -> None:
-        _insert(connection, passage, passage_rows(posting))
-        _insert(connection, record, [record_row(item, posting) for item in posting.records])
-        _insert(connection, party, [row for item in posting.records for row in party_rows(item)])
-        _insert(connection, issue, [row for item in posting.records for row in issue_rows(item)])
+        insert(connection, passage, passage_rows(posting))
+        write_records(connection, posting, posting.records, {})
         rows = [problem_row(item, posting.document.id, posting.posted_at) for item in posting.problems]
-        _insert(connection, problem, rows)
+        insert(connection, problem, rows)
 
     # Reading
 
@@ -108,7 +107,7 @@ class SqliteStore:
 
     def documents(self, query: Query) -> list[Document]:
         """The documents that have records of the query, by publication day and id; their text is left empty."""
-        ids = _choose(query, sa.select(record.c.document).distinct())
+        ids = choose(query, sa.select(record.c.document).distinct())
         columns = [column for column in document.c if column.name != "text"]
         chosen = sa.select(sa.literal("").label("text"), *columns).where(document.c.id.in_(ids))
         with self.engine.connect() as connection:
@@ -123,11 +122,28 @@ class SqliteStore:
 
     def records(self, query: Query) -> list[Record]:
         """The records asked for, by `known_on`, document and place."""
-        chosen = _choose(query, sa.select(record.c.body))
+        chosen = choose(query, sa.select(record.c.body))
         order = (record.c.known_on, record.c.document, record.c.start, record.c.id)
         with self.engine.connect() as connection:
             bodies = connection.scalars(chosen.order_by(*order))
             return [record_from_dict(msgspec.json.decode(body)) for body in bodies]
+
+    def happenings(self, query: Query) -> list[Happening]:
+        """What the records asked for tell, by first knowledge; of each happening the records asked for alone."""
+        with self.engine.connect() as connection:
+            return read_happenings(connection, query)
+
+    def happening(self, id_: str, as_of: dt.date | None = None) -> Happening:
+        """The happening that a record is in, with all records known on the day."""
+        chosen = sa.select(member.c.happening).where(member.c.record == record.c.number)
+        with self.engine.connect() as connection:
+            rows = connection.execute(chosen.where(record.c.id.startswith(id_, autoescape=True))).all()
+            return read_happening(connection, _only(rows, id_, "record").happening, as_of)
+
+    def count(self, query: Query) -> int:
+        """How many happenings the query asks for."""
+        with self.engine.connect() as connection:
+            return count_happenings(connection, query)
 
     def problems(self, documents: Sequence[str] | None = None) -> list[Problem]:
         """The problems of these documents; without an argument all, those of no document included."""
@@ -143,7 +159,7 @@ class SqliteStore:
 
     def latest_known_on(self, pair: Pair | None = None) -> dt.date | None:
         """The newest publication day among the records (of the pair)."""
-        chosen = _choose(Query(pair=pair), sa.select(sa.func.max(record.c.known_on)))
+        chosen = choose(Query(pair=pair), sa.select(sa.func.max(record.c.known_on)))
         with self.engine.connect() as connection:
             found = connection.execute(chosen).scalar()
         return dt.date.fromisoformat(found) if found else None
@@ -194,6 +210,7 @@ class SqliteStore:
         with self._transaction() as connection:
             script.attributes["connection"] = connection
             command.upgrade(script, "head")
+            group_all(connection)
 
 
 def _schema_version(connection: sa.Connection) -> str | None:
@@ -206,39 +223,6 @@ def _set_pragmas(raw: Any, _entry: object) -> None:
     raw.isolation_level = None  # the store begins its transactions itself
     for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", f"busy_timeout = {LOCK_WAIT}"):
         raw.execute(f"PRAGMA {pragma}")
-
-
-def _insert(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-    if not rows:
-        return
-    names = ", ".join(f'"{name}"' for name in rows[0])
-    marks = ", ".join("?" * len(rows[0]))
-    connection.exec_driver_sql(
-        f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})',  # noqa: S608 names of our own schema
-        [tuple(row.values()) for row in rows],
-    )
-
-
-def _choose(query: Query, chosen: sa.Select[Any]) -> sa.Select[Any]:
-    """The select on `record`, narrowed to what the query asks for."""
-    known = record.c.known_on
-    chosen = chosen.where(known.is_(None) if query.undated else known.is_not(None))
-    if query.kinds:
-        chosen = chosen.where(record.c.kind.in_(query.kinds))
-    if query.as_of:
-        chosen = chosen.where(known <= query.as_of.isoformat())
-    if query.since:
-        chosen = chosen.where(known >= query.since.isoformat())
-    if query.posted_since:
-        chosen = chosen.where(record.c.posted_at >= query.posted_since.isoformat())
-    if query.document:
-        chosen = chosen.where(record.c.document == query.document)
-    if query.pair:
-        first, second = (sa.select(party.c.record).where(party.c.state == state) for state in query.pair)
-        both = record.c.id.in_(first) & record.c.id.in_(second)
-        read_for = record.c.on_pair & (record.c.pair == "-".join(query.pair))
-        chosen = chosen.where(both | read_for)
-    return chosen
 
 
 def _only(rows: Sequence[Any], id_: str, what: str) -> Any:

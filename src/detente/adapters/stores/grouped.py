@@ -1,0 +1,241 @@
+"""The records of a document written, and all that is thereby grouped otherwise, in the transaction of the caller."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from detente.adapters.stores.rows import issue_rows, party_rows, record_row
+from detente.adapters.stores.schema import bearing, coverage, issue, listing, member, party, record
+from detente.adapters.stores.writing import insert
+from detente.ledger.grouping import LIFE, LONGEST, WIDE, Rank, listings_of, settle
+from detente.ledger.port import Posting
+from detente.ledger.traits import Traits, traits_of
+from detente.records import Event, Record, record_from_dict
+
+UNDATED = "undated"  # sorts after every ISO date
+MOST_STATES = 6  # of a record, whose pairs are listed
+SHARING = (
+    "FROM listing AS other JOIN member ON member.record = other.record "
+    "WHERE other.key = ? AND other.wide = ? AND other.first BETWEEN ? AND ? AND other.last >= ?"
+)
+DECODER = msgspec.msgpack.Decoder(Traits)
+LONGEST_LISTING = max(LIFE, LONGEST)
+
+
+def write_records(
+    connection: sa.Connection, posting: Posting, records: Sequence[Record], first_posted: Mapping[str, str]
+) -> None:
+    """Makes these the records of the posting's document; `first_posted` gives when those known before came in."""
+    id_ = posting.document.id
+    members = SqlMembers(connection)
+    waiting = _take_out(connection, id_, members)
+    rows = [record_row(item, posting) for item in records]
+    for row in rows:
+        row["posted_at"] = first_posted.get(row["id"], row["posted_at"])
+    insert(connection, record, rows)
+    numbers = _numbers(connection, id_)
+    _list_parts(connection, records, numbers, posting)
+    fresh = [members.add(item, numbers[item.id]) for item in records]
+    settle(members, [*fresh, *waiting])
+
+
+def take_out_records(connection: sa.Connection, document: str) -> None:
+    """Takes out the records of a document; those they were grouped with choose anew."""
+    members = SqlMembers(connection)
+    settle(members, _take_out(connection, document, members))
+
+
+def group_all(connection: sa.Connection) -> None:
+    """Lists and groups the records that are in no happening yet."""
+    members = SqlMembers(connection)
+    chosen = sa.select(record.c.number, record.c.body, record.c.pair).where(
+        record.c.number.not_in(sa.select(member.c.record))
+    )
+    fresh = []
+    for row in connection.execute(chosen).all():
+        item = record_from_dict(msgspec.json.decode(row.body))
+        insert(connection, bearing, bearing_rows(item, row.number, row.pair))
+        fresh.append(members.add(item, row.number))
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO coverage (pair, known_on, document, records) "
+        "SELECT bearing.pair, bearing.known_on, record.document, count(*) FROM bearing "
+        "JOIN record ON record.number = bearing.record GROUP BY 1, 2, 3"
+    )
+    settle(members, fresh)
+
+
+def bearing_rows(item: Record, number: int, read_for: str | None) -> list[dict[str, Any]]:
+    """A row per pair that the record bears on: pairs of its states, and the pair that its document was read for."""
+    states = sorted({row["state"] for row in party_rows(item, number) if row["state"]})[:MOST_STATES]
+    between = {"-".join(pair) for pair in combinations(states, 2)}
+    pairs = between | ({read_for} if item.on_pair and read_for else set())
+    return [
+        {
+            "pair": pair,
+            "kind": item.record,
+            "known_on": item.known_on.isoformat() if item.known_on else UNDATED,
+            "record": number,
+            "factuality": item.factuality.value,
+            "voice": item.voice.value,
+            "earliest": item.when.earliest.isoformat() if item.when and item.when.earliest else None,
+            "latest": item.when.latest.isoformat() if item.when and item.when.latest else None,
+            "happening": None,
+            "label": item.issues[0].label if item.issues else None,
+            "between": pair in between and isinstance(item, Event),
+            "from_title": item.from_title,
+        }
+        for pair in sorted(pairs)
+    ]
+
+
+class SqlMembers:
+    """`detente.ledger.grouping.Members` over the tables of one ledger, inside one transaction."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.connection = connection
+        self.numbers: dict[str, int] = {}
+        self.ids: dict[int, str] = {}
+        self.read: dict[int, Traits] = {}
+
+    def add(self, item: Record, number: int) -> Traits:
+        """The traits of a record, which are kept and listed; it is in no happening yet."""
+        traits = traits_of(item)
+        self._remember(number, traits)
+        row = {"record": number, "id": item.id, "known": traits.known, "traits": msgspec.msgpack.encode(traits)}
+        insert(self.connection, member, [row])
+        insert(self.connection, listing, _listing_rows(traits, number))
+        return traits
+
+    def near(self, item: Traits) -> Iterable[tuple[Rank, str | None, int]]:
+        """The other records that share a listing with it: rank, happening and number."""
+        found: dict[int, tuple[Rank, str | None, int]] = {}
+        for mine in listings_of(item):
+            for wide, reach in ((False, WIDE), (True, mine.last - mine.first + LONGEST_LISTING)):
+                rows = self.connection.exec_driver_sql(
+                    f"SELECT member.record, member.known, member.id, member.happening {SHARING}",
+                    (mine.key, wide, mine.first - reach, mine.last, mine.first),
+                )
+                for number, known, id_, happening in rows:
+                    found[number] = (known, id_), self._id(happening), number
+        found.pop(self.numbers[item.id], None)
+        return found.values()
+
+    def traits(self, number: int) -> Traits:
+        """The traits of a record."""
+        if number not in self.read:
+            data = self.connection.exec_driver_sql("SELECT traits FROM member WHERE record = ?", (number,)).scalar()
+            self._remember(number, DECODER.decode(data or b""))
+        return self.read[number]
+
+    def first(self, happening: str) -> Traits:
+        """The record that a happening began with."""
+        return self.traits(self.numbers[happening])
+
+    def happening(self, id_: str) -> str | None:
+        """The happening of a record."""
+        chosen = sa.select(member.c.happening).where(member.c.record == self.numbers[id_])
+        return self._id(self.connection.execute(chosen).scalar())
+
+    def assign(self, id_: str, happening: str) -> None:
+        """The record is in that happening from now on."""
+        for table in ("member", "bearing"):
+            self.connection.exec_driver_sql(
+                f"UPDATE {table} SET happening = ? WHERE record = ?",  # noqa: S608 names of our own schema
+                (self.numbers[happening], self.numbers[id_]),
+            )
+
+    def later(self, happenings: Iterable[str], item: Traits) -> Iterable[Traits]:
+        """The records known later that share a listing with the item or with a member of the happenings."""
+        spans = [(x.key, x.first, x.last) for x in listings_of(item)]
+        for happening in happenings:
+            if happening in self.numbers:
+                spans += self.spans(self.numbers[happening])
+        return self.within(spans, item)
+
+    def spans(self, happening: int) -> list[tuple[str, int, int]]:
+        """The keys under which the members of a happening are listed, and the days they span together."""
+        rows = self.connection.exec_driver_sql(
+            "SELECT listing.key, min(listing.first), max(listing.last) FROM member "
+            "JOIN listing ON listing.record = member.record WHERE member.happening = ? GROUP BY listing.key",
+            (happening,),
+        )
+        return [tuple(row) for row in rows]
+
+    def within(self, spans: Iterable[tuple[str, int, int]], after: Traits) -> list[Traits]:
+        """The records listed under these keys and days that are known later than one."""
+        found: set[int] = set()
+        for key, first, last in set(spans):
+            for wide, reach in ((False, WIDE), (True, LONGEST_LISTING)):
+                rows = self.connection.exec_driver_sql(
+                    f"SELECT member.record {SHARING} AND member.known >= ?",
+                    (key, wide, first - reach, last, first, after.known),
+                )
+                found.update(row[0] for row in rows)
+        return [item for item in map(self.traits, found) if item.rank > after.rank]
+
+    def _remember(self, number: int, traits: Traits) -> None:
+        self.read[number] = traits
+        self.numbers[traits.id] = number
+        self.ids[number] = traits.id
+
+    def _id(self, number: int | None) -> str | None:
+        if number is None:
+            return None
+        if number not in self.ids:
+            found = self.connection.exec_driver_sql("SELECT id FROM member WHERE record = ?", (number,)).scalar()
+            if found is None:  # its first record is gone, and it has not chosen anew yet
+                return None
+            self.ids[number] = found
+            self.numbers[found] = number
+        return self.ids[number]
+
+
+def _take_out(connection: sa.Connection, document: str, members: SqlMembers) -> list[Traits]:
+    """Deletes the records of a document; the records that have to choose anew."""
+    chosen = sa.select(member.c.record, member.c.happening).join(record, record.c.number == member.c.record)
+    rows = connection.execute(chosen.where(record.c.document == document)).all()
+    touched: dict[str, Traits] = {}
+    for row in rows:
+        item = members.traits(row.record)
+        spans = [(x.key, x.first, x.last) for x in listings_of(item)]
+        if row.happening is not None:
+            spans += members.spans(row.happening)
+        touched |= {other.id: other for other in members.within(spans, item)}
+    for row in rows:  # those that it had begun are in none until they have chosen anew
+        connection.execute(sa.update(member).where(member.c.happening == row.record).values(happening=None))
+    connection.execute(sa.delete(record).where(record.c.document == document))
+    connection.execute(sa.delete(coverage).where(coverage.c.document == document))
+    return [item for item in touched.values() if item.document != document]
+
+
+def _list_parts(
+    connection: sa.Connection, records: Sequence[Record], numbers: Mapping[str, int], posting: Posting
+) -> None:
+    pair = "-".join(posting.pair) if posting.pair else None
+    insert(connection, party, [row for item in records for row in party_rows(item, numbers[item.id])])
+    insert(connection, issue, [row for item in records for row in issue_rows(item, numbers[item.id])])
+    rows = [row for item in records for row in bearing_rows(item, numbers[item.id], pair)]
+    insert(connection, bearing, rows)
+    counts: dict[tuple[str, str], int] = {}
+    for row in rows:
+        counts[row["pair"], row["known_on"]] = counts.get((row["pair"], row["known_on"]), 0) + 1
+    covered = [
+        {"pair": pair, "known_on": known_on, "document": posting.document.id, "records": count}
+        for (pair, known_on), count in counts.items()
+    ]
+    insert(connection, coverage, covered)
+
+
+def _numbers(connection: sa.Connection, document: str) -> dict[str, int]:
+    rows = connection.execute(sa.select(record.c.id, record.c.number).where(record.c.document == document))
+    return {row.id: row.number for row in rows}
+
+
+def _listing_rows(item: Traits, number: int) -> list[dict[str, Any]]:
+    return [
+        {"record": number, "key": x.key, "wide": x.is_wide, "first": x.first, "last": x.last}
+        for x in dict.fromkeys(listings_of(item))
+    ]

@@ -1,0 +1,73 @@
+"""Which types of record can tell of one thing, and the words by which two reports are held side by side."""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from detente.codebook.files import read_toml
+from detente.errors import CodebookError
+
+MEANINGS = "codebook/happenings.toml"
+WORDS = "lang/en/happenings.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """Types that outlets give to one and the same thing.
+
+    `symmetric`: either order of the parties is the same thing. `content`: the words decide.
+    """
+
+    id: str
+    record: str
+    types: tuple[str, ...] = ()
+    symmetric: bool = False
+    content: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """The families by kind of record and type, the modes that exclude each other, the days between two reports."""
+
+    families: Mapping[tuple[str, str], Family]
+    apart: frozenset[tuple[str, str, str]]  # kind of record, mode, mode; both orders
+    reach: Mapping[str, int]
+
+    def family(self, record: str, type_: str, mode: str | None) -> Family:
+        """That of the mode, else of the type; a type without a row is a family of its own."""
+        by_mode = self.families.get((record, f"{type_}/{mode}"))
+        return by_mode or self.families.get((record, type_)) or Family(id=type_, record=record)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWords:
+    """Words that say nothing about which thing is told, endings that are cut, and words that number a round."""
+
+    common: frozenset[str]
+    generic: frozenset[str]
+    endings: tuple[str, ...]
+    ordinals: Mapping[str, int]
+
+
+@functools.cache
+def load_meanings() -> Meanings:
+    """The rows of codebook/happenings.toml; raises CodebookError where a type stands in two families."""
+    table = read_toml(MEANINGS)
+    families: dict[tuple[str, str], Family] = {}
+    for row in table["family"]:
+        family = Family(**row | {"types": tuple(row["types"])})
+        for type_ in family.types:
+            if (family.record, type_) in families:
+                raise CodebookError(f"{MEANINGS}: {type_} stands in two families.", hint="Take it out of one.")
+            families[family.record, type_] = family
+    apart = {(row["record"], one, other) for row in table["apart"] for one in row["types"] for other in row["types"]}
+    return Meanings(families, frozenset(key for key in apart if key[1] != key[2]), table["reach"])
+
+
+@functools.cache
+def load_report_words() -> ReportWords:
+    """The rows of lang/en/happenings.toml."""
+    table = read_toml(WORDS)
+    return ReportWords(
+        frozenset(table["common"]), frozenset(table["generic"]), tuple(table["endings"]), table["ordinals"]
+    )

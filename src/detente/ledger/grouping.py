@@ -1,0 +1,219 @@
+"""Puts each record into the happening it tells of, in the order of knowledge; a change touches what it bears on."""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Protocol
+
+from detente.codebook.happenings import load_meanings
+from detente.ledger.likeness import LENGTHY, Likeness, compare
+from detente.ledger.traits import NEVER_KNOWN, Traits
+
+ASKED = 4  # members of a happening that are compared with, of the earliest and of the latest; keeps large ones cheap
+CONTRADICTED = 0.34  # share of them that may exclude a record, so that one misread report keeps no other away
+WIDE = 14  # days; longer listings are listed apart, so that a short look-up passes few of them
+LONGEST = 400  # days that a listing spans at most
+LIFE = 1500  # days over which a name or a sum points at one measure
+MOST_PAIRS = 6  # listings of a record with many states
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Where a record is listed: two records can be of one happening only if they share a key and their days meet."""
+
+    key: str
+    first: int
+    last: int
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it spans more than a fortnight."""
+        return self.last - self.first > WIDE
+
+    def meets(self, other: "Listing") -> bool:
+        """Whether the two share a key and a day."""
+        return self.key == other.key and self.first <= other.last and other.first <= self.last
+
+
+Rank = tuple[int, str]  # the day on which it became known, and its id
+
+
+class Members(Protocol):
+    """The records that are grouped, and the happening each is in; a happening is the id of its first record."""
+
+    def near(self, item: Traits) -> Iterable[tuple[Rank, str | None, int]]:
+        """The other records that share a listing with it: rank, happening (None before it is in one) and number."""
+        ...
+
+    def traits(self, number: int) -> Traits:
+        """The traits of a record."""
+        ...
+
+    def first(self, happening: str) -> Traits:
+        """The record that a happening began with."""
+        ...
+
+    def happening(self, id_: str) -> str | None:
+        """The happening of a record."""
+        ...
+
+    def assign(self, id_: str, happening: str) -> None:
+        """The record is in that happening from now on."""
+        ...
+
+    def later(self, happenings: Iterable[str], item: Traits) -> Iterable[Traits]:
+        """The records known later than the item that share a listing with it or with a member of the happenings."""
+        ...
+
+
+def settle(members: Members, changed: Iterable[Traits]) -> None:
+    """Assigns the changed records, and again each later one whose choice depended on what thereby changed.
+
+    Records choose in the order of (known_on, id), each by those before it alone, so that the result is the same
+    whatever the order of entry, and that of a day is the beginning of that of a later day.
+    """
+    waiting = {item.id: item for item in changed}
+    queue = [item.rank for item in waiting.values()]
+    heapq.heapify(queue)
+    while queue:
+        item = waiting.pop(heapq.heappop(queue)[1])
+        before = members.happening(item.id)
+        chosen = choose(item, members)
+        if chosen == before:
+            continue
+        members.assign(item.id, chosen)
+        for other in members.later({chosen, before or chosen}, item):
+            if other.id not in waiting:
+                waiting[other.id] = other
+                heapq.heappush(queue, other.rank)
+
+
+def choose(item: Traits, members: Members) -> str:
+    """The happening that the record tells of, among those begun before it; its own id where it opens one."""
+    earlier: dict[str, list[tuple[Rank, int]]] = defaultdict(list)
+    for rank, happening, number in members.near(item):
+        if rank < item.rank and happening is not None:
+            earlier[happening].append((rank, number))
+    best: tuple[float, str] | None = None
+    for happening in sorted(earlier):
+        asked = sorted(earlier[happening])
+        if len(asked) > 2 * ASKED:
+            asked = asked[:ASKED] + asked[-ASKED:]
+        points = fit(item, members.first(happening), [members.traits(number) for _, number in asked])
+        if points is not None and (best is None or points > best[0]):
+            best = points, happening
+    return best[1] if best else item.id
+
+
+def fit(item: Traits, first: Traits, near: Sequence[Traits]) -> float | None:
+    """The points of the member most like the record; None where it does not belong among them."""
+    if compare(item, first).is_excluded:
+        return None
+    found: list[Likeness] = [compare(item, other) for other in near]
+    if sum(x.is_excluded for x in found) > CONTRADICTED * len(found):
+        return None
+    best = max(found, key=lambda x: x.points)
+    return best.points if best.is_same else None
+
+
+def listings_of(item: Traits) -> tuple[Listing, ...]:
+    """Where the record is listed; at least one listing."""
+    head = f"{'?' if item.known == NEVER_KNOWN else ''}{item.kind}|{item.family}|{item.affairs}"
+    reach = load_meanings().reach[item.kind]
+    told = (item.known, item.known + reach) if item.known != NEVER_KNOWN else (0, 0)
+    match item.kind:
+        case "measure":
+            return tuple(_measure_listings(item, head, told))
+        case "mechanism":
+            return (Listing(f"{head}|{item.name}", 0, 0),)
+        case "statement":
+            return tuple(Listing(f"{head}|{who}", *told) for who in _speakers(item))
+        case "position":
+            return tuple(Listing(f"{head}|{who}", *told) for who in sorted(item.doers) or _speakers(item))
+        case "agenda_item":
+            days = _own_days(item, LONGEST) or told
+        case _:
+            # An undated report of the news can be of a thing dated some days before it was told.
+            days = _own_days(item, LENGTHY) or (told[0] - reach, told[0] + 1)
+    sides = _pairs(item.states) if item.symmetric else sorted(item.doers) or [f">{x}" for x in sorted(item.others)]
+    return tuple(Listing(f"{head}|{side}", *days) for side in sides or [""])
+
+
+def _own_days(item: Traits, longest: int) -> tuple[int, int] | None:
+    if item.first is None or item.last is None or item.last - item.first > longest:
+        return None
+    return item.first - 2, item.last + 2
+
+
+def _measure_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterable[Listing]:
+    sides = _pairs(item.states) if item.symmetric else sorted(item.doers) or [""]
+    yield from (Listing(f"{head}|{side}", *told) for side in sides)
+    if item.name:
+        yield Listing(f"{head}|named {item.name}", told[0], told[0] + LIFE)
+    yield from (Listing(f"{head}|{sides[0]}|{figure}", told[0], told[0] + LIFE) for figure in sorted(item.figures)[:3])
+
+
+def _pairs(states: frozenset[str]) -> list[str]:
+    found = sorted(states)
+    return ["-".join(pair) for pair in combinations(found, 2)][:MOST_PAIRS] if len(found) > 1 else found
+
+
+def _speakers(item: Traits) -> list[str]:
+    people = sorted(p for p in item.people if ":person:" in p)
+    return people[:1] or sorted(item.doers)[:1] or sorted(item.people)[:1] or [""]
+
+
+class MemoryMembers:
+    """Records grouped in memory, for the few that were just read."""
+
+    def __init__(self) -> None:
+        self.all: list[Traits] = []
+        self.numbers: dict[str, int] = {}
+        self.happenings: dict[str, str] = {}
+        self.listed: dict[str, list[tuple[Listing, int]]] = defaultdict(list)
+
+    def add(self, item: Traits) -> None:
+        """Lists a record; it is in no happening yet."""
+        self.numbers[item.id] = len(self.all)
+        for listing in listings_of(item):
+            self.listed[listing.key].append((listing, len(self.all)))
+        self.all.append(item)
+
+    def near(self, item: Traits) -> Iterable[tuple[Rank, str | None, int]]:
+        """The other records that share a listing with it: rank, happening and number."""
+        found = {at for mine in listings_of(item) for other, at in self.listed[mine.key] if other.meets(mine)}
+        found.discard(self.numbers[item.id])
+        return [(self.all[at].rank, self.happenings.get(self.all[at].id), at) for at in found]
+
+    def traits(self, number: int) -> Traits:
+        """The traits of a record."""
+        return self.all[number]
+
+    def first(self, happening: str) -> Traits:
+        """The record that a happening began with."""
+        return self.all[self.numbers[happening]]
+
+    def happening(self, id_: str) -> str | None:
+        """The happening of a record."""
+        return self.happenings.get(id_)
+
+    def assign(self, id_: str, happening: str) -> None:
+        """The record is in that happening from now on."""
+        self.happenings[id_] = happening
+
+    def later(self, happenings: Iterable[str], item: Traits) -> Iterable[Traits]:
+        """The records known later that share a listing with the item or a member of the happenings."""
+        wanted = set(happenings)
+        sources = [item, *(x for x in self.all if self.happenings.get(x.id) in wanted)]
+        return [self.all[at] for x in sources for rank, _, at in self.near(x) if rank > item.rank]
+
+
+def group(items: Iterable[Traits]) -> Mapping[str, str]:
+    """The happening of each record, by their ids."""
+    members = MemoryMembers()
+    for item in sorted(items, key=lambda x: x.rank):
+        members.add(item)
+        members.assign(item.id, choose(item, members))
+    return members.happenings

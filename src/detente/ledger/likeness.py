@@ -1,0 +1,285 @@
+"""How like two records are: a visible sum of named parts, which can explain why they tell of one thing or do not."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from detente.codebook.happenings import load_meanings
+from detente.ledger.traits import NEVER_KNOWN, Traits
+
+NEVER = -100.0  # no other part outweighs it
+SAME = 2.0  # the sum from which two records tell of one thing
+LENGTHY = 31  # days; a longer date says little about which thing it is
+SLIP = 1  # days by which two outlets' dates of one thing can differ: time zones, "on Friday" for Thursday night
+ANY_DAY = 3  # days before its telling in which an undated thing of the news took place
+FEW_WORDS = 0.2  # share of the fewer words below which two passages speak of other matters
+SOME_WORDS = 0.45
+MOST_WORDS = 0.65
+MANY = 3  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One reason for or against: its points and how it is said."""
+
+    name: str
+    points: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """The reasons, and their sum."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def points(self) -> float:
+        """The sum; at least `SAME` where the two tell of one thing."""
+        return sum(part.points for part in self.parts)
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the two tell of one thing."""
+        return self.points >= SAME
+
+    @property
+    def is_excluded(self) -> bool:
+        """Whether one part alone rules it out."""
+        return any(part.points <= NEVER for part in self.parts)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The reasons that speak for it, the strongest first, then those against."""
+        spoken = sorted((p for p in self.parts if p.points), key=lambda part: -part.points)
+        return tuple(part.words for part in spoken)
+
+
+def compare(one: Traits, other: Traits) -> Likeness:
+    """How like the two are; the same in either order."""
+    if one.kind != other.kind or one.family != other.family or one.affairs != other.affairs:
+        return Likeness((Part("kind", NEVER, "another kind of thing"),))
+    if one.document == other.document and one.place == other.place:
+        return Likeness((Part("passage", NEVER, "told apart in one passage"),))
+    parts: list[Part] = []
+    for look in LOOKS[one.kind]:
+        for part in look(one, other):
+            parts.append(part)
+            if part.points <= NEVER:
+                return Likeness((part,))
+    return Likeness(tuple(parts))
+
+
+Look = Callable[[Traits, Traits], Iterator[Part]]
+
+
+def _type(one: Traits, other: Traits) -> Iterator[Part]:
+    modes = (one.kind, one.mode or one.type, other.mode or other.type)
+    if modes in load_meanings().apart:
+        yield Part("mode", NEVER, f"{modes[1]} and {modes[2]} are not the same")
+    elif one.type == other.type:
+        yield Part("type", 0.5, f"both {one.type}".strip())
+    else:
+        yield Part("type", 0.0, f"{one.type} and {other.type}")
+
+
+def _parties(one: Traits, other: Traits) -> Iterator[Part]:
+    directed = ((one.doers, other.doers), (one.others, other.others))
+    for mine, theirs in ((one.states, other.states),) if one.symmetric else directed:
+        if mine == theirs:
+            if mine:
+                yield Part("parties", 0.5, f"the same parties ({', '.join(sorted(mine))})")
+        elif not mine or not theirs:
+            yield Part("parties", -0.1, "one does not name a party")
+        elif mine & theirs and (mine < theirs or theirs < mine):
+            yield Part("parties", -0.6, "one names more parties")
+        else:
+            yield Part("parties", NEVER, f"other parties ({', '.join(sorted(mine ^ theirs))})")
+
+
+def _people(one: Traits, other: Traits) -> Iterator[Part]:
+    if not one.people or not other.people:
+        return
+    shared = one.people & other.people
+    names = {p.rpartition(":")[2] for p in shared}
+    clash = _clashing(one.people, other.people)
+    if names and not clash:
+        yield Part("people", 0.8, f"the same people or offices ({', '.join(sorted(names))})")
+    elif clash:
+        yield Part("people", -1.5 if names else -2.5, f"other people or offices ({', '.join(sorted(clash))})")
+
+
+def _clashing(mine: frozenset[str], theirs: frozenset[str]) -> set[str]:
+    """The states for which both name people, or offices, or bodies, and none is the same."""
+    found = set()
+    for state in {p.partition(":")[0] for p in mine} & {p.partition(":")[0] for p in theirs}:
+        us = {p for p in mine if p.startswith(f"{state}:")}
+        them = {p for p in theirs if p.startswith(f"{state}:")}
+        if us & them:
+            continue
+        sorts = {p.split(":")[1] for p in us} & {p.split(":")[1] for p in them}
+        if sorts:
+            found.add(state)
+    return found
+
+
+def _days(one: Traits, other: Traits) -> Iterator[Part]:
+    """Dates of the thing itself; where one gives none, the days of telling."""
+    if one.dated and other.dated:
+        yield _between_dates(one, other)
+    elif one.dated or other.dated:
+        dated, undated = (one, other) if one.dated else (other, one)
+        yield _dated_and_told(dated, undated)
+    else:
+        yield _between_tellings(one, other)
+
+
+def _between_dates(one: Traits, other: Traits) -> Part:
+    gap = max(one.first, other.first) - min(one.last, other.last)  # type: ignore[operator, type-var]
+    longest = max(one.last - one.first, other.last - other.first)  # type: ignore[operator]
+    if gap > SLIP + 1:
+        return Part("date", NEVER, "other dates")
+    if gap > 0:
+        return Part("date", -0.2 if gap <= SLIP else -1.0, f"dates {gap} day{'s' * (gap > 1)} apart")
+    if longest == 0:
+        return Part("date", 1.2, f"the same day ({_day(one.first)})")
+    if longest <= LENGTHY:
+        return Part("date", 0.8, "dates that can be one")
+    return Part("date", 0.3, "vague dates that can be one")
+
+
+def _dated_and_told(dated: Traits, undated: Traits) -> Part:
+    if undated.known == NEVER_KNOWN:
+        return Part("date", 0.0, "one is undated")
+    after = undated.known - (dated.first or 0)
+    lasts = (dated.last or 0) - (dated.first or 0)
+    if -1 <= after <= ANY_DAY + lasts and lasts <= LENGTHY:
+        return Part("date", 0.7, "told within days of the date")
+    if lasts > LENGTHY:
+        return Part("date", 0.0, "one is undated, the other vague")
+    return Part("date", -0.6, "told some time after the date")
+
+
+def _between_tellings(one: Traits, other: Traits) -> Part:
+    if NEVER_KNOWN in (one.known, other.known):
+        return Part("date", 0.0, "no date of telling")
+    gap = abs(one.known - other.known)
+    if gap > load_meanings().reach[one.kind]:
+        return Part("date", NEVER, f"told {gap} days apart")
+    if gap <= 1:
+        return Part("date", 0.7, "told on the same days")
+    return Part("date", 0.4, f"told {gap} days apart")
+
+
+def _planned_days(one: Traits, other: Traits) -> Iterator[Part]:
+    """Dates planned: what is announced for other days is another plan; told without a date it may be the same."""
+    if one.dated and other.dated:
+        yield _between_dates(one, other)
+    elif one.dated or other.dated:
+        yield Part("date", 0.2, "only one gives a date")
+    else:
+        yield _between_tellings(one, other)
+
+
+def _told_days(one: Traits, other: Traits) -> Iterator[Part]:
+    """Of what is said and held the days of telling alone count."""
+    yield _between_tellings(one, other)
+
+
+def _told_days_of_measures(one: Traits, other: Traits) -> Iterator[Part]:
+    """A measure lives long: what names it or gives its sum is of one measure however far apart it is told."""
+    if (one.name and one.name == other.name) or one.figures & other.figures:
+        return
+    yield _between_tellings(one, other)
+
+
+def _where(one: Traits, other: Traits) -> Iterator[Part]:
+    if one.where and other.where:
+        same = one.where == other.where
+        yield Part("where", 0.3 if same else -0.8, "the same place" if same else "other places")
+
+
+def _issues(one: Traits, other: Traits) -> Iterator[Part]:
+    if not one.issues or not other.issues:
+        return
+    shared = one.issues & other.issues
+    if shared:
+        yield Part("issue", 0.5, f"the same issue ({', '.join(sorted(shared))})")
+    else:
+        yield Part("issue", -1.4, "other issues")
+
+
+def _words(one: Traits, other: Traits) -> Iterator[Part]:
+    share, shared = _overlap(one.words, other.words)
+    if share >= MOST_WORDS and len(shared) >= MANY:
+        yield Part("words", 1.6, f"most words shared ({_some(shared)})")
+    elif share >= SOME_WORDS and len(shared) > 1:
+        yield Part("words", 1.0, f"many words shared ({_some(shared)})")
+    elif share >= FEW_WORDS:
+        yield Part("words", 0.4, f"some words shared ({_some(shared)})")
+    elif one.content or one.document == other.document:
+        yield Part("words", -1.0, "other words")
+
+
+def _content(one: Traits, other: Traits) -> Iterator[Part]:
+    """What is said or held is the same only where the words are."""
+    share, shared = _overlap(one.words, other.words)
+    few = min(len(one.words), len(other.words))
+    if not few:
+        yield Part("words", NEVER, "no words to compare")
+    elif share >= MOST_WORDS and len(shared) > 1:
+        yield Part("words", 1.6, f"most words shared ({_some(shared)})")
+    elif share >= SOME_WORDS and len(shared) > 1:
+        yield Part("words", 0.9, f"many words shared ({_some(shared)})")
+    else:
+        yield Part("words", -1.5, "other words")
+
+
+def _figures(one: Traits, other: Traits) -> Iterator[Part]:
+    if not one.figures or not other.figures:
+        return
+    shared = one.figures & other.figures
+    if shared:
+        yield Part("figures", 1.0, "the same figures")
+    else:
+        yield Part("figures", -1.2, "other figures")
+
+
+def _rounds(one: Traits, other: Traits) -> Iterator[Part]:
+    if one.round and other.round:
+        same = one.round == other.round
+        yield Part("round", 0.5 if same else NEVER, "the same round" if same else "other rounds")
+
+
+def _names(one: Traits, other: Traits) -> Iterator[Part]:
+    if not one.name or not other.name:
+        return
+    mine, theirs = set(one.name.split()), set(other.name.split())
+    if mine <= theirs or theirs <= mine:
+        yield Part("name", 1.5, f"the same name ({min(one.name, other.name, key=len)})")
+    else:
+        yield Part("name", NEVER, f"other names ({one.name}; {other.name})")
+
+
+def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> tuple[float, list[str]]:
+    """The share of the fewer words that stands in both, and these words."""
+    shared = mine & theirs
+    return (len(shared) / min(len(mine), len(theirs)) if shared else 0.0), sorted(shared)
+
+
+def _some(words: list[str]) -> str:
+    return ", ".join(words[:4])
+
+
+def _day(ordinal: int | None) -> str:
+    return dt.date.fromordinal(ordinal or 1).isoformat()
+
+
+LOOKS: dict[str, tuple[Look, ...]] = {
+    "event": (_type, _rounds, _days, _parties, _people, _where, _issues, _figures, _words),
+    "statement": (_parties, _people, _told_days, _issues, _figures, _content),
+    "position": (_type, _parties, _people, _told_days, _issues, _figures, _content),
+    "measure": (_type, _rounds, _names, _told_days_of_measures, _parties, _issues, _figures, _words),
+    "agenda_item": (_type, _rounds, _planned_days, _parties, _people, _issues, _figures, _words),
+    "mechanism": (_names, _parties),
+}

@@ -1,0 +1,231 @@
+"""What of a record decides whether another tells of the same thing: small, kept beside it in the ledger."""
+
+import datetime as dt
+import functools
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from detente.codebook.happenings import load_meanings, load_report_words
+from detente.records import (
+    Actor,
+    AgendaItem,
+    Event,
+    Factuality,
+    Measure,
+    Mechanism,
+    Position,
+    Record,
+    Statement,
+    When,
+)
+
+NEVER_KNOWN = dt.date.max.toordinal()  # undated documents come after all others
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*")
+LEAST_LETTERS = 3
+LEAST_STEM = 4  # letters that an ending leaves
+MONEY = 1000  # sums and counts from here on tell one thing from another; percents and days do so by their unit
+# Plans, wishes and threats of one thing are told apart from the thing done.
+STATES_OF_AFFAIRS = {
+    Factuality.HAPPENED: "done",
+    Factuality.ONGOING: "done",
+    Factuality.DENIED: "denied",
+    Factuality.CANCELLED: "denied",
+    Factuality.HISTORICAL: "past",
+}
+
+
+class Traits(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """The traits of one record. Days are ordinals of the calendar; None is not known."""
+
+    id: str
+    document: str
+    kind: str
+    type: str
+    mode: str | None
+    family: str
+    symmetric: bool
+    content: bool  # the words decide
+    affairs: str  # done, ahead, denied, past; empty where the kind has no such difference
+    known: int
+    first: int | None
+    last: int | None
+    doers: frozenset[str]  # states
+    others: frozenset[str]
+    people: frozenset[str]  # "USA:person:pompeo", "USA:office:president", "USA:body:commerce ministry"
+    where: str | None
+    issues: frozenset[str]
+    words: frozenset[str]
+    figures: frozenset[str]
+    round: int | None  # "the second round"
+    name: str
+    place: int  # where in the document the evidence begins
+    from_title: bool
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """Its place in the order of knowledge."""
+        return self.known, self.id
+
+    @property
+    def dated(self) -> bool:
+        """Whether both ends of its date are known."""
+        return self.first is not None and self.last is not None
+
+    @property
+    def states(self) -> frozenset[str]:
+        """Of both sides."""
+        return self.doers | self.others
+
+
+def traits_of(record: Record) -> Traits:
+    """The traits of a record."""
+    type_, mode = _type(record)
+    family = load_meanings().family(record.record, type_, mode)
+    doers, others = _sides(record)
+    first, last = _days(record.when)
+    told = _told(record)
+    words = _words(told)
+    evidence = record.evidence[0]
+    named = record.name if isinstance(record, (Measure, Mechanism)) else None
+    return Traits(
+        id=record.id,
+        document=evidence.document,
+        kind=record.record,
+        type=type_,
+        mode=mode,
+        family=family.id,
+        symmetric=family.symmetric,
+        content=family.content,
+        affairs=STATES_OF_AFFAIRS.get(record.factuality, "ahead") if isinstance(record, Event) else "",
+        known=record.known_on.toordinal() if record.known_on else NEVER_KNOWN,
+        first=first,
+        last=last,
+        doers=_states(doers),
+        others=_states(others),
+        people=frozenset(_people((*doers, *others))),
+        where=record.where if isinstance(record, Event) else None,
+        issues=frozenset(issue.label for issue in record.issues),
+        words=words - _names((*doers, *others)),
+        figures=_figures(record, told),
+        round=_round(told),
+        name=core_of_name(named) if named else "",
+        place=evidence.start,
+        from_title=record.from_title,
+    )
+
+
+def core_of_name(name: str) -> str:
+    """A name without the words that say what sort of thing it is; all of it where nothing else is left.
+
+    >>> core_of_name("the phase one trade deal"), core_of_name("Trade Act")
+    ('phase one', 'trade act')
+    """
+    words = [word.lower() for word in WORD.findall(name)]
+    kept = [word for word in words if word not in load_report_words().generic]
+    return " ".join(kept or words)
+
+
+def _type(record: Record) -> tuple[str, str | None]:
+    match record:
+        case Event():
+            return record.event_type.value, record.mode
+        case AgendaItem() | Measure():
+            return record.kind, None
+        case Position():
+            return record.stance.value, None
+    return "", None
+
+
+def _sides(record: Record) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
+    match record:
+        case Event():
+            return record.initiators, record.targets
+        case AgendaItem() | Mechanism():
+            return record.participants, ()
+        case Measure():
+            return record.imposers, record.targets
+        case Position():
+            return (record.holder,), ()
+        case Statement():
+            return (record.speaker,) if record.speaker else (), ()
+    return (), ()
+
+
+def _days(when: When | None) -> tuple[int | None, int | None]:
+    if when is None:
+        return None, None
+    return (when.earliest.toordinal() if when.earliest else None, when.latest.toordinal() if when.latest else None)
+
+
+def _told(record: Record) -> str:
+    """The words that tell the thing: what is held or said of positions and statements, else the passage."""
+    match record:
+        case Position():
+            return record.proposition.quote
+        case Statement():
+            return " ".join(span.quote for span in record.content)
+        case AgendaItem():
+            return f"{record.summary} {record.mechanism or ''}"
+        case Mechanism():
+            return record.name
+    return record.evidence[0].quote
+
+
+def _states(actors: Iterable[Actor]) -> frozenset[str]:
+    return frozenset(actor.state for actor in actors if actor.state)
+
+
+def _people(actors: Iterable[Actor]) -> Iterable[str]:
+    for actor in actors:
+        if actor.person:
+            yield f"{actor.state}:person:{actor.person.split()[-1].lower()}"
+        if actor.office:
+            yield f"{actor.state}:office:{actor.office}"
+        if actor.organisation:
+            yield f"{actor.state}:body:{actor.organisation.lower()}"
+
+
+def _names(actors: Iterable[Actor]) -> frozenset[str]:
+    """The words that name the parties: both reports have them whatever the matter."""
+    named = " ".join(f"{actor.words} {actor.person or ''} {actor.organisation or ''}" for actor in actors)
+    return _words(named)
+
+
+def _words(text: str) -> frozenset[str]:
+    data = load_report_words()
+    found = {word.lower() for word in WORD.findall(text)}
+    return frozenset(
+        _stem(word.removesuffix("'s").removesuffix("’s"))
+        for word in found
+        if len(word) >= LEAST_LETTERS and word not in data.common and not word[0].isdigit()
+    )
+
+
+@functools.lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    for ending in load_report_words().endings:
+        if word.endswith(ending) and len(word) - len(ending) >= LEAST_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+FIGURE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>thousand|million|billion|trillion|bn|m)?\b")
+SCALES = {"thousand": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
+
+
+def _figures(record: Record, told: str) -> frozenset[str]:
+    """Sums and large counts told, "3.4e+10"; of measures those that the record itself names."""
+    if isinstance(record, Measure) and record.amount:
+        found = [(a.value, a.unit) for a in record.amount]
+        return frozenset(f"{value:g}" for value, unit in found if value >= MONEY and unit)
+    values = (float(m["number"].replace(",", "")) * SCALES.get(m["scale"] or "", 1.0) for m in FIGURE.finditer(told))
+    years = range(1900, 2101)
+    return frozenset(f"{value:g}" for value in values if value >= MONEY and value not in years)
+
+
+def _round(told: str) -> int | None:
+    ordinals = load_report_words().ordinals
+    found = [ordinals[word] for word in (w.lower() for w in WORD.findall(told)) if word in ordinals]
+    return found[0] if len(found) == 1 else None
