@@ -31,6 +31,7 @@ class LifeStep:
     when: When | None
     taken: bool
     record: Measure
+    evidence: Evidence  # the sentence that tells it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class MeasureLife:
 
     happenings: tuple[Happening, ...]
     records: tuple[Measure, ...]  # first known first
-    sums: tuple[str, ...]  # of money, as they are compared
+    amounts: tuple[str, ...]  # as written: the sums that tell it from others, else what was told last
     steps: tuple[LifeStep, ...]
     standing: LifeStep | None
     due: LifeStep | None  # the next step that is due, or was and nothing was heard of it
@@ -61,6 +62,7 @@ class _Telling:
     steps: tuple[Step, ...]
     subject: Subject
     sums: frozenset[str]
+    amounts: tuple[str, ...]  # as written
 
 
 def trace_measures(happenings: Iterable[Happening], as_of: dt.date) -> list[MeasureLife]:
@@ -104,6 +106,7 @@ def _telling(happening: Happening, record: Measure, text: str, sums: set[str], s
         steps=tuple(steps),
         subject=replace(whole, stems=stems_of(text) - names_of_states(whole.states)),
         sums=frozenset(sums),
+        amounts=tuple(amount.words for amount in record.amount if amount.words in text),
     )
 
 
@@ -112,6 +115,12 @@ def _stands_in(step: Step, evidence: Evidence, *, is_first: bool) -> bool:
     if step.cue is None:
         return is_first
     return evidence.start <= step.cue.start < evidence.end
+
+
+def _sentence(step: Step, record: Measure) -> Evidence:
+    """The evidence in which the step's cue stands; the first where there is none."""
+    cue = step.cue
+    return next((e for e in record.evidence if cue and e.start <= cue.start < e.end), record.evidence[0])
 
 
 def sums_of(text: str) -> frozenset[str]:
@@ -217,12 +226,21 @@ def _life(tellings: Sequence[_Telling], as_of: dt.date) -> MeasureLife:
     return MeasureLife(
         happenings=tuple(dict.fromkeys(telling.happening for telling in tellings)),
         records=tuple(dict.fromkeys(telling.record for telling in tellings)),
-        sums=tuple(sorted({amount for telling in tellings for amount in telling.sums})),
+        amounts=_amounts(tellings),
         steps=tuple(steps),
         standing=standing,
         due=_due(steps, standing),
         as_of=as_of,
     )
+
+
+def _amounts(tellings: Sequence[_Telling]) -> tuple[str, ...]:
+    found: dict[frozenset[str], str] = {}
+    for telling in reversed(tellings):
+        for words in telling.amounts:
+            if sums_of(words):
+                found.setdefault(sums_of(words), words)
+    return tuple(found.values()) or tellings[-1].amounts
 
 
 def _called_off(steps: list[LifeStep]) -> list[LifeStep]:
@@ -278,7 +296,9 @@ def _steps_of(record: Measure, steps: Iterable[Step]) -> Iterable[LifeStep]:
         name = step.step
         if step.when and step.when.earliest and step.when.earliest > told and meaning.ahead:
             ahead, name = True, meaning.ahead
-        yield LifeStep(step=name, on=on or told, when=step.when, taken=not ahead, record=record)
+        yield LifeStep(
+            step=name, on=on or told, when=step.when, taken=not ahead, record=record, evidence=_sentence(step, record)
+        )
 
 
 def _standing(steps: Sequence[LifeStep], as_of: dt.date) -> LifeStep | None:

@@ -9,9 +9,9 @@ from enum import StrEnum
 from detente.codebook.outcomes import Family, load_families
 from detente.codebook.registry import body_codes
 from detente.ledger.happenings import Happening
-from detente.ledger.measure_life import LifeStep, MeasureLife
+from detente.ledger.measure_life import MeasureLife
 from detente.ledger.subjects import Subject, first_known, subject_of, told_in
-from detente.records import AgendaItem, Event, Evidence, Factuality, Outcome, Record, Voice, When
+from detente.records import AgendaItem, Event, Factuality, Outcome, Record, Voice, When
 
 STALE = dt.timedelta(days=180)  # after which a plan without a date, and without word, is no longer ahead
 REMEMBERED = dt.timedelta(days=365)  # how long a plan without a date can still come true
@@ -234,7 +234,7 @@ class _Words:
         near = [
             life
             for life in found
-            if any((e.document, e.start, e.end) in places for s in life.steps for e in _sentences(s))
+            if any((s.evidence.document, s.evidence.start, s.evidence.end) in places for s in life.steps)
         ]
         return list({id(life): life for life in near}.values())
 
@@ -249,11 +249,6 @@ class _Words:
                     yield from _word_of(item, plan)
             elif plan.family.once and known > plan.told_last and _is_put_off(plan, item, subject):
                 yield _Word(known, Fate.SLIPPED, item, item.when, "now planned for a later day")
-
-
-def _sentences(step: LifeStep) -> Iterable[Evidence]:
-    cue = next((s.cue for s in step.record.steps if s.cue and s.step == step.step), None)
-    return [e for e in step.record.evidence if cue is None or e.start <= cue.start < e.end]
 
 
 def _comes_true(plan: _Plan, event: Event, subject: Subject) -> bool:

@@ -11,16 +11,16 @@ from typing import Any
 
 import msgspec
 
+from detente.ledger.base_rates import base_rates
 from detente.ledger.happenings import Happening, group_happenings
-from detente.ledger.measure_life import trace_measures
+from detente.ledger.measure_life import MeasureLife, trace_measures
 from detente.ledger.obstacles import Obstacle, rank_obstacles
-from detente.ledger.outcomes import follow_agenda
+from detente.ledger.outcomes import Course, follow_agenda
 from detente.ledger.port import Pair
 from detente.records import (
     AgendaItem,
     Document,
     Event,
-    Measure,
     Mechanism,
     Position,
     Problem,
@@ -29,6 +29,7 @@ from detente.records import (
     record_from_dict,
     without_none,
 )
+from detente.telling.base_rates import tell_base_rates
 from detente.telling.lines import UNDATED_LAST, Line, Narrator
 from detente.telling.words import Words, day_words
 
@@ -118,11 +119,13 @@ def tell_brief(material: Material, words: Words, *, lines: int) -> Brief:
     """The brief of the material, at most `lines` lines a section."""
     narrator = Narrator(words=words, as_of=material.as_of)
     happenings = group_happenings(material.records)
+    lives = trace_measures(happenings, material.as_of)
+    courses = follow_agenda(happenings, lives, material.as_of)
     sections = [
-        _planned(happenings, narrator, lines, material),
+        _planned(courses, narrator, lines, material),
         *_obstacles(material, narrator, lines),
         _happened(happenings, narrator, lines, material),
-        _measures(happenings, narrator, lines, material),
+        _measures(lives, narrator, lines, material),
         _mechanisms(happenings, narrator, lines, material),
         *_undated(material, narrator, lines),
         _on_whose_word(material.records),
@@ -210,13 +213,14 @@ def _of(happenings: Iterable[Happening], type_: type[Record]) -> list[Happening]
     return [happening for happening in happenings if isinstance(happening.head, type_)]
 
 
-def _planned(happenings: list[Happening], narrator: Narrator, limit: int, material: Material) -> Section:
-    courses = follow_agenda(happenings, trace_measures(happenings, material.as_of), material.as_of)
+def _planned(courses: Sequence[Course], narrator: Narrator, limit: int, material: Material) -> Section:
     told = [narrator.agenda(c) for c in sorted(courses, key=lambda c: c.told_last, reverse=True)]
     ahead = sorted((line for line in told if not line.is_past and line.sort != UNDATED_LAST), key=_by_date)
     undated = [line for line in told if not line.is_past and line.sort == UNDATED_LAST]  # the newest first
     past = sorted((line for line in told if line.is_past), key=_by_date, reverse=True)
-    return _section("Planned", [*ahead, *undated, *past], limit, _command("agenda", material))
+    rates = [Line(text=sentence) for sentence in tell_base_rates(base_rates(courses))]
+    shown = _section("Planned", [*ahead, *undated, *past], limit - len(rates), _command("agenda", material))
+    return dataclasses.replace(shown, lines=(*shown.lines, *rates))
 
 
 def _by_date(line: Line) -> tuple[str, str]:
@@ -263,8 +267,8 @@ def _content_words(position: Position) -> set[str]:
     return {word for word in words if len(word) >= LEAST_LETTERS} or words
 
 
-def _measures(happenings: list[Happening], narrator: Narrator, limit: int, material: Material) -> Section:
-    told = [narrator.measure(h) for h in _of(happenings, Measure) if not h.head.from_title]
+def _measures(lives: Sequence[MeasureLife], narrator: Narrator, limit: int, material: Material) -> Section:
+    told = [narrator.measure(life) for life in lives if not all(r.from_title for r in life.records)]
     newest = sorted(told, key=_by_date, reverse=True)[:limit]
     return Section(
         name="Measures",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.ledger.happenings import Happening
+from detente.ledger.measure_life import LifeStep, MeasureLife, trace_measures
 from detente.ledger.obstacles import Distance, Obstacle
 from detente.ledger.outcomes import Course, Fate, follow_agenda
 from detente.ledger.port import Pair
@@ -71,7 +72,7 @@ class Narrator:
             case Event():
                 return self.event(happening)
             case Measure():
-                return self.measure(happening)
+                return self.measure(trace_measures([happening], self.as_of)[0])
             case Mechanism():
                 return self.mechanism(happening)
             case Position():
@@ -154,17 +155,37 @@ class Narrator:
         )
         return dataclasses.replace(line, level=level, date=state if level else line.date)
 
-    def measure(self, happening: Happening) -> Line:
-        """A measure and how far it has come."""
-        item = happening.head
-        assert isinstance(item, Measure)  # noqa: S101 as above
-        name = f" “{item.name}”" if item.name else ""
-        by = f" of {self.words.actors(item.imposers)}" if item.imposers else ""
-        on = f" on {self.words.actors(item.targets)}" if item.targets else ""
-        amount = f", {', '.join(quoted(a.words) for a in item.amount)}" if item.amount else ""
-        standing = f" – {item.standing}" if item.standing else ""
-        text = f"{item.kind.replace('_', ' ').capitalize()}{name}{by}{on}{amount}{standing}"
-        return self._line(happening, text=text, note=self._note(item, ""))
+    def measure(self, life: MeasureLife) -> Line:
+        """A measure, how far it has come, and the step that is next."""
+        head = life.records[-1]
+        name = f" “{head.name}”" if head.name else ""
+        by = f" of {self.words.actors(head.imposers)}" if head.imposers else ""
+        on = f" on {self.words.actors(head.targets)}" if head.targets else ""
+        amount = "".join(f", {quoted(words)}" for words in life.amounts)
+        standing = f" – {self.step(life.standing)}" if life.standing else ""
+        text = f"{head.kind.replace('_', ' ').capitalize()}{name}{by}{on}{amount}{standing}"
+        told = life.standing.record if life.standing else head
+        due = life.due if life.due and life.due is not life.standing else None
+        fate = ""
+        if due:
+            fate = f"next {self.step(due)}"
+        if life.is_overdue:
+            fate = f"{fate + '; ' if fate else ''}date passed, no word"
+        cited = dict.fromkeys((told.id, *([due.record.id] if due else []), *(r.id for r in reversed(life.records))))
+        when = life.standing.when if life.standing else None
+        return Line(
+            text=text,
+            date=when_words(when) if when else f"told {day_words(told.known_on)}" if told.known_on else NO_DATE,
+            note=self._note(told, fate),
+            kind=told.record,
+            records=tuple(cited)[:CITED],
+            basis=tuple(sorted(tuple(cited)[CITED:])),
+            sort=life.standing.on.isoformat() if life.standing else UNDATED_LAST,
+        )
+
+    def step(self, step: LifeStep) -> str:
+        """A step with its day where it has not been taken: "due 14 Feb 2020"."""
+        return step.step if step.taken or step.when is None else f"{step.step} {when_words(step.when)}"
 
     def mechanism(self, happening: Happening) -> Line:
         """A standing channel and what it deals with."""

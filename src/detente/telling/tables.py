@@ -8,10 +8,10 @@ import msgspec
 
 from detente.ledger.base_rates import base_rates
 from detente.ledger.happenings import Happening, group_happenings
-from detente.ledger.measure_life import trace_measures
+from detente.ledger.measure_life import MeasureLife, trace_measures
 from detente.ledger.obstacles import WEIGHTS, rank_obstacles
 from detente.ledger.outcomes import Course, follow_agenda
-from detente.records import Event, Measure, Mechanism, Position, Record, Statement, without_none
+from detente.records import Event, Mechanism, Position, Record, Statement, without_none
 from detente.telling.base_rates import tell_base_rates
 from detente.telling.brief import Material
 from detente.telling.lines import Line, Narrator
@@ -68,6 +68,55 @@ def tell_agenda(material: Material, words: Words) -> Table:
         derived=tuple({"became": _became(course)} for _, course in told),
         notes=tell_base_rates(base_rates(courses)),
     )
+
+
+MEASURE_COLUMNS = ("date", "measure", "next", "life", "known on", "outlets", "id", "place")
+
+
+def tell_measures(material: Material, words: Words) -> Table:
+    """The measures with their standing on the day, the step that is next, and their life so far."""
+    narrator = Narrator(words=words, as_of=material.as_of)
+    lives = trace_measures(group_happenings((*material.records, *material.undated)), material.as_of)
+    told = sorted(
+        ((narrator.measure(life), life) for life in lives), key=lambda x: (x[0].sort, x[0].text, x[1].records[0].id)
+    )
+    outlets = outlet_names(material)
+    return Table(
+        columns=MEASURE_COLUMNS,
+        rows=tuple(_measure_row(line, life, outlets) for line, life in told),
+        records=tuple(life.records for _, life in told),
+        derived=tuple({"life": _life(life)} for _, life in told),
+    )
+
+
+def _measure_row(line: Line, life: MeasureLife, outlets: dict[str, str]) -> tuple[str, ...]:
+    head = life.standing.record if life.standing else life.records[-1]
+    evidence = life.standing.evidence if life.standing else head.evidence[0]
+    return (
+        line.date,
+        line.text,
+        line.note,
+        "; ".join(f"{step.on.isoformat()} {step.step}" for step in life.steps),
+        head.known_on.isoformat() if head.known_on else "",
+        "; ".join(sorted({outlets[record.evidence[0].document] for record in life.records})),
+        head.id[:ID_SHOWN],
+        f"{evidence.document[:ID_SHOWN]}:{evidence.start}-{evidence.end}",
+    )
+
+
+def _life(life: MeasureLife) -> dict[str, Any]:
+    """The measure's life, as JSON values."""
+    told: dict[str, Any] = without_none(
+        {
+            "standing": life.standing.step if life.standing else None,
+            "due": {"step": life.due.step, "when": msgspec.to_builtins(life.due.when)} if life.due else None,
+            "overdue": life.is_overdue,
+            "steps": [
+                {"step": s.step, "on": s.on.isoformat(), "taken": s.taken, "shown_by": s.record.id} for s in life.steps
+            ],
+        }
+    )
+    return told
 
 
 def _became(course: Course) -> dict[str, Any]:
@@ -133,6 +182,6 @@ TABLES: dict[str, Callable[[Material, Words], Table]] = {
     "positions": _table_of(Position),
     "events": _table_of(Event),
     "statements": _table_of(Statement),
-    "measures": _table_of(Measure),
+    "measures": tell_measures,
     "mechanisms": _table_of(Mechanism),
 }

@@ -7,7 +7,7 @@ from detente.ledger.measure_life import trace_measures
 from detente.ledger.obstacles import measure_distance
 from detente.ledger.outcomes import Course, follow_agenda
 from detente.ledger.subjects import first_known
-from detente.records import AgendaItem, Position, Record
+from detente.records import AgendaItem, Measure, Position, Record
 from detente.telling.brief import Brief, Citation
 from detente.telling.lines import Line, Narrator
 from detente.telling.words import Words
@@ -96,8 +96,18 @@ def _tell_again(line: Line, records: dict[str, Record], narrator: Narrator, brie
         return narrator.position(head, level=line.level)
     if isinstance(head, AgendaItem):
         return narrator.agenda(_course_again(line, records, narrator))
+    if isinstance(head, Measure):
+        return _measure_again(line, records, narrator)
     same = tuple(member for member in members if member.record == head.record)
     return narrator.happening(Happening(records=same))
+
+
+def _measure_again(line: Line, records: dict[str, Record], narrator: Narrator) -> Line:
+    """The line of the measure, from the line's records alone: where they tell of several, the one that agrees."""
+    told = [Happening(records=(records[id_],)) for id_ in (*line.records, *line.basis)]
+    again = [narrator.measure(life) for life in trace_measures(told, narrator.as_of)]
+    shown = (line.date, line.text, line.note)
+    return next((other for other in again if (other.date, other.text, other.note) == shown), again[0])
 
 
 def _course_again(line: Line, records: dict[str, Record], narrator: Narrator) -> Course:
