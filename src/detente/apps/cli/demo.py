@@ -18,7 +18,7 @@ CORPUS = "examples/usa-chn"  # a corpus is named by the pair that it is about
 def command(
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="Keep the workspace in this folder.")] = None,
 ) -> None:
-    """Print the brief of a dozen example dispatches; with DIR, keep the workspace to try the other commands in."""
+    """Print the brief of forty example dispatches; with DIR, keep the workspace to try the other commands in."""
     if folder is not None:
         _tell(folder)
         return
