@@ -148,7 +148,7 @@ def _own_days(item: Traits, longest: int) -> tuple[int, int] | None:
 
 
 def _measure_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterable[Listing]:
-    sides = _pairs(item.states) if item.symmetric else sorted(item.doers) or [""]
+    sides = (_pairs(item.states) if item.symmetric else sorted(item.doers)) or [""]
     yield from (Listing(f"{head}|{side}", *told) for side in sides)
     if item.name:
         yield Listing(f"{head}|named {item.name}", told[0], told[0] + LIFE)
