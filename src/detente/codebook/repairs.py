@@ -17,6 +17,11 @@ class RepairWords:
     only_verbs: frozenset[str]
     object_nouns: frozenset[str]
     titles: frozenset[str]
+    sided: frozenset[str]
+    giving: frozenset[str]
+    days: frozenset[str]
+    hours: frozenset[str]
+    units: frozenset[str]
 
 
 @functools.cache
@@ -29,6 +34,11 @@ def load_repairs(language: str = "en") -> RepairWords:
         only_verbs=frozenset(third_person(lemma) for lemma in table["only_verbs"]),
         object_nouns=frozenset(table["object_nouns"]),
         titles=frozenset(table["titles"]),
+        sided=frozenset(table["sided"]),
+        giving=frozenset(table["giving"]),
+        days=frozenset(table["days"]),
+        hours=frozenset(table["hours"]),
+        units=frozenset(table["units"]),
     )
 
 

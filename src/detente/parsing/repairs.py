@@ -8,6 +8,13 @@ from collections.abc import Callable
 
 from detente.codebook.repairs import RepairWords, load_repairs
 from detente.parsing.doc import Doc
+from detente.parsing.repairs_clauses import (
+    bind_gerund_subjects,
+    finish_participles,
+    free_countdowns,
+    free_swallowed_verbs,
+    free_weekdays,
+)
 from detente.parsing.repairs_names import join_names, list_subjects, turn_titles
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
 from detente.parsing.repairs_verbs import (
@@ -31,6 +38,11 @@ RULES: tuple[Rule, ...] = (
     promote_participle,
     promote_aside,
     demote_trailing_participle,
+    free_swallowed_verbs,
+    finish_participles,
+    bind_gerund_subjects,
+    free_weekdays,
+    free_countdowns,
 )
 
 
