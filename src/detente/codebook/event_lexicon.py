@@ -50,6 +50,7 @@ class Complement(StrEnum):
     CLAUSE = "clause"  # "that it withdrew", or an infinitive
     CONTROLLED = "controlled"  # "Iran to withdraw": somebody and an infinitive
     PREDICATE = "predicate"  # somebody and what he is called: "called the envoy a liar"
+    BLAME = "blame"  # the same, with a bad name: "called the envoy a liar"
     PURPOSE = "purpose"  # what it is done for: "sent experts to investigate"
     NONE = "none"  # no object and no clause
 
@@ -81,6 +82,7 @@ class EventRow:
     slots: tuple[Slot, ...] = ()
     complement: Complement | None = None
     oblique_target: bool = False  # the object is the matter, not the one acted on: "discussed the border with"
+    subject_target: bool = False  # who suffers is the subject: "drew criticism from"
     weak: bool = False  # tells of an event only where both parties are given
     example: str
     near_miss: str
@@ -136,6 +138,7 @@ def row_of(pos: str, entry: Mapping[str, Any], where: str) -> EventRow:
             slots=tuple(slot_of(item) for item in items_of(entry.get("with", ""))),
             complement=Complement(entry["complement"]) if "complement" in entry else None,
             oblique_target=entry.get("target") == "oblique",
+            subject_target=entry.get("target") == "subject",
             weak=entry.get("weak", False),
             example=entry.get("example", ""),
             near_miss=entry.get("near_miss", ""),

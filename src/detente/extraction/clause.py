@@ -260,6 +260,9 @@ def when_of(token: Token, reading: Reading) -> When | None:
     dates the agreement, and the meeting has none, so infinitives borrow nothing).
     """
     at = predicate_of(token)
+    before = _date_before_when(at, reading)
+    if before is not None:
+        return before.when
     for _ in range(LONGEST_CHAIN):
         first, last = clause_span(at)
         inside = [date for date in reading.dates if _covers(date, at.doc[first], at.doc[last])]
@@ -269,6 +272,16 @@ def when_of(token: Token, reading: Reading) -> When | None:
         if at.dep_ not in ("advcl", "conj", "acl") or has(at, "VerbForm", "Inf"):
             return None
         at = predicate_of(at.head)
+    return None
+
+
+def _date_before_when(predicate: Token, reading: Reading) -> DateMention | None:
+    """The date that a clause with "when" goes on from: "a row in 2012, when the islands were bought"."""
+    for child in children(predicate, "advmod", "mark"):
+        if child.lower_ == "when" and child.i > predicate.sent.start:
+            at = child.nbor(-1)
+            end = at.idx if at.is_punct else at.idx + len(at)
+            return next((date for date in reading.dates if end - 1 <= date.end <= end), None)
     return None
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from detente.codebook.event_lexicon import EventLexicon, EventRow, Operator
-from detente.extraction.clause import SUBJECTS, children, has, is_negated, objects_of, obliques_of
+from detente.extraction.clause import SUBJECTS, antecedent, case_of, children, has, is_negated, objects_of, obliques_of
 from detente.extraction.frames import CLAUSES, classes_of, content_noun, fitting_rows, is_infinitive
 from detente.parsing.doc import Token
 from detente.records import EventType
@@ -18,7 +18,7 @@ DEPTH = 7  # phrases below phrases that are looked into
 FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "shall", "'d"})
 OBLIGATION = frozenset({"must", "should", "ought"})
 # Prepositions behind which a word's matter stands: "agree on talks", "call for sanctions", "accuse of spying".
-MATTER = ("to", "for", "on", "of", "in", "over", "from", "with", "against", "about", "into", "at")
+MATTER = ("to", "for", "on", "of", "in", "over", "from", "with", "against", "about", "into", "at", "under")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Composer:
         matter = [noun for preposition, noun in obliques_of(token) if preposition in MATTER]
         own = [child for child in children(token, "acl", "advcl") if is_infinitive(child) or token.pos_ == "NOUN"]
         names = list(children(token, "compound", "amod")) if token.pos_ == "NOUN" else []
-        return [*clauses, *nouns, *inner, *matter, *own, *names, *self._bearers(token)]
+        return [*clauses, *nouns, *inner, *matter, *self._bearers(token), *own, *names]
 
     def _is_law(self, noun: Token) -> bool:
         """Whether a noun is a text that does what it says: "a bill banning exports"."""
@@ -161,7 +161,8 @@ class Composer:
         """The subject of a verb without an object: "talks between the two began"."""
         if token.pos_ != "VERB" or objects_of(token):
             return []
-        return [content_noun(noun, self.lexicon) for noun in children(token, "nsubj") if noun.pos_ == "NOUN"]
+        bearers = [antecedent(noun) for noun in children(token, "nsubj")]
+        return [content_noun(noun, self.lexicon) for noun in bearers if noun.pos_ == "NOUN"]
 
     def _shared(self, clause: Token) -> list[Token]:
         """A clause and the verbs coordinated with it that share its subject, those in focus first."""
@@ -180,6 +181,7 @@ class Composer:
             future=found.future or bool(words & FUTURE) or is_going_to(token),
             obliged=found.obliged or bool(words & OBLIGATION) or needs(token),
             negated=found.negated != (is_negated(token) or has_no(token)),
+            weak=found.weak and not is_state_of(token),
         )
 
 
@@ -195,6 +197,11 @@ def shared_auxiliaries(token: Token) -> set[str]:
 def has_no(token: Token) -> bool:
     """Whether a noun is denied by its determiner: "no talks"."""
     return any(child.lower_ in ("no", "neither") for child in children(token, "det"))
+
+
+def is_state_of(token: Token) -> bool:
+    """Whether a noun with a copula tells what somebody undergoes: "is under pressure"."""
+    return case_of(token) == "under" and any(True for _ in children(token, "cop"))
 
 
 def is_going_to(token: Token) -> bool:

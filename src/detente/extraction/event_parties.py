@@ -36,6 +36,10 @@ TALKING = frozenset({"with", "to", "between", "among"})
 BETWEEN = frozenset({"between", "among"})
 INSIDE = frozenset({"in", "inside", "within", "across"})
 AT = frozenset({"at", "into"})
+UNDER = "under"
+SUFFERING = frozenset({UNDER, "to"})  # "came under pressure", "is subject to sanctions"
+ASKED = "request"  # class of nouns
+GIVING = frozenset({"from", "by", "of"})
 GOVERNMENT = "GOV"
 BESIDE = frozenset({"along", "near", "off", "around", "outside"})
 PLACED = frozenset({T.ASSAULT, T.MOBILIZE, T.AID, T.RETREAT})  # types that have a place as their target
@@ -137,6 +141,8 @@ def _is_own(actor: Actor, initiators: list[Actor]) -> bool:
 
 def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
     top = meaning.top
+    if _is_suffered(meaning):
+        return [actor for noun in suffered(top) for actor in _givers(noun, top, reading)]
     if is_passive(top) and not subjects_of(top) and meaning.event_type in SOVEREIGN:
         return _powers_at(top, reading)
     if top.pos_ in ("VERB", "AUX", "ADJ") or any(True for _ in children(top, "cop")):
@@ -145,6 +151,26 @@ def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
         # "Talks between A and B were held": the parties stand at the noun.
         return found or _sides(meaning.head, reading) or _joined(meaning, reading)
     return _sides(top, reading)
+
+
+def _is_suffered(meaning: Meaning) -> bool:
+    """Whether the subject is the one acted on: "Riga drew criticism from Oslo", "Riga is under attack"."""
+    return load_rows()[meaning.rules[-1]].subject_target or case_of(meaning.top) == UNDER
+
+
+def suffered(verb: Token) -> list[Token]:
+    """The deeds that a verb's subject suffers: its objects, and what it is under or subject to."""
+    if case_of(verb) == UNDER:
+        return [verb]
+    return objects_of(verb) or [noun for preposition, noun in obliques_of(verb) if preposition in SUFFERING]
+
+
+def _givers(noun: Token, verb: Token, reading: Reading) -> Iterator[Actor]:
+    """Those from whom a suffered deed comes: "US pressure", "criticism from Oslo"."""
+    yield from actors_within([*children(noun, "nmod:poss"), *children(noun, "amod", "compound")], reading)
+    for preposition, giver in [*obliques_of(noun), *obliques_of(verb)]:
+        if preposition in GIVING:
+            yield from actors_at(giver, reading)
 
 
 def _joined(meaning: Meaning, reading: Reading) -> list[Actor]:
@@ -237,6 +263,8 @@ def is_purpose(noun: Token) -> bool:
 
 
 def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> list[Actor]:
+    if _is_suffered(meaning):
+        return [actor for doer in subjects_of(meaning.top) for actor in actors_at(doer, reading)]
     own = {actor.state for actor in initiators}
     barred = barred_from(meaning.event_type)
     found: list[Actor] = []
@@ -260,6 +288,8 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
         if any(_is_abroad(actor, own) for actor in found):
             # Whom the outer word reaches is the target; whom the deed inside reaches is its matter.
             return found
+    if meaning.event_type in RECIPROCAL and not any(_is_abroad(actor, own) for actor in found):
+        found += [actor for noun in _askers(meaning.top) for actor in actors_at(noun, reading)]
     if meaning.event_type in VERBAL and not any(_is_abroad(actor, own) for actor in found):
         found += [actor for doer in _blamed(meaning.top) for actor in doers_at(doer, reading)]
     return found
@@ -275,6 +305,15 @@ def barred_from(event_type: EventType | None) -> frozenset[str]:
     """The prepositions behind which no target of such a deed stands."""
     barred = frozenset() if event_type in PLACED else INSIDE | BESIDE
     return barred | TOPICAL if event_type in RECIPROCAL else barred
+
+
+def _askers(word: Token) -> Iterator[Token]:
+    """Those at whose request talks are held: "held a call at the request of the envoy"."""
+    for place in [word, *objects_of(word)]:
+        for preposition, noun in obliques_of(place):
+            if preposition == "at" and ASKED in classes_of(noun, load_event_lexicon()):
+                yield noun
+                yield from (asker for link, asker in obliques_of(noun) if link in GIVING)
 
 
 def _is_abroad(actor: Actor, own: set[str | None]) -> bool:

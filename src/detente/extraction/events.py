@@ -1,6 +1,6 @@
 """Finds the events of a document: deeds in the parse with their parties, factuality, voice and date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from detente.codebook.event_lexicon import EventLexicon, Operator, load_event_lexicon, load_rows
@@ -18,6 +18,7 @@ from detente.extraction.clause import (
     when_of,
 )
 from detente.extraction.composition import Composer, Meaning, is_hostile
+from detente.extraction.event_company import RECALLED, recall_parties, talk_words
 from detente.extraction.event_parties import (
     ANCHOR,
     RECIPROCAL,
@@ -47,9 +48,11 @@ AT = frozenset({"at", "on", "into", "against", "with"})
 MEASURES = frozenset({"measure", "tariff"})
 FORCES = frozenset({"person", "troops", "weapons", "attack", "captive"})
 ATTACKED = frozenset({"place", "person", "captive", "troops", "weapons", "refugees", "diplomat", "property"})
+AIMED = frozenset({"on", "against", "toward", "towards", "with"})
 JOINT = frozenset({"by", "between", "among"})  # prepositions behind which those stand who do what a noun tells
 PHONE = "phone"
 SHARING = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})  # places of a noun in which its clause dates it
+DELEGATED = frozenset({"visit", "diplomat"})  # classes of nouns for those sent: "the delegation"
 MISSION = frozenset({"GOV", "LEG"})  # sectors of those whose journeys are visits
 DENIED_REPORT = "denied-report"  # rule of factuality
 CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
@@ -71,7 +74,7 @@ def extract_events(reading: Reading) -> list[Event]:
     lexicon = load_event_lexicon()
     found: dict[str, Event] = {}
     for meaning in find_deeds(reading, lexicon):
-        event = _event(meaning, reading)
+        event = _event(meaning, reading, found.values())
         if event is not None:
             found.setdefault(event.id, event)
     return list(found.values())
@@ -82,6 +85,8 @@ def find_deeds(reading: Reading, lexicon: EventLexicon) -> Iterator[Meaning]:
     composer = Composer(lexicon)
     # Where no state is named or stood for there are no parties, and nothing need be composed.
     spoken_of = {reading.parse[m.head].sent.start for m in reading.actors if any(actor.state for actor in m.actors)}
+    if spoken_of:
+        spoken_of |= {token.sent.start for token in reading.parse if token.lemma_.lower() in talk_words()}
     words = (token for sentence in reading.parse.sents if sentence.start in spoken_of for token in sentence)
     meanings = [meaning for token in words if token.pos_ in KINDS for meaning in _deed(token, composer)]
     spent = {step.at for meaning in meanings for step in meaning.steps if step.at != meaning.top.i}
@@ -111,10 +116,12 @@ def _deed(token: Token, composer: Composer) -> Iterator[Meaning]:
     yield meaning
 
 
-def _event(meaning: Meaning, reading: Reading) -> Event | None:
+def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Event | None:
     if meaning.weak and meaning.rules != (TRAVEL,):
         return None  # as `is_telling` would have it, but without looking for parties
     parties = find_parties(meaning, reading)
+    recalled = recall_parties(meaning, parties, reading, earlier)
+    parties, rules = (recalled, (RECALLED,)) if recalled else (parties, ())
     if not is_telling(meaning, parties, reading):
         return None
     event_type = _alone(type_of(meaning), meaning, parties)
@@ -125,7 +132,7 @@ def _event(meaning: Meaning, reading: Reading) -> Event | None:
         return None
     actors = (*parties.initiators, *parties.targets)
     passage = passage_of(meaning.top, reading)
-    shared = circumstances(meaning.top, reading, actors=actors, rules=(*meaning.rules, *finding.rules))
+    shared = circumstances(meaning.top, reading, actors=actors, rules=(*meaning.rules, *rules, *finding.rules))
     if DENIED_REPORT in finding.rules and shared["voice"] is Voice.REPORTED:
         shared |= _by_denier(meaning.top, reading)
     return Event(
@@ -143,7 +150,7 @@ def _event(meaning: Meaning, reading: Reading) -> Event | None:
         cue=finding.cue,
         condition=finding.condition,
         evidence=(reading.evidence(passage.start, passage.end),),
-        confidence=confidence_of(meaning, parties, reading),
+        confidence=confidence_of(meaning, parties, reading, recalled=recalled is not None),
         **shared,
     )
 
@@ -276,7 +283,8 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
 
 def _is_mission(meaning: Meaning, parties: Parties) -> bool:
     """Whether somebody in office goes abroad: "the minister arrived in Lima"."""
-    official = all(actor.state and actor.sector in MISSION and actor.office for actor in parties.initiators)
+    sent = any(classes_of(doer, load_event_lexicon()) & DELEGATED for doer in subjects_of(meaning.top))
+    official = all(a.state and a.sector in MISSION and (a.office or sent) for a in parties.initiators)
     return meaning.rules == (TRAVEL,) and bool(parties.initiators and parties.targets) and official
 
 
@@ -331,7 +339,8 @@ def _is_known(actors: tuple[Actor, ...]) -> bool:
 
 def _is_force(meaning: Meaning, reading: Reading) -> bool:
     """Whether somebody or something that can be attacked is, or the deed is a noun of attack."""
-    if len(meaning.steps) > 1 or meaning.top.pos_ != "VERB" or load_rows()[meaning.rules[0]].objects:
+    row = load_rows()[meaning.rules[0]]
+    if len(meaning.steps) > 1 or meaning.top.pos_ != "VERB" or row.objects or row.subject_target:
         return True
     lexicon = load_event_lexicon()
     agents = list(children(meaning.top, "obl:agent"))
@@ -348,11 +357,13 @@ def _is_deverbal(noun: Token, event_type: EventType) -> bool:
     """Whether a noun tells of a deed by its owner: "China's rejection of the demands", "talks between the two"."""
     if any(True for _ in children(noun, "nmod:poss")):
         return True
+    if any(True for _ in children(noun, "amod", "compound")) and any(word in AIMED for word, _ in obliques_of(noun)):
+        return True  # "a French attack on the port"
     doers = JOINT if event_type in RECIPROCAL else frozenset({"by"})
     return any(preposition in doers for preposition, _ in obliques_of(noun))
 
 
-def confidence_of(meaning: Meaning, parties: Parties, reading: Reading) -> float:
+def confidence_of(meaning: Meaning, parties: Parties, reading: Reading, *, recalled: bool = False) -> float:
     """The chance that the event is right: the sum of the independent signals that agree.
 
     The initiator is the grammatical subject, the deed is told by a verb, both parties are named.
@@ -362,6 +373,6 @@ def confidence_of(meaning: Meaning, parties: Parties, reading: Reading) -> float
         BASE,
         SUBJECT if subject else 0.0,
         VERB if meaning.top.pos_ == "VERB" else 0.0,
-        BOTH if parties.initiators and parties.targets else 0.0,
+        BOTH if parties.initiators and parties.targets and not recalled else 0.0,
     ]
     return round(sum(parts), 2)

@@ -186,6 +186,9 @@ def _nominal(token: Token, lexicon: FactualityLexicon) -> Own:
 def _told_behind(token: Token, lexicon: FactualityLexicon) -> Own:
     """What a participle behind the noun says of it: "a call scheduled for Friday", "the ban proposed by Rome"."""
     for child in children(token, "acl"):
+        for cue in lexicon.find(CueKind.MODIFIER, child.lower_):
+            if child.lower_.endswith("ing") and cue.gives in TOLD_BEHIND and isinstance(cue.gives, F):
+                return Own(cue.gives, (child,), (cue.id,))  # "a call coming soon"
         if has(child, "VerbForm", "Part") and marker(child) is None and not child.lower_.endswith("ing"):
             for cue in lexicon.find(CueKind.GOVERNOR, child.lemma_.lower()):
                 if "object" in cue.over and cue.gives in TOLD_BEHIND and isinstance(cue.gives, F):

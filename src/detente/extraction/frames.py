@@ -33,6 +33,7 @@ LEXICON_POS = {
 ANYTHING = "@any"
 NAMED = "@name"  # a proper name or a pronoun stands in the slot
 PARTITIVE = "partitive"  # "a series of talks": the class of nouns that stand for what follows "of"
+SLUR = "slur"  # class of bad names
 CLAUSES = ("ccomp", "xcomp", "csubj")
 TIME = "time"  # class of nouns for days, which the parse now and then takes for objects
 HYPHENATED = "hyphens"  # where their places are kept beside the parse
@@ -229,8 +230,13 @@ def complement_holds(complement: Complement, token: Token, lexicon: EventLexicon
     objects = owned or any(TIME not in classes_of(noun, lexicon) for noun in objects_of(token))
     if complement is Complement.PREDICATE:
         return objects and any(not is_infinitive(clause) for clause in children(token, "xcomp"))
+    if complement is Complement.BLAME:
+        return objects and any(
+            SLUR in classes_of(name, lexicon) for name in [*children(token, "xcomp"), *objects_of(token)[1:]]
+        )
     holds = {
-        Complement.NONE: not clauses and not objects,
+        # "Began on Monday to settle the matter": what it is for is no complement.
+        Complement.NONE: all(clause in purposes for clause in clauses) and not objects,
         Complement.CLAUSE: bool(clauses),
         Complement.INFINITIVE: bool(infinitives)
         and not owned

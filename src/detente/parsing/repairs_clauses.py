@@ -20,17 +20,18 @@ def free_swallowed_verbs(tree: Tree, start: int, end: int, words: RepairWords) -
         swallowed = tree.deps[verb] in INSIDE or (tree.deps[verb] == "nsubj" and tree.words[verb] in words.verbs)
         if not swallowed or not verb < noun < end or tree.pos[noun] not in ("NOUN", "PROPN"):
             continue
-        if not _is_past(tree, verb, words) and not _is_present(tree, verb, noun, words):
+        if not _is_past(tree, verb, noun, words) and not _is_present(tree, verb, noun, words):
             continue
         subject = _subject_before(tree, start, verb, noun)
         if subject is not None and tree.deps[noun] not in SUBJECT_PLACES:
             _make_clause(tree, start, end, (subject, verb, noun), words)
 
 
-def _is_past(tree: Tree, verb: int, words: RepairWords) -> bool:
+def _is_past(tree: Tree, verb: int, noun: int, words: RepairWords) -> bool:
     hyphened = verb and tree.words[verb - 1] == "-"
     past = tree.pos[verb] == "VERB" and tree.words[verb].endswith("ed")
-    return past and not hyphened and tree.words[verb] not in words.sided
+    # A whole sentence needs a verb, whatever else the form may be.
+    return bool(past and not hyphened and (tree.heads[noun] == noun or tree.words[verb] not in words.sided))
 
 
 def _is_present(tree: Tree, verb: int, noun: int, words: RepairWords) -> bool:

@@ -1,0 +1,86 @@
+"""Who takes part in talks that name nobody, or one side only: those of the last talks told ("concluded its visit")."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from detente.codebook.event_lexicon import Operator, load_event_lexicon
+from detente.extraction.clause import children, has, is_predicate, objects_of, obliques_of, subjects_of
+from detente.extraction.composition import Meaning
+from detente.extraction.event_parties import TALKING, Parties
+from detente.extraction.frames import classes_of, content_noun
+from detente.extraction.reading import Reading
+from detente.records import Event, EventType
+
+T = EventType
+RECALLED = "parties-of-the-talks"  # rule of what is found here
+TALKS = frozenset({"talks", "visit"})  # classes of nouns for meetings
+ROLES = frozenset({"person", "diplomat"})  # classes of nouns for those who meet
+SIDE = "side"
+NEW = frozenset({"a", "an", "another", "any", "no", "some", "other"})  # words that bring in talks not told of before
+DISTANCE = 2500  # characters back to the last talks at most: some ten sentences
+
+
+@lru_cache(maxsize=1)
+def talk_words() -> frozenset[str]:
+    """The single words for meetings and visits, in base form."""
+    rows = [row for row in load_event_lexicon().rows if row.pos == "noun" and row.classes & TALKS]
+    return frozenset(word for row in rows for word in row.words if " " not in word)
+
+
+def recall_parties(meaning: Meaning, parties: Parties, reading: Reading, earlier: Iterable[Event]) -> Parties | None:
+    """The parties with what the last talks of the document add, None where nothing does.
+
+    The talks must be known ("the visit", "its visit", "talks"), none but plural roles may act ("negotiators"), and
+    no partner may be named.
+    """
+    noun = _talks_at(meaning)
+    if parties.targets or noun is None or not _is_known(noun) or _names_partner(meaning, noun):
+        return None
+    if not parties.initiators and not all(_is_role(doer) for doer in _doers(meaning, noun)):
+        return None
+    states = {actor.state for actor in parties.initiators if actor.state}
+    for event in reversed([*earlier]):
+        if meaning.top.idx - event.evidence[0].start > DISTANCE:
+            break
+        if event.event_type is not T.CONSULT or not (event.initiators and event.targets):
+            continue
+        if not parties.initiators:
+            return replace(parties, initiators=event.initiators, targets=event.targets)
+        both = (*event.initiators, *event.targets)
+        others = tuple(actor for actor in both if actor.state not in states)
+        if len(others) < len(both) and others:
+            return replace(parties, targets=others)
+    return None
+
+
+def _talks_at(meaning: Meaning) -> Token | None:
+    """The noun for the meeting that a predicate holds, ends or breaks off."""
+    collapsed = meaning.event_type is T.REJECT and meaning.steps[-1].operator is Operator.COLLAPSE
+    if meaning.top.pos_ != "VERB" or not is_predicate(meaning.top) or not (meaning.event_type is T.CONSULT or collapsed):
+        return None
+    lexicon = load_event_lexicon()
+    nouns = [meaning.head, *objects_of(meaning.top), *subjects_of(meaning.top)]
+    found = (content_noun(noun, lexicon) for noun in nouns if noun.pos_ == "NOUN")
+    return next((noun for noun in found if classes_of(noun, lexicon) & TALKS), None)
+
+
+def _is_known(noun: Token) -> bool:
+    return not any(child.lower_ in NEW for child in children(noun, "det", "amod"))
+
+
+def _names_partner(meaning: Meaning, noun: Token) -> bool:
+    words = [meaning.top, noun]
+    return any(preposition in TALKING for word in words for preposition, _ in obliques_of(word))
+
+
+def _doers(meaning: Meaning, noun: Token) -> Iterator[Token]:
+    return (doer for doer in subjects_of(meaning.top) if content_noun(doer, load_event_lexicon()) != noun)
+
+
+def _is_role(doer: Token) -> bool:
+    """Whether a subject is a plural role, which may be any two sides' ("the negotiators")."""
+    named = bool(classes_of(doer, load_event_lexicon()) & ROLES) or doer.lemma_.lower() == SIDE
+    return named and has(doer, "Number", "Plur")
