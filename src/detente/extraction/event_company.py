@@ -6,28 +6,32 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from detente.codebook.event_lexicon import Operator, load_event_lexicon
+from detente.codebook.event_lexicon import CLASS_MARK, Operator, load_event_lexicon
 from detente.extraction.clause import children, has, is_predicate, objects_of, obliques_of, subjects_of
 from detente.extraction.composition import Meaning
 from detente.extraction.event_parties import TALKING, Parties
 from detente.extraction.frames import classes_of, content_noun
 from detente.extraction.reading import Reading
-from detente.records import Event, EventType
+from detente.records import Actor, Event, EventType
 
 T = EventType
 RECALLED = "parties-of-the-talks"  # rule of what is found here
 TALKS = frozenset({"talks", "visit"})  # classes of nouns for meetings
 ROLES = frozenset({"person", "diplomat"})  # classes of nouns for those who meet
+PHONE = "phone"  # mode of calls
 SIDE = "side"
+TWO = 2
 NEW = frozenset({"a", "an", "another", "any", "no", "some", "other"})  # words that bring in talks not told of before
 DISTANCE = 2500  # characters back to the last talks at most: some ten sentences
 
 
 @lru_cache(maxsize=1)
 def talk_words() -> frozenset[str]:
-    """The single words for meetings and visits, in base form."""
-    rows = [row for row in load_event_lexicon().rows if row.pos == "noun" and row.classes & TALKS]
-    return frozenset(word for row in rows for word in row.words if " " not in word)
+    """The single words for meetings, calls and visits, in base form."""
+    rows = load_event_lexicon().rows
+    nouns = [word for row in rows if row.pos == "noun" and row.classes & TALKS for word in row.words]
+    calls = [word for row in rows if row.mode == PHONE for word in row.objects]
+    return frozenset(word for word in (*nouns, *calls) if " " not in word and not word.startswith(CLASS_MARK))
 
 
 def recall_parties(meaning: Meaning, parties: Parties, reading: Reading, earlier: Iterable[Event]) -> Parties | None:
@@ -36,10 +40,15 @@ def recall_parties(meaning: Meaning, parties: Parties, reading: Reading, earlier
     The talks must be known ("the visit", "its visit", "talks"), none but plural roles may act ("negotiators"), and
     no partner may be named.
     """
-    noun = _talks_at(meaning)
-    if parties.targets or noun is None or not _is_known(noun) or _names_partner(meaning, noun):
+    noun = _talks_at(meaning, reading)
+    if parties.targets or noun is None or _names_partner(meaning, noun):
         return None
-    if not parties.initiators and not all(_is_role(doer) for doer in _doers(meaning, noun)):
+    if not any(actor.state or actor.organisation for actor in parties.initiators):
+        parties = replace(parties, initiators=())
+    doers = [*_doers(meaning, noun)]
+    # "Negotiators held a call" are those of before, "the minister held a call" may be with anybody.
+    known = _is_known(noun) or (bool(doers) and not parties.initiators)
+    if not known or not (parties.initiators or all(_is_role(doer) for doer in doers)):
         return None
     states = {actor.state for actor in parties.initiators if actor.state}
     for event in reversed([*earlier]):
@@ -53,18 +62,38 @@ def recall_parties(meaning: Meaning, parties: Parties, reading: Reading, earlier
         others = tuple(actor for actor in both if actor.state not in states)
         if len(others) < len(both) and others:
             return replace(parties, targets=others)
-    return None
+    return _pair_of_sides(meaning, noun, parties, reading)
 
 
-def _talks_at(meaning: Meaning) -> Token | None:
+def _pair_of_sides(meaning: Meaning, noun: Token, parties: Parties, reading: Reading) -> Parties | None:
+    """Two states that the sentence names together, else those whose relation is read, where just "sides" meet."""
+    if parties.initiators:
+        return None
+    sentence = noun.sent
+    for mention in reading.actors:
+        if sentence.start_char <= mention.start < sentence.end_char and len({a.state for a in mention.actors}) == TWO:
+            return replace(parties, initiators=mention.actors[:1], targets=mention.actors[1:])
+    sides = [doer for doer in _doers(meaning, noun) if doer.lemma_.lower() == SIDE]
+    if not sides or reading.pair is None:
+        return None
+    first, second = (Actor(state=state, words=sides[0].text) for state in reading.pair)
+    return replace(parties, initiators=(first,), targets=(second,))
+
+
+def _talks_at(meaning: Meaning, reading: Reading) -> Token | None:
     """The noun for the meeting that a predicate holds, ends or breaks off."""
     collapsed = meaning.event_type is T.REJECT and meaning.steps[-1].operator is Operator.COLLAPSE
-    if meaning.top.pos_ != "VERB" or not is_predicate(meaning.top) or not (meaning.event_type is T.CONSULT or collapsed):
+    if (
+        meaning.top.pos_ != "VERB"
+        or not is_predicate(meaning.top)
+        or not (meaning.event_type is T.CONSULT or collapsed)
+    ):
         return None
     lexicon = load_event_lexicon()
     nouns = [meaning.head, *objects_of(meaning.top), *subjects_of(meaning.top)]
-    found = (content_noun(noun, lexicon) for noun in nouns if noun.pos_ == "NOUN")
-    return next((noun for noun in found if classes_of(noun, lexicon) & TALKS), None)
+    found = (content_noun(noun, lexicon) for noun in nouns if noun.pos_ == "NOUN" and noun.i not in reading.actor_at)
+    called = meaning.mode == PHONE
+    return next((noun for noun in found if called or classes_of(noun, lexicon) & TALKS), None)
 
 
 def _is_known(noun: Token) -> bool:

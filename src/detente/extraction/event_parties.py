@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from detente.codebook.event_lexicon import Operator, load_event_lexicon, load_rows
+from detente.extraction.acting import MEAL, actors_at, doers_at, named_at
 from detente.extraction.clause import (
     case_of,
     children,
@@ -14,7 +15,6 @@ from detente.extraction.clause import (
     objects_of,
     obliques_of,
     subjects_of,
-    with_conjuncts,
 )
 from detente.extraction.composition import Meaning
 from detente.extraction.frames import classes_of, content_noun, stray_particle
@@ -44,9 +44,6 @@ GOVERNMENT = "GOV"
 BESIDE = frozenset({"along", "near", "off", "around", "outside"})
 PLACED = frozenset({T.ASSAULT, T.MOBILIZE, T.AID, T.RETREAT})  # types that have a place as their target
 SOVEREIGN = frozenset({T.COERCE, T.SANCTION, T.CONCEDE})  # what only the power of the place can do
-# Classes of nouns through which their owner acts.
-ACTING = frozenset({"troops", "person", "diplomat", "attack", "measure", "refusal", "visit", "weapons", "promise"})
-MEAL = "meal"  # class of nouns given for a guest: "a lunch for the envoy"
 CEASEFIRE = "ceasefire"
 BILATERAL = "a.bilateral"  # row of the words for what is between the two
 TRAVEL = "consult.travel"  # row of the verbs of going, a visit where an official goes abroad
@@ -54,8 +51,6 @@ TALKS = "talks"  # class of nouns that whole bodies meet at: "a summit of the le
 ANCHOR = "anchor"  # class of nouns that only say when: "on the eve of"
 SIDED = "a.sided"  # row of the words that say whose friend a force is: "rebels allied with"
 CONTENTS = ("ccomp", "acl", "acl:relcl")
-OWNERS = ("nmod:poss", "amod", "compound", "flat", "appos")
-DEPTH = 5  # nouns inside nouns that are searched for the one acted on
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +136,7 @@ def _is_own(actor: Actor, initiators: list[Actor]) -> bool:
 
 def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
     top = meaning.top
-    if _is_suffered(meaning):
+    if is_suffered(meaning):
         return [actor for noun in suffered(top) for actor in _givers(noun, top, reading)]
     if is_passive(top) and not subjects_of(top) and meaning.event_type in SOVEREIGN:
         return _powers_at(top, reading)
@@ -153,7 +148,7 @@ def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
     return _sides(top, reading)
 
 
-def _is_suffered(meaning: Meaning) -> bool:
+def is_suffered(meaning: Meaning) -> bool:
     """Whether the subject is the one acted on: "Riga drew criticism from Oslo", "Riga is under attack"."""
     return load_rows()[meaning.rules[-1]].subject_target or case_of(meaning.top) == UNDER
 
@@ -206,29 +201,6 @@ def talks_of(verb: Token) -> Iterator[Token]:
         )
 
 
-def doers_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
-    """The actors that a subject names; through its owner only where it is a deed or a force: "Iran's missiles hit"."""
-    own = named_at(token, reading)
-    if own or not classes_of(token, load_event_lexicon()) & ACTING:
-        return own
-    return actors_at(token, reading)
-
-
-def named_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
-    """The actors that a noun itself names, with those of coordinated attributes ("French and Italian officials")."""
-    attributes = [
-        member
-        for child in children(token, "amod", "compound", "nmod:poss")
-        if any(True for _ in children(child, "conj"))
-        for member in with_conjuncts(child)
-    ]
-    if not attributes:
-        return actors_within([token], reading)
-    found = actors_within([*attributes, token], reading)
-    offices = {actor.office for actor in found if actor.office}
-    return tuple(actor for actor in found if actor.office) if offices else actors_within([token], reading)
-
-
 def _powers_at(token: Token, reading: Reading) -> list[Actor]:
     """The state in or from which a passive without an agent takes place: "arrested in Laos", "expelled from Laos".
 
@@ -263,7 +235,7 @@ def is_purpose(noun: Token) -> bool:
 
 
 def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> list[Actor]:
-    if _is_suffered(meaning):
+    if is_suffered(meaning):
         return [actor for doer in subjects_of(meaning.top) for actor in actors_at(doer, reading)]
     own = {actor.state for actor in initiators}
     barred = barred_from(meaning.event_type)
@@ -348,6 +320,10 @@ def _phrases(token: Token, meaning: Meaning) -> Iterator[Token]:
     if meaning.event_type in RECIPROCAL and token.pos_ == "VERB":
         # "has a call scheduled with": the phrase hangs at the participle.
         phrases += [part for noun in objects_of(token) for c in children(noun, "acl") for part in obliques_of(c)]
+    # "Sent envoys to Oslo": the phrase that a frame asks for may hang at the object.
+    wanted = {slot.preposition for slot in load_rows()[meaning.rules[-1]].slots} if token == meaning.top else set()
+    if wanted and token.pos_ == "VERB":
+        phrases += [part for noun in children(token, "obj") for part in obliques_of(noun) if part[0] in wanted]
     for preposition, noun in phrases:
         if noun.i in agents or (preposition == "by" and is_passive(token)) or _is_anchor(noun):
             continue
@@ -368,34 +344,3 @@ def _is_anchor(noun: Token) -> bool:
 def _is_shared_subject(token: Token) -> bool:
     """Whether a word inside the composition has no object of its own."""
     return not any(True for _ in children(token, "obj", "iobj", "nsubj:pass"))
-
-
-def actors_at(
-    token: Token, reading: Reading, *, deep: bool = False, barred: frozenset[str] = frozenset()
-) -> tuple[Actor, ...]:
-    """The actors that a noun names: at the word itself, else in its name, demonym or owner ("Chinese officials").
-
-    With `deep` also those that it is of, on or against: "an attack on the embassy of France"; not behind a `barred`
-    preposition ("villages in France").
-    """
-    found = named_at(token, reading)
-    level = [token]
-    for _ in range(DEPTH if deep else 1):
-        if found:
-            break
-        # Its owner before what it is about: "Iran's attack on Iraq" is Iran's.
-        owners = [child for noun in level for child in children(noun, *OWNERS)]
-        level = [child for noun in level for child in _matters(noun, barred)]
-        found = actors_within(owners, reading) or actors_within(level, reading)
-        level += owners
-    return found
-
-
-def _matters(noun: Token, barred: frozenset[str]) -> Iterator[Token]:
-    """What a noun is of, on or against; not where it is, but "$60 billion in Iranian goods" is no place."""
-    classes = classes_of(noun, load_event_lexicon())
-    if MEAL in classes:
-        barred = barred - {"for"}
-    for child in children(noun, "nmod"):
-        if case_of(child) not in barred or noun.like_num or noun.pos_ in ("NUM", "SYM"):
-            yield child

@@ -5,6 +5,7 @@ from typing import Any
 
 from detente.codebook.event_lexicon import EventLexicon, Operator, load_event_lexicon, load_rows
 from detente.codebook.event_types import load_event_types
+from detente.extraction.acting import doers_at
 from detente.extraction.circumstances import circumstances, passage_of
 from detente.extraction.clause import (
     PASSIVE_SUBJECTS,
@@ -24,9 +25,9 @@ from detente.extraction.event_parties import (
     RECIPROCAL,
     TRAVEL,
     Parties,
-    doers_at,
     find_parties,
     is_purpose,
+    is_suffered,
     talks_of,
 )
 from detente.extraction.factuality import FactualityFinding, find_factuality
@@ -272,8 +273,13 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
         return False
     if parties.initiators and parties.targets:
         return is_predicate(meaning.top) or _is_nominal_deed(meaning.top, event_type)
-    if event_type not in ALONE or not is_predicate(meaning.top):
-        return False
+    return event_type in ALONE and is_predicate(meaning.top) and _is_one_sided(meaning, event_type, parties)
+
+
+def _is_one_sided(meaning: Meaning, event_type: EventType, parties: Parties) -> bool:
+    """Whether a deed of which one side is named is told as done or suffered by it."""
+    if is_suffered(meaning):
+        return bool(parties.targets)  # "may face tariffs", whoever puts them on
     composed = len(meaning.steps) > 1  # "briefings are suspended"
     allowed = composed or meaning.steps[-1].operator is not None
     if event_type is T.CONCEDE and (allowed or not objects_of(meaning.top)):

@@ -14,6 +14,11 @@ from detente.parsing.repairs_clauses import (
     free_countdowns,
     free_swallowed_verbs,
     free_weekdays,
+    join_bare_verbs,
+    join_named,
+    join_split_subjects,
+    part_weekdays,
+    promote_modifiers,
 )
 from detente.parsing.repairs_names import join_names, list_subjects, turn_titles
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
@@ -39,10 +44,15 @@ RULES: tuple[Rule, ...] = (
     promote_aside,
     demote_trailing_participle,
     free_swallowed_verbs,
+    promote_modifiers,
     finish_participles,
     bind_gerund_subjects,
     free_weekdays,
+    part_weekdays,
     free_countdowns,
+    join_split_subjects,
+    join_named,
+    join_bare_verbs,
 )
 
 

@@ -7,6 +7,7 @@ INSIDE = frozenset({"amod", "compound"})
 BEFORE = frozenset({"det", "amod", "compound", "nmod:desc", "nmod:poss", "nummod", "nsubj"})  # of a subject
 OPENERS = frozenset({"case", "mark", "advmod", "cc"})  # words that open a clause, left of its subject
 QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
+CLAUSE_WORDS = frozenset({"as", "after", "before", "since", "until", "while"})
 ADVERB_END = "ly"
 SUBJECT_PLACES = frozenset({"nsubj", "nsubj:pass", "csubj"})
 # What the clause is in its sentence, by what its noun phrase was read as; others are loosely joined.
@@ -24,7 +25,24 @@ def free_swallowed_verbs(tree: Tree, start: int, end: int, words: RepairWords) -
             continue
         subject = _subject_before(tree, start, verb, noun)
         if subject is not None and tree.deps[noun] not in SUBJECT_PLACES:
-            _make_clause(tree, start, end, (subject, verb, noun), words)
+            _make_clause(tree, start, (subject, verb, noun), words)
+
+
+def promote_modifiers(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In a sentence without another verb the participle between two nouns is it ("The raids worried Rossi")."""
+    if any(tree.is_finite(at) for at in range(start, end)):
+        return
+    for verb in range(start + 1, end - 1):
+        noun, root = tree.heads[verb], tree.top(verb, start, end)
+        past = tree.deps[verb] == "amod" and tree.pos[verb] == "VERB" and tree.words[verb].endswith("ed")
+        named = tree.pos[verb - 1] in ("NOUN", "PROPN") and tree.pos[root] in ("NOUN", "PROPN")
+        if past and named and root < verb < noun and tree.words[end - 1] == ".":
+            tree.make_root(verb, start, end)
+            tree.attach(root, verb, "nsubj")
+            tree.attach(noun, verb, "obj")
+            for child in tree.children(noun, start, verb):
+                tree.attach(child, verb - 1, "compound")
+            return
 
 
 def _is_past(tree: Tree, verb: int, noun: int, words: RepairWords) -> bool:
@@ -54,7 +72,7 @@ def _subject_before(tree: Tree, start: int, verb: int, noun: int) -> int | None:
     return top if tree.heads[top] in (verb, noun) else None
 
 
-def _make_clause(tree: Tree, start: int, end: int, places: tuple[int, int, int], words: RepairWords) -> None:
+def _make_clause(tree: Tree, start: int, places: tuple[int, int, int], words: RepairWords) -> None:
     subject, verb, noun = places
     head, relation = tree.heads[noun], tree.deps[noun]
     if tree.pos[verb] != "VERB":
@@ -122,6 +140,25 @@ def free_weekdays(tree: Tree, start: int, end: int, words: RepairWords) -> None:
         tree.attach(noun, verb, "obj")
 
 
+def part_weekdays(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "On Saturday Kim Rossi handed over a letter" the day is no part of the name."""
+    for day in range(start + 1, end - 1):
+        name = day + 1
+        if tree.words[day] not in words.days or tree.words[day - 1] != "on" or tree.pos[name] != "PROPN":
+            continue
+        if tree.heads[name] == day:
+            verb = tree.heads[day]
+        elif tree.heads[day] == name:
+            verb = tree.heads[name]
+        else:
+            continue
+        subjects = [at for at in tree.children(verb, start, end) if tree.deps[at] in SUBJECT_PLACES and at != name]
+        if tree.pos[verb] == "VERB" and verb > name and not subjects:
+            tree.attach(name, verb, "nsubj")
+            tree.attach(day, verb, "obl")
+            tree.attach(day - 1, day, "case")
+
+
 def free_countdowns(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "cancelled a strike minutes before it began" the strike is the object, the minutes say when."""
     for unit in range(start + 1, end - 1):
@@ -135,3 +172,48 @@ def free_countdowns(tree: Tree, start: int, end: int, words: RepairWords) -> Non
         for child in tree.children(unit, start, noun):
             tree.attach(child, noun, tree.deps[child])
         tree.attach(unit, verb, "obl:unmarked")
+
+
+def join_split_subjects(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "as Chad and its allies ignore calls" both are subjects of the verb, "as" opens its clause."""
+    for second in range(start + 2, end):
+        if tree.deps[second] != "nsubj" or tree.heads[second] <= second:
+            continue
+        joints = [at for at in tree.children(second, start, second) if tree.deps[at] == "cc"]
+        first = tree.heads[joints[0] - 1] if joints and tree.deps[joints[0] - 1] == "flat" else (joints or [0])[0] - 1
+        if not joints or first < start or tree.deps[first] != "obl":
+            continue
+        verb = tree.heads[second]
+        opening = [at for at in tree.children(first, start, first) if tree.words[at] in CLAUSE_WORDS]
+        if opening and tree.pos[verb] == "VERB" and tree.heads[first] != verb:
+            tree.attach(verb, tree.heads[first], "advcl")
+            tree.attach(opening[0], verb, "mark")
+            tree.attach(first, verb, "nsubj")
+            tree.attach(second, first, "conj")
+
+
+def join_named(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """A name behind "and" is another one ("between Costa and President Ana Rojas"), whatever was read as its part."""
+    for name in range(start + 2, end):
+        head = tree.heads[name]
+        if tree.deps[name] != "flat" or tree.pos[name] != "PROPN" or not start <= head < name - 1:
+            continue
+        joints = [at for at in range(head + 1, name) if tree.words[at] == "and" and tree.deps[at] == "cc"]
+        titled = [at for at in tree.children(name, start, name) if tree.deps[at] == "nmod:desc"]
+        if joints and titled and joints[-1] < titled[0]:
+            tree.attach(name, head, "conj")
+            tree.attach(joints[-1], name, "cc")
+
+
+def join_bare_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """A bare verb behind a comma shares the auxiliary ("may stop buying, reduce orders and restrict trade")."""
+    for verb in range(start + 2, end):
+        head = tree.heads[verb]
+        if tree.deps[verb] != "parataxis" or tree.pos[verb] != "VERB" or not start <= head < verb:
+            continue
+        if tree.words[verb] != tree.doc[verb].lemma_.lower() or tree.words[verb - 1] != ",":
+            continue
+        own = {tree.deps[at] for at in tree.children(verb, start, end)}
+        above = {tree.deps[at] for at in tree.children(head, start, head)}
+        if not own & (SUBJECT_PLACES | {"aux", "mark"}) and "aux" in above and tree.pos[head] == "VERB":
+            tree.attach(verb, head, "conj")

@@ -1,0 +1,72 @@
+"""The actors that a noun of a deed names: itself, its owner, or what it is of, on or against."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from detente.codebook.event_lexicon import load_event_lexicon
+from detente.extraction.clause import case_of, children, with_conjuncts
+from detente.extraction.frames import classes_of
+from detente.extraction.parties import actors_within
+from detente.extraction.reading import Reading
+from detente.records import Actor
+
+# Classes of nouns through which their owner acts.
+ACTING = frozenset({"troops", "person", "diplomat", "attack", "measure", "refusal", "visit", "weapons", "promise"})
+MEAL = "meal"  # class of nouns given for a guest: "a lunch for the envoy"
+OWNERS = ("nmod:poss", "amod", "compound", "flat", "appos")
+DEPTH = 5  # nouns inside nouns that are searched for the one acted on
+
+
+def doers_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
+    """The actors that a subject names; through its owner only where it is a deed or a force: "Iran's missiles hit"."""
+    own = named_at(token, reading)
+    if own or not classes_of(token, load_event_lexicon()) & ACTING:
+        return own
+    return actors_at(token, reading)
+
+
+def named_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
+    """The actors that a noun itself names, with those of coordinated attributes ("French and Italian officials")."""
+    attributes = [
+        member
+        for child in children(token, "amod", "compound", "nmod:poss")
+        if any(True for _ in children(child, "conj"))
+        for member in with_conjuncts(child)
+    ]
+    if not attributes:
+        return actors_within([token], reading)
+    found = actors_within([*attributes, token], reading)
+    offices = {actor.office for actor in found if actor.office}
+    return tuple(actor for actor in found if actor.office) if offices else actors_within([token], reading)
+
+
+def actors_at(
+    token: Token, reading: Reading, *, deep: bool = False, barred: frozenset[str] = frozenset()
+) -> tuple[Actor, ...]:
+    """The actors that a noun names: at the word itself, else in its name, demonym or owner ("Chinese officials").
+
+    With `deep` also those that it is of, on or against: "an attack on the embassy of France"; not behind a `barred`
+    preposition ("villages in France").
+    """
+    found = named_at(token, reading)
+    level = [token]
+    for _ in range(DEPTH if deep else 1):
+        if found:
+            break
+        # Its owner before what it is about: "Iran's attack on Iraq" is Iran's.
+        owners = [child for noun in level for child in children(noun, *OWNERS)]
+        level = [child for noun in level for child in _matters(noun, barred)]
+        found = actors_within(owners, reading) or actors_within(level, reading)
+        level += owners
+    return found
+
+
+def _matters(noun: Token, barred: frozenset[str]) -> Iterator[Token]:
+    """What a noun is of, on or against; not where it is, but "$60 billion in Iranian goods" is no place."""
+    classes = classes_of(noun, load_event_lexicon())
+    if MEAL in classes:
+        barred = barred - {"for"}
+    for child in children(noun, "nmod"):
+        if case_of(child) not in barred or noun.like_num or noun.pos_ in ("NUM", "SYM"):
+            yield child
