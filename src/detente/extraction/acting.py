@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from detente.codebook.event_lexicon import load_event_lexicon
 from detente.extraction.clause import case_of, children, with_conjuncts
 from detente.extraction.frames import classes_of
 from detente.extraction.parties import actors_within
 from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
 from detente.records import Actor
 
 # Classes of nouns through which their owner acts.

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from spacy.tokens import Token
-
 from detente.codebook.event_lexicon import CLASS_MARK, Operator, load_event_lexicon
 from detente.extraction.clause import children, has, is_predicate, objects_of, obliques_of, subjects_of
 from detente.extraction.composition import Meaning
 from detente.extraction.event_parties import TALKING, Parties
 from detente.extraction.frames import classes_of, content_noun
 from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
 from detente.records import Actor, Event, EventType
 
 T = EventType
