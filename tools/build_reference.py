@@ -136,6 +136,7 @@ def settings_page() -> list[str]:
     rows = ((f"`{row.name}`", f"`{_toml(row.default)}`", row.unit, row.help) for row in SETTINGS)
     out += table(("setting", "default", "unit", ""), rows)
     out += ["```toml", 'pairs = [["USA", "CHN"]]', "brief.lines = 12", "```", ""]
+    out += ["`[issues.rename]` gives issues other names: see [Name issues](../how-to/name-issues.md).", ""]
     out += ["An unknown name or a value of another kind is a [SettingError](errors.md#settingerror).", ""]
     return [
         *out,

@@ -1,5 +1,6 @@
 """One table of settings: name, default, unit, help; and how `detente.toml` is read and written."""
 
+import json
 import tomllib
 from dataclasses import dataclass
 from typing import Any
@@ -41,12 +42,20 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 
+ISSUES_HELP = (
+    "# Your names for issues: a label as `detente issues` lists it, or words of the news, and the label to print.",
+    "# Several with one label are merged. Nothing is coded anew. This table stands at the end of the file.",
+)
+ISSUES_EXAMPLE = ("[issues.rename]", '"Trade deal" = "Trade"')
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The settings of a workspace and the pairs it watches (alpha-3 codes)."""
+    """The settings of a workspace, the pairs it watches (alpha-3 codes) and its names for issues."""
 
     pairs: tuple[tuple[str, str], ...] = ()
     values: tuple[tuple[str, Value], ...] = ()
+    issue_names: tuple[tuple[str, str], ...] = ()  # a label of an issue or words of the news, the label to print
 
     def get(self, name: str) -> Value:
         """The value set, or the default; raises KeyError for a name that is not in the table."""
@@ -78,6 +87,7 @@ def read_settings(text: str) -> Settings:
     except tomllib.TOMLDecodeError as error:
         raise SettingError(f"detente.toml is not TOML: {error}.", hint="Mend the line it names.") from error
     pairs = tuple(_pair(item) for item in table.pop("pairs", []))
+    issue_names = _issue_names(table.pop("issues", {}))
     known = {row.name: row for row in SETTINGS}
     values = []
     for name, value in _flat(table):
@@ -87,7 +97,7 @@ def read_settings(text: str) -> Settings:
         if type(value) is not type(row.default):
             raise SettingError(f"{name} = {value!r} is not {row.unit}.", hint=row.help)
         values.append((name, value))
-    return Settings(pairs=pairs, values=tuple(values))
+    return Settings(pairs=pairs, values=tuple(values), issue_names=issue_names)
 
 
 def write_settings(settings: Settings) -> str:
@@ -100,6 +110,11 @@ def write_settings(settings: Settings) -> str:
         shown = _toml(chosen.get(row.name, row.default))
         mark = "" if row.name in chosen else "# "
         lines += [f"# {row.help} ({row.unit})", f"{mark}{row.name} = {shown}"]
+    lines += ["", *ISSUES_HELP]
+    if settings.issue_names:
+        lines += ["[issues.rename]", *(f"{_toml(name)} = {_toml(label)}" for name, label in settings.issue_names)]
+    else:
+        lines += [f"# {line}" for line in ISSUES_EXAMPLE]
     return "\n".join(lines) + "\n"
 
 
@@ -107,6 +122,17 @@ def _pair(item: Any) -> tuple[str, str]:
     if not (isinstance(item, list) and len(item) == 2 and all(isinstance(code, str) for code in item)):  # noqa: PLR2004 two states make a pair
         raise SettingError(f"detente.toml: {item!r} is no pair.", hint='Write it as ["USA", "CHN"].')
     return item[0], item[1]
+
+
+def _issue_names(table: Any) -> tuple[tuple[str, str], ...]:
+    """The rows of `[issues.rename]`, in the order of the file."""
+    given = table.get("rename", {}) if isinstance(table, dict) and not set(table) - {"rename"} else None
+    rows: dict[str, Any] = given if isinstance(given, dict) else {"": None}
+    if not all(isinstance(label, str) and label.strip() for label in rows.values()):
+        raise SettingError(
+            "detente.toml: [issues] holds something else than names.", hint="\n".join(("Write:", *ISSUES_EXAMPLE))
+        )
+    return tuple((name.strip(), label.strip()) for name, label in rows.items())
 
 
 def _flat(table: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
@@ -120,4 +146,4 @@ def _flat(table: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
 def _toml(value: Value) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)

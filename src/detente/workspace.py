@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from detente.adapters.stores.sqlite import SqliteStore
 from detente.codebook.registry import load_registry
 from detente.errors import UsageError, WorkspaceError
+from detente.ledger.issue_names import IssueNames, read_issue_names
 from detente.ledger.port import Hit, Posting, Query, Store, ordered
 from detente.records import Document, Problem, Record, Trouble
 from detente.settings import Settings, read_settings, write_settings
@@ -72,6 +73,15 @@ class Workspace:
         from detente.kit import build_kit  # brings spaCy in
 
         return build_kit(self.settings.pipeline)
+
+    @cached_property
+    def issue_names(self) -> IssueNames:
+        """What `detente.toml` calls issues; raises SettingError where a row names nothing that is known here."""
+        return read_issue_names(self.settings.issue_names, self._is_told)
+
+    def _is_told(self, words: str) -> bool:
+        """Whether a stored passage holds the words; in an empty ledger nothing can be said against them."""
+        return not self.store.known_ids() or bool(self.store.search(words, Query(), 1))
 
     @property
     def words(self) -> Words:
@@ -205,10 +215,11 @@ class Workspace:
             pair=pair,
             as_of=day,
             since=since,
-            records=tuple(self.store.records(query)),
-            undated=tuple(self.store.records(undated)) if as_of is None else (),
+            records=tuple(self._records(query)),
+            undated=tuple(self._records(undated)) if as_of is None else (),
             documents=tuple(documents),
             problems=tuple(self.store.problems([document.id for document in documents])),
+            issue_names=self.settings.issue_names,
         )
 
     def brief(
@@ -228,12 +239,19 @@ class Workspace:
         """The records of these kinds on the pair, by publication day and place."""
         chosen = self.pair(pair)
         query = Query(pair=ordered(chosen), kinds=kinds, as_of=self.as_of(chosen, as_of), since=since)
-        return self.store.records(query)
+        return self._records(query)
+
+    def record(self, id_: str) -> Record:
+        """The record with that id, or with an id that begins so; raises UnknownIdError."""
+        return self.issue_names.told(self.store.record(id_))
+
+    def _records(self, query: Query) -> list[Record]:
+        return [self.issue_names.told(record) for record in self.store.records(query)]
 
     def records_of(self, document: Document) -> list[Record]:
         """The records of one document, in text order."""
         query = Query(document=document.id)
-        return self.store.records(query if document.published_on else replace(query, undated=True))
+        return self._records(query if document.published_on else replace(query, undated=True))
 
     def search(self, words: str, *, as_of: dt.date | None = None, limit: int = 20) -> list[Hit]:
         """Passages that hold all the words, best first."""

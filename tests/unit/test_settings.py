@@ -11,6 +11,11 @@ def test_what_is_written_reads_the_same():
     assert read_settings(write_settings(chosen)) == chosen
 
 
+def test_names_of_issues_are_written_and_read():
+    chosen = Settings(pairs=(("USA", "CHN"),), issue_names=(("Trade deal", "Trade"), ('the "deal"', "Trade")))
+    assert read_settings(write_settings(chosen)) == chosen
+
+
 def test_every_setting_is_in_the_written_file_with_its_help():
     text = write_settings(Settings())
     assert all(row.name in text and row.help in text for row in SETTINGS)
@@ -29,6 +34,9 @@ def test_defaults_hold_where_nothing_is_set():
         ("brief.length = 3", "no setting 'brief.length'"),
         ("store.raw = 1", "store.raw = 1"),
         ('brief.lines = "8"', "brief.lines"),
+        ('[issues]\nTariffs = "Duties"', "something else than names"),
+        ("[issues.rename]\nTariffs = 3", "something else than names"),
+        ("issues = 3", "something else than names"),
     ],
 )
 def test_a_wrong_file_says_what_to_mend(text, said):

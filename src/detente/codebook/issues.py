@@ -8,6 +8,7 @@ from typing import Any
 
 from detente.codebook.files import read_csv, read_toml
 from detente.errors import CodebookError
+from detente.records import Issue
 
 THEMES = "codebook/themes.toml"
 STATES = "registry/states.csv"
@@ -94,6 +95,32 @@ def state_labels() -> dict[str, str]:
 def state_names() -> dict[str, str]:
     """The code of each state and territory by its English name."""
     return {name: code for code, name in state_labels().items()}
+
+
+@functools.cache
+def load_common_names(language: str = "en") -> frozenset[str]:
+    """Words in lower case that names are made of and that alone name no subject: titles, days, sorts of bodies."""
+    return frozenset(word.lower() for word in read_toml(WORDS.format(language=language))["common_names"])
+
+
+@functools.cache
+def load_titles(language: str = "en") -> frozenset[str]:
+    """Words in lower case beside which a capitalised word is a person's name."""
+    return frozenset(read_toml(WORDS.format(language=language))["titles"])
+
+
+@functools.cache
+def issues_by_label() -> dict[str, Issue]:
+    """Every issue that coding can name, by its label in lower case; the more specific of equal labels."""
+    third = next(theme for theme in load_themes().values() if theme.subject is SubjectRule.THIRD)
+    found = [Issue(theme=third.id, subject=code, label=name) for code, name in state_labels().items()]
+    for theme in load_themes().values():
+        found.append(Issue(theme=theme.id, label=theme.label))
+        if theme.subject not in (SubjectRule.NONE, SubjectRule.THIRD):
+            states = state_labels().items()
+            found += [Issue(theme=theme.id, subject=code, label=f"{theme.label} / {name}") for code, name in states]
+    found += [Issue(theme=named.theme, subject=named.id, label=named.label) for named in load_named_subjects().values()]
+    return {issue.label.lower(): issue for issue in found}
 
 
 def _theme_cue(row: dict[str, Any]) -> IssueCue:

@@ -50,6 +50,7 @@ class Material:
     undated: tuple[Record, ...]  # of documents without a publication date; empty where a date was asked for
     documents: tuple[Document, ...]  # their text is not needed
     problems: tuple[Problem, ...]
+    issue_names: tuple[tuple[str, str], ...] = ()  # as the user set them: what is renamed, and the label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ def command(
     opened = open_workspace(workspace)
     id_, _, place = id_.partition(":")
     try:
-        record = opened.store.record(id_)
+        record = opened.record(id_)
     except UnknownIdError:
         document = opened.store.document(id_)
         records = opened.records_of(document)

@@ -1,4 +1,4 @@
-"""`detente agenda | obstacles | positions | events | statements | measures | mechanisms`: the records as tables."""
+"""`detente agenda | obstacles | issues | positions | events | statements | …`: the records as tables."""
 
 from collections.abc import Callable
 
@@ -38,6 +38,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     for name, title in (
         ("agenda", "What is to come, and what became of what was planned."),
         ("obstacles", "The issues that stand in the way, ranked, with the parts of the score."),
+        ("issues", "The issues that are talked of, with counts, and candidates for new ones."),
         ("positions", "Where each side stands, issue by issue."),
         ("events", "What was done, and what is only planned, threatened or denied."),
         ("statements", "Who said what."),

@@ -1,0 +1,83 @@
+"""Names that recur in the news and that no issue is called by: candidates for issues of the user's own."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from detente.codebook.issues import load_common_names, load_issue_cues, load_titles
+from detente.codebook.registry import load_registry
+from detente.ledger.issue_names import holds
+from detente.ledger.subjects import parties_of
+from detente.records import Evidence, Record
+
+LEAST_DOCUMENTS = 2  # in which a name must recur; of a single document
+LEAST_PASSAGES = 3  # these many passages
+SHORTEST = 3  # letters of a name
+# Capitalised words in a row, with "of" and "the" between them and numbers at the end: "Treaty of Lobos 2".
+NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s(?:of\s(?:the\s)?|for\s|and\s)?[A-Z][\w’'-]+)*(?:\s\d{1,2}\b)?")
+OWNER = re.compile(r"['’]s?$")
+WORD = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A name, and the records whose evidence holds it, in their order."""
+
+    name: str
+    records: tuple[Record, ...]
+
+    @property
+    def documents(self) -> int:
+        """How many documents hold it."""
+        return len({evidence.document for record in self.records for evidence in record.evidence})
+
+
+def find_candidates(records: Sequence[Record]) -> list[Candidate]:
+    """The names told in several documents or passages that are no actor, place, person or issue; most told first."""
+    places: dict[str, set[Evidence]] = defaultdict(set)
+    for passage in {evidence for record in records for evidence in record.evidence}:
+        for name in _names(passage.quote):
+            places[name].add(passage)
+    taken = _taken(records)
+    found = [
+        Candidate(name=name, records=tuple(record for record in records if set(record.evidence) & passages))
+        for name, passages in places.items()
+        if _recurs(passages) and not _is_known(name, taken)
+    ]
+    return sorted(found, key=lambda one: (-one.documents, -len(one.records), one.name))
+
+
+def _names(text: str) -> Iterator[str]:
+    """The names in a passage; a single word that opens a sentence may be any word."""
+    for match in NAME.finditer(text):
+        name = OWNER.sub("", match.group().removeprefix("The "))
+        opens = match.start() == 0 or text[: match.start()].rstrip()[-1:] in (".", "“", '"', "‘", "!", "?", ":")
+        if len(name) >= SHORTEST and not (opens and " " not in name and not name.isupper()):
+            yield name
+
+
+def _recurs(passages: set[Evidence]) -> bool:
+    return len({p.document for p in passages}) >= LEAST_DOCUMENTS or len(passages) >= LEAST_PASSAGES
+
+
+def _taken(records: Sequence[Record]) -> frozenset[str]:
+    """The words, in lower case, of whoever acts or speaks in the records."""
+    actors = [actor for record in records for actor in parties_of(record)]
+    actors += [teller.speaker for record in records for teller in record.attribution if teller.speaker]
+    named = (text for actor in actors for text in (actor.words, actor.person, actor.organisation, actor.office) if text)
+    return frozenset(word for text in named for word in WORD.findall(text.lower()))
+
+
+def _is_known(name: str, taken: frozenset[str]) -> bool:
+    """Whether nothing of a name is new: its words belong to states, offices, people, days or issues."""
+    lower = name.lower()
+    if not load_titles().isdisjoint(WORD.findall(lower)) or any(
+        holds(lower, word.lower()) for cue in load_issue_cues() for word in cue.words
+    ):
+        return True
+    rest = lower
+    for match in load_registry().find_aliases(name):
+        rest = rest.replace(name[match.start : match.end].lower(), " ")
+    common = load_common_names()
+    return all(word in taken or word in common or word.isdigit() for word in WORD.findall(rest))
