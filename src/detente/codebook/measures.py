@@ -1,7 +1,7 @@
 """Loads what measures are, the steps of their lives, and the words that tell of them."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,18 +24,21 @@ SECTIONS = (
     "name",
     "anaphor",
     "chance",
+    "order",
+    "unreal",
     "readiness",
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureKind:
-    """A sort of measure. `effect` says whether it works against, for or with its target."""
+    """A sort of measure. `effect` says whether it works against, for or with its target; rows may name its `group`."""
 
     id: str
     label: str
     effect: str
     path: str
+    group: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,7 @@ class StepMeaning:
     threatened: str | None = None
     presumes: str | None = None  # the step that must hold before this one can be spoken of
     agenda: str | None = None  # the kind of agenda item that the step is
+    factuality: Factuality | None = None  # how real the measure is when the step is told as a fact; None: as told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +75,7 @@ class MeasureRow:
     weak: bool = False
     plural: bool = False  # only the plural means the measure
     always: bool = False  # the step holds whatever the verb's factuality
+    granted: bool = False  # the words say only that there is such a measure
     example: str
     near_miss: str
 
@@ -100,16 +105,21 @@ def load_measures() -> MeasureLexicon:
     """The meanings and words of measures; raises CodebookError where a row names a kind or step that does not exist."""
     meanings = read_toml(MEANINGS)
     kinds = {row["id"]: MeasureKind(**row) for row in meanings["kind"]}
-    steps = {row["id"]: StepMeaning(**row | {"implies": tuple(row.get("implies", ()))}) for row in meanings["step"]}
+    steps = {row["id"]: _step(row) for row in meanings["step"]}
     words = read_toml(WORDS)
-    rows = tuple(_row(section, raw) for section in SECTIONS for raw in words[section])
+    rows = tuple(_row(section, raw, kinds) for section in SECTIONS for raw in words[section])
     for row in rows:
         _check(row, kinds, steps)
     index = {name: PhraseIndex((row.words, row) for row in rows if row.section == name) for name in SECTIONS}
     return MeasureLexicon(kinds=kinds, steps=steps, rows=rows, index=index)
 
 
-def _row(section: str, raw: Mapping[str, Any]) -> MeasureRow:
+def _step(raw: Mapping[str, Any]) -> StepMeaning:
+    real = Factuality(raw["factuality"]) if "factuality" in raw else None
+    return StepMeaning(**{**raw, "implies": tuple(raw.get("implies", ())), "factuality": real})
+
+
+def _row(section: str, raw: Mapping[str, Any], kinds: Mapping[str, MeasureKind]) -> MeasureRow:
     return MeasureRow(
         id=raw["id"],
         section=section,
@@ -117,16 +127,23 @@ def _row(section: str, raw: Mapping[str, Any]) -> MeasureRow:
         kind=raw.get("kind"),
         step=raw.get("step"),
         role=raw.get("role", "object"),
-        kinds=frozenset(words_of(raw, "kinds")),
-        unless=frozenset(words_of(raw, "unless")),
+        kinds=_kinds_named(words_of(raw, "kinds"), kinds),
+        unless=_kinds_named(words_of(raw, "unless"), kinds),
         objects=frozenset(words_of(raw, "objects")),
         factuality=Factuality(raw["factuality"]) if "factuality" in raw else None,
         weak=raw.get("weak", False),
         plural=raw.get("number") == "plural",
         always=raw.get("always", False),
+        granted=raw.get("granted", False),
         example=raw["example"],
         near_miss=raw["near_miss"],
     )
+
+
+def _kinds_named(names: Iterable[str], kinds: Mapping[str, MeasureKind]) -> frozenset[str]:
+    """The kinds of a row, with all kinds of a group where it names the group."""
+    members = {name: [kind.id for kind in kinds.values() if kind.group == name] for name in names}
+    return frozenset(kind for name in names for kind in members[name] or [name])
 
 
 def _check(row: MeasureRow, kinds: Mapping[str, MeasureKind], steps: Mapping[str, StepMeaning]) -> None:

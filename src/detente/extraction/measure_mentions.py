@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.codebook.measures import MeasureRow, load_measures
 from detente.codebook.phrases import SKIPPED
-from detente.extraction.clause import base, objects_of, subjects_of, with_conjuncts
+from detente.extraction.clause import base, case_of, children, objects_of, subjects_of, with_conjuncts
 from detente.extraction.misread import lost_object
 from detente.extraction.phrases import find_phrases, forms_of
 from detente.parsing.doc import Span as Words
@@ -81,6 +81,8 @@ def _may_head(head: Token, row: MeasureRow) -> bool:
     """Whether the noun stands for the measure: not a verb, nor before another noun ("tariff war", "ban list")."""
     if head.pos_ == "VERB" and (head.dep_ in ("ROOT", "aux") or any(base(c.dep_) == "nsubj" for c in head.children)):
         return False
+    if head.pos_ == "VERB" and head.lower_.endswith("ing") and head.lower_ not in row.words:
+        return False  # "levying", "according"
     if row.plural and head.lower_ == head.lemma_.lower():
         return False
     if head.dep_ in ("compound", "amod") and head.head.i > head.i:
@@ -120,7 +122,17 @@ def _object_named(verb: Token, row: MeasureRow) -> bool:
     """Whether what the verb is done to is among the row's objects."""
     lost = lost_object(verb)
     heads = objects_of(verb) if lost is None else [lost]
-    return any(not row.objects.isdisjoint(forms_of(noun)) for head in heads for noun in with_conjuncts(head))
+    nouns = [noun for head in heads for noun in with_conjuncts(head)]
+    # "members of the national guard", "thousands of troops"
+    nouns += [child for noun in nouns for child in children(noun, "nmod") if case_of(child) == "of"]
+    return any(not row.objects.isdisjoint(_called(noun)) for noun in nouns)
+
+
+def _called(noun: Token) -> tuple[str, ...]:
+    """The forms of a noun, alone and with the word before it: "card", "press card"."""
+    forms = forms_of(noun)
+    before = noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
+    return (*forms, *(f"{before} {form}" for form in forms))
 
 
 def _anaphors(words: Words, plain: list[MeasureMention], before: MeasureMention | None) -> Iterator[MeasureMention]:

@@ -1,12 +1,12 @@
 """Who imposes a measure, and on whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_parties import doers_of
 from detente.extraction.clause import base, case_of, children, objects_of, obliques_of, subjects_of
 from detente.extraction.measure_mentions import MeasureMention
-from detente.extraction.measure_steps import SUBJECT, StepFinding, anchors
+from detente.extraction.measure_steps import SUBJECT, StepFinding, anchors, order_over
 from detente.extraction.parties import actors_below, actors_within, phrase_tokens, states_of, unique
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -19,6 +19,8 @@ LONGEST_SHORT_NAME = 3  # letters: "US", "UN", "EU", "UK"
 BETWEEN = frozenset({"between", "with", "among"})
 # Steps whose subject does something to the measure without having imposed it.
 NOT_IMPOSING = frozenset({"broken", "struck down", "rejected", "threatened by"})
+BODY = "IGO"  # the sector of a body of states
+CONSENTING = frozenset({"agreed", "approved"})  # steps that others than the imposer may take
 
 
 def find_parties(
@@ -28,7 +30,7 @@ def find_parties(
 
     Of an agreement the imposers are its parties.
     """
-    agents = unique(_agents(mention, findings, reading))
+    agents = unique((*_agents(mention, findings, reading), *_deployed(mention, reading)))
     owners, modifiers = _before_noun(mention, reading)
     if agents and not states_of(owners) & states_of(agents):
         # "will take measures against the ban by Peru": who acts is known.
@@ -40,12 +42,24 @@ def find_parties(
     if named:
         targets = unique((*named, *targets))
         modifiers = tuple(actor for actor in modifiers if actor not in named)
-    if modifiers and agents and not states_of(modifiers) & states_of(agents):
+    acting = any(finding.step not in CONSENTING for finding in findings)
+    if (
+        modifiers
+        and agents
+        and acting
+        and not states_of(modifiers) & states_of(agents)
+        and not _above_states(modifiers)
+    ):
         # "Trump to delay China tariffs": who acts is known, so the other is the target.
         targets, modifiers = unique((*modifiers, *targets)), ()
     imposers = unique((*owners, *modifiers, *agents)) if owners or modifiers else agents
     imposing = states_of(imposers)
     return imposers, tuple(a for a in targets if a not in imposers and not (a.state and a.state in imposing))
+
+
+def _above_states(actors: Iterable[Actor]) -> bool:
+    """Whether they are a body of many states, which imposes and is not imposed on: "United Nations sanctions"."""
+    return any(actor.sector == BODY for actor in actors)
 
 
 def _named_for(mention: MeasureMention, reading: Reading) -> tuple[Actor, ...]:
@@ -67,21 +81,36 @@ def _agents(mention: MeasureMention, findings: list[StepFinding], reading: Readi
             continue
         if finding.role == SUBJECT and not mention.deed:
             continue
-        held = finding.token.dep_ == "acl" and finding.token.head.i in reading.actor_at  # those do it, not their holder
-        for noun in subjects_of(finding.token) if held else doers_of(finding.token):
-            if noun not in anchors(mention.head):
-                yield from actors_below(noun, reading)
-        if (
-            finding.token.dep_ == "acl"
-            and finding.token.head.pos_ == "NOUN"
-            and finding.token.head not in anchors(mention.head)
-        ):
-            # "the reluctance of Kenya to lift the ban"
-            for child in children(finding.token.head, "nmod", "nmod:poss"):
-                yield from actors_below(child, reading)
+        order = order_over(finding.token)
+        if order is not None:
+            yield from (actor for noun in subjects_of(order) for actor in actors_below(noun, reading))
+            continue
+        yield from _doers(finding, mention, reading)
         if finding.token.pos_ in ("NOUN", "PROPN"):
             for child in children(finding.token, "nmod:poss", "compound", "amod"):
                 yield from actors_within(child.subtree, reading) if child != mention.head else ()
+
+
+def _doers(finding: StepFinding, mention: MeasureMention, reading: Reading) -> Iterator[Actor]:
+    """Those who do what a verb tells, or of an infinitive behind a noun those whom the noun belongs to."""
+    token = finding.token
+    held = token.dep_ == "acl" and token.head.i in reading.actor_at  # those do it, not their holder
+    for noun in subjects_of(token) if held else doers_of(token):
+        if noun not in anchors(mention.head):
+            yield from actors_below(noun, reading)
+    if token.dep_ == "acl" and token.head.pos_ == "NOUN" and token.head not in anchors(mention.head):
+        # "the reluctance of Kenya to lift the ban"
+        for child in children(token.head, "nmod", "nmod:poss"):
+            yield from actors_below(child, reading)
+
+
+def _deployed(mention: MeasureMention, reading: Reading) -> tuple[Actor, ...]:
+    """Whose forces are moved: "the deployment of an American missile system"."""
+    if mention.deed or load_measures().kinds[mention.kind].group != "force":
+        return ()
+    moved = (child for child in children(mention.head, "nmod") if case_of(child) == "of")
+    named = (part for child in moved for part in children(child, "amod", "compound", "nmod:poss"))
+    return unique(actor for part in named for actor in actors_within(part.subtree, reading))
 
 
 def _before_noun(mention: MeasureMention, reading: Reading) -> tuple[tuple[Actor, ...], tuple[Actor, ...]]:
@@ -128,6 +157,10 @@ def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Read
             if case_of(child) in wanted or child.lower_ in AGAINST:
                 yield from actors_within(phrase_tokens(child), reading)
     for finding in findings:
+        order = order_over(finding.token)
+        if order is not None:
+            yield from (actor for noun in objects_of(order) for actor in actors_within(phrase_tokens(noun), reading))
+            continue
         if finding.role != "object" or mention.deed:
             for noun in objects_of(finding.token):
                 if noun in anchors(mention.head):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.codebook.measures import MeasureRow, load_measures
-from detente.codebook.phrases import PhraseIndex
+from detente.codebook.phrases import Phrase, PhraseIndex
 from detente.extraction.clause import (
     base,
     case_of,
@@ -28,6 +28,7 @@ LONGEST_LOOK_BACK = 8  # tokens of a noun phrase before its head, where the pars
 CLOSING = frozenset({"PUNCT", "SCONJ", "CCONJ", "AUX", "PRON", "ADP"})  # a noun phrase does not reach over these
 OPEN_WORDS = frozenset({"of", "-", "$", "“", "”", "‘", "’", '"', "'"})  # but over these
 CARRYING = frozenset({"in force", "raised", "extended"})  # steps that a verb may act on through their noun
+TOLD = frozenset({"xcomp", "ccomp", "advcl", "acl"})  # how what is ordered hangs at the order
 LINKS = frozenset({"be", "remain", "stay", "become", "get", "seem", "appear", "look", "put", "leave"})
 
 
@@ -63,6 +64,8 @@ class Governors:
         if verb.dep_ == "acl" and is_passive(verb):
             # "The restrictions lapsed in May" may be read as a noun with a participle.
             self._by_noun[verb.head.i].append((verb, SUBJECT))
+        if verb.dep_ == "acl" and (_is_relative(verb) or _is_participle(verb)):
+            self._by_noun[verb.head.i].append((verb, OBJECT))
 
     def of(self, noun: Token) -> list[tuple[Token, str]]:
         """(verb, role) in text order of the verbs: the role is object, subject or a preposition."""
@@ -70,7 +73,22 @@ class Governors:
         if noun.dep_ == "nmod" and case_of(noun) and noun.head.head.pos_ == "VERB":
             # "hit Iran with sanctions": the phrase may hang at the object.
             found.append((noun.head.head, case_of(noun)))
+        if noun.dep_ == "conj" and any(child.dep_ == "acl:relcl" for child in noun.children):
+            # "the duties that it raised and the tariffs that it lifted": each has its own.
+            found = [(verb, role) for verb, role in found if verb.head != noun.head or verb.dep_ != "acl:relcl"]
         return sorted(found, key=lambda pair: pair[0].i)
+
+
+def _is_participle(verb: Token) -> bool:
+    """Whether a past form behind a noun, read as finite, can only be a participle: "the terms agreed with Peru"."""
+    relations = {base(child.dep_) for child in verb.children}
+    return verb.lower_.endswith("ed") and relations.isdisjoint({"obj", "nsubj", "mark"})
+
+
+def _is_relative(clause: Token) -> bool:
+    """Whether a clause that was read as the content of a noun is a relative one: "the tariffs that Peru announced"."""
+    relations = {base(child.dep_) for child in clause.children}
+    return "obj" not in relations and "nsubj" in relations and any(c.lower_ == "that" for c in children(clause, "mark"))
 
 
 def find_steps(mention: MeasureMention, governors: Governors) -> list[StepFinding]:
@@ -79,10 +97,24 @@ def find_steps(mention: MeasureMention, governors: Governors) -> list[StepFindin
         step = mention.row.step
         assert step is not None  # noqa: S101 -- checked when the rows are loaded
         return [StepFinding(step=step, row=mention.row, token=mention.head, role=SUBJECT)]
-    found = [finding for anchor in anchors(mention.head) for finding in _told_of(anchor, mention, governors)]
+    found: list[StepFinding] = []
+    for anchor in anchors(mention.head):
+        if found and _stands_in_row(mention.head, anchor):
+            break  # "the duties that it raised and the tariffs that it lifted": each has its own
+        found += _told_of(anchor, mention, governors)
     found = found or list(_verb_before(mention))
     unique = {(finding.token.i, finding.step): finding for finding in found}
     return sorted(unique.values(), key=lambda finding: finding.token.i)
+
+
+def order_over(verb: Token) -> Token | None:
+    """The verb of who orders what another verb tells ("ordered the embassy to shut"), None where none does."""
+    if verb.dep_ not in TOLD or verb.left_edge.lower_ != "to":
+        return None
+    above = verb.head
+    while above.pos_ in ("NOUN", "PROPN") and above.dep_ in ("obj", "iobj", "nmod", "nsubj:pass"):
+        above = above.head  # "told a number of banks to close": the infinitive may hang at the banks
+    return above if above.pos_ == "VERB" and _is(above, load_measures().of("order")) else None
 
 
 def anchors(head: Token) -> list[Token]:
@@ -99,6 +131,11 @@ def anchors(head: Token) -> list[Token]:
         at = at.head
         found.append(at)
     return found
+
+
+def _stands_in_row(noun: Token, anchor: Token) -> bool:
+    """Whether the anchor is another member of the row that the noun stands in."""
+    return noun != anchor and noun.dep_ == "conj" and noun.head == anchor
 
 
 def _is_change_of(noun: Token) -> bool:
@@ -136,20 +173,24 @@ def verb_row(verb: Token, role: str, mention: MeasureMention) -> MeasureRow | No
     """The row of the longest phrase that the verb begins and that may be said of the measure in that role."""
     for phrase, last in find_phrases(verb, load_measures().of("verb"), loose=True):
         row = phrase.row
-        if row.fits(mention.kind, weak=mention.weak) and _role_fits(row, role, phrase.words, last, mention):
+        if row.fits(mention.kind, weak=mention.weak) and _role_fits(row, role, (verb, phrase, last), mention):
             return row
     return None
 
 
-def _role_fits(row: MeasureRow, role: str, words: tuple[str, ...], last: Token, mention: MeasureMention) -> bool:
+def _role_fits(
+    row: MeasureRow, role: str, found: tuple[Token, Phrase[MeasureRow], Token], mention: MeasureMention
+) -> bool:
+    verb, phrase, last = found
     if role in (OBJECT, SUBJECT):
         # A phrase that ends in a preposition governs what follows it, not the verb's own object.
-        return row.role == role and not (last.dep_ == "case" and last.head not in anchors(mention.head))
-    return role in row.role.split("|") or (row.role == OBJECT and role in words[1:])
+        astray = last.dep_ == "case" and last.head not in anchors(mention.head) and not is_passive(verb)
+        return row.role == role and not astray
+    return role in row.role.split("|") or (row.role == OBJECT and role in phrase.words[1:])
 
 
 def _by_body(step: str, verb: Token, noun: Token) -> str:
-    """The step of a bill by who passes it: a committee, one chamber, both."""
+    """The step of a bill by who passes it: a committee, one chamber, both; a council of states approves."""
     if step != "passed one chamber":
         return step
     near = [t for s in (*subjects_of(verb), *children(verb, "obl", "obl:agent", "obj")) for t in s.subtree]
@@ -172,9 +213,12 @@ def _by_step_noun(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]
     if noun.dep_ not in ("nmod", "nmod:poss", "obl", "compound", "amod") or (mention.weak and noun.i < noun.head.i):
         return
     head = noun.head
+    if any(True for _ in children(head, "cop")):
+        return  # "the new rule is an extension of the old one"
     for phrase, _ in find_phrases(head, load_measures().of("step_noun")):
         row = phrase.row
-        if row.step and row.fits(mention.kind) and head.pos_ in ("NOUN", "PROPN", "VERB"):
+        as_verb = head.pos_ == "VERB" and head.lower_ != phrase.words[0]  # "ended with a plan"
+        if row.step and row.fits(mention.kind) and head.pos_ in ("NOUN", "PROPN", "VERB") and not as_verb:
             yield StepFinding(step=_by_body(row.step, head, noun), row=row, token=head, role=OBJECT)
             return
 

@@ -88,8 +88,7 @@ def _same(group: list[Telling], telling: Telling, reading: Reading) -> bool:
         return bool(names & own)
     if telling.mention.row.section == "anaphor":
         near = _distance(group[-1], telling, reading) <= NEAR
-        further = any(child.lower_ in FURTHER for child in telling.mention.head.children)  # "additional ones"
-        return near and not further and any(t.mention.kind == telling.mention.kind for t in group)
+        return near and not _is_further(telling.mention) and any(t.mention.kind == telling.mention.kind for t in group)
     return not _apart(group, telling) and (
         _goes_on_about_law(group, telling) or _takes_up(group, telling, reading, named=bool(names or own))
     )
@@ -99,11 +98,14 @@ def _takes_up(group: list[Telling], telling: Telling, reading: Reading, *, named
     """Whether a telling takes up the group's measure: by pointing to it, by standing beside it, by the same parties."""
     distance = _distance(group[-1], telling, reading)
     pointing = _points_back(telling.mention) and distance <= NEAR
+    if _is_further(telling.mention) and not any(_is_further(t.mention) for t in group):
+        return False  # "the tariffs, and the additional tariffs that it threatened"
     if not any(t.mention.kind == telling.mention.kind for t in group):
         return pointing and _may_stand_for(telling.mention, group)
     if named:
         return pointing and not telling.mention.name
-    return distance == 0 or pointing or _agree(group, telling)
+    alike = _agree(group, telling) or (_is_granted(telling) and _of_one_side(group, telling))
+    return distance == 0 or pointing or alike
 
 
 def _goes_on_about_law(group: list[Telling], telling: Telling) -> bool:
@@ -148,6 +150,24 @@ def name_keys(name: str | None) -> frozenset[str]:
 def _distance(before: Telling, after: Telling, reading: Reading) -> int:
     first, second = (passage_of(t.mention.head, reading).paragraph for t in (before, after))
     return abs(second - first)
+
+
+def _is_further(mention: MeasureMention) -> bool:
+    return not mention.deed and any(child.lower_ in FURTHER for child in mention.head.children)
+
+
+def _is_granted(telling: Telling) -> bool:
+    """Whether a telling only takes the measure for granted: it adds nothing but another place."""
+    return all(taken.presumed for taken in telling.steps)
+
+
+def _of_one_side(group: list[Telling], telling: Telling) -> bool:
+    """Whether a telling names whom the group names, as imposers, or as targets where it names no imposer."""
+    imposing, own = (states_of(a for t in tellings for a in t.imposers) for tellings in (group, [telling]))
+    if own:
+        return bool(own & imposing)
+    aimed, at = (states_of(a for t in tellings for a in t.targets) for tellings in (group, [telling]))
+    return bool(at & aimed)
 
 
 def _depth(telling: Telling) -> int:

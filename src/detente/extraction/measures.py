@@ -5,16 +5,17 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import cast
 
-from detente.codebook.measures import MeasureRow, StepMeaning, load_measures
-from detente.extraction.agenda_basis import is_perfect
-from detente.extraction.agenda_when import find_when, is_future, is_past_tense
+from detente.codebook.measures import StepMeaning, load_measures
+from detente.extraction.agenda_when import find_when, is_future
 from detente.extraction.amounts import find_amounts
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
-from detente.extraction.clause import children, clause_span, has, is_passive, when_of
+from detente.extraction.clause import clause_span, predicate_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
+from detente.extraction.measure_existence import is_taken_for_granted
+from detente.extraction.measure_factuality import AHEAD, weigh
 from detente.extraction.measure_mentions import MeasureMention, find_mentions
 from detente.extraction.measure_parties import find_parties
-from detente.extraction.measure_steps import Governors, StepFinding, find_steps
+from detente.extraction.measure_steps import Governors, StepFinding, find_steps, order_over
 from detente.extraction.measure_threads import NEAR, Taken, Telling, thread
 from detente.extraction.parties import unique
 from detente.extraction.phrases import find_phrases
@@ -25,12 +26,12 @@ from detente.records import Amount, Factuality, Measure, Step, When, record_id
 THREADS = "measure threads"  # where they are kept beside the parse
 CONFIDENCE = 0.8  # imposer or target is known
 CONFIDENCE_BARE = 0.5  # neither is
-AHEAD = frozenset({Factuality.PLANNED, Factuality.EXPECTED})
-CONCLUDING = frozenset({"agreed", "signed", "ratified"})
-WAITING = frozenset({"when", "once", "until", "unless", "if", "only", "before", "till", "provided"})
-BEFORE_GERUNDS = frozenset({"about", "to", "toward", "towards", "of", "on", "for", "at", "in", "from"})
 ONCE_MORE = frozenset({"raised"})  # who refuses it says nothing of what holds
 NEVER = frozenset({Factuality.DENIED, Factuality.CANCELLED})
+IN_FORCE, ORDERED = "in force", "ordered"
+GRANTED = "taken-for-granted"  # the rule of a step that no word tells
+# Told as a fact, or as a mere notion: the measure is then as far as its step says.
+OPEN = frozenset({Factuality.HAPPENED, Factuality.ONGOING, Factuality.HYPOTHETICAL})
 
 
 def extract_measures(reading: Reading) -> list[Measure]:
@@ -74,6 +75,8 @@ def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Read
         findings = []  # "no new duties should be imposed"
     imposers, targets = find_parties(mention, findings, reading)
     steps = [taken for finding in findings for taken in take(finding, reading)]
+    if not findings and is_taken_for_granted(mention, imposers, targets):
+        steps = _granted(mention, reading)
     return Telling(
         mention=mention,
         steps=tuple(sorted(steps, key=lambda taken: not taken.presumed)),
@@ -83,13 +86,42 @@ def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Read
     )
 
 
+def _granted(mention: MeasureMention, reading: Reading) -> list[Taken]:
+    """That the measure holds, where the words around it do not say that it is history or a notion."""
+    told = find_factuality(predicate_of(mention.head), reading)
+    if told.factuality in (Factuality.HISTORICAL, Factuality.HYPOTHETICAL, Factuality.CONDITIONAL):
+        return []
+    return [
+        Taken(
+            step=IN_FORCE,
+            when=None,
+            token=mention.head,
+            factuality=Factuality.ONGOING,
+            cue=None,
+            rules=(GRANTED,),
+            presumed=True,
+        )
+    ]
+
+
 def take(finding: StepFinding, reading: Reading) -> list[Taken]:
     """What a step comes to once its factuality is weighed: itself, one that is due or proposed, what it presumes.
 
     "Plans to lift the ban" gives *in force* and *lifting due*; "did not impose tariffs" gives nothing.
     """
-    told = _weigh(finding, reading)
+    told = weigh(finding, reading)
     meaning = load_measures().steps[finding.step]
+    if finding.row.granted:
+        there = told.factuality.is_actual or told.factuality in AHEAD
+        taken = _taken(IN_FORCE if there else "proposed", finding, told, reading)
+        return [
+            dataclasses.replace(
+                taken, when=None, presumed=True, factuality=_granted_as(there), rules=(GRANTED, *taken.rules)
+            )
+        ]
+    order = order_over(finding.token)
+    if order is not None and find_factuality(order, reading).factuality.is_actual:
+        return [_ordered(meaning, order, finding, reading)]
     step = finding.step if finding.row.always and told.factuality not in NEVER else step_told(meaning, told.factuality)
     steps = [] if step is None else [_taken(step, finding, told, reading)]
     denied = told.factuality in NEVER and meaning.id in ONCE_MORE
@@ -99,77 +131,17 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
     return steps
 
 
-def _weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
-    """The factuality of the word that tells the step, mended where only the words beside it tell more."""
-    token = finding.token
-    told = find_factuality(_first_of_row(token), reading)
-    if is_perfect(token) or (told.factuality in AHEAD and is_past_tense(token) and _has_subject(token)):
-        return dataclasses.replace(told, factuality=Factuality.HAPPENED)
-    row = _readiness_of(token) if told.factuality is Factuality.PLANNED else None
-    if told.factuality.is_actual:
-        if token.dep_ in ("acl", "xcomp", "ccomp") and token.head.pos_ == "NOUN" and is_passive(token):
-            # "wants all tariffs removed": the wish governs the noun, the participle hangs at it.
-            wished = find_factuality(token.head, reading)
-            return wished if wished.factuality is Factuality.DEMANDED else told
-        row = _chance_of(token)
-    if row is not None and row.factuality is not None:
-        return dataclasses.replace(told, factuality=row.factuality, rules=(*told.rules, row.id))
-    if told.factuality.is_actual:
-        return dataclasses.replace(told, factuality=_only_spoken_of(finding) or told.factuality)
-    return told
+def _granted_as(there: bool) -> Factuality:
+    return Factuality.ONGOING if there else Factuality.HYPOTHETICAL
 
 
-def _first_of_row(verb: Token) -> Token:
-    """Of "may stop buying oil and restrict trade" the first verb, which bears the auxiliary; else the verb itself."""
-    bare = verb.dep_ == "conj" and has(verb, "VerbForm", "Inf") and not any(c.dep_ == "aux" for c in verb.children)
-    return verb.head if bare and any(c.dep_ == "aux" for c in verb.head.children) else verb
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(True for _ in children(verb, "nsubj", "nsubj:pass"))
-
-
-def _only_spoken_of(finding: StepFinding) -> Factuality | None:
-    """What a step comes to that is no more than a condition or a notion, None where it is told as a fact."""
-    token = finding.token
-    if _is_condition(token):
-        return Factuality.CONDITIONAL
-    concluding = finding.step in CONCLUDING and _is_gerund_after_preposition(token)
-    if concluding or (token.lower_.endswith("ing") and token.dep_ == "csubj"):
-        # "doubts about reaching a deal", "close to signing", "lifting the ban would help"
-        return Factuality.HYPOTHETICAL
-    return None
-
-
-def _readiness_of(verb: Token) -> MeasureRow | None:
-    """The row of a word that says that someone is only ready for the step: "is prepared to lift the ban"."""
-    above = verb.head
-    if verb.dep_ not in ("xcomp", "advcl", "ccomp"):
-        return None
-    words = (above, *(c for c in above.children if c.dep_ in ("mark", "cop", "aux")))
-    found = (phrase.row for word in words for phrase, _ in find_phrases(word, load_measures().of("readiness")))
-    return next(found, None)
-
-
-def _is_condition(verb: Token) -> bool:
-    """Whether a clause in the present tense names what something else waits for: "once the ban is lifted"."""
-    if verb.dep_ != "advcl" or not any(c.dep_ in {"mark", "advmod"} for c in verb.children if c.i < verb.i):
-        return False
-    opener = next((c for c in verb.subtree if not c.is_space and not c.is_punct), verb)
-    finite = [verb, *(c for c in verb.children if c.dep_ in ("aux", "aux:pass"))]
-    return opener.lower_ in WAITING and any("Pres" in t.morph.get("Tense", []) for t in finite)
-
-
-def _is_gerund_after_preposition(token: Token) -> bool:
-    return token.lower_.endswith("ing") and token.i > token.sent.start and token.nbor(-1).lower_ in BEFORE_GERUNDS
-
-
-def _chance_of(token: Token) -> MeasureRow | None:
-    """The row of a predicate that says how likely the step is: "House passage is certain"."""
-    if token.dep_ not in ("nsubj", "nsubj:pass"):
-        return None
-    found = find_phrases(token.head, load_measures().of("chance"))
-    return next((phrase.row for phrase, _ in found), None)
+def _ordered(meaning: StepMeaning, order: Token, finding: StepFinding, reading: Reading) -> Taken:
+    """What another was told to do is ordered; of what is to be undone or changed, that is due."""
+    told = find_factuality(order, reading)
+    step = ORDERED if meaning.id == IN_FORCE else meaning.ahead or meaning.id
+    when = when_of(order, reading) if step == ORDERED else when_of(finding.token, reading)
+    rules = (*(phrase.row.id for phrase, _ in find_phrases(order, load_measures().of("order"))), finding.row.id)
+    return dataclasses.replace(_taken(step, finding, told, reading), when=when, rules=(*rules, *told.rules))
 
 
 def step_told(meaning: StepMeaning, factuality: Factuality) -> str | None:
@@ -230,8 +202,9 @@ def _clause(token: Token) -> tuple[int, int]:
 
 def _record(group: list[Telling], reading: Reading) -> Measure:
     """The record of one measure from all that is told of it."""
-    steps = list(_in_order(taken for telling in group for taken in telling.steps))
-    last = _standing(steps, _kind(group))
+    steps = list(_in_order(_worth_telling(taken for telling in group for taken in telling.steps)))
+    told_in_body = [step for step in steps if not passage_of(step.token, reading).from_title]
+    last = _standing(told_in_body or steps, _kind(group))
     imposers = unique(actor for telling in group for actor in telling.imposers)
     targets = unique(actor for telling in group for actor in telling.targets if actor not in imposers)
     rules = [rule for t in group if t.steps for rule in (t.mention.row.id, *(r for s in t.steps for r in s.rules))]
@@ -253,12 +226,18 @@ def _record(group: list[Telling], reading: Reading) -> Measure:
         steps=tuple(Step(step=s.step, when=s.when, cue=reading.span(s.token, s.token)) for s in steps),
         standing=last.step,
         when=last.when,
-        factuality=last.factuality,
+        factuality=_how_real(last),
         cue=last.cue,
         evidence=evidence_of([t.mention.head for t in group if t.steps], reading),
         confidence=CONFIDENCE if imposers or targets else CONFIDENCE_BARE,
         **circumstances(last.token, reading, actors=(*imposers, *targets), rules=rules),
     )
+
+
+def _worth_telling(steps: Iterable[Taken]) -> list[Taken]:
+    """The steps, without what is only taken for granted where others are told."""
+    told = list(steps)
+    return [taken for taken in told if GRANTED not in taken.rules] or told
 
 
 def _standing(steps: list[Taken], kind: str) -> Taken:
@@ -268,6 +247,7 @@ def _standing(steps: list[Taken], kind: str) -> Taken:
     latest date counts, then the last telling, but for what had been before ("had banned").
     """
     told = [s for s in steps if s.factuality.is_actual and not s.presumed]
+    told = [s for s in told if load_measures().steps[s.step].factuality is None] or told
     recent = [s for s in told if not _is_pluperfect(s.token)] or told
     if not recent:
         return next((s for s in reversed(steps) if s.factuality is not Factuality.HISTORICAL), steps[-1])
@@ -277,6 +257,12 @@ def _standing(steps: list[Taken], kind: str) -> Taken:
     if len(dated) == len(recent):
         return max(dated, key=lambda s: (s.when.latest if s.when else None) or dt.date.min)
     return recent[-1]
+
+
+def _how_real(last: Taken) -> Factuality:
+    """Whether the measure is there: who has threatened a tariff has not imposed it."""
+    stands_for = load_measures().steps[last.step].factuality
+    return stands_for if stands_for is not None and last.factuality in OPEN else last.factuality
 
 
 def _is_pluperfect(verb: Token) -> bool:

@@ -5,13 +5,12 @@ import re
 from dataclasses import dataclass
 from typing import cast
 
-from detente.parsing.doc import Token
-
 from detente.codebook.mechanisms import MechanismNoun, MechanismWords, Needs
 from detente.extraction.bearing import names_of_states
 from detente.extraction.clause import case_of, children
 from detente.extraction.enumeration import split_enumeration
 from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
 from detente.records import Passage
 
 MEMO = "detente.mechanisms"  # key in Doc.user_data, which lives as long as the parse

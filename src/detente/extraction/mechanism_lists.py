@@ -3,12 +3,11 @@
 import re
 from dataclasses import replace
 
-from detente.parsing.doc import Token
-
 from detente.codebook.mechanisms import MechanismWords
 from detente.extraction.enumeration import split_enumeration
 from detente.extraction.mechanism_channels import Channel, paragraph_of, passage_at
 from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
 
 CONFIDENCE = 0.75  # a channel known only from an enumeration
 LISTED = "listed"  # the rule that finds them

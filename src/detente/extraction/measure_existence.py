@@ -1,0 +1,67 @@
+"""Measures that a text takes for granted: "the American sanctions on Iran" says that they hold, without a verb."""
+
+from detente.codebook.measures import load_measures
+from detente.extraction.clause import children, predicate_of
+from detente.extraction.measure_mentions import MeasureMention
+from detente.extraction.phrases import find_phrases, forms_of
+from detente.parsing.doc import Token
+from detente.records import Actor
+
+GROUPS = frozenset({"curb", "force"})
+FEW = frozenset({"executive order", "rule", "countermeasure", "expulsion"})  # kinds that are mostly only spoken of
+DEFINITE = frozenset({"the", "these", "those", "its", "their", "his", "her", "this", "that"})
+HIGHEST = 4  # words looked at above the noun
+
+
+def is_taken_for_granted(mention: MeasureMention, imposers: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
+    """Whether the words of a mention without a step say that there is such a measure.
+
+    It must be told whose it is or against whom, and nothing around it may leave open whether there is one.
+    """
+    kind = load_measures().kinds[mention.kind]
+    if mention.deed or kind.group not in GROUPS or kind.id in FEW or mention.row.section == "anaphor":
+        return False
+    if kind.group == "force":
+        return _moves_forces(mention.head) and bool(imposers or targets) and not _is_open(mention.head)
+    if mention.weak or not (imposers or (targets and _is_definite(mention.head))):
+        return False
+    return not _is_open(mention.head)
+
+
+def _is_definite(noun: Token) -> bool:
+    before = [child for child in noun.children if child.i < noun.i]
+    return any(child.lower_ in DEFINITE or child.dep_ == "nmod:poss" for child in before)
+
+
+def _moves_forces(noun: Token) -> bool:
+    """Whether a noun of deploying says what is deployed: "the deployment of the missile system"."""
+    if not _is_definite(noun):
+        return False
+    moved = next(row.objects for row in load_measures().rows if row.id == "deed.deploy")
+    return any(not moved.isdisjoint(forms_of(child)) for child in children(noun, "nmod"))
+
+
+def _is_open(noun: Token) -> bool:
+    """Whether a word before the noun, or one that governs it, leaves open whether there is such a measure."""
+    before = [child for child in noun.children if child.i < noun.i]
+    return any(_is_unreal(token) for token in (*before, *_above(noun)))
+
+
+def _above(noun: Token) -> list[Token]:
+    """What governs the noun, up to its predicate, with the words that say how real that is."""
+    found: list[Token] = []
+    at, predicate = noun, predicate_of(noun)
+    for _ in range(HIGHEST):
+        found += children(at, "case", "mark", "aux")
+        if at in (predicate, at.head):
+            break
+        at = at.head
+        found.append(at)
+    return found
+
+
+def _is_unreal(token: Token) -> bool:
+    lexicon = load_measures()
+    if any(True for _ in find_phrases(token, lexicon.of("unreal"))):
+        return True
+    return any(phrase.row.step != "in force" for phrase, _ in find_phrases(token, lexicon.of("sign")))

@@ -1,0 +1,114 @@
+"""How real a step of a measure is: the factuality of the word that tells it, weighed with the words beside it."""
+
+import dataclasses
+
+from detente.codebook.measures import MeasureRow, load_measures
+from detente.extraction.agenda_basis import WEAK, is_perfect
+from detente.extraction.agenda_when import is_past_tense
+from detente.extraction.clause import children, has, is_passive
+from detente.extraction.factuality import FactualityFinding, find_factuality
+from detente.extraction.measure_steps import StepFinding
+from detente.extraction.phrases import find_phrases
+from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
+from detente.records import Factuality
+
+AHEAD = frozenset({Factuality.PLANNED, Factuality.EXPECTED})
+CONCLUDING = frozenset({"agreed", "signed", "ratified"})
+WAITING = frozenset({"when", "once", "until", "unless", "if", "only", "before", "till", "provided"})
+BEFORE_GERUNDS = frozenset({"about", "to", "toward", "towards", "of", "on", "for", "at", "in", "from"})
+IN_A_ROW = frozenset({"conj", "parataxis"})
+
+
+def weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
+    """The factuality of the word that tells the step, mended where only the words beside it tell more."""
+    token = finding.token
+    told = find_factuality(_first_of_row(token), reading)
+    mended = _mended(token, told)
+    if mended is not None:
+        return dataclasses.replace(told, factuality=mended)
+    row = _readiness_of(token) if told.factuality is Factuality.PLANNED else None
+    if told.factuality.is_actual:
+        if token.dep_ in ("acl", "xcomp", "ccomp") and token.head.pos_ == "NOUN" and is_passive(token):
+            # "wants all tariffs removed": the wish governs the noun, the participle hangs at it.
+            wished = find_factuality(token.head, reading)
+            return wished if wished.factuality is Factuality.DEMANDED else told
+        row = _chance_of(token)
+    if row is not None and row.factuality is not None:
+        return dataclasses.replace(told, factuality=row.factuality, rules=(*told.rules, row.id))
+    if told.factuality.is_actual:
+        return dataclasses.replace(told, factuality=_only_spoken_of(finding) or told.factuality)
+    return told
+
+
+def _mended(token: Token, told: FactualityFinding) -> Factuality | None:
+    """What the verb's own form or the noun it hangs at says against the factuality found, None where it agrees."""
+    if is_perfect(token) or (told.factuality in AHEAD and is_past_tense(token) and _has_subject(token)):
+        return Factuality.HAPPENED
+    if _is_threat(token):
+        return Factuality.THREATENED
+    # "gave it time to ratify the deal" says what for, not that it is due.
+    return Factuality.PROPOSED if told.factuality in AHEAD and not WEAK.isdisjoint(told.rules) else None
+
+
+def _is_threat(verb: Token) -> bool:
+    """Whether an infinitive says what a threat is: "carry out its threat to impose tariffs"."""
+    found = find_phrases(verb.head, load_measures().of("step_noun")) if verb.dep_ == "acl" else ()
+    return any(phrase.row.step == "threatened" for phrase, _ in found)
+
+
+def _first_of_row(verb: Token) -> Token:
+    """Of "may stop buying oil and restrict trade" the first verb, which bears the auxiliary; else the verb itself."""
+    at = verb
+    while (
+        at.dep_ in IN_A_ROW and has(at, "VerbForm", "Inf") and not any(c.dep_ in ("aux", "mark") for c in at.children)
+    ):
+        at = at.head
+    return at if any(c.dep_ == "aux" for c in at.children) else verb
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(True for _ in children(verb, "nsubj", "nsubj:pass"))
+
+
+def _only_spoken_of(finding: StepFinding) -> Factuality | None:
+    """What a step comes to that is no more than a condition or a notion, None where it is told as a fact."""
+    token = finding.token
+    if _is_condition(token):
+        return Factuality.CONDITIONAL
+    concluding = finding.step in CONCLUDING and _is_gerund_after_preposition(token)
+    if concluding or (token.lower_.endswith("ing") and token.dep_ == "csubj"):
+        # "doubts about reaching a deal", "close to signing", "lifting the ban would help"
+        return Factuality.HYPOTHETICAL
+    return None
+
+
+def _readiness_of(verb: Token) -> MeasureRow | None:
+    """The row of a word that says that someone is only ready for the step: "is prepared to lift the ban"."""
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "advcl", "ccomp"):
+        return None
+    words = (above, *(c for c in above.children if c.dep_ in ("mark", "cop", "aux")))
+    found = (phrase.row for word in words for phrase, _ in find_phrases(word, load_measures().of("readiness")))
+    return next(found, None)
+
+
+def _is_condition(verb: Token) -> bool:
+    """Whether a clause in the present tense names what something else waits for: "once the ban is lifted"."""
+    if verb.dep_ != "advcl" or not any(c.dep_ in {"mark", "advmod"} for c in verb.children if c.i < verb.i):
+        return False
+    opener = next((c for c in verb.subtree if not c.is_space and not c.is_punct), verb)
+    finite = [verb, *(c for c in verb.children if c.dep_ in ("aux", "aux:pass"))]
+    return opener.lower_ in WAITING and any("Pres" in t.morph.get("Tense", []) for t in finite)
+
+
+def _is_gerund_after_preposition(token: Token) -> bool:
+    return token.lower_.endswith("ing") and token.i > token.sent.start and token.nbor(-1).lower_ in BEFORE_GERUNDS
+
+
+def _chance_of(token: Token) -> MeasureRow | None:
+    """The row of a predicate that says how likely the step is: "House passage is certain"."""
+    if token.dep_ not in ("nsubj", "nsubj:pass"):
+        return None
+    found = find_phrases(token.head, load_measures().of("chance"))
+    return next((phrase.row for phrase, _ in found), None)
