@@ -28,6 +28,8 @@ BORROWING = frozenset({"xcomp", "advcl", "conj"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no longer", "neither", "nor", "cannot"})
 # Behind these a noun has a time of its own: "met after the attack last May".
 APART = frozenset({"after", "before", "since", "despite", "following", "amid", "because of", "due to", "until"})
+MODIFYING = frozenset({"compound", "amod", "nummod", "nmod:poss"})  # dates before a noun: "last year's offer"
+OF_NOUN = frozenset({"of", "from", "for"})  # before a date behind a noun
 SHARING_DISTANCE = 3  # tokens between verbs that share an object
 LONGEST_CHAIN = 8  # clauses climbed at most; guards against odd trees
 
@@ -266,7 +268,7 @@ def when_of(token: Token, reading: Reading) -> When | None:
     for _ in range(LONGEST_CHAIN):
         first, last = clause_span(at)
         inside = [date for date in reading.dates if _covers(date, at.doc[first], at.doc[last])]
-        own = [date for date in inside if _dates(_head_at(date, at), at)]
+        own = [date for date in inside if _dates(_head_at(date, at), at, reading)]
         if own:
             return min(own, key=lambda date: abs(date.start - token.idx)).when
         if at.dep_ not in ("advcl", "conj", "acl") or has(at, "VerbForm", "Inf"):
@@ -296,11 +298,27 @@ def _head_at(date: DateMention, near: Token) -> Token:
     return top
 
 
-def _dates(date: Token, predicate: Token) -> bool:
-    """Whether a date tells when the predicate took place, not when something else did that it only comes after."""
+def _dates(date: Token, predicate: Token, reading: Reading) -> bool:
+    """Whether a date tells when the predicate took place, not when something else did that is told beside it."""
+    if _is_of_noun(date, predicate, reading):
+        return False
     at = date
     while at.head not in (at, predicate):
         at = at.head
         if is_predicate(at) or case_of(at) in APART:
             return False
     return bool(predicate in (at.head, date))
+
+
+def _is_of_noun(date: Token, predicate: Token, reading: Reading) -> bool:
+    """Whether a date belongs to a noun that has a time of its own: "over the murder in March".
+
+    Who acts has none ("Kenya on Friday closed"), and a date at the object may be the verb's ("signed a deal in May"),
+    as may a day behind any noun ("lashed out at the reports on Monday").
+    """
+    noun = date.head
+    if noun in (date, predicate) or noun.pos_ != "NOUN" or noun.i in reading.actor_at:
+        return False
+    if date.dep_ in MODIFYING or case_of(date) in OF_NOUN:
+        return True
+    return case_of(date) != "on" and (noun.head != predicate or base(noun.dep_) in ("obl", "nmod"))

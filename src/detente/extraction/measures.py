@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from detente.codebook.measures import StepMeaning, load_measures
-from detente.extraction.agenda_when import find_when, is_future
+from detente.extraction.agenda_when import begins_late, find_when, is_future
 from detente.extraction.amounts import find_amounts
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
 from detente.extraction.clause import clause_span, predicate_of, when_of
@@ -30,8 +30,6 @@ ONCE_MORE = frozenset({"raised"})  # who refuses it says nothing of what holds
 NEVER = frozenset({Factuality.DENIED, Factuality.CANCELLED})
 IN_FORCE, ORDERED = "in force", "ordered"
 GRANTED = "taken-for-granted"  # the rule of a step that no word tells
-# Told as a fact, or as a mere notion: the measure is then as far as its step says.
-OPEN = frozenset({Factuality.HAPPENED, Factuality.ONGOING, Factuality.HYPOTHETICAL})
 
 
 def extract_measures(reading: Reading) -> list[Measure]:
@@ -166,10 +164,17 @@ def _when_announced(token: Token, told: FactualityFinding, reading: Reading) -> 
     return when if is_future(when, reading) else None
 
 
+def _when_taken(finding: StepFinding, told: FactualityFinding, reading: Reading) -> When | None:
+    """The date of a step; what was done is not dated after the publication ("signed a deal on gas from 2030")."""
+    when = when_of(finding.token, reading) or _when_announced(finding.token, told, reading)
+    done = told.factuality is Factuality.HAPPENED and load_measures().steps[finding.step].factuality is None
+    return None if done and begins_late(when, reading) else when
+
+
 def _taken(step: str, finding: StepFinding, told: FactualityFinding, reading: Reading) -> Taken:
     return Taken(
         step=step,
-        when=when_of(finding.token, reading) or _when_announced(finding.token, told, reading),
+        when=_when_taken(finding, told, reading),
         token=finding.token,
         factuality=told.factuality,
         cue=told.cue,
@@ -262,7 +267,9 @@ def _standing(steps: list[Taken], kind: str) -> Taken:
 def _how_real(last: Taken) -> Factuality:
     """Whether the measure is there: who has threatened a tariff has not imposed it."""
     stands_for = load_measures().steps[last.step].factuality
-    return stands_for if stands_for is not None and last.factuality in OPEN else last.factuality
+    if last.factuality is Factuality.HYPOTHETICAL and any(child.lower_ == "would" for child in last.token.children):
+        return stands_for or last.factuality  # "the bill would tax imports"; "could" leaves it open
+    return stands_for if stands_for is not None and last.factuality.is_actual else last.factuality
 
 
 def _is_pluperfect(verb: Token) -> bool:
