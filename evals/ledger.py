@@ -1,0 +1,354 @@
+"""Compares the ledger of the example corpora with what a careful reader found in them: evals/ledger/*.toml.
+
+Usage: python evals/ledger.py [NAME ...] [--misses]
+
+The corpus is coded into a new workspace. A passage of the gold is told by the record of its kind in that document whose
+deciding words overlap it most. Merging is scored over pairs of passages that tell the same thing or only look so:
+"told" counts the pairs of which both passages were coded, each by a record that tells one thing; in "all" a same pair
+that was not coded is a miss, and pairs of records that blend two things count as the ledger has them.
+"""
+
+import argparse
+import datetime as dt
+import sys
+import tempfile
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, product
+from pathlib import Path
+from typing import Any
+
+from detente.adapters.readers import read_path
+from detente.codebook.files import data_file
+from detente.ledger.measure_life import MeasureLife, trace_measures
+from detente.ledger.obstacles import rank_obstacles
+from detente.ledger.outcomes import Fate, follow_agenda
+from detente.ledger.port import Query, ordered
+from detente.records import Actor, AgendaItem, Event, Measure, Position, Problem, Record, Statement, When
+from detente.workspace import Details, Workspace, init_workspace
+
+LISTS = Path(__file__).resolve().parent / "ledger"
+NO_NEXT_STEP: dict[str, Any] = {}
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Place:
+    """The characters of a passage in the document of that id."""
+
+    document: str
+    start: int
+    end: int
+
+
+@dataclass
+class Score:
+    """Rights out of all for each figure, and lines on what is wrong."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    whole: Counter[str] = field(default_factory=Counter)
+    lines: list[str] = field(default_factory=list)
+
+    def count(self, name: str, right: bool, line: str) -> None:
+        """Counts one answer; the line tells of it where it is wrong."""
+        self.right[name] += right
+        self.whole[name] += 1
+        if not right:
+            self.lines.append(f"{name}: {line}")
+
+
+@dataclass
+class Merging:
+    """Pairs of passages: of the same thing and of two things, by how the ledger has them."""
+
+    merged: int = 0  # same, in one happening
+    parted: int = 0  # same, in two
+    mixed: int = 0  # two things, in one happening
+    apart: int = 0
+    untold: int = 0  # same, one passage or both not coded
+    blended: Counter[str] = field(default_factory=Counter)  # the same where a record tells two things of the gold
+
+    def add(self, other: "Merging") -> None:
+        """Adds the counts of another corpus or kind."""
+        for name in vars(self):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    def count(self, name: str, *, blended: bool) -> None:
+        """Counts one pair of which both passages were coded."""
+        if blended:
+            self.blended[name] += 1
+        else:
+            setattr(self, name, getattr(self, name) + 1)
+
+    def __str__(self) -> str:
+        told = _f1(self.merged, self.mixed, self.parted)
+        more = self.blended
+        missed = self.parted + more["parted"] + self.untold
+        every = _f1(self.merged + more["merged"], self.mixed + more["mixed"], missed)
+        return (
+            f"told {told}   all {every}   merged {self.merged} parted {self.parted} mixed {self.mixed} "
+            f"apart {self.apart} not coded {self.untold} blended {more.total()}"
+        )
+
+
+def _f1(right: int, wrong: int, missed: int) -> str:
+    precision = right / (right + wrong) if right + wrong else 1.0
+    recall = right / (right + missed) if right + missed else 1.0
+    both = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return f"P {precision:.3f} R {recall:.3f} F1 {both:.3f}"
+
+
+class Corpus:
+    """The coded corpus: the texts by the names that the gold gives them, and the records."""
+
+    def __init__(self, gold: Row, folder: Path) -> None:
+        self.pair = ordered((gold["pair"][0], gold["pair"][1]))
+        self.texts = read_texts(gold)
+        self.workspace: Workspace = init_workspace(folder, [self.pair])
+        self.workspace.add(read_path(Path(str(data_file(gold["corpus"])))), Details())
+        store = self.workspace.store
+        by_text = {store.document(id_).text: id_ for id_ in store.known_ids()}
+        self.ids = {name: by_text[text] for name, text in self.texts.items()}
+        self.rows = {row["id"]: row for row in gold["happening"]}
+        self.records = self.known(None)
+
+    def known(self, day: dt.date | None) -> list[Record]:
+        """The records known on the day; all where none is given."""
+        return self.workspace.store.records(Query(as_of=day))
+
+    def place(self, passage: str) -> Place:
+        """Where a passage stands."""
+        name, words = split_passage(passage)
+        start = self.texts[name].index(words)
+        return Place(self.ids[name], start, start + len(words))
+
+    def record(self, row: Row, passage: str) -> Record | None:
+        """The record that tells the passage of a happening, or None."""
+        return self.told(self.place(passage), row["kind"], row.get("types"), row.get("by"))
+
+    def told(self, place: Place, kind: str, types: Sequence[str] | None = None, by: str | None = None) -> Record | None:
+        """The record of the kind whose deciding words share most with the place."""
+        fitting = [
+            (share, -_length(record), record.id, record)
+            for record in self.records
+            if record.record == kind and not record.from_title and _fits(record, types, by)
+            if (share := _shared(record, place)) > 0
+        ]
+        return max(fitting)[-1] if fitting else None
+
+
+def read_texts(gold: Row) -> dict[str, str]:
+    """The texts of the corpus by the names that the gold gives them: the file, with "#N" a line of it."""
+    texts = {}
+    for path in sorted(Path(str(data_file(gold["corpus"]))).iterdir()):
+        drafts = [draft for draft in read_path(path) if not isinstance(draft, Problem)]
+        for at, draft in enumerate(drafts):
+            texts[path.name if path.suffix != ".jsonl" else f"{path.name}#{at}"] = draft.text
+    return texts
+
+
+def split_passage(passage: str) -> tuple[str, str]:
+    """The name of the text and the words."""
+    name, _, words = passage.partition(": ")
+    return name, words
+
+
+def _fits(record: Record, types: Sequence[str] | None, by: str | None) -> bool:
+    doers: Iterable[Actor | None] = ()
+    match record:
+        case Event():
+            type_, doers = str(record.event_type), record.initiators
+        case Position():
+            type_, doers = str(record.stance), (record.holder,)
+        case Measure():
+            type_, doers = record.kind, record.imposers
+        case AgendaItem():
+            type_, doers = record.kind, record.participants
+        case Statement():
+            type_, doers = "", (record.speaker,)
+        case _:
+            type_ = ""
+    return (types is None or type_ in types) and (by is None or by in {doer.state for doer in doers if doer})
+
+
+def _core(record: Record) -> list[tuple[int, int]]:
+    if isinstance(record, Statement):
+        return [(span.start, span.end) for span in record.content]
+    if isinstance(record, Position):
+        return [(record.proposition.start, record.proposition.end)]
+    return [(span.start, span.end) for span in record.evidence]
+
+
+def _shared(record: Record, place: Place) -> float:
+    """How much of the shorter span is shared, 0 to 1, at best; a little where only the evidence is."""
+    if record.evidence[0].document != place.document:
+        return 0.0
+    core = max((_overlap(*span, place) for span in _core(record)), default=0.0)
+    return core or 0.1 * max(_overlap(span.start, span.end, place) for span in record.evidence)
+
+
+def _overlap(start: int, end: int, place: Place) -> float:
+    common = min(end, place.end) - max(start, place.start)
+    return max(0, common) / min(end - start, place.end - place.start)
+
+
+def _length(record: Record) -> int:
+    return sum(end - start for start, end in _core(record))
+
+
+def score_merging(gold: Row, corpus: Corpus, lines: list[str]) -> dict[str, Merging]:
+    """The pairs of the gold, by kind of record."""
+    groups = corpus.workspace.store.happenings(Query())
+    home = {record.id: group.id for group in groups for record in group.records}
+    scores = {kind: Merging() for kind in sorted({row["kind"] for row in gold["happening"]})}
+    tells: dict[str, set[str]] = defaultdict(set)
+    for row in gold["happening"]:
+        for passage in row["mentions"]:
+            if record := corpus.record(row, passage):
+                tells[record.id].add(row["id"])
+    for row, is_same, one, other in _pairs(gold, corpus.rows):
+        score = scores[row["kind"]]
+        records = corpus.record(row, one[1]), corpus.record(other[0], other[1])
+        if not all(records):
+            score.untold += is_same
+            missing = [p for p, record in zip((one[1], other[1]), records, strict=True) if record is None]
+            lines.extend(f"not coded: {row['kind']} {passage}" for passage in missing)
+            continue
+        ids = [record.id for record in records if record]
+        if is_same and ids[0] == ids[1]:
+            continue  # one record for two sentences of one text: nothing to merge
+        together = home[ids[0]] == home[ids[1]]
+        name = ("merged" if together else "parted") if is_same else ("mixed" if together else "apart")
+        blended = any(len(tells[id_]) > 1 for id_ in ids)
+        score.count(name, blended=blended)
+        if name in ("parted", "mixed"):
+            lines.append(f"{name}{', blended' * blended}: {row['kind']} {one[1]!r} | {other[1]!r}")
+    return scores
+
+
+Mention = tuple[Row, str]
+
+
+def _pairs(gold: Row, rows: dict[str, Row]) -> Iterator[tuple[Row, bool, Mention, Mention]]:
+    for row in gold["happening"]:
+        for one, other in combinations(row["mentions"], 2):
+            yield row, True, (row, one), (row, other)
+    for row in gold["different"]:
+        one, other = rows[row["one"]], rows[row["other"]]
+        for pair in product(one["mentions"], other["mentions"]):
+            yield one, False, (one, pair[0]), (other, pair[1])
+
+
+class Day:
+    """What the ledger says on a day."""
+
+    def __init__(self, corpus: Corpus, day: dt.date) -> None:
+        self.records = corpus.known(day)
+        self.happenings = corpus.workspace.store.happenings(Query(as_of=day))
+        self.lives: list[MeasureLife] = trace_measures(self.happenings, day)
+        self.courses = follow_agenda(self.happenings, self.lives, day)
+        self.distances = {o.label: o.distance.words for o in rank_obstacles(self.records, corpus.pair)}
+
+
+def score_agenda(gold: Row, corpus: Corpus, days: dict[dt.date, Day], score: Score) -> None:
+    """What became of each plan on each day, with the new date of what slipped."""
+    for row in gold["agenda"]:
+        record = corpus.told(corpus.place(row["plan"]), "agenda_item")
+        for on in row["on"]:
+            if record is None:
+                score.count("agenda", False, f"not coded: {row['plan']}")
+                continue
+            courses = days[on["day"]].courses
+            course = next((c for c in courses if record.id in {r.id for r in c.item.records}), None)
+            fate = course.fate if course else None
+            moved = fate is not Fate.SLIPPED or "to" not in on or bool(course and _is_day(course.new, on["to"]))
+            told = f"{fate} {course.reason if course else ''}"
+            score.count(
+                "agenda", fate in _listed(on["outcome"]) and moved, f"{row['plan']} on {on['day']}: {told}, not {on}"
+            )
+
+
+def score_measures(gold: Row, corpus: Corpus, days: dict[dt.date, Day], score: Score) -> None:
+    """The standing of each measure on each day, and the next step due where the gold has one."""
+    for row in gold["measure"]:
+        passages = corpus.rows[row["of"]]["mentions"]
+        ids = {record.id for passage in passages if (record := corpus.record(corpus.rows[row["of"]], passage))}
+        places = [corpus.place(passage) for passage in passages]
+        words = "".join(split_passage(passage)[1] for passage in passages)
+        for on in row["on"]:
+            lives = [life for life in days[on["day"]].lives if ids & {r.id for r in life.records}]
+            life = max(lives, key=lambda x: _fit(x, places, words), default=None)
+            step = life.standing.step if life and life.standing else None
+            score.count("measures", step in on["standing"], f"{row['of']} on {on['day']}: {step}, not {on['standing']}")
+            wanted = on.get("next", NO_NEXT_STEP)
+            if wanted:
+                due = life.due if life else None
+                fits = due is not None and ("when" not in wanted or _is_day(due.when, wanted["when"]))
+                told = f"{due.step} {due.when.earliest if due.when else ''}" if due else None
+                score.count("next steps", fits, f"{row['of']} on {on['day']}: {told}, not {wanted}")
+
+
+def _fit(life: MeasureLife, places: Sequence[Place], words: str) -> tuple[int, bool]:
+    """How many of the passages tell steps of it, and whether its sum is theirs: a record may tell several measures."""
+    told = [step.evidence for step in life.steps]
+    met = sum(any(e.document == p.document and _overlap(e.start, e.end, p) for e in told) for p in places)
+    return met, any(amount in words for amount in life.amounts)
+
+
+def score_distances(gold: Row, days: dict[dt.date, Day], score: Score) -> None:
+    """The rung of each issue on each day."""
+    for row in gold["distance"]:
+        for on in row["on"]:
+            found = [days[on["day"]].distances[label] for label in row["issue"] if label in days[on["day"]].distances]
+            right = bool(found) and found[0] in on["rungs"]
+            score.count("distances", right, f"{row['issue']} on {on['day']}: {found}, not {on['rungs']}")
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def _is_day(when: When | None, day: dt.date) -> bool:
+    return when is not None and when.earliest == day
+
+
+def score_corpus(gold: Row, score: Score, merging: dict[str, Merging]) -> None:
+    """Adds the figures of one corpus."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Corpus(gold, Path(folder) / "w")
+        for kind, counted in score_merging(gold, corpus, score.lines).items():
+            merging.setdefault(kind, Merging()).add(counted)
+        asked = {on["day"] for name in ("agenda", "measure", "distance") for row in gold[name] for on in row["on"]}
+        days = {day: Day(corpus, day) for day in sorted(asked)}
+        score_agenda(gold, corpus, days, score)
+        score_measures(gold, corpus, days, score)
+        score_distances(gold, days, score)
+        corpus.workspace.close()
+
+
+def main() -> int:
+    """0; the figures are printed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="corpora to compare; all where none is named")
+    parser.add_argument("--misses", action="store_true", help="print what is wrong")
+    options = parser.parse_args()
+    score, merging = Score(), dict[str, Merging]()
+    for path in sorted(LISTS.glob("*.toml")):
+        if not options.names or path.stem in options.names:
+            score_corpus(tomllib.loads(path.read_text(encoding="utf-8")), score, merging)
+    if options.misses:
+        print(*dict.fromkeys(score.lines), sep="\n")
+    total = Merging()
+    for kind, counted in merging.items():
+        total.add(counted)
+        print(f"{kind:<12} {counted}")
+    print(f"{'merging':<12} {total}")
+    for name, whole in score.whole.items():
+        print(f"{name:<12} {score.right[name]}/{whole}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
