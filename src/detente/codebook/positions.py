@@ -30,6 +30,8 @@ class Frame(StrEnum):
     BIDS = "bids"
     NEEDED = "needed"
     UNLESS = "unless"
+    LACKS = "lacks"
+    OWNS = "owns"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from detente.codebook.positions import Frame, PositionCue
 from detente.extraction.clause import case_of, children
 from detente.extraction.position_nominals import adjective, noun, verdict
 from detente.extraction.position_scene import Found, Scene
-from detente.extraction.position_speech import bids, commits, harms, modal, needed, unless
+from detente.extraction.position_speech import bids, commits, harms, lacks, modal, needed, owns, unless
 from detente.extraction.position_verbs import calls_on, judges, stands, stirs, vows, wants
 from detente.parsing.doc import Token
 
@@ -54,4 +54,6 @@ FRAMES: dict[Frame, Callable[[PositionCue, Token, Scene], Found | None]] = {
     Frame.BIDS: bids,
     Frame.NEEDED: needed,
     Frame.UNLESS: unless,
+    Frame.LACKS: lacks,
+    Frame.OWNS: owns,
 }

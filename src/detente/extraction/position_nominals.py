@@ -5,6 +5,7 @@ from detente.extraction.clause import base, case_of, children, has, predicate_of
 from detente.extraction.holders import speaker_of
 from detente.extraction.position_scene import Found, Scene, phrase
 from detente.extraction.position_spans import Complement, after_far_preposition, clause_after_noun, extent, is_demanding
+from detente.extraction.position_speech import speaking
 from detente.parsing.doc import Token
 from detente.records import Stance
 
@@ -15,6 +16,7 @@ OWNERS = ("nsubj", "nmod:poss", "compound", "amod", "nmod", "obl", "nmod:desc")
 OF = ("of", "by", "from", "in", "among")
 WANTS_A_MATTER = frozenset({Stance.DEMANDS, Stance.OPPOSES, Stance.REJECTS, Stance.REGRETS})
 AGAINST = frozenset({Stance.OPPOSES, Stance.REJECTS})
+OWNING = frozenset({"DET", "PROPN", "PART", "CCONJ", "ADJ", "PRON", "NOUN"})
 FAINT = 0.4  # firmness up to which a noun alone says nothing: "concern"
 MEANS = frozenset({"in", "with"})  # "left in a bid to end the war"
 BEFORE_NOUN = 4  # tokens between a light verb and its noun
@@ -23,7 +25,7 @@ BEFORE_NOUN = 4  # tokens between a light verb and its noun
 def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """A noun: "Spain's refusal to talk", "opposition of Spain to the plan", "Spain expressed opposition to it"."""
     light = _light_verb(token, scene)
-    if not _is_noun(token, light) or case_of(token) in cue.barred:
+    if not _is_noun(token, light) or _is_barred(cue, token):
         return None
     predicate = light or predicate_of(token)
     is_light = _is_light(predicate, token, scene)
@@ -32,12 +34,25 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         return _drawn(cue, token, scene) or _from_side(cue, token, scene)
     if not _suits(cue, complement, scene):
         return None
-    holders = scene.holders(_owners(token, complement))
+    owners = _owners(token, complement)
+    holders = scene.holders(owners)
+    if not holders and any(owner.lower_ in ("our", "my") for owner in owners):
+        holders = list(speaking(token, scene))
     if not holders and (is_light or case_of(token) in MEANS or cue.needs == "duty"):
         holders = scene.subjects(predicate) or scene.holders(list(children(predicate, "nsubj")))
     if not holders:
         return None
     return Found(cue, token, predicate if base(token.dep_) == "obj" else token, tuple(holders), complement)
+
+
+def _is_barred(cue: PositionCue, token: Token) -> bool:
+    """Whether a preposition stands before the noun or its owners: "in both Spain's and Italy's interest"."""
+    if not cue.barred:
+        return False
+    at = token.i - 1
+    while at > token.sent.start and token.doc[at].pos_ in OWNING:
+        at -= 1
+    return token.doc[at].lower_ in cue.barred
 
 
 def _is_noun(token: Token, light: Token | None) -> bool:
@@ -48,12 +63,26 @@ def _is_noun(token: Token, light: Token | None) -> bool:
 
 def _matter(cue: PositionCue, token: Token, light: Token | None) -> Complement | None:
     """What a noun is about: behind it, further behind, at its light verb, or an infinitive read elsewhere."""
-    found = clause_after_noun(token, cue.takes)
+    found = _equated(token) or clause_after_noun(token, cue.takes)
     if found is None and cue.takes:
         found = after_far_preposition(token, cue.takes)
     if found is None and light is not None:
         found = _after(clause_after_noun(light, cue.takes), token)
     return found or _next_infinitive(token)
+
+
+def _equated(noun: Token) -> Complement | None:
+    """The clause that a noun is said to be: "our demand is that Italy leave", "Spain's aim is to end the war"."""
+    clause = noun.head
+    if base(noun.dep_) != "nsubj" or not noun.i < clause.i:
+        return None
+    copula = next((c for c in children(clause, "cop") if c.i > noun.i), None)
+    mark = next((c for c in children(clause, "mark") if c.lower_ in ("to", "that")), None)
+    if copula is None or mark is None or mark.i < copula.i:
+        return None
+    actor = next((c for c in children(clause, "nsubj", "nsubj:pass") if c.i > mark.i), None)
+    first = mark.i if mark.lower_ == "to" else mark.i + 1
+    return Complement(first, max(clause.i, extent(clause)[1]), clause, actor, True)
 
 
 def _suits(cue: PositionCue, complement: Complement, scene: Scene) -> bool:

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.codebook.positions import Frame
-from detente.extraction.clause import has
+from detente.extraction.clause import children, has
 from detente.extraction.position_scene import Found, Scene
 from detente.extraction.position_spans import BREAKS, trimmed
+from detente.extraction.reading import Attribution
+from detente.parsing.doc import Doc
 
 AND = frozenset({"and", "but", "while"})  # what may open another's clause that was read as part of a proposition
 DENIAL = "deny_v"
@@ -46,14 +48,25 @@ def until_next_speaker(found: Found, scene: Scene) -> Found:
     for item in scene.reading.attributions:
         if item.cue_head is None or item.speaker_head is None:
             continue
-        if item.cue_head <= complement.last and not item.speaker_head < item.cue_head >= complement.last - 1:
+        tag = parse[item.cue_head]
+        ends = item.speaker_head < item.cue_head and tag.right_edge.i >= complement.last
+        opens_none = not any(c.i > tag.i for c in children(tag, "ccomp", "obj", "parataxis"))
+        if item.cue_head <= complement.last and not (ends and opens_none):
             continue  # within the words, and no tag at their end: "hideouts, the agency reported"
-        start = parse[item.speaker_head].left_edge.i
+        start = _first_of(item, parse)
         opens = parse[start - 1].dep_ == "cc" or bool({parse[start - 1].text, parse[start].text} & BREAKS)
         if opens and complement.head.i < start <= item.speaker_head <= complement.last:
             first, last = trimmed(parse, complement.first, start - 1)
             return replace(found, complement=replace(complement, first=first, last=last))
     return found
+
+
+def _first_of(item: Attribution, parse: Doc) -> int:
+    """The first token of whoever speaks."""
+    head = parse[item.speaker_head or 0]
+    if item.speaker is None:
+        return head.left_edge.i
+    return next((t.i for t in parse[head.sent.start : head.i] if t.idx >= item.speaker.start), head.left_edge.i)
 
 
 def _is_light_for(verb: Found, noun: Found) -> bool:

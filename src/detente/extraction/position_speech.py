@@ -1,7 +1,7 @@
 """Positions that lie in what a state's speaker says, without a word for holding one: demands, vows, verdicts."""
 
 from detente.codebook.positions import PositionCue
-from detente.extraction.clause import base, children, has, is_negated, objects_of
+from detente.extraction.clause import base, case_of, children, has, is_negated, objects_of
 from detente.extraction.holders import RELATIVES, SELVES, holders_at, speaker_of
 from detente.extraction.position_scene import Found, Scene, phrase, state_token
 from detente.extraction.position_spans import Complement, clause_after_noun, extent, is_condition, trimmed
@@ -76,9 +76,20 @@ def commits(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     holders = speaking(token, scene)
     if subject is None or not holders or not _is_own(subject, holders[0], scene):
         return None
-    first, last = extent(verb)
-    first, last = trimmed(token.doc, max(first, token.i + 1), last)
+    last = extent(verb)[1]
+    after = max((t.i for t in children(verb, "aux", "advmod") if t.i < verb.i and _leads(t)), default=token.i)
+    first, last = trimmed(token.doc, after + 1, last)
+    told_of = any(
+        t.lower_ in RELATIVES for t in token.doc[verb.left_edge.i : token.i]
+    )  # "a session in which he will speak"
+    if last == first or told_of:
+        return None
     return Found(cue, token, verb, holders, Complement(first, last, verb, None, True))
+
+
+def _leads(word: Token) -> bool:
+    """Whether a word before a verb is no part of what is vowed: an auxiliary, a negation."""
+    return word.dep_ == "aux" or word.lower_ in ("not", "n't", "n’t", "never")
 
 
 def _is_own(subject: Token, holder: Token, scene: Scene) -> bool:
@@ -173,6 +184,34 @@ def unless(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     words = token.doc[first : last + 1]
     start = next((t.i for t in words if t.i > actor.i and t.dep_ not in ("aux", "advmod")), clause.i)
     return Found(cue, token, clause, holders, Complement(start, last, clause, actor, True), actor)
+
+
+def lacks(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """What a speaker sees no room for: "there can be no question of a retreat", "Italy has no right to meddle"."""
+    holders = speaking(token, scene)
+    if not holders or not any(child.lower_ == "no" for child in children(token, "det")):
+        return None
+    if cue.needs == "clause":
+        have = token.head if token.dep_ == "obj" and token.head.lemma_ == "have" else None
+        subject = next(children(have, "nsubj"), None) if have is not None else None
+        if have is None or subject is None or _is_own(subject, holders[0], scene):
+            return None
+        complement = clause_after_noun(token, ()) or clause_after_noun(have, ())
+        return Found(cue, token, have, holders, complement, state_token(subject, scene)) if complement else None
+    complement = clause_after_noun(token, cue.takes)
+    there = any(c.lower_ == "there" for place in (token, token.head) for c in children(place, "expl"))
+    return Found(cue, token, token, holders, complement) if complement is not None and there else None
+
+
+def owns(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """What a speaker says belongs to their own side: "the island belongs to Spain", "is part of Spain"."""
+    subject = next(children(token, "nsubj"), None)
+    holders = speaking(token, scene)
+    owner = next((c for c in children(token, "obl", "nmod") if case_of(c) in cue.takes), None)
+    if subject is None or owner is None or not holders or is_negated(token):
+        return None
+    ours = owner.lower_ in ("us", "our") or _same_side(owner, holders[0], scene)
+    return Found(cue, token, token, holders, phrase(subject, token)) if ours else None
 
 
 def speaking(token: Token, scene: Scene) -> tuple[Token, ...]:

@@ -1,5 +1,7 @@
 """Verbs as cues of positions: who wants, asks, feels, judges or stands where."""
 
+from dataclasses import replace
+
 from detente.codebook.positions import Frame, PositionCue
 from detente.extraction.clause import (
     antecedent,
@@ -49,7 +51,7 @@ def wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         complement = after_preposition(token, cue.words[-1:])
     if not holders or complement is None or complement.head in holders or _has_other_object(cue, token):
         return None
-    complement = with_contact_clause(token, complement)
+    complement = with_contact_clause(token, _without_particle(cue, complement))
     actor = complement.actor
     own = complement.is_clause and actor is None and has(complement.head, "VerbForm", "Inf")
     if own and _is_no_matter(cue, complement.head, scene):
@@ -58,6 +60,14 @@ def wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if _takes_none(cue, complement, scene):
         return None
     return found if _fits(cue, token, complement, scene) else None
+
+
+def _without_particle(cue: PositionCue, complement: Complement) -> Complement:
+    """The matter without a particle that was read as its preposition: "shrugged | off | reports"."""
+    particle = cue.words[-1] if len(cue.words) > 1 and cue.words[-1] not in cue.takes else None
+    first = complement.first
+    follows = first < complement.last and complement.head.doc[first].lower_ == particle
+    return replace(complement, first=first + 1) if follows else complement
 
 
 def _told_of(token: Token) -> Complement | None:
@@ -153,6 +163,8 @@ def calls_on(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """A verb with an addressee of its own: "urged Spain to stop", "called on Spain to stop", "pressed it over tuna"."""
     if not is_verbal(token):
         return None
+    if is_passive(token) and not is_misread_active(token) and not subjects_of(token):
+        return None  # "we are forced to answer"
     holders = scene.subjects(token)
     addressees = _addressees(cue, token)
     addressee = next((head for head in addressees if head not in holders), None)

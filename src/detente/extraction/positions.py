@@ -19,9 +19,23 @@ from detente.extraction.voice import VoiceFinding, find_voice
 from detente.records import Actor, Factuality, Issue, Passage, Position, Span, Stance, Voice, record_id
 
 # The clause is the proposition, so its factuality is not the holding's.
-STATED = frozenset({Frame.MODAL, Frame.VERDICT, Frame.COMMITS, Frame.HARMS, Frame.BIDS, Frame.NEEDED, Frame.UNLESS})
+STATED = frozenset(
+    {
+        Frame.MODAL,
+        Frame.VERDICT,
+        Frame.COMMITS,
+        Frame.HARMS,
+        Frame.BIDS,
+        Frame.NEEDED,
+        Frame.UNLESS,
+        Frame.LACKS,
+        Frame.OWNS,
+    }
+)
 NEGATABLE = frozenset({Frame.WANTS, Frame.ADJECTIVE, Frame.NOUN, Frame.STANDS, Frame.COMMITS})
-AS_THEY_ARE = frozenset({Frame.MODAL, Frame.VOWS, Frame.UNLESS})  # a negation is part of what is held
+# A negation is part of what is held.
+AS_THEY_ARE = frozenset({Frame.MODAL, Frame.VOWS, Frame.UNLESS, Frame.LACKS})
+VAGUE = frozenset({"that", "so", "something", "anything", "everything", "it"})
 POINTING = frozenset({"this", "that", "these", "those", "such", "it", "they", "them"})
 VERBAL = frozenset({Frame.WANTS, Frame.CALLS_ON})
 NOT_HELD = frozenset({Factuality.DENIED, Factuality.CANCELLED, Factuality.DEMANDED})  # "must accept": another's demand
@@ -84,9 +98,9 @@ def _positions_of(found: Found, scene: Scene) -> Iterator[Position]:
 
 
 def _only_points(found: Found) -> bool:
-    """Whether a vow says no more than "do that"."""
+    """Whether the words say no more than "do that", "to do something"."""
     first, last = found.complement.first, found.complement.last
-    return found.cue.frame is Frame.COMMITS and found.token.doc[last].lower_ in ("that", "so") and last - first <= NEAR
+    return last - first <= NEAR and found.token.doc[last].lower_ in VAGUE
 
 
 def _is_at_home(found: Found, holder: Actor, reading: Reading) -> bool:
@@ -254,11 +268,16 @@ def _finding(found: Found, reading: Reading) -> FactualityFinding | None:
         return replace(finding, factuality=Factuality.ONGOING, cue=None)
     if found.cue.frame is Frame.COMMITS and _opening_condition(found) is not None:
         return replace(finding, factuality=Factuality.CONDITIONAL, cue=None)
-    if finding.factuality is Factuality.HYPOTHETICAL and not _is_own_mood(found, finding):
+    if (finding.factuality is Factuality.HYPOTHETICAL and not _is_own_mood(found, finding)) or _is_guessed(found):
         return None  # "if Spain wants talks", "wants Spain to commit to talks": nobody says that it does
     if found.cue.frame in STATED or _is_negated(found):
         return replace(finding, factuality=Factuality.ONGOING, cue=None)
     return None if finding.factuality in NOT_HELD else finding
+
+
+def _is_guessed(found: Found) -> bool:
+    """Whether a speaker guesses what another may hold: "maybe he would want a war"."""
+    return any(child.lower_ in ("maybe", "perhaps", "possibly") for child in children(found.predicate, "advmod"))
 
 
 def _is_owned(found: Found) -> bool:
