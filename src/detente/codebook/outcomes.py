@@ -37,8 +37,16 @@ class VerdictRow:
     id: str
     verdict: str
     pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None = None
+    promise: re.Pattern[str] | None = None  # must fire too
     example: str
     near_miss: str
+
+    def fires(self, sentence: str) -> bool:
+        """Whether the sentence says so."""
+        if not self.pattern.search(sentence) or (self.unless and self.unless.search(sentence)):
+            return False
+        return self.promise is None or self.promise.search(sentence) is not None
 
 
 @functools.cache
@@ -75,17 +83,24 @@ def plain_name_words(language: str = "en") -> frozenset[str]:
 @functools.cache
 def verdict_rows(language: str = "en") -> tuple[VerdictRow, ...]:
     """The rows on the keeping of promises; the first that fires decides."""
-    rows = read_toml(WORDS.format(language=language))["verdict"]
+    table = read_toml(WORDS.format(language=language))
+    promise = _pattern(table["promise_words"])
     return tuple(
         VerdictRow(
             id=row["id"],
             verdict=row["verdict"],
-            pattern=re.compile(rf"\b(?:{row['words']})\b", re.IGNORECASE),
+            pattern=_pattern(row["words"]),
+            unless=_pattern(row["unless"]) if "unless" in row else None,
+            promise=promise if row.get("of_promise") else None,
             example=row["example"],
             near_miss=row["near_miss"],
         )
-        for row in rows
+        for row in table["verdict"]
     )
+
+
+def _pattern(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 
 
 def _deed(text: str) -> tuple[EventType, str | None]:

@@ -1,0 +1,182 @@
+"""What became of promises: kept, partly, broken or open, with the records that say so, and what nobody can decide."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from detente.codebook.outcomes import verdict_rows
+from detente.ledger.happenings import Happening
+from detente.ledger.outcomes import Course, Fate
+from detente.ledger.subjects import Subject, first_known, states_of, subject_of, told_in
+from detente.records import AgendaItem, Event, EventType, Position, Quad, Record, Stance, Statement, Voice, When
+
+PROMISE = "promise due"  # the kind of agenda item that a promise is
+ALIKE = 0.5  # share of the words of the shorter of two tellings that the other must have
+DEED_ALIKE = 0.75  # share of a promise's words that a deed must have to pass for it
+COOPERATIVE = frozenset({Quad.MATERIAL_COOPERATION, Quad.VERBAL_COOPERATION})
+
+
+class PromiseStanding(StrEnum):
+    """What is known of the keeping of a promise on a day."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    PARTLY = "partly"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A record that tells of the keeping of a promise."""
+
+    verdict: PromiseStanding
+    record: Record
+    reason: str
+    on_word_of: str | None = None  # the state whose word it is; None: the outlet's own reporting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """A promise and what became of it. `doubt` says why a person should look at it; empty where it is plain."""
+
+    head: Record
+    holder: str  # the state that promised
+    told: tuple[Record, ...]  # the records that tell the promise, first known first
+    due: When | None
+    standing: PromiseStanding
+    heard: tuple[Verdict, ...]
+    doubt: str = ""
+
+
+def follow_promises(happenings: Sequence[Happening], courses: Sequence[Course], as_of: dt.date) -> list[Promise]:
+    """The promises that the happenings tell and what became of each by the day, first known first."""
+    records = [record for happening in happenings for record in happening.records]
+    fates = {record.id: course for course in courses for record in course.item.records}
+    groups: list[list[Record]] = []
+    for record in sorted(filter(_is_promise, records), key=lambda r: (first_known(r), r.id)):
+        group = next((g for g in reversed(groups) if _is_same(g, record)), None)
+        if group is None:
+            groups.append([record])
+        else:
+            group.append(record)
+    return [_promise(group, records, fates, as_of) for group in groups]
+
+
+def _is_promise(record: Record) -> bool:
+    if record.voice is Voice.AUTHOR or not _holder(record):
+        return False
+    if isinstance(record, Position):
+        return record.stance is Stance.PROMISES
+    return isinstance(record, AgendaItem) and record.kind == PROMISE
+
+
+def _holder(record: Record) -> str | None:
+    """The state that promises."""
+    if isinstance(record, Position):
+        return record.holder.state
+    if isinstance(record, AgendaItem):
+        return next((actor.state for actor in record.participants if actor.state), None)
+    return None
+
+
+def _is_same(group: Sequence[Record], record: Record) -> bool:
+    """Whether the record tells the promise of the group again: the same sentence, or the same holder and words."""
+    if any(record.evidence[0] == other.evidence[0] for other in group):
+        return True
+    if _holder(record) != _holder(group[0]):
+        return False
+    mine = subject_of(record)
+    return any(_agree(mine, subject_of(other)) for other in group)
+
+
+def _agree(one: Subject, other: Subject) -> bool:
+    if one.contradicts(other):
+        return False
+    smaller, larger = sorted((one, other), key=lambda s: len(s.stems))
+    return len(smaller.stems) > 1 and smaller.covered_by(larger) > ALIKE
+
+
+def _promise(group: Sequence[Record], records: Sequence[Record], fates: dict[str, Course], as_of: dt.date) -> Promise:
+    head = max(group, key=lambda r: (isinstance(r, Position), not r.from_title, len(r.evidence[0].quote), r.id))
+    holder = _holder(group[0]) or ""
+    heard = sorted(_verdicts(group, holder, records, fates), key=lambda v: (first_known(v.record), v.record.id))
+    due = next((r.when for r in group if isinstance(r, AgendaItem) and r.when), None)
+    standing, doubt = _weigh(heard, due, as_of)
+    return Promise(
+        head=head, holder=holder, told=tuple(group), due=due, standing=standing, heard=tuple(heard), doubt=doubt
+    )
+
+
+def _weigh(heard: Sequence[Verdict], due: When | None, as_of: dt.date) -> tuple[PromiseStanding, str]:
+    """What the verdicts come to, and why a person should look: the newest word of a third party decides."""
+    plain = [v for v in heard if v.on_word_of is None]
+    if plain:
+        last = plain[-1].verdict
+        others = {v.verdict for v in heard} - {last}
+        return last, f"others say: {', '.join(sorted(others))}" if others else ""
+    if heard:
+        claims = ", ".join(f"{v.verdict} on the word of {v.on_word_of}" for v in heard)
+        return PromiseStanding.OPEN, f"only claimed: {claims}"
+    if due and due.latest and due.latest < as_of:
+        return PromiseStanding.OPEN, "its day has passed and nothing was heard"
+    return PromiseStanding.OPEN, ""
+
+
+def _verdicts(
+    group: Sequence[Record], holder: str, records: Sequence[Record], fates: dict[str, Course]
+) -> Iterable[Verdict]:
+    seen: set[tuple[str, int]] = set()
+    subjects = [subject_of(record) for record in group]
+    first = first_known(group[0])
+    places = {(e.document, e.start) for r in group for e in r.evidence}
+    for record in sorted(records, key=lambda r: (not _is_promise(r), first_known(r), r.id)):
+        place = (record.evidence[0].document, record.evidence[0].start)
+        if first_known(record) < first or place in seen or record.voice is Voice.AUTHOR:
+            continue
+        verdict = _told_verdict(record, holder, subjects, is_same_place=place in places)
+        if verdict is not None:
+            seen.add(place)
+            yield verdict
+    for record in group:
+        course = fates.get(record.id)
+        if course is not None and course.shown_by is not None and course.fate in FATES:
+            yield Verdict(FATES[course.fate], course.shown_by, course.reason)
+
+
+FATES = {Fate.HAPPENED: PromiseStanding.KEPT, Fate.CANCELLED: PromiseStanding.BROKEN}
+
+
+def _told_verdict(record: Record, holder: str, subjects: Sequence[Subject], *, is_same_place: bool) -> Verdict | None:
+    """What the record's sentence says of the keeping, where it speaks of this promise; else what a deed shows."""
+    told = told_in(record)
+    text = record.evidence[0].quote
+    if not is_same_place and (holder not in told.states or not any(_recalls(s, told) for s in subjects)):
+        return None
+    row = next((row for row in verdict_rows() if row.fires(text)), None)
+    if row is not None:
+        return Verdict(PromiseStanding(row.verdict), record, row.id, _teller(record))
+    if not is_same_place and _is_deed(record, holder) and any(s.covered_by(told) >= DEED_ALIKE for s in subjects):
+        return Verdict(PromiseStanding.KEPT, record, "such a deed")
+    return None
+
+
+def _recalls(promise: Subject, told: Subject) -> bool:
+    return not promise.contradicts(told) and len(promise.stems) > 1 and promise.covered_by(told) >= ALIKE
+
+
+def _is_deed(record: Record, holder: str) -> bool:
+    """Whether the one who promised has done something of the sort."""
+    if not isinstance(record, Event) or not record.factuality.is_actual or record.quad not in COOPERATIVE:
+        return False
+    return holder in states_of(record.initiators) and record.event_type is not EventType.AGREE
+
+
+def _teller(record: Record) -> str | None:
+    """The state on whose word a verdict stands: a claim of either side decides nothing; None for what is reported."""
+    if isinstance(record, Event) and record.event_type is EventType.ACCUSE:
+        return next((s for s in sorted(states_of(record.initiators))), None)
+    if isinstance(record, Statement):
+        return record.speaker.state if record.speaker else None
+    tellers = [link.speaker.state for link in record.attribution if link.speaker and link.speaker.state]
+    return tellers[0] if tellers and record.voice is Voice.ATTRIBUTED else None
