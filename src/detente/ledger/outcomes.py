@@ -128,7 +128,7 @@ class _Plan:
         self.told = first_known(happening.records[0])
         self.told_last = max((r.known_on for r in self.items if r.known_on), default=self.told)
         self.family: Family = load_families()[head.kind]
-        self.due = head.when
+        self.due = happening.when
         self.subject: Subject = subject_of(head)
         nations = self.subject.states - body_codes()
         self.needed = nations if len(nations) > 1 else self.subject.states  # a body may only be where they meet

@@ -17,6 +17,7 @@ from detente.ledger.measure_life import MeasureLife, trace_measures
 from detente.ledger.obstacles import Obstacle, rank_obstacles
 from detente.ledger.outcomes import Course, follow_agenda
 from detente.ledger.port import Pair
+from detente.ledger.sources import is_unnamed
 from detente.records import (
     AgendaItem,
     Document,
@@ -313,11 +314,7 @@ def _undated(material: Material, narrator: Narrator, limit: int) -> list[Section
 
 def _on_whose_word(records: Sequence[Record]) -> Section:
     counts = Counter(record.voice for record in records)
-    unnamed = sum(
-        record.voice is Voice.ATTRIBUTED
-        and not any(t.speaker and (t.speaker.person or t.speaker.office) for t in record.attribution)
-        for record in records
-    )
+    unnamed = sum(map(is_unnamed, records))
     text = (
         f"reported {counts[Voice.REPORTED]} · attributed {counts[Voice.ATTRIBUTED]}"
         f" (by no name {unnamed}) · author {counts[Voice.AUTHOR]}"

@@ -8,7 +8,7 @@ import pytest
 from records_for_tests import document, event
 
 from detente.adapters.exporters.table import write_table
-from detente.telling.tables import Table
+from detente.telling.table import Table
 
 SOURCE = document("They met. They met again.")
 TABLE = Table(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from detente.apps.cli import tables
 from detente.apps.cli.app import app
 from detente.codebook.files import data_file
 
@@ -45,7 +46,7 @@ def test_a_brief_says_whose_and_when(filled):
     assert "The Note" in out
 
 
-@pytest.mark.parametrize("name", ["agenda", "obstacles", "positions", "events", "statements", "measures", "mechanisms"])
+@pytest.mark.parametrize("name", tables.COMMANDS)
 @pytest.mark.parametrize("shape", ["table", "md", "csv", "json"])
 def test_every_table_prints_in_every_format(filled, name, shape):
     out = run(name, "--format", shape, folder=filled).stdout

@@ -1,11 +1,11 @@
-"""`detente agenda | obstacles | issues | positions | events | statements | …`: the records as tables."""
+"""`detente agenda | obstacles | positions | …`: the records, and what follows from them, as tables."""
 
 from collections.abc import Callable
 
 from detente.adapters.exporters.table import write_table
 from detente.apps.cli.console import answer
 from detente.apps.cli.options import AsOf, Folder, Out, PairOption, Since, TableFormat, TableLimit, day
-from detente.telling.tables import TABLES
+from detente.telling.tables import tell_table
 from detente.workspace import open_workspace
 
 SCREENFUL = 50  # rows; CSV and JSON, which programs read, are whole unless a limit is given
@@ -24,7 +24,7 @@ def _command(name: str, title: str) -> Callable[..., None]:
         opened = open_workspace(workspace)
         chosen = opened.pair(pair)
         material = opened.material(chosen, as_of=day(as_of, "--as-of"), since=day(since, "--since"))
-        told = TABLES[name](material, opened.words)
+        told = tell_table(name, material, opened.words)
         opened.close()
         whole = format in (TableFormat.CSV, TableFormat.JSON)
         answer(write_table(told, format.value, limit=limit or (len(told.rows) if whole else SCREENFUL)), out)
@@ -44,5 +44,10 @@ COMMANDS: dict[str, Callable[..., None]] = {
         ("statements", "Who said what."),
         ("measures", "Tariffs, sanctions, bills, sales, agreements, and how far each has come."),
         ("mechanisms", "The standing channels between the two."),
+        ("promises", "What was promised, and whether it was kept."),
+        ("review", "What the machine cannot decide: promises in doubt, plans without word."),
+        ("timeline", "What happened and which steps measures took, day by day."),
+        ("sources", "The outlets: how much each gave, on whose word, and what it alone reports."),
+        ("blindspots", "What is known from one side's press alone, from nobody by name, long ago or no more."),
     )
 }

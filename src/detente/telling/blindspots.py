@@ -1,0 +1,39 @@
+"""Blind spots as a table."""
+
+from detente.ledger.blindspots import Blindness, BlindSpot, find_blind_spots
+from detente.telling.known import Known
+from detente.telling.table import ID_SHOWN, Table, known_on, outlets_of, place
+from detente.telling.words import day_words
+
+COLUMNS = ("why", "about", "side", "last word", "outlets", "id", "place")
+
+
+def tell_blindspots(known: Known) -> Table:
+    """What is known from one side's press alone, on nobody's name, long ago or no more."""
+    found = find_blind_spots(
+        known.happenings, known.courses, known.obstacles, known.outlets, known.material.pair, known.as_of
+    )
+    return Table(
+        columns=COLUMNS,
+        rows=tuple(_row(spot, known) for spot in found),
+        records=tuple(spot.records for spot in found),
+        derived=tuple({"blind_spot": spot.why.value} for spot in found),
+    )
+
+
+def _row(spot: BlindSpot, known: Known) -> tuple[str, ...]:
+    head = spot.records[0] if spot.happening is None else spot.happening.head
+    about = spot.about
+    if spot.happening is not None:
+        course = next((c for c in known.courses if c.item is spot.happening), None)
+        about = (known.narrator.agenda(course) if course else known.narrator.happening(spot.happening)).text
+    shown = spot.why is not Blindness.UNHEARD  # of a side not heard there is nothing to open
+    return (
+        spot.why.value,
+        about,
+        known.words.state(spot.state) if spot.state else "",
+        day_words(spot.since) if spot.since else known_on(head) if shown else "",
+        outlets_of(spot.records, known.outlets) if shown else "",
+        head.id[:ID_SHOWN] if shown else "",
+        place(head.evidence[0]) if shown else "",
+    )

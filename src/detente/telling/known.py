@@ -1,0 +1,58 @@
+"""All that is known of a pair on a day and what follows from it, each part worked out when it is first asked for."""
+
+from functools import cached_property
+
+from detente.ledger.happenings import Happening, group_happenings
+from detente.ledger.measure_life import MeasureLife, trace_measures
+from detente.ledger.obstacles import Obstacle, rank_obstacles
+from detente.ledger.outcomes import Course, follow_agenda
+from detente.ledger.promises import Promise, follow_promises
+from detente.telling.brief import Material
+from detente.telling.lines import Narrator
+from detente.telling.table import NO_OUTLET
+from detente.telling.words import Words
+
+
+class Known:
+    """The material of a pair with its happenings, agenda courses, measures, promises and obstacles."""
+
+    def __init__(self, material: Material, words: Words) -> None:
+        self.material = material
+        self.words = words
+        self.as_of = material.as_of
+        self.narrator = Narrator(words=words, as_of=material.as_of)
+
+    @cached_property
+    def happenings(self) -> list[Happening]:
+        """The happenings of dated documents."""
+        return group_happenings(self.material.records)
+
+    @cached_property
+    def with_undated(self) -> list[Happening]:
+        """The happenings, those of undated documents too."""
+        return group_happenings((*self.material.records, *self.material.undated))
+
+    @cached_property
+    def lives(self) -> list[MeasureLife]:
+        """The measures and their lives."""
+        return trace_measures(self.with_undated, self.as_of)
+
+    @cached_property
+    def courses(self) -> list[Course]:
+        """The agenda items and what became of each."""
+        return follow_agenda(self.with_undated, self.lives, self.as_of)
+
+    @cached_property
+    def promises(self) -> list[Promise]:
+        """The promises and what became of each."""
+        return follow_promises(self.with_undated, self.courses, self.as_of)
+
+    @cached_property
+    def obstacles(self) -> list[Obstacle]:
+        """The issues that stand in the way, worst first."""
+        return rank_obstacles(self.material.records, self.material.pair)
+
+    @cached_property
+    def outlets(self) -> dict[str, str]:
+        """The outlet of each document by its id, as printed."""
+        return {document.id: document.outlet or NO_OUTLET for document in self.material.documents}
