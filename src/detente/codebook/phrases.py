@@ -1,7 +1,7 @@
 """Phrases of lemmas: how rows of a lexicon name words that stand in a row, and where they stand in a parse."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, KeysView, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -34,12 +34,19 @@ class PhraseIndex(Generic[Row]):
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase.words))
 
+    @property
+    def first_words(self) -> KeysView[str]:
+        """The words with which a phrase begins."""
+        return self._by_first.keys()
+
     def starting_with(self, *forms: str) -> list[Phrase[Row]]:
         """The phrases whose first word is one of the forms (a lemma, the word as written), longest first."""
-        if not any(form in self._by_first for form in forms):
-            return []
-        found = [phrase for form in dict.fromkeys(forms) for phrase in self._by_first.get(form, ())]
-        return sorted(found, key=lambda phrase: -len(phrase.words))
+        by_first = self._by_first
+        found: list[Phrase[Row]] = []
+        for at, form in enumerate(forms):
+            if form in by_first and form not in forms[:at]:
+                found += by_first[form]
+        return sorted(found, key=lambda phrase: -len(phrase.words)) if found else found
 
 
 def split_phrase(text: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_threads import Taken, Telling
 from detente.extraction.measures import find_threads
 from detente.extraction.parties import states_of
-from detente.extraction.phrases import find_phrases
+from detente.extraction.phrases import beginning, find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Span as Words
 from detente.parsing.doc import Token
@@ -231,7 +231,7 @@ def mechanism_name(trigger: Trigger) -> str | None:
 
 def _promises(words: Words, taken: set[int], reading: Reading) -> Iterator[_Draft]:
     """What a state has bound itself to do, where no other item tells it."""
-    for verb in words:
+    for verb in beginning(words, load_agenda().of("promise")):
         for phrase, _ in find_phrases(verb, load_agenda().of("promise")):
             told = find_factuality(verb, reading)
             doers = subjects_of(verb)

@@ -7,7 +7,7 @@ from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.codebook.phrases import PhraseIndex
 from detente.extraction.clause import base, case_of, children, has, is_passive, objects_of, obliques_of, subjects_of
 from detente.extraction.misread import lost_object
-from detente.extraction.phrases import find_phrases, forms_of
+from detente.extraction.phrases import beginning, find_phrases, forms_of
 from detente.parsing.doc import Span as Words
 from detente.parsing.doc import Token
 
@@ -35,8 +35,8 @@ class Trigger:
 
 def find_triggers(words: Words) -> list[Trigger]:
     """The triggers of a sentence, verbs first, each sort in text order; a verb that carries a noun is left to it."""
-    verbs = [trigger for token in words for trigger in verb_triggers(token)]
-    nouns = [trigger for token in words for trigger in _noun(token)]
+    verbs = [trigger for token in beginning(words, load_agenda().of("verb")) for trigger in verb_triggers(token)]
+    nouns = [trigger for token in beginning(words, load_agenda().of("noun")) for trigger in _noun(token)]
     carried = {trigger.carrier.i for trigger in nouns}
     return [trigger for trigger in verbs if trigger.token.i not in carried or trigger.row.needs_noun] + nouns
 

@@ -36,8 +36,8 @@ PARTITIVE = "partitive"  # "a series of talks": the class of nouns that stand fo
 SLUR = "slur"  # class of bad names
 CLAUSES = ("ccomp", "xcomp", "csubj")
 TIME = "time"  # class of nouns for days, which the parse now and then takes for objects
-HYPHENATED = "hyphens"  # where their places are kept beside the parse
-CLASSES = "classes"  # where those of nouns are kept beside the parse
+CLASSES = "classes"  # where those of a noun are kept with it
+ENTRIES = "entries"  # the same of the entries it may stand for
 
 
 def lemma_of(token: Token) -> str:
@@ -84,23 +84,12 @@ def _with_modifiers(noun: Token, lemma: str) -> Iterator[tuple[str, int]]:
 
 def _hyphenated(token: Token, lemma: str) -> Iterator[tuple[str, int]]:
     """The word joined to its neighbour by a hyphen, as one word and as two: "cease-fire", "ceasefire"."""
-    hyphens = _hyphens_of(token.doc)
-    if token.i - 1 not in hyphens and token.i + 1 not in hyphens:
-        return
     if token.i > 1 and token.nbor(-1).text in HYPHENS and not token.nbor(-1).whitespace_:
         before = token.nbor(-2).lower_
         yield from ((before + joint + lemma, 2) for joint in ("-", "", " "))
     if token.i + 2 < len(token.doc) and token.nbor(1).text in HYPHENS and not token.whitespace_:
         after = lemma_of(token.nbor(2))
         yield from ((token.lower_ + joint + after, 2) for joint in ("-", "", " "))
-
-
-def _hyphens_of(parse: Doc) -> frozenset[int]:
-    """Where hyphens stand in a parse; worked out once."""
-    memo = parse.user_data
-    if HYPHENATED not in memo:
-        memo[HYPHENATED] = frozenset(token.i for token in parse if token.text in HYPHENS)
-    return cast("frozenset[int]", memo[HYPHENATED])
 
 
 def stray_particle(verb: Token) -> Token | None:
@@ -194,6 +183,7 @@ def frame_points(row: EventRow, token: Token, lexicon: EventLexicon) -> int | No
     return points
 
 
+@once
 def frame_objects(token: Token) -> list[Token]:
     """What the word is about: a verb's objects, what a noun or adjective is "of" or "on"."""
     if part_of_speech(token) == "verb":
@@ -262,7 +252,7 @@ def fills(noun: Token, filler: str, lexicon: EventLexicon) -> bool:
     if filler == NAMED:
         return noun.pos_ == "PROPN" or (noun.pos_ == "PRON" and not has(noun, "Reflex", "Yes"))
     if not filler.startswith(CLASS_MARK):
-        return any(entry == filler for entry, _ in entries_of(noun, "noun", lexicon))
+        return filler in _noun_entries(noun, lexicon)
     return filler[1:] in classes_of(content_noun(noun, lexicon), lexicon)
 
 
@@ -276,13 +266,20 @@ def content_noun(noun: Token, lexicon: EventLexicon) -> Token:
 
 def classes_of(noun: Token, lexicon: EventLexicon) -> frozenset[str]:
     """The classes of a noun, those of its longest entry."""
-    memo: dict[int, frozenset[str]] = noun.doc.user_data.setdefault(CLASSES, {})
-    if noun.i not in memo:
+    memo = noun.memo
+    if CLASSES not in memo:
         found = [(length, _classes(lexicon, entry)) for entry, length in entries_of(noun, "noun", lexicon)]
         known = [(length, classes) for length, classes in found if classes]
         listed = noun.pos_ in LEXICON_POS and known
-        memo[noun.i] = max(known, key=lambda item: item[0])[1] if listed else frozenset()
-    return memo[noun.i]
+        memo[CLASSES] = max(known, key=lambda item: item[0])[1] if listed else frozenset()
+    return cast("frozenset[str]", memo[CLASSES])
+
+
+def _noun_entries(noun: Token, lexicon: EventLexicon) -> frozenset[str]:
+    memo = noun.memo
+    if ENTRIES not in memo:
+        memo[ENTRIES] = frozenset(entry for entry, _ in entries_of(noun, "noun", lexicon))
+    return cast("frozenset[str]", memo[ENTRIES])
 
 
 def _classes(lexicon: EventLexicon, entry: str) -> frozenset[str]:

@@ -9,7 +9,7 @@ from detente.codebook.measures import MeasureRow, load_measures
 from detente.codebook.phrases import SKIPPED
 from detente.extraction.clause import base, case_of, children, objects_of, subjects_of, with_conjuncts
 from detente.extraction.misread import lost_object
-from detente.extraction.phrases import find_phrases, forms_of
+from detente.extraction.phrases import beginning, find_phrases, forms_of
 from detente.parsing.doc import Span as Words
 from detente.parsing.doc import Token
 
@@ -56,7 +56,7 @@ def _nouns(words: Words) -> Iterator[MeasureMention]:
     """Longer phrases first, so that "import ban" is not "ban"."""
     index = load_measures().of("noun")
     found: list[tuple[int, MeasureMention]] = []
-    for token in words:
+    for token in beginning(words, index):
         for phrase, last in find_phrases(token, index):
             head = token.doc[token.i : last.i + 1].root
             if last.pos_ in NOUNS and _may_head(head, phrase.row) and not _is_infinitive(token):
@@ -95,7 +95,7 @@ def _may_head(head: Token, row: MeasureRow) -> bool:
 def _deeds(words: Words) -> Iterator[MeasureMention]:
     """Verbs that are measures: "sanctioned three officials", "closed its consulate"."""
     index = load_measures().of("deed")
-    for token in words:
+    for token in beginning(words, index):
         modifying = token.dep_ in ("amod", "compound") and lost_object(token) is None
         if token.pos_ != "VERB" or modifying or _opens_sentence(token):
             continue
@@ -138,7 +138,7 @@ def _called(noun: Token) -> tuple[str, ...]:
 def _anaphors(words: Words, plain: list[MeasureMention], before: MeasureMention | None) -> Iterator[MeasureMention]:
     """ "The measure", "this move", "additional ones": of the kind of the mention before it."""
     index = load_measures().of("anaphor")
-    for token in words:
+    for token in beginning(words, index):
         last = next((m for m in reversed(plain) if m.last < token.i), before)
         if last is None or token.pos_ not in ("NOUN", "PROPN", "NUM", "PRON"):
             continue
@@ -156,7 +156,10 @@ def _points_back(token: Token) -> bool:
 def _names(words: Words) -> Iterator[MeasureMention]:
     """Capitalised runs that end in a word of the lexicon ("TAIPEI Act"), and fixed names ("phase one deal")."""
     order = _order()
-    found = [mention for token in words for mention in (*_names_ending_at(token), *_fixed_names_at(token))]
+    endings, fixed = _names_by_last_word(), beginning(words, load_measures().of("name"))
+    found = [mention for token in words if token.text in endings for mention in _names_ending_at(token)]
+    found += [mention for token in fixed for mention in _fixed_names_at(token)]
+    found.sort(key=lambda mention: mention.first)
     yield from sorted(found, key=lambda mention: order[mention.row.id])
 
 
@@ -166,7 +169,7 @@ def _order() -> dict[str, int]:
 
 
 def _names_ending_at(token: Token) -> Iterator[MeasureMention]:
-    for row in _names_by_last_word().get(token.text, ()):
+    for row in _names_by_last_word()[token.text]:
         mention = _name_ending_at(token, row)
         if mention:
             yield mention

@@ -1,15 +1,17 @@
 """Where the phrases of a lexicon stand in a parse."""
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from detente.codebook.phrases import GAP, LONGEST_GAP, LOOSE_GAP, SKIPPED, Phrase, PhraseIndex
-from detente.parsing.doc import Token
+from detente.parsing.doc import Doc, Span, Token
 
 Row = TypeVar("Row")
 
-FORMS = "forms"  # where those of tokens are kept beside the parse
+FORMS = "forms"  # where those of a token are kept with it
+PLACES, STARTS = "places", "starts"  # where those of words and phrases are kept with the parse
 LONGEST_ODD_PLURAL = 3  # "us", "gas": no plurals of one- and two-letter words
 
 
@@ -22,6 +24,31 @@ def forms_of(token: Token) -> tuple[str, ...]:
         forms = (token.lemma_.lower(), lower, lower[:-1]) if stem else (token.lemma_.lower(), lower)
         token.memo[FORMS] = forms
     return forms
+
+
+def beginning(words: Span, index: PhraseIndex[Row]) -> list[Token]:
+    """The tokens among `words` at which a phrase of the index can begin, in text order: few of them."""
+    memo = words.doc.user_data
+    if STARTS not in memo:
+        memo[STARTS] = {}
+    starts: dict[PhraseIndex[Row], list[int]] = memo[STARTS]
+    if index not in starts:
+        at_form = _places(words.doc)
+        starts[index] = sorted({at for form in at_form.keys() & index.first_words for at in at_form[form]})
+    places = starts[index]
+    return [words.doc.tokens[at] for at in places[bisect_left(places, words.start) : bisect_left(places, words.end)]]
+
+
+def _places(parse: Doc) -> dict[str, list[int]]:
+    """The tokens of a parse by each of their forms."""
+    memo = parse.user_data
+    if PLACES not in memo:
+        places: dict[str, list[int]] = {}
+        for token in parse:
+            for form in forms_of(token):
+                places.setdefault(form, []).append(token.i)
+        memo[PLACES] = places
+    return cast("dict[str, list[int]]", memo[PLACES])
 
 
 def find_phrases(token: Token, index: PhraseIndex[Row], *, loose: bool = False) -> Iterator[tuple[Phrase[Row], Token]]:
