@@ -70,7 +70,7 @@ def _code(document: Document, passages: tuple[Passage, ...], parse: Doc, kit: Ki
         records = extract_records(reading)
     except Exception as error:  # one text on which the program fails must not stop a million others
         records, found = (), (_failure(error),)
-    parse.user_data.clear()  # what was worked out once points back at the parse, and would keep it in memory
+    parse.release()
     problems = tuple(replace(problem, document=document.id) for problem in found)
     return Coded(document=document, passages=passages, records=records, problems=problems, pair=pair)
 

@@ -1,5 +1,6 @@
 """What a worker builds once: the language pipeline, the registry, the versions."""
 
+import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,4 +30,6 @@ def build_kit(pipeline: str) -> Kit:
 
     loaded = load_pipeline(pipeline)
     provenance = Provenance(coder=CODER, model=loaded.version, data=data_version())
-    return Kit(pipeline=loaded, registry=load_registry(), provenance=provenance)
+    kit = Kit(pipeline=loaded, registry=load_registry(), provenance=provenance)
+    gc.freeze()  # what is loaded stays: the collector need not walk through it again and again
+    return kit

@@ -81,6 +81,7 @@ class FactualityLexicon:
     cues: tuple[Cue, ...]
     by_word: dict[CueKind, dict[str, tuple[Cue, ...]]]
     eras: tuple[tuple[re.Pattern[str], Cue], ...]
+    any_era: re.Pattern[str]  # finds something wherever one of them does
 
     def find(self, kind: CueKind, word: str) -> tuple[Cue, ...]:
         """The cues of this kind that the word (a lemma in lower case, or "rule out") may be, in the file's order."""
@@ -103,7 +104,8 @@ def load_factuality(language: str = "en") -> FactualityLexicon:
         if cue.kind is CueKind.ERA
         for word in cue.words
     )
-    return FactualityLexicon(cues, by_word, eras)
+    any_era = re.compile("|".join(pattern.pattern for pattern, _ in eras), re.IGNORECASE)
+    return FactualityLexicon(cues, by_word, eras, any_era)
 
 
 def _cue(row: dict[str, Any], name: str) -> Cue:

@@ -63,7 +63,8 @@ def _eras_in(sentence: Span, lexicon: FactualityLexicon) -> list[tuple[str, Span
     memo: dict[int, list[tuple[str, Span]]] = sentence.doc.user_data.setdefault(ERAS, {})
     if sentence.start not in memo:
         text, at = sentence.text, sentence.start_char
-        matches = ((cue.id, match) for pattern, cue in lexicon.eras for match in pattern.finditer(text))
+        eras = lexicon.eras if lexicon.any_era.search(text) else ()
+        matches = ((cue.id, match) for pattern, cue in eras for match in pattern.finditer(text))
         spans = (
             (id_, sentence.doc.char_span(at + match.start(), at + match.end(), alignment_mode="expand"))
             for id_, match in matches

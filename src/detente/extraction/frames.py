@@ -6,7 +6,7 @@ from typing import cast
 
 from detente.codebook.event_lexicon import CLASS_MARK, Complement, EventLexicon, EventRow, Slot
 from detente.extraction.clause import SUBJECTS, case_of, children, has, objects_of, obliques_of, once
-from detente.parsing.doc import Doc, Token
+from detente.parsing.doc import Token
 
 # How much each part of a frame that holds counts against the other rows of the word.
 OBJECT_POINTS = 4
@@ -199,15 +199,20 @@ def frame_objects(token: Token) -> list[Token]:
 
 def slot_holds(slot: Slot, token: Token, lexicon: EventLexicon) -> bool:
     """Whether a prepositional phrase of the word, or of its object ("signed a deal with"), fills the slot."""
+    return any(
+        preposition == slot.preposition and (slot.filler is None or fills(noun, slot.filler, lexicon))
+        for preposition, noun in _slot_phrases(token)
+    )
+
+
+@once
+def _slot_phrases(token: Token) -> list[tuple[str, Token]]:
     phrases = [*obliques_of(token)]
     if token.pos_ == "VERB":
         # Of a verb misread as an attribute ("pressed Tehran for answers") the phrases hang at its noun.
         nouns = [*children(token, "obj"), *([token.head] if token.dep_ == "amod" else [])]
         phrases += [phrase for noun in nouns for phrase in obliques_of(noun)]
-    return any(
-        preposition == slot.preposition and (slot.filler is None or fills(noun, slot.filler, lexicon))
-        for preposition, noun in phrases
-    )
+    return phrases
 
 
 def complement_holds(complement: Complement, token: Token, lexicon: EventLexicon) -> bool:
@@ -238,6 +243,7 @@ def complement_holds(complement: Complement, token: Token, lexicon: EventLexicon
     return holds[complement]
 
 
+@once
 def is_infinitive(token: Token) -> bool:
     """Whether a clause is an infinitive, with "to" or bare; "will go" is none."""
     if any(child.lower_ == "to" and child.dep_ == "mark" for child in token.children):

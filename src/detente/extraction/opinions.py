@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import cast
 
-from detente.codebook.loaded import loaded_scanner, loaded_terms
 from detente.codebook.opinions import opinion_rows, opinion_scanner
 from detente.extraction.bearing import states_around
 from detente.extraction.circumstances import circumstances, passage_of
 from detente.extraction.clause import SUBJECTS, base, has, is_predicate, predicate_of, when_of
 from detente.extraction.quotation import Quotation, find_quotations
 from detente.extraction.reading import Reading
-from detente.extraction.voice import TELLING, attributions_around, kind_of
+from detente.extraction.voice import TELLING, attributions_around, find_loaded, kind_of
 from detente.parsing.doc import Token
 from detente.records import Factuality, Genre, Manner, Statement, Voice, record_id
 
@@ -63,8 +62,7 @@ def _worded(reading: Reading) -> Iterator[Opinion]:
     rows = [(row.id, row.kind, match) for row, match in found if row.genre in (None, genre)]
     # In a report a hard word for somebody ("the regime") colours the sentence but says nothing by itself.
     is_opinion = reading.document.genre is Genre.OPINION
-    terms = [(loaded_terms()[number], match) for number, match in loaded_scanner().find(text)]
-    deciding = [(t, m) for t, m in terms if t.weight >= DECIDES and (is_opinion or t.kind != "loaded")]
+    deciding = [(t, m) for t, m in find_loaded(reading) if t.weight >= DECIDES and (is_opinion or t.kind != "loaded")]
     rows += [(term.id, "loaded", match) for term, match in deciding]
     for rule, kind, match in rows:
         token = _token_at(reading, match.start(), match.end())

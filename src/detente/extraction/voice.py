@@ -19,7 +19,8 @@ DECIDES_DATED = 4  # the same where the sentence tells a date: one hard word in 
 DECIDES_OPINION = 1  # the same in an opinion piece
 DASHES = (" – ", " — ", "—", " - ")
 OPENING = ('"', "“", "'", "‘")
-CLAIMS, LOADED = "detente.claims", "detente.loaded"  # keys in Doc.user_data, which lives as long as the parse
+# Keys in Doc.user_data, which lives as long as the parse.
+CLAIMS, LOADED, TERMS, HEDGES = "detente.claims", "detente.loaded", "detente.terms", "detente.hedges"
 MOSTLY = 0.5  # share of a span that must lie in a content to count as inside it
 
 
@@ -86,7 +87,6 @@ def _loaded(reading: Reading) -> list[tuple[int, LoadedTerm]]:
     """Where the loaded terms begin that nobody else is quoted with, in the order of the rows; found once per parse."""
     memo = reading.parse.user_data
     if LOADED not in memo:
-        text = reading.document.text
         quoted = [
             (piece.start, piece.end)
             for attribution in _telling(reading)
@@ -94,11 +94,20 @@ def _loaded(reading: Reading) -> list[tuple[int, LoadedTerm]]:
             for piece in attribution.content
         ]
         memo[LOADED] = [
-            (match.start(), loaded_terms()[number])
-            for number, match in loaded_scanner().find(text)
+            (match.start(), term)
+            for term, match in find_loaded(reading)
             if not any(first <= match.start() < last for first, last in quoted) and not _is_quoted(reading, match)
         ]
     return cast("list[tuple[int, LoadedTerm]]", memo[LOADED])
+
+
+def find_loaded(reading: Reading) -> list[tuple[LoadedTerm, re.Match[str]]]:
+    """The loaded terms of the document, in the order of the rows; found once per parse."""
+    memo = reading.parse.user_data
+    if TERMS not in memo:
+        found = loaded_scanner().find(reading.document.text)
+        memo[TERMS] = [(loaded_terms()[number], match) for number, match in found]
+    return cast("list[tuple[LoadedTerm, re.Match[str]]]", memo[TERMS])
 
 
 def is_claim(reading: Reading, attribution: Attribution) -> bool:
@@ -136,13 +145,23 @@ def _passage(reading: Reading, at: int) -> Passage | None:
 def _hedges(reading: Reading, passage: Passage, at: int) -> tuple[tuple[Span, ...], list[str]]:
     """The hedges of the sentence that reach the words at `at`: those of their own clause and of governing ones."""
     found = [
-        (match.start(), match.end(), row.id)
-        for row in attribution_words().hedges
-        for match in row.pattern.finditer(reading.document.text, passage.start, passage.end)
-        if _reaches(reading, match.start(), at)
+        (start, end, rule)
+        for start, end, rule in _all_hedges(reading)
+        if passage.start <= start and end <= passage.end and _reaches(reading, start, at)
     ]
-    spans = tuple(reading.document.quote(start, end) for start, end, _ in sorted(found))
-    return spans, [rule for _, _, rule in sorted(found)]
+    return tuple(reading.document.quote(start, end) for start, end, _ in found), [rule for *_, rule in found]
+
+
+def _all_hedges(reading: Reading) -> list[tuple[int, int, str]]:
+    """The places and rules of the hedges of the document, in text order; found once per parse."""
+    memo = reading.parse.user_data
+    if HEDGES not in memo:
+        memo[HEDGES] = sorted(
+            (match.start(), match.end(), row.id)
+            for row in attribution_words().hedges
+            for match in row.pattern.finditer(reading.document.text)
+        )
+    return cast("list[tuple[int, int, str]]", memo[HEDGES])
 
 
 def _reaches(reading: Reading, hedge: int, at: int) -> bool:

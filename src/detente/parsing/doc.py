@@ -177,7 +177,7 @@ class Span(Sequence[Token]):
     def root(self) -> Token:
         """Its uppermost token: the one nearest to the root, first of equals; a mark only if alone."""
         outside = [t for t in self if t.head is t or not self.start <= t.head.i < self.end]
-        return min(outside, key=_depth)
+        return outside[0] if len(outside) == 1 else min(outside, key=_depth)
 
 
 def _depth(token: Token) -> tuple[bool, int]:
@@ -248,6 +248,14 @@ class Doc:
             for token in sentence:
                 if token.head is token:
                     _widen(token)
+
+    def release(self) -> None:
+        """Lets go of all tokens, which point at each other: memory is free at once, not when the collector comes."""
+        for token in self.tokens:
+            del token.doc, token.head, token.children, token.left_edge, token.right_edge, token.sent, token._subtree
+            token.memo.clear()
+        self.tokens, self.sentences = [], []
+        self.user_data.clear()
 
     def _cut(self) -> list[Span]:
         starts = [token.i for token in self.tokens if token.is_sent_start or token.i == 0]
