@@ -176,13 +176,13 @@ class Composer:
     def _qualify(self, found: Meaning, token: Token) -> Meaning:
         """The meaning under the word's own auxiliaries and negation."""
         words = {child.lower_ for child in children(token, "aux", "aux:pass", "cop")} | shared_auxiliaries(token)
-        return replace(
-            found,
-            future=found.future or bool(words & FUTURE) or is_going_to(token),
-            obliged=found.obliged or bool(words & OBLIGATION) or needs(token),
-            negated=found.negated != (is_negated(token) or has_no(token)),
-            weak=found.weak and not is_state_of(token),
-        )
+        future = found.future or bool(words & FUTURE) or is_going_to(token)
+        obliged = found.obliged or bool(words & OBLIGATION) or needs(token)
+        negated = found.negated != (is_negated(token) or has_no(token))
+        weak = found.weak and not is_state_of(token)
+        if (future, obliged, negated, weak) == (found.future, found.obliged, found.negated, found.weak):
+            return found
+        return replace(found, future=future, obliged=obliged, negated=negated, weak=weak)
 
 
 def shared_auxiliaries(token: Token) -> set[str]:

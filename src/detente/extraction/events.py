@@ -31,7 +31,7 @@ from detente.extraction.event_parties import (
     talks_of,
 )
 from detente.extraction.factuality import FactualityFinding, find_factuality
-from detente.extraction.frames import classes_of, content_noun
+from detente.extraction.frames import classes_of, content_noun, rows_of
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Actor, Event, EventType, Factuality, Quad, Teller, Voice, When, record_id
@@ -109,6 +109,8 @@ def _joined(meaning: Meaning, spent: set[int]) -> Iterator[Token]:
 
 
 def _deed(token: Token, composer: Composer) -> Iterator[Meaning]:
+    if not rows_of(token, composer.lexicon):
+        return  # it can stand for the deed of another word, which is asked itself
     meaning = composer.meaning(token)
     if meaning is None or meaning.event_type is None or meaning.top.i != token.i:
         return

@@ -37,6 +37,7 @@ SLUR = "slur"  # class of bad names
 CLAUSES = ("ccomp", "xcomp", "csubj")
 TIME = "time"  # class of nouns for days, which the parse now and then takes for objects
 CLASSES = "classes"  # where those of a noun are kept with it
+ROWS = "rows"  # where those of a word are kept with it
 ENTRIES = "entries"  # the same of the entries it may stand for
 
 
@@ -139,6 +140,13 @@ def _is_headline(sentence: str) -> bool:
 
 def rows_of(token: Token, lexicon: EventLexicon) -> list[tuple[EventRow, int]]:
     """Every row that lists the word, with the points for the length of the entry."""
+    memo = token.memo
+    if ROWS not in memo:
+        memo[ROWS] = _rows_of(token, lexicon)
+    return cast("list[tuple[EventRow, int]]", memo[ROWS])
+
+
+def _rows_of(token: Token, lexicon: EventLexicon) -> list[tuple[EventRow, int]]:
     pos = part_of_speech(token)
     if pos is None:
         return []
