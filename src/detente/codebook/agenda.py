@@ -12,7 +12,20 @@ from detente.records import Basis, Outcome
 
 MEANINGS = "codebook/agenda.toml"
 WORDS = "lang/en/agenda.toml"
-SECTIONS = ("noun", "verb", "support", "basis", "modifier", "outcome", "promise", "vague")
+SECTIONS = (
+    "noun",
+    "verb",
+    "support",
+    "basis",
+    "modifier",
+    "outcome",
+    "promise",
+    "time",
+    "invitation",
+    "declined",
+    "beside",
+    "vague",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,13 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_basis import AHEAD, WEAK, Ground, find_ground, is_old_news
+from detente.extraction.agenda_drafts import Draft, merged
+from detente.extraction.agenda_duties import find_duties
 from detente.extraction.agenda_names import with_parties
 from detente.extraction.agenda_parties import doers_of, find_participants, named_before
 from detente.extraction.agenda_summary import summary_of_clause, summary_of_noun
@@ -21,16 +23,16 @@ from detente.extraction.agenda_triggers import (
 )
 from detente.extraction.agenda_when import is_future, is_past
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
-from detente.extraction.clause import children, is_passive, objects_of, subjects_of, when_of
+from detente.extraction.clause import is_passive, objects_of, subjects_of, when_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_threads import Taken, Telling
-from detente.extraction.measures import find_threads
+from detente.extraction.measures import find_threads, how_real
 from detente.extraction.parties import states_of
-from detente.extraction.phrases import beginning, find_phrases
+from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Span as Words
 from detente.parsing.doc import Token
-from detente.records import Actor, AgendaItem, Basis, Factuality, Outcome, When, record_id
+from detente.records import AgendaItem, Basis, Factuality, Outcome, When, record_id
 
 CONFIDENCE = 0.8
 CONFIDENCE_UNDATED = 0.6
@@ -49,49 +51,32 @@ def extract_agenda(reading: Reading) -> list[AgendaItem]:
 
     Past things are events; of a plan that slipped or was called off its outcome is kept.
     """
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     for words in reading.parse.sents:
         if not all(token.is_space for token in words):
             drafts += _told_in(words, reading)
             taken = {t.i for draft in drafts for t in draft.tokens}
-            drafts += _promises(words, taken, reading)
+            drafts += find_duties(words, taken, reading)
     drafts += _due(reading, {t.i for draft in drafts for t in draft.tokens})
     drafts.sort(key=lambda draft: draft.token.i)
-    return [_record(group, reading) for group in _merged(drafts)]
+    return [_record(group, reading) for group in merged(drafts)]
 
 
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class _Draft:
-    """An item before its record is made. `tokens` are those that told it, the trigger first."""
-
-    kind: str
-    summary: str
-    participants: tuple[Actor, ...]
-    ground: Ground
-    outcome: Outcome
-    tokens: tuple[Token, ...]
-    rules: tuple[str, ...]
-    mechanism: str | None = None
-
-    @property
-    def token(self) -> Token:
-        """The word that told the item."""
-        return self.tokens[0]
-
-
-def _told_in(words: Words, reading: Reading) -> list[_Draft]:
+def _told_in(words: Words, reading: Reading) -> list[Draft]:
     """The items of a sentence; a noun that belongs to an item already told is left to that one."""
     told: list[Trigger] = []
-    drafts: list[_Draft] = []
-    for trigger in sorted(find_triggers(words), key=is_purpose):
-        if not any(is_part_of(trigger, other) for other in told):
+    drafts: list[Draft] = []
+    triggers = find_triggers(words)
+    for trigger in sorted(triggers, key=is_purpose):
+        purpose = is_purpose(trigger) and any(trigger.token.head == other.token for other in triggers)
+        if not purpose and not any(is_part_of(trigger, other) for other in told):
             found = list(_drafts_of(trigger, reading))
             told += [trigger] if found else []
             drafts += found
     return drafts
 
 
-def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[_Draft]:
+def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
     outcome = _outcome_of(trigger, reading)
     ground = find_ground(trigger.token, trigger.carrier, reading)
     if outcome is not None:
@@ -109,7 +94,7 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[_Draft]:
     summary = _summary(trigger, reading)
     if kind.family == "decision" and not trigger.is_noun and _says_nothing(summary, trigger):
         return
-    yield _Draft(
+    yield Draft(
         kind=trigger.kind,
         summary=with_parties(summary, participants, reading) if kind.family == "talks" else summary,
         participants=participants,
@@ -200,10 +185,13 @@ def _summary(trigger: Trigger, reading: Reading) -> str:
     verb = trigger.carrier
     if trigger.is_noun and (verb.dep_ == "acl:relcl" or (not is_passive(verb) and not doers_of(verb))):
         return summary_of_noun(trigger.token, reading)
-    asked = any(True for _ in find_phrases(verb, load_agenda().of("basis"), loose=True))
+    lexicon = load_agenda()
+    asked = any(True for row in ("basis", "outcome") for _ in find_phrases(verb, lexicon.of(row), loose=True))
     held = asked or verb == trigger.token or is_passive(verb) or verb.lemma_.lower() in HELD
     if trigger.is_noun and (held or _names_parties(trigger, reading)):
-        return summary_of_noun(trigger.token, reading)
+        summary = summary_of_noun(trigger.token, reading)
+        if " " in summary or not doers_of(verb):
+            return summary  # "trip" alone says too little
     doers = objects_of(verb) if is_passive(verb) else doers_of(verb)
     summary = summary_of_clause(verb, doers, reading)
     # A clause that had to be cut may have lost the item itself.
@@ -229,31 +217,7 @@ def mechanism_name(trigger: Trigger) -> str | None:
     return str(doc[first : token.i + 1].text) if first < token.i else None
 
 
-def _promises(words: Words, taken: set[int], reading: Reading) -> Iterator[_Draft]:
-    """What a state has bound itself to do, where no other item tells it."""
-    for verb in beginning(words, load_agenda().of("promise")):
-        for phrase, _ in find_phrases(verb, load_agenda().of("promise")):
-            told = find_factuality(verb, reading)
-            doers = subjects_of(verb)
-            actors = tuple(a for t in doers for m in [reading.actor_at.get(t.i)] if m for a in m.actors if a.state)
-            deeds = [c for c in children(verb, "xcomp") if c.pos_ == "VERB" and c.i > verb.i and c.i not in taken]
-            if verb.pos_ != "VERB" or verb.dep_ not in MAIN or not told.factuality.is_actual or not actors:
-                continue
-            for deed in deeds:
-                ground = find_ground(deed, deed, reading)
-                if ground is not None and not any(t.i in taken for t in deed.subtree):
-                    yield _Draft(
-                        kind="promise due",
-                        summary=summary_of_clause(deed, doers, reading),
-                        participants=actors,
-                        ground=dataclasses.replace(ground, basis=phrase.row.basis or Basis.AGREED),
-                        outcome=Outcome.PENDING,
-                        tokens=(deed, verb),
-                        rules=(phrase.row.id, *ground.rules),
-                    )
-
-
-def _due(reading: Reading, taken: set[int]) -> Iterator[_Draft]:
+def _due(reading: Reading, taken: set[int]) -> Iterator[Draft]:
     """The steps of measures that lie ahead."""
     for group in find_threads(reading):
         done = _done(group)
@@ -275,7 +239,7 @@ def _kind_ahead(step: Taken, reading: Reading) -> str | None:
 def _lies_ahead(step: Taken, reading: Reading) -> bool:
     if is_future(step.when, reading):
         return step.factuality in AHEAD or step.factuality is Factuality.THREATENED or step.factuality.is_actual
-    return step.factuality in AHEAD and WEAK.isdisjoint(step.rules) and not is_old_news(step.token, reading)
+    return how_real(step) in AHEAD and WEAK.isdisjoint(step.rules) and not is_old_news(step.token, reading)
 
 
 def _done(group: list[Telling]) -> set[str | None]:
@@ -284,15 +248,15 @@ def _done(group: list[Telling]) -> set[str | None]:
     return {steps[s.step].ahead for t in group for s in t.steps if steps[s.step].presumes and s.factuality.is_actual}
 
 
-def _due_step(kind: str, telling: Telling, step: Taken, reading: Reading) -> _Draft:
+def _due_step(kind: str, telling: Telling, step: Taken, reading: Reading) -> Draft:
     told = find_factuality(step.token, reading)
     ground = Ground(
-        basis=Basis.EXPECTED if step.factuality is Factuality.EXPECTED else Basis.PLANNED,
-        told=dataclasses.replace(told, factuality=step.factuality),
+        basis=Basis.EXPECTED if how_real(step) is Factuality.EXPECTED else Basis.PLANNED,
+        told=dataclasses.replace(told, factuality=how_real(step)),
         when=step.when,
         rules=step.rules,
     )
-    return _Draft(
+    return Draft(
         kind=kind,
         summary=_summary_of_step(telling, step, reading),
         participants=(*telling.imposers, *telling.targets) or named_before(step.token, reading),
@@ -313,8 +277,8 @@ def _outcome_of_step(telling: Telling, step: Taken) -> Outcome:
 def _summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
     """The step in the text's words; "ones" is told with the kind of measure that it stands for."""
     token = step.token
-    if token.pos_ != "VERB":
-        # "is still due": what is due is the measure.
+    if token.pos_ != "VERB" or (token.dep_ == "acl" and is_passive(token) and token.head == telling.mention.head):
+        # "is still due", "the tariffs set for May": what is due is the measure.
         return summary_of_noun(token if token.pos_ in ("NOUN", "PROPN") else telling.mention.head, reading)
     doers = objects_of(token) if is_passive(token) else doers_of(token)
     summary = summary_of_clause(token, doers, reading)
@@ -323,49 +287,7 @@ def _summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
     return summary
 
 
-def _merged(drafts: Sequence[_Draft]) -> list[list[_Draft]]:
-    """Drafts that tell the same item, in the order of their first."""
-    groups: list[list[_Draft]] = []
-    for draft in drafts:
-        group = next((g for g in groups if any(_same(other, draft) for other in g)), None)
-        if group is None:
-            groups.append([draft])
-        else:
-            group.append(draft)
-    return groups
-
-
-def _same(one: _Draft, other: _Draft) -> bool:
-    """Whether two drafts tell the same item: same family, no contradiction in parties and date, one of them vague."""
-    kinds = load_agenda().kinds
-    if kinds[one.kind].family != kinds[other.kind].family or one.summary == "":
-        return False
-    due = (
-        one.kind == other.kind == "measure due" and one.ground.when is not None and one.ground.when == other.ground.when
-    )
-    if one.outcome is not other.outcome and not due:
-        return False
-    ours, theirs = states_of(one.participants), states_of(other.participants)
-    agreeing = not ours or not theirs or bool(ours & theirs)
-    when, then = one.ground.when, other.ground.when
-    if when is not None and then is not None and when != then:
-        # "this year" and "in November" may be two visits: only the same people make them one.
-        return when.overlaps(then) and _keys(one) == _keys(other)
-    if when is not None and when == then:
-        return agreeing
-    nested = ours <= theirs or theirs <= ours if when is not None or then is not None else ours == theirs
-    return nested and _words(one) == _words(other)
-
-
-def _keys(draft: _Draft) -> frozenset[str]:
-    return frozenset(actor.key for actor in draft.participants)
-
-
-def _words(draft: _Draft) -> str:
-    return draft.token.lemma_.lower()
-
-
-def _record(group: list[_Draft], reading: Reading) -> AgendaItem:
+def _record(group: list[Draft], reading: Reading) -> AgendaItem:
     """The record of one item; the first telling with a date leads."""
     lead = next((draft for draft in group if draft.ground.when is not None), group[0])
     token = lead.token
@@ -393,5 +315,5 @@ def _record(group: list[_Draft], reading: Reading) -> AgendaItem:
     )
 
 
-def _when(draft: _Draft) -> When | None:
+def _when(draft: Draft) -> When | None:
     return draft.ground.when

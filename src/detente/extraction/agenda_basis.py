@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.extraction.agenda_triggers import stands_beside
@@ -72,7 +72,7 @@ def find_ground(trigger: Token, carrier: Token, reading: Reading) -> Ground | No
     if is_future(when, reading) and _is_circumstance(carrier):
         # "when he meets Xi next month"
         return Ground(basis=Basis.PLANNED, told=_planned(told), when=when, rules=told.rules)
-    row = _modifier(trigger)
+    row = _modifier(trigger) or _modifier_behind(trigger)
     if row is None or (trigger != carrier and row.basis is Basis.PLANNED and told.factuality in AHEAD):
         told_by = basis_row(trigger, carrier)
         row = told_by if row is None or (told_by and told_by.basis in FIRMER) else row
@@ -100,6 +100,8 @@ def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when:
     if trigger == carrier and trigger.dep_ == "nsubj":
         # "the talks were", and "a dialogue would be useful"
         return is_past_tense(trigger.head) or (when is None and trigger.head.pos_ in ("ADJ", "NOUN"))
+    if told.rules == (DATED_ALONE,) and trigger.dep_ == "nsubj" and is_past_tense(carrier):
+        return True  # "the April meeting ended with a plan"
     return _modifier(trigger) is not None and told.factuality.is_actual and is_past_tense(carrier)
 
 
@@ -160,7 +162,15 @@ def _told(trigger: Token, carrier: Token, reading: Reading) -> FactualityFinding
     if trigger == carrier or told.factuality in AHEAD:
         return told
     own = find_factuality(trigger, reading)
+    if told.factuality.is_actual and own.factuality is Factuality.HYPOTHETICAL and _is_broached(carrier):
+        return replace(own, factuality=Factuality.PROPOSED)
     return own if own.factuality in AHEAD or own.factuality is Factuality.DEMANDED else told
+
+
+def _is_broached(carrier: Token) -> bool:
+    """Whether a verb brings an item up: "raised the possibility of a meeting"."""
+    found = find_phrases(carrier, load_agenda().of("basis"), loose=True)
+    return any(phrase.row.basis is Basis.PROPOSED for phrase, _ in found)
 
 
 def _ahead(told: FactualityFinding) -> FactualityFinding:
@@ -230,3 +240,9 @@ def _modifier(trigger: Token) -> AgendaRow | None:
             for phrase, _ in find_phrases(child, load_agenda().of("modifier")):
                 return phrase.row
     return None
+
+
+def _modifier_behind(trigger: Token) -> AgendaRow | None:
+    """The row of a participle behind the noun: "a call scheduled for soon"."""
+    behind = (child for child in trigger.children if child.dep_ == "acl" and child.i > trigger.i)
+    return next((p.row for child in behind for p, _ in find_phrases(child, load_agenda().of("modifier"))), None)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from detente.codebook.agenda import load_agenda
 from detente.extraction.agenda_triggers import Trigger, verb_triggers
 from detente.extraction.circumstances import passage_of
-from detente.extraction.clause import children, has, objects_of, obliques_of, subjects_of, with_conjuncts
+from detente.extraction.clause import case_of, children, has, objects_of, obliques_of, subjects_of, with_conjuncts
 from detente.extraction.parties import phrase_tokens, states_of, unique
+from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Actor
@@ -58,7 +60,15 @@ def doers_of(verb: Token) -> list[Token]:
     beside = outer or stranded
     if beside:
         return [member for head in beside for member in with_conjuncts(head)]
-    return _called_on(verb) or subjects_of(verb) or _holders(verb) or _beside_object(verb)
+    return _asked(verb) or _called_on(verb) or subjects_of(verb) or _holders(verb) or _beside_object(verb)
+
+
+def _asked(verb: Token) -> list[Token]:
+    """Of "an invitation to Fiji to send a team" those who are to do it."""
+    noun = verb.head
+    if verb.dep_ != "acl" or not any(True for _ in find_phrases(noun, load_agenda().of("invitation"))):
+        return []
+    return [child for child in children(noun, "nmod") if case_of(child) in ("to", "for") and child.i < verb.i]
 
 
 def _called_on(verb: Token) -> list[Token]:

@@ -142,6 +142,8 @@ def _noun(token: Token) -> Iterator[Trigger]:
         row = phrase.row
         if head.pos_ not in ("NOUN", "PROPN") or row.kind is None or not _stands_for_itself(head, row):
             continue
+        if head.dep_ == "nmod" and case_of(head) == "of" and _is(head.head, load_agenda().of("beside")):
+            return  # "on the sidelines of the summit": something else takes place there
         yield Trigger(kind=row.kind, row=row, token=head, carrier=carrier_of(head), last=last)
         return
 

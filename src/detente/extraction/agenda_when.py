@@ -91,7 +91,7 @@ def _date_below(trigger: Token, reading: Reading) -> DateMention | None:
         return None
     first, last = trigger.left_edge, trigger.right_edge
     inside = [d for d in reading.dates if first.idx <= d.start and d.end <= last.idx + len(last)]
-    outside = {token.i for c in trigger.children if c.dep_ in ("acl:relcl", "parataxis") for token in c.subtree}
+    outside = {t.i for c in trigger.subtree if c.dep_ in ("acl:relcl", "parataxis") for t in c.subtree}
     places = [(d, reading.parse.char_span(d.start, d.end, alignment_mode="expand")) for d in inside]
     own = [d for d, span in places if span and span[0].i not in outside and not _is_of_matter(span.root, trigger)]
     return min(own, key=lambda d: abs(d.start - trigger.idx), default=None)

@@ -30,6 +30,7 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no longer", "neither", "
 APART = frozenset({"after", "before", "since", "despite", "following", "amid", "because of", "due to", "until"})
 MODIFYING = frozenset({"compound", "amod", "nummod", "nmod:poss"})  # dates before a noun: "last year's offer"
 OF_NOUN = frozenset({"of", "from", "for"})  # before a date behind a noun
+OF_VERB = frozenset({"on", "by", "until", "within"})  # before a date that may be the verb's wherever it stands
 SHARING_DISTANCE = 3  # tokens between verbs that share an object
 LONGEST_CHAIN = 8  # clauses climbed at most; guards against odd trees
 
@@ -321,4 +322,4 @@ def _is_of_noun(date: Token, predicate: Token, reading: Reading) -> bool:
         return False
     if date.dep_ in MODIFYING or case_of(date) in OF_NOUN:
         return True
-    return case_of(date) != "on" and (noun.head != predicate or base(noun.dep_) in ("obl", "nmod"))
+    return case_of(date) not in OF_VERB and (noun.head != predicate or base(noun.dep_) in ("obl", "nmod"))

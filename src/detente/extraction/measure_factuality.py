@@ -4,10 +4,10 @@ import dataclasses
 
 from detente.codebook.measures import MeasureRow, load_measures
 from detente.extraction.agenda_basis import WEAK, is_perfect
-from detente.extraction.agenda_when import is_past_tense
-from detente.extraction.clause import children, has, is_passive
+from detente.extraction.agenda_when import ends_late, is_past_tense
+from detente.extraction.clause import children, has, is_passive, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
-from detente.extraction.measure_steps import StepFinding
+from detente.extraction.measure_steps import SUBJECT, StepFinding
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -24,7 +24,7 @@ def weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     """The factuality of the word that tells the step, mended where only the words beside it tell more."""
     token = finding.token
     told = find_factuality(_first_of_row(token), reading)
-    mended = _mended(token, told)
+    mended = _mended(finding, told, reading)
     if mended is not None:
         return dataclasses.replace(told, factuality=mended)
     row = _readiness_of(token) if told.factuality is Factuality.PLANNED else None
@@ -41,14 +41,22 @@ def weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     return told
 
 
-def _mended(token: Token, told: FactualityFinding) -> Factuality | None:
+def _mended(finding: StepFinding, told: FactualityFinding, reading: Reading) -> Factuality | None:
     """What the verb's own form or the noun it hangs at says against the factuality found, None where it agrees."""
+    token = finding.token
     if is_perfect(token) or (told.factuality in AHEAD and is_past_tense(token) and _has_subject(token)):
         return Factuality.HAPPENED
     if _is_threat(token):
         return Factuality.THREATENED
+    if told.factuality is Factuality.ONGOING and _runs_out(finding) and ends_late(when_of(token, reading), reading):
+        return Factuality.PLANNED  # "runs out at the end of the year"
     # "gave it time to ratify the deal" says what for, not that it is due.
     return Factuality.PROPOSED if told.factuality in AHEAD and not WEAK.isdisjoint(told.rules) else None
+
+
+def _runs_out(finding: StepFinding) -> bool:
+    """Whether the measure itself comes to its end."""
+    return finding.role == SUBJECT and load_measures().steps[finding.step].presumes is not None
 
 
 def _is_threat(verb: Token) -> bool:

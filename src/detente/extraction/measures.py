@@ -231,7 +231,7 @@ def _record(group: list[Telling], reading: Reading) -> Measure:
         steps=tuple(Step(step=s.step, when=s.when, cue=reading.span(s.token, s.token)) for s in steps),
         standing=last.step,
         when=last.when,
-        factuality=_how_real(last),
+        factuality=how_real(last),
         cue=last.cue,
         evidence=evidence_of([t.mention.head for t in group if t.steps], reading),
         confidence=CONFIDENCE if imposers or targets else CONFIDENCE_BARE,
@@ -264,8 +264,8 @@ def _standing(steps: list[Taken], kind: str) -> Taken:
     return recent[-1]
 
 
-def _how_real(last: Taken) -> Factuality:
-    """Whether the measure is there: who has threatened a tariff has not imposed it."""
+def how_real(last: Taken) -> Factuality:
+    """Whether the measure is there, from its last step: who has threatened a tariff has not imposed it."""
     stands_for = load_measures().steps[last.step].factuality
     if last.factuality is Factuality.HYPOTHETICAL and any(child.lower_ == "would" for child in last.token.children):
         return stands_for or last.factuality  # "the bill would tax imports"; "could" leaves it open

@@ -20,7 +20,7 @@ from detente.records import AgendaItem, Document, Provenance
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "en" / "agenda.toml").read_text(encoding="utf-8"))
 PUBLISHED_ON = dt.date(2026, 11, 20)
-SILENT = frozenset({"vague"})  # rows that keep others from firing
+SILENT = frozenset({"vague", "beside", "declined"})  # rows that keep others from firing
 ROWS = [row for row in load_agenda().rows if row.section not in SILENT]
 
 
@@ -159,3 +159,12 @@ def test_the_seeds_give_what_lies_ahead(seed, published_on, wanted, pipeline, sh
     found = [as_dict(item) for item in extract_agenda(reading)]
     for item in wanted:
         assert any(has_all(other, item) for other in found), item
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "row", [r for r in load_agenda().rows if r.section in ("beside", "declined")], ids=lambda r: r.id
+)
+def test_what_is_only_beside_or_turned_down_is_no_item(row: AgendaRow, agenda_in):
+    assert agenda_in(row.example) == []
+    assert len(agenda_in(row.near_miss)) == 1

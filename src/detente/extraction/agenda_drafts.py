@@ -1,0 +1,71 @@
+"""Agenda items before their records are made, and which of them tell the same item."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.codebook.agenda import load_agenda
+from detente.extraction.agenda_basis import Ground
+from detente.extraction.parties import states_of
+from detente.parsing.doc import Token
+from detente.records import Actor, Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An item before its record is made. `tokens` are those that told it, the trigger first."""
+
+    kind: str
+    summary: str
+    participants: tuple[Actor, ...]
+    ground: Ground
+    outcome: Outcome
+    tokens: tuple[Token, ...]
+    rules: tuple[str, ...]
+    mechanism: str | None = None
+
+    @property
+    def token(self) -> Token:
+        """The word that told the item."""
+        return self.tokens[0]
+
+
+def merged(drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """Drafts that tell the same item, in the order of their first."""
+    groups: list[list[Draft]] = []
+    for draft in drafts:
+        group = next((g for g in groups if any(_same(other, draft) for other in g)), None)
+        if group is None:
+            groups.append([draft])
+        else:
+            group.append(draft)
+    return groups
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    """Whether two drafts tell the same item: same family, no contradiction in parties and date, one of them vague."""
+    kinds = load_agenda().kinds
+    if kinds[one.kind].family != kinds[other.kind].family or one.summary == "":
+        return False
+    due = (
+        one.kind == other.kind == "measure due" and one.ground.when is not None and one.ground.when == other.ground.when
+    )
+    if one.outcome is not other.outcome and not due:
+        return False
+    ours, theirs = states_of(one.participants), states_of(other.participants)
+    agreeing = not ours or not theirs or bool(ours & theirs)
+    when, then = one.ground.when, other.ground.when
+    if when is not None and then is not None and when != then:
+        # "this year" and "in November" may be two visits: only the same people make them one.
+        return when.overlaps(then) and _keys(one) == _keys(other)
+    if when is not None and when == then:
+        return agreeing
+    nested = ours <= theirs or theirs <= ours if when is not None or then is not None else ours == theirs
+    return nested and _words(one) == _words(other)
+
+
+def _keys(draft: Draft) -> frozenset[str]:
+    return frozenset(actor.key for actor in draft.participants)
+
+
+def _words(draft: Draft) -> str:
+    return draft.token.lemma_.lower()

@@ -1,0 +1,159 @@
+"""What a state has promised to do, must do by a day, or is invited to, where no other item tells it."""
+
+import dataclasses
+from collections.abc import Iterator
+
+from detente.codebook.agenda import load_agenda
+from detente.extraction.agenda_basis import Ground, find_ground
+from detente.extraction.agenda_drafts import Draft
+from detente.extraction.agenda_parties import doers_of
+from detente.extraction.agenda_summary import summary_of_clause
+from detente.extraction.agenda_when import find_when, is_future
+from detente.extraction.clause import case_of, children, objects_of, predicate_of, subjects_of
+from detente.extraction.factuality import find_factuality
+from detente.extraction.parties import actors_within, phrase_tokens, unique
+from detente.extraction.phrases import beginning, find_phrases
+from detente.extraction.reading import Reading
+from detente.parsing.doc import Span as Words
+from detente.parsing.doc import Token
+from detente.records import Basis, Factuality, Outcome, When
+
+MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})  # a promise told in passing is mostly history
+BY = frozenset({"by", "within", "until", "before", "till", "no", "not"})  # how a date that is a limit begins
+VERBAL = frozenset({"VERB", "AUX"})
+LONGEST_CLIMB = 4  # words between a date and the verb that it limits
+
+
+def find_duties(words: Words, taken: set[int], reading: Reading) -> Iterator[Draft]:
+    """The promises, limits of time and invitations of a sentence that no other item tells (`taken`: who told one)."""
+    yield from _promises(words, taken, reading)
+    yield from _limits(words, taken, reading)
+    yield from _invitations(words, taken, reading)
+
+
+def _promises(words: Words, taken: set[int], reading: Reading) -> Iterator[Draft]:
+    """What a state has bound itself to do, where no other item tells it."""
+    for verb in beginning(words, load_agenda().of("promise")):
+        for phrase, _ in find_phrases(verb, load_agenda().of("promise")):
+            told = find_factuality(verb, reading)
+            doers = subjects_of(verb)
+            actors = tuple(a for t in doers for m in [reading.actor_at.get(t.i)] if m for a in m.actors if a.state)
+            deeds = [c for c in children(verb, "xcomp") if c.pos_ == "VERB" and c.i > verb.i and c.i not in taken]
+            if verb.pos_ != "VERB" or verb.dep_ not in MAIN or not told.factuality.is_actual or not actors:
+                continue
+            for deed in deeds:
+                ground = find_ground(deed, deed, reading)
+                if ground is not None and not any(t.i in taken for t in deed.subtree):
+                    yield Draft(
+                        kind="promise due",
+                        summary=summary_of_clause(deed, doers, reading),
+                        participants=actors,
+                        ground=dataclasses.replace(ground, basis=phrase.row.basis or Basis.AGREED),
+                        outcome=Outcome.PENDING,
+                        tokens=(deed, verb),
+                        rules=(phrase.row.id, *ground.rules),
+                    )
+
+
+def _limits(words: Words, taken: set[int], reading: Reading) -> Iterator[Draft]:
+    """What someone must do by a day, or has until a day to do: "must hand in their passes within ten days"."""
+    for date in reading.dates:
+        inside = words.start_char <= date.start < words.end_char
+        if inside and date.when.words.split()[0].lower() in BY and is_future(date.when, reading):
+            span = reading.parse.char_span(date.start, date.end, alignment_mode="expand")
+            verb = _limited(span.root) if span is not None else None
+            if span is not None and verb is not None and not any(t.i in taken for t in verb.subtree):
+                yield from _limit(verb, span.root, date.when, reading)
+
+
+def _limit(verb: Token, date: Token, when: When, reading: Reading) -> Iterator[Draft]:
+    deed, doers, rules = _deed_of(verb, date)
+    told = find_factuality(verb, reading)
+    bound = told.factuality.is_actual if rules else told.factuality is Factuality.DEMANDED
+    actors = tuple(a for t in doers for m in [reading.actor_at.get(t.i)] if m for a in m.actors)
+    if bound and any(actor.state for actor in actors):
+        yield Draft(
+            kind="deadline",
+            summary=summary_of_clause(deed, doers, reading),
+            participants=actors,
+            ground=Ground(
+                basis=Basis.PLANNED,
+                told=dataclasses.replace(told, factuality=Factuality.PLANNED),
+                when=when,
+                rules=(*rules, *told.rules),
+            ),
+            outcome=Outcome.PENDING,
+            tokens=(deed, verb),
+            rules=(*rules, *told.rules),
+        )
+
+
+def _limited(date: Token) -> Token | None:
+    """The verb that a date limits."""
+    at = date
+    for _ in range(LONGEST_CLIMB):
+        if at.pos_ in VERBAL or at.head == at:
+            break
+        at = at.head
+    return at if at.pos_ in VERBAL else None
+
+
+def _deed_of(verb: Token, date: Token) -> tuple[Token, list[Token], tuple[str, ...]]:
+    """(what is to be done, by whom, the row): of "gave it until May to leave" the infinitive."""
+    row = next((phrase.row for phrase, _ in find_phrases(verb, load_agenda().of("time"))), None)
+    below = (*children(verb, "xcomp", "advcl", "acl", "ccomp"), *children(date, "acl"))
+    deed = next((child for child in below if child.left_edge.lower_ == "to"), None)
+    if row is None or deed is None:
+        return verb, doers_of(verb), ()
+    given = [noun for noun in children(verb, "iobj", "obj") if noun.pos_ in ("PROPN", "PRON", "NOUN")]
+    return deed, subjects_of(verb) if row.subject else given, (row.id,)
+
+
+def _invitations(words: Words, taken: set[int], reading: Reading) -> Iterator[Draft]:
+    """Invitations to a place: "has invited the king to Muscat", "an invitation to Muscat"."""
+    for token in beginning(words, load_agenda().of("invitation")):
+        row = next((phrase.row for phrase, _ in find_phrases(token, load_agenda().of("invitation"))), None)
+        if row is None or token.pos_ not in ("VERB", "NOUN") or any(t.i in taken for t in token.subtree):
+            continue
+        invited = list(objects_of(token)) if token.pos_ == "VERB" else [token]
+        goal = next((noun for noun in _goals(token, invited) if noun.i in reading.actor_at), None)
+        predicate = predicate_of(token)
+        told = find_factuality(predicate, reading)
+        declined = any(True for _ in find_phrases(predicate, load_agenda().of("declined")))
+        if goal is not None and told.factuality.is_actual and not declined:
+            yield _invited(
+                token,
+                invited,
+                goal,
+                Ground(
+                    basis=Basis.INVITED,
+                    told=dataclasses.replace(told, factuality=Factuality.PROPOSED),
+                    when=find_when(token, token, reading) if token.pos_ == "NOUN" else None,
+                    rules=(row.id, *told.rules),
+                ),
+                reading,
+            )
+
+
+def _goals(token: Token, invited: list[Token]) -> list[Token]:
+    """The names behind "to": of the verb, or of whom it invites where the parse hung them there."""
+    below = [noun for head in (token, *invited) for noun in (*children(head, "obl", "nmod"),)]
+    return [noun for noun in below if case_of(noun) == "to" and noun.pos_ == "PROPN"]
+
+
+def _invited(token: Token, invited: list[Token], goal: Token, ground: Ground, reading: Reading) -> Draft:
+    verb = token.pos_ == "VERB"
+    heads = [*doers_of(token if verb else predicate_of(token)), *invited, goal]
+    actors = unique(actor for head in heads for actor in actors_within(phrase_tokens(head), reading))
+    whom = [t for noun in invited for t in noun.subtree if t.i < goal.left_edge.i] if verb else []
+    first, last = (whom[0], whom[-1]) if whom else (token, goal)
+    named = reading.span(first, last).quote
+    return Draft(
+        kind="visit",
+        summary=f"{named[:1].upper()}{named[1:]} to visit {goal.text}" if whom else f"{named[:1].upper()}{named[1:]}",
+        participants=actors,
+        ground=ground,
+        outcome=Outcome.PENDING,
+        tokens=(token, goal),
+        rules=ground.rules,
+    )
