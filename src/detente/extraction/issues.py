@@ -10,13 +10,14 @@ from detente.codebook.issues import SubjectRule, Theme, load_named_subjects, loa
 from detente.extraction.bearing import StateName, find_state_names, names_of_states
 from detente.extraction.reading import Reading
 from detente.mentions.issues import IssueMention, find_issue_mentions
-from detente.records import Genre, Issue
+from detente.mentions.mention import ActorMention
+from detente.records import Genre, Issue, Span
 
 MEMO = "detente.issues"  # key in Doc.user_data, which lives as long as the parse
 MOST = 3  # issues of one record
 THIRD_STATES = "third_states"
 BUSINESS = "BUS"  # sector of firms, which are no third state
-LONGEST_VENUE = 4  # characters of such a preposition with its blanks
+LONGEST_VENUE = 6  # characters of such a preposition with its blanks
 LEAD = 3  # passages at the beginning that say what a text is about
 SETTING = 3  # breadth of a theme that gives way to any other
 REACH = 45  # characters between the words of a theme and the state that it is about
@@ -27,7 +28,8 @@ AFTER = {
     SubjectRule.OWNER: re.compile(r"\s(?:[\w'’-]+\s){0,1}?(?:of|in|by)\s(?:the\s)?$"),
     SubjectRule.PLACE: re.compile(r"\s(?:[\w'’-]+\s){0,3}?(?:in|on|at|over|inside|from|to)\s(?:the\s)?$"),
 }
-VENUES = re.compile(r"\b(?:in|at)\s$", re.IGNORECASE)  # where a meeting is, no subject of what is talked over there
+# Where a meeting is and whom something comes from: no subject of what is talked over there.
+VENUES = re.compile(r"\b(?:in|at|from|by)\s$", re.IGNORECASE)
 BEFORE = re.compile(r"(?:['’]s?\s(?:[\w-]+\s){0,3}|\s)$")
 
 
@@ -77,7 +79,8 @@ class _About:
 
     def __init__(self, reading: Reading) -> None:
         states = _states_named(reading)
-        speakers = [a.speaker for a in reading.attributions if a.speaker is not None]
+        speakers: list[Span | ActorMention] = [a.speaker for a in reading.attributions if a.speaker is not None]
+        speakers += [a for a in reading.actors if any(x.person or x.office or x.organisation for x in a.actors)]
         matters = [n for n in states if not any(speaker.start <= n.start < speaker.end for speaker in speakers)]
         names = _names_of_speakers(reading)
         mentions = [m for m in find_issue_mentions(reading.document.text) if not _is_in_name(m, names)]

@@ -100,8 +100,10 @@ def harms(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """What a speaker says does harm or good: "the base threatens our security, Spain's envoy said"."""
     if token.pos_ != "VERB" or token.dep_ == "acl:relcl" or is_negated(token):
         return None
-    subject = next(children(token, "nsubj", "csubj"), None)
+    subject = next((c for t in (token, token.head) for c in children(t, "nsubj", "csubj")), None)
     holders = speaking(token, scene)
+    if token.dep_ not in ("conj", "xcomp") and not any(children(token, "nsubj", "csubj")):
+        return None
     if subject is None or not holders or subject in holders or _is_own(subject, holders[0], scene):
         return None
     if has(subject, "PronType", "Prs") or not _is_of_value(cue, token, scene):

@@ -155,8 +155,7 @@ def _passive_matter(cue: PositionCue, token: Token) -> Complement | None:
         return Complement(first, last, clause, objects[0] if objects else None, True)
     if not objects:
         return None
-    first, last = extent(objects[0])
-    return Complement(first, last, objects[0])
+    return phrase(objects[0], token)
 
 
 def calls_on(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
@@ -195,11 +194,11 @@ def _asked(token: Token, addressee: Token | None, cue: PositionCue) -> Complemen
             if child.i > token.i and not asks(child) and _is_infinitive(child) and child.left_edge.lower_ != "for":
                 first, last = extent(child)
                 return Complement(first, last, child, next(children(child, "nsubj"), None), True)
-    for place in (token, addressee):
-        found = after_preposition(place, cue.takes) if place is not None and cue.takes else None
-        if found is not None:
-            return found
-    return None
+    places = [token, *(addressee.subtree if addressee is not None else ())]
+    found = [c for place in places if cue.takes and (c := after_preposition(place, cue.takes)) is not None]
+    # "accused the government of Spain of drilling": not of Spain.
+    deeds = [c for c in found if has(c.head, "VerbForm", "Ger")]
+    return next(iter(deeds or found), None)
 
 
 def _is_infinitive(clause: Token) -> bool:
@@ -264,7 +263,7 @@ def _evaluation(token: Token, scene: Scene) -> tuple[Token, PositionCue] | None:
             continue
         for word in (child, *(c for c in child.children if c.dep_ in ("amod", "acl", "nmod", "xcomp", "conj"))):
             for cue in scene.lexicon.by_lemma.get(word.lemma_.lower(), ()):
-                if cue.frame is Frame.VERDICT:
+                if cue.frame is Frame.VERDICT and (not cue.negated or is_negated(word)):
                     return word, cue
     return None
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from detente.codebook.positions import Frame, PositionLexicon, load_positions
 from detente.extraction.bearing import bears_on_pair, states_around
-from detente.extraction.clause import children, is_negated, subjects_of, when_of
+from detente.extraction.clause import children, is_negated, is_passive, subjects_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.holders import PRONOUNS, holders_at, mention_at
 from detente.extraction.issues import MOST, find_issues, is_setting, main_issue
@@ -276,8 +276,14 @@ def _finding(found: Found, reading: Reading) -> FactualityFinding | None:
 
 
 def _is_guessed(found: Found) -> bool:
-    """Whether a speaker guesses what another may hold: "maybe he would want a war"."""
-    return any(child.lower_ in ("maybe", "perhaps", "possibly") for child in children(found.predicate, "advmod"))
+    """Whether someone guesses or asks what another may hold: "maybe he would want a war", "is expected to accept"."""
+    if any(child.lower_ in ("maybe", "perhaps", "possibly") for child in children(found.predicate, "advmod")):
+        return True
+    governor = found.predicate.head
+    if found.predicate.dep_ != "xcomp" or not is_passive(governor):
+        return False
+    cues = load_positions().by_lemma.get(governor.lemma_.lower(), ())
+    return any(cue.stance is Stance.DEMANDS for cue in cues)
 
 
 def _is_owned(found: Found) -> bool:
