@@ -23,6 +23,8 @@ HEADS = frozenset(
 LOOSE = frozenset(
     {"dep", "root", "ROOT", "nmod:unmarked", "obl:unmarked", "vocative", "dislocated", "parataxis"}
 )  # of misread subjects
+OWNERS = frozenset({"its", "their"})
+AFTER_CONTENT = frozenset({",", '"', "”"})  # between what is said and who said it
 AFTER_SUBJECTS = frozenset({"VERB", "AUX", "ADP", "ADV"})
 
 
@@ -115,6 +117,7 @@ class Discourse:
         """
         at = self.passage_of(token)
         here = [x for x in self.of_one_state(reversed(self.found)) if self.passage_of(x.first) == at]
+        here = self.spoken_of(token, here)
         near = list(self.of_one_state(self.near(token)))
         places = [x for x in reversed(self.found) if x.is_place and self.passage_of(x.first) == at]
         acting = [x for x in near if self.is_subject(x)]
@@ -125,8 +128,19 @@ class Discourse:
     def owning_state(self, token: int) -> str | None:
         """The state that "its" means: the one named last in the passage, in whatever form, else the one that acted."""
         at = self.passage_of(token)
-        here = (x for x in self.of_one_state(reversed(self.found)) if self.passage_of(x.first) == at)
-        return next((x.actors[0].state for x in here), None) or self.acting_state(token)
+        here = [x for x in self.of_one_state(reversed(self.found)) if self.passage_of(x.first) == at]
+        return next((x.actors[0].state for x in self.spoken_of(token, here)), None) or self.acting_state(token)
+
+    def spoken_of(self, token: int, here: list[ActorMention]) -> list[ActorMention]:
+        """The same mentions, first whom it is about: "Ruritania will raise duties on Freedonia, its ministry said"."""
+        sentence = self.items[token].sent
+        before = token - 2 if self.items[token - 1].lower_ in OWNERS else token - 1
+        if before < sentence.start or self.items[before].text not in AFTER_CONTENT:
+            return here
+        verb = next((x for x in self.items[token : sentence.end] if x.pos_ == "VERB"), None)
+        if verb is None or verb.lemma_ not in self.words.telling_verbs:
+            return here
+        return sorted(here, key=lambda x: x.first < sentence.start or not self.is_subject(x))
 
     def is_adjective(self, mention: ActorMention) -> bool:
         """Whether a mention is a state's bare name that only describes something."""

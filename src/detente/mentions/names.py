@@ -147,14 +147,25 @@ def name_goes_on(parse: Doc, last: int, taken: bytearray, words: ActorWords) -> 
     token, before = parse[at], parse[last]
     if not before.whitespace_:
         return name_after_hyphen(parse, last, taken, words)
-    if token.text in words.not_persons:
+    is_given = is_given_name(parse, at, words)
+    if token.text in words.not_persons and not is_given:
         return at if before.text in words.family_first and token.lower_ == "he" else None
-    if is_capitalised(token) and token.pos_ not in NOT_IN_NAMES:
+    if is_given or (is_capitalised(token) and token.pos_ not in NOT_IN_NAMES):
         return at
     if token.lower_ in words.name_particles:
         following = name_goes_on(parse, at, taken, words)
         return following if following is not None and token.pos_ != "AUX" else None
     return None
+
+
+def is_given_name(parse: Doc, at: int, words: ActorWords) -> bool:
+    """Whether a word that reads as another is the first part of a given name: "Kim You-geun"."""
+    if parse[at - 1].text not in words.family_first or at + 2 >= len(parse) or not is_capitalised(parse[at]):
+        return False
+    second = parse[at + 2]
+    return (
+        not parse[at].whitespace_ and parse[at + 1].text in HYPHENS and second.text.isalpha() and second.text.islower()
+    )
 
 
 def name_after_hyphen(parse: Doc, last: int, taken: bytearray, words: ActorWords) -> int | None:
