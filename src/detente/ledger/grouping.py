@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Protocol
 
 from detente.codebook.happenings import load_meanings
-from detente.ledger.likeness import LENGTHY, Likeness, compare
+from detente.ledger.likeness import LATER_WORD, LENGTHY, SPOKEN_OF, Likeness, compare
 from detente.ledger.traits import NEVER_KNOWN, Traits
 
 ASKED = 4  # members of a happening that are compared with, of the earliest and of the latest; keeps large ones cheap
@@ -16,6 +16,8 @@ CONTRADICTED = 0.34  # share of them that may exclude a record, so that one misr
 WIDE = 14  # days; longer listings are listed apart, so that a short look-up passes few of them
 LONGEST = 400  # days that a listing spans at most
 LIFE = 1500  # days over which a name or a sum points at one measure
+MOST_FIGURES = 3  # figures and bodies by which one record is listed
+MOST_HAPPENINGS = 40  # that one record is compared with: those told of last
 MOST_PAIRS = 6  # listings of a record with many states
 
 
@@ -97,7 +99,7 @@ def choose(item: Traits, members: Members) -> str:
         if rank < item.rank and happening is not None:
             earlier[happening].append((rank, number))
     best: tuple[float, str] | None = None
-    for happening in sorted(earlier):
+    for happening in heapq.nlargest(MOST_HAPPENINGS, earlier, key=lambda id_: max(earlier[id_])):
         asked = sorted(earlier[happening])
         if len(asked) > 2 * ASKED:
             asked = asked[:ASKED] + asked[-ASKED:]
@@ -128,10 +130,8 @@ def listings_of(item: Traits) -> tuple[Listing, ...]:
             return tuple(_measure_listings(item, head, told))
         case "mechanism":
             return (Listing(f"{head}|{item.name}", 0, 0),)
-        case "statement":
-            return tuple(Listing(f"{head}|{who}", *told) for who in _speakers(item))
-        case "position":
-            return tuple(Listing(f"{head}|{who}", *told) for who in sorted(item.doers) or _speakers(item))
+        case "statement" | "position":
+            return tuple(_said_listings(item, head, told))
         case "agenda_item":
             days = _own_days(item, LONGEST) or told
         case _:
@@ -147,12 +147,25 @@ def _own_days(item: Traits, longest: int) -> tuple[int, int] | None:
     return item.first - 2, item.last + 2
 
 
+def _said_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterable[Listing]:
+    who = _speakers(item) if item.kind == "statement" else sorted(item.doers) or _speakers(item)
+    yield from (Listing(f"{head}|{one}", *told) for one in who)
+    later = (told[0], told[0] + LATER_WORD) if item.known != NEVER_KNOWN else told
+    yield from (
+        Listing(f"{head}|{one}|{figure}", *later) for one in who for figure in sorted(item.figures)[:MOST_FIGURES]
+    )
+
+
 def _measure_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterable[Listing]:
-    sides = (_pairs(item.states) if item.symmetric else sorted(item.doers)) or [""]
-    yield from (Listing(f"{head}|{side}", *told) for side in sides)
+    sides = (_pairs(item.states) if item.symmetric else sorted(item.doers or item.others)) or [""]
+    marks = [f"{sides[0]}|{figure}" for figure in sorted(item.figures)[:MOST_FIGURES]]
+    marks += [p for p in sorted(item.people) if ":body:" in p][:MOST_FIGURES]
+    undated = item.known == NEVER_KNOWN
+    yield from (Listing(f"{head}|{side}", told[0], told[1] if undated else told[0] + SPOKEN_OF) for side in sides)
+    lives = told if undated else (told[0], told[0] + LIFE)
     if item.name:
-        yield Listing(f"{head}|named {item.name}", told[0], told[0] + LIFE)
-    yield from (Listing(f"{head}|{sides[0]}|{figure}", told[0], told[0] + LIFE) for figure in sorted(item.figures)[:3])
+        yield Listing(f"{head}|named {item.name}", *lives)
+    yield from (Listing(f"{head}|{mark}", *lives) for mark in marks)
 
 
 def _pairs(states: frozenset[str]) -> list[str]:

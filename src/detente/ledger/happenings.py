@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.ledger.grouping import group
 from detente.ledger.likeness import Likeness, compare
 from detente.ledger.traits import traits_of
-from detente.records import Record, When
+from detente.records import Factuality, Record, When
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,11 +28,12 @@ class Happening:
 
     @property
     def head(self) -> Record:
-        """The record that tells it best: no title, dated, most exactly, sure, long evidence; whatever the order."""
+        """The record that tells it best: no title, no denial, exactly dated, sure, long; whatever the order."""
         return max(
             self.records,
             key=lambda r: (
                 not r.from_title,
+                r.factuality is not Factuality.DENIED,
                 r.when is not None,
                 -_length(r.when),
                 r.confidence,

@@ -10,6 +10,8 @@ from detente.ledger.traits import NEVER_KNOWN, Traits
 NEVER = -100.0  # no other part outweighs it
 SAME = 2.0  # the sum from which two records tell of one thing
 LENGTHY = 31  # days; a longer date says little about which thing it is
+SPOKEN_OF = 150  # days over which a measure can be spoken of again without its name
+LATER_WORD = 60  # days over which the same words with the same figures are one promise or claim
 SLIP = 1  # days by which two outlets' dates of one thing can differ: time zones, "on Friday" for Thursday night
 ANY_DAY = 3  # days before its telling in which an undated thing of the news took place
 FEW_WORDS = 0.2  # share of the fewer words below which two passages speak of other matters
@@ -74,6 +76,8 @@ Look = Callable[[Traits, Traits], Iterator[Part]]
 
 
 def _type(one: Traits, other: Traits) -> Iterator[Part]:
+    if one.denied != other.denied:
+        yield Part("denied", -0.5, "one denies it")
     modes = (one.kind, one.mode or one.type, other.mode or other.type)
     if modes in load_meanings().apart:
         yield Part("mode", NEVER, f"{modes[1]} and {modes[2]} are not the same")
@@ -92,7 +96,10 @@ def _parties(one: Traits, other: Traits) -> Iterator[Part]:
         elif not mine or not theirs:
             yield Part("parties", -0.1, "one does not name a party")
         elif mine & theirs and (mine < theirs or theirs < mine):
-            yield Part("parties", -0.6, "one names more parties")
+            # Of what takes two a report may name but one; a third that joins makes it another thing, save that plans
+            # often name the host.
+            loose = one.kind == "agenda_item" or (one.symmetric and min(len(mine), len(theirs)) == 1)
+            yield Part("parties", -0.1 if loose else -0.6, "one names more parties")
         else:
             yield Part("parties", NEVER, f"other parties ({', '.join(sorted(mine ^ theirs))})")
 
@@ -139,6 +146,8 @@ def _between_dates(one: Traits, other: Traits) -> Part:
     longest = max(one.last - one.first, other.last - other.first)  # type: ignore[operator]
     if gap > SLIP + 1:
         return Part("date", NEVER, "other dates")
+    if one.kind == "agenda_item" and gap <= 0 and longest <= LENGTHY:
+        return Part("date", 1.2, "planned for the same days")
     if gap > 0:
         return Part("date", -0.2 if gap <= SLIP else -1.0, f"dates {gap} day{'s' * (gap > 1)} apart")
     if longest == 0:
@@ -182,15 +191,39 @@ def _planned_days(one: Traits, other: Traits) -> Iterator[Part]:
 
 
 def _told_days(one: Traits, other: Traits) -> Iterator[Part]:
-    """Of what is said and held the days of telling alone count."""
-    yield _between_tellings(one, other)
+    """Of what is said and held the days of telling alone count; a figure may be told again later."""
+    if one.figures & other.figures and abs(one.known - other.known) <= LATER_WORD:
+        yield Part("date", 0.3, "told again with the same figures")
+    else:
+        yield _between_tellings(one, other)
 
 
-def _told_days_of_measures(one: Traits, other: Traits) -> Iterator[Part]:
-    """A measure lives long: what names it or gives its sum is of one measure however far apart it is told."""
-    if (one.name and one.name == other.name) or one.figures & other.figures:
+def _measure_days(one: Traits, other: Traits) -> Iterator[Part]:
+    """A measure lives long, but told again without its name or sum it must be told of as one that is known."""
+    gap = abs(one.known - other.known)
+    reach = load_meanings().reach["measure"]
+    if one.name and one.name == other.name:
         return
-    yield _between_tellings(one, other)
+    if gap <= reach:
+        yield _between_tellings(one, other)
+    elif (
+        max(one, other, key=lambda x: x.rank).is_known and gap <= SPOKEN_OF and bool(one.figures) == bool(other.figures)
+    ):
+        known = one.is_known and other.is_known
+        yield Part("date", 0.5 if known else 0.2, "told of again as known")
+    elif not one.figures & other.figures and not _bodies(one) & _bodies(other):
+        yield Part("date", NEVER, f"told {gap} days apart")
+
+
+def _measure_bodies(one: Traits, other: Traits) -> Iterator[Part]:
+    shared = _bodies(one) & _bodies(other)
+    if shared:
+        names = ", ".join(sorted(p.rpartition(":")[2] for p in shared))
+        yield Part("people", 0.8, f"the same bodies ({names})")
+
+
+def _bodies(item: Traits) -> frozenset[str]:
+    return frozenset(p for p in item.people if ":body:" in p)
 
 
 def _where(one: Traits, other: Traits) -> Iterator[Part]:
@@ -216,7 +249,7 @@ def _words(one: Traits, other: Traits) -> Iterator[Part]:
     elif share >= SOME_WORDS and len(shared) > 1:
         yield Part("words", 1.0, f"many words shared ({_some(shared)})")
     elif share >= FEW_WORDS:
-        yield Part("words", 0.4, f"some words shared ({_some(shared)})")
+        yield Part("words", 0.5, f"some words shared ({_some(shared)})")
     elif one.content or one.document == other.document:
         yield Part("words", -1.0, "other words")
 
@@ -224,13 +257,16 @@ def _words(one: Traits, other: Traits) -> Iterator[Part]:
 def _content(one: Traits, other: Traits) -> Iterator[Part]:
     """What is said or held is the same only where the words are."""
     share, shared = _overlap(one.words, other.words)
-    few = min(len(one.words), len(other.words))
-    if not few:
+    if not one.words or not other.words:
         yield Part("words", NEVER, "no words to compare")
+    elif one.words == other.words:
+        yield Part("words", 1.6, f"the same words ({_some(shared)})")
     elif share >= MOST_WORDS and len(shared) > 1:
         yield Part("words", 1.6, f"most words shared ({_some(shared)})")
     elif share >= SOME_WORDS and len(shared) > 1:
         yield Part("words", 0.9, f"many words shared ({_some(shared)})")
+    elif shared and one.kind == "position" and one.issues & other.issues:
+        yield Part("words", -1.0, f"few words shared ({_some(shared)})")
     else:
         yield Part("words", -1.5, "other words")
 
@@ -242,7 +278,7 @@ def _figures(one: Traits, other: Traits) -> Iterator[Part]:
     if shared:
         yield Part("figures", 1.0, "the same figures")
     else:
-        yield Part("figures", -1.2, "other figures")
+        yield Part("figures", NEVER if one.kind == "measure" else -1.2, "other figures")
 
 
 def _rounds(one: Traits, other: Traits) -> Iterator[Part]:
@@ -253,6 +289,9 @@ def _rounds(one: Traits, other: Traits) -> Iterator[Part]:
 
 def _names(one: Traits, other: Traits) -> Iterator[Part]:
     if not one.name or not other.name:
+        stems = one.stems if one.name else other.stems
+        if stems and stems <= (other.words if one.name else one.words):
+            yield Part("name", 1.0, f"the name of the one stands in the other ({one.name or other.name})")
         return
     mine, theirs = set(one.name.split()), set(other.name.split())
     if mine <= theirs or theirs <= mine:
@@ -279,7 +318,7 @@ LOOKS: dict[str, tuple[Look, ...]] = {
     "event": (_type, _rounds, _days, _parties, _people, _where, _issues, _figures, _words),
     "statement": (_parties, _people, _told_days, _issues, _figures, _content),
     "position": (_type, _parties, _people, _told_days, _issues, _figures, _content),
-    "measure": (_type, _rounds, _names, _told_days_of_measures, _parties, _issues, _figures, _words),
+    "measure": (_type, _rounds, _names, _measure_days, _parties, _measure_bodies, _issues, _figures, _words),
     "agenda_item": (_type, _rounds, _planned_days, _parties, _people, _issues, _figures, _words),
     "mechanism": (_names, _parties),
 }

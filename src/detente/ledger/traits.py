@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from detente.codebook.happenings import load_meanings, load_report_words
+from detente.codebook.measures import load_measures
 from detente.records import (
     Actor,
     AgendaItem,
@@ -30,8 +31,8 @@ MONEY = 1000  # sums and counts from here on tell one thing from another; percen
 STATES_OF_AFFAIRS = {
     Factuality.HAPPENED: "done",
     Factuality.ONGOING: "done",
-    Factuality.DENIED: "denied",
-    Factuality.CANCELLED: "denied",
+    Factuality.DENIED: "done",  # what one account denies another tells: one thing, and a difference
+    Factuality.CANCELLED: "called off",
     Factuality.HISTORICAL: "past",
 }
 
@@ -47,7 +48,8 @@ class Traits(msgspec.Struct, frozen=True, array_like=True, gc=False):
     family: str
     symmetric: bool
     content: bool  # the words decide
-    affairs: str  # done, ahead, denied, past; empty where the kind has no such difference
+    affairs: str  # done, ahead, called off, past; empty where the kind has no such difference
+    denied: bool
     known: int
     first: int | None
     last: int | None
@@ -58,8 +60,10 @@ class Traits(msgspec.Struct, frozen=True, array_like=True, gc=False):
     issues: frozenset[str]
     words: frozenset[str]
     figures: frozenset[str]
+    is_known: bool  # of a measure: told of as one that there is already
     round: int | None  # "the second round"
     name: str
+    stems: frozenset[str]  # of the name
     place: int  # where in the document the evidence begins
     from_title: bool
 
@@ -99,6 +103,7 @@ def traits_of(record: Record) -> Traits:
         symmetric=family.symmetric,
         content=family.content,
         affairs=STATES_OF_AFFAIRS.get(record.factuality, "ahead") if isinstance(record, Event) else "",
+        denied=record.factuality is Factuality.DENIED,
         known=record.known_on.toordinal() if record.known_on else NEVER_KNOWN,
         first=first,
         last=last,
@@ -109,8 +114,10 @@ def traits_of(record: Record) -> Traits:
         issues=frozenset(issue.label for issue in record.issues),
         words=words - _names((*doers, *others)),
         figures=_figures(record, told),
+        is_known=_is_known(record),
         round=_round(told),
         name=core_of_name(named) if named else "",
+        stems=_words(core_of_name(named)) if named else frozenset(),
         place=evidence.start,
         from_title=record.from_title,
     )
@@ -180,7 +187,8 @@ def _states(actors: Iterable[Actor]) -> frozenset[str]:
 def _people(actors: Iterable[Actor]) -> Iterable[str]:
     for actor in actors:
         if actor.person:
-            yield f"{actor.state}:person:{actor.person.split()[-1].lower()}"
+            # Each name, since which of them is the family's differs from country to country.
+            yield from (f"{actor.state}:person:{name}" for name in actor.person.lower().split() if len(name) > 1)
         if actor.office:
             yield f"{actor.state}:office:{actor.office}"
         if actor.organisation:
@@ -216,13 +224,22 @@ SCALES = {"thousand": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, 
 
 
 def _figures(record: Record, told: str) -> frozenset[str]:
-    """Sums and large counts told, "3.4e+10"; of measures those that the record itself names."""
+    """Sums and large counts told, "3.4e+10"; of measures those of the passage, else those that the record names."""
     if isinstance(record, Measure) and record.amount:
-        found = [(a.value, a.unit) for a in record.amount]
-        return frozenset(f"{value:g}" for value, unit in found if value >= MONEY and unit)
+        large = [a for a in record.amount if a.value >= MONEY]
+        told_here = [a for a in large if a.words in told]
+        return frozenset(f"{a.value:g}" for a in told_here or large)
     values = (float(m["number"].replace(",", "")) * SCALES.get(m["scale"] or "", 1.0) for m in FIGURE.finditer(told))
     years = range(1900, 2101)
     return frozenset(f"{value:g}" for value in values if value >= MONEY and value not in years)
+
+
+def _is_known(record: Record) -> bool:
+    """Whether a measure is told of as one that is in force already: "its export controls"."""
+    if not isinstance(record, Measure):
+        return False
+    steps = load_measures().steps
+    return any(step.when is None and steps[step.step].binding for step in record.steps if step.step in steps)
 
 
 def _round(told: str) -> int | None:
