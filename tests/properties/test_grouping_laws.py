@@ -1,4 +1,4 @@
-"""Whatever the order of entry, what is taken out and put back, the happenings are those of the records that are there."""
+"""Whatever the order of entry, what is taken out and put back, happenings follow from the records that are there."""
 
 import datetime as dt
 from dataclasses import replace
