@@ -14,33 +14,23 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
-from detente.adapters.readers import read_path
-from detente.codebook.files import data_file
+from corpus import Corpus, Place, Row, overlap, shared_part, split_passage
+
 from detente.ledger.measure_life import MeasureLife, trace_measures
 from detente.ledger.obstacles import rank_obstacles
 from detente.ledger.outcomes import Fate, follow_agenda
-from detente.ledger.port import Query, ordered
-from detente.records import Actor, AgendaItem, Event, Measure, Position, Problem, Record, Statement, When
-from detente.workspace import Details, Workspace, init_workspace
+from detente.ledger.port import Query
+from detente.ledger.promises import Promise, follow_promises
+from detente.records import When
 
 LISTS = Path(__file__).resolve().parent / "ledger"
 NO_NEXT_STEP: dict[str, Any] = {}
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Place:
-    """The characters of a passage in the document of that id."""
-
-    document: str
-    start: int
-    end: int
 
 
 @dataclass
@@ -100,104 +90,6 @@ def _f1(right: int, wrong: int, missed: int) -> str:
     return f"P {precision:.3f} R {recall:.3f} F1 {both:.3f}"
 
 
-class Corpus:
-    """The coded corpus: the texts by the names that the gold gives them, and the records."""
-
-    def __init__(self, gold: Row, folder: Path) -> None:
-        self.pair = ordered((gold["pair"][0], gold["pair"][1]))
-        self.texts = read_texts(gold)
-        self.workspace: Workspace = init_workspace(folder, [self.pair])
-        self.workspace.add(read_path(Path(str(data_file(gold["corpus"])))), Details())
-        store = self.workspace.store
-        by_text = {store.document(id_).text: id_ for id_ in store.known_ids()}
-        self.ids = {name: by_text[text] for name, text in self.texts.items()}
-        self.rows = {row["id"]: row for row in gold["happening"]}
-        self.records = self.known(None)
-
-    def known(self, day: dt.date | None) -> list[Record]:
-        """The records known on the day; all where none is given."""
-        return self.workspace.store.records(Query(as_of=day))
-
-    def place(self, passage: str) -> Place:
-        """Where a passage stands."""
-        name, words = split_passage(passage)
-        start = self.texts[name].index(words)
-        return Place(self.ids[name], start, start + len(words))
-
-    def record(self, row: Row, passage: str) -> Record | None:
-        """The record that tells the passage of a happening, or None."""
-        return self.told(self.place(passage), row["kind"], row.get("types"), row.get("by"))
-
-    def told(self, place: Place, kind: str, types: Sequence[str] | None = None, by: str | None = None) -> Record | None:
-        """The record of the kind whose deciding words share most with the place."""
-        fitting = [
-            (share, -_length(record), record.id, record)
-            for record in self.records
-            if record.record == kind and not record.from_title and _fits(record, types, by)
-            if (share := _shared(record, place)) > 0
-        ]
-        return max(fitting)[-1] if fitting else None
-
-
-def read_texts(gold: Row) -> dict[str, str]:
-    """The texts of the corpus by the names that the gold gives them: the file, with "#N" a line of it."""
-    texts = {}
-    for path in sorted(Path(str(data_file(gold["corpus"]))).iterdir()):
-        drafts = [draft for draft in read_path(path) if not isinstance(draft, Problem)]
-        for at, draft in enumerate(drafts):
-            texts[path.name if path.suffix != ".jsonl" else f"{path.name}#{at}"] = draft.text
-    return texts
-
-
-def split_passage(passage: str) -> tuple[str, str]:
-    """The name of the text and the words."""
-    name, _, words = passage.partition(": ")
-    return name, words
-
-
-def _fits(record: Record, types: Sequence[str] | None, by: str | None) -> bool:
-    doers: Iterable[Actor | None] = ()
-    match record:
-        case Event():
-            type_, doers = str(record.event_type), record.initiators
-        case Position():
-            type_, doers = str(record.stance), (record.holder,)
-        case Measure():
-            type_, doers = record.kind, record.imposers
-        case AgendaItem():
-            type_, doers = record.kind, record.participants
-        case Statement():
-            type_, doers = "", (record.speaker,)
-        case _:
-            type_ = ""
-    return (types is None or type_ in types) and (by is None or by in {doer.state for doer in doers if doer})
-
-
-def _core(record: Record) -> list[tuple[int, int]]:
-    if isinstance(record, Statement):
-        return [(span.start, span.end) for span in record.content]
-    if isinstance(record, Position):
-        return [(record.proposition.start, record.proposition.end)]
-    return [(span.start, span.end) for span in record.evidence]
-
-
-def _shared(record: Record, place: Place) -> float:
-    """How much of the shorter span is shared, 0 to 1, at best; a little where only the evidence is."""
-    if record.evidence[0].document != place.document:
-        return 0.0
-    core = max((_overlap(*span, place) for span in _core(record)), default=0.0)
-    return core or 0.1 * max(_overlap(span.start, span.end, place) for span in record.evidence)
-
-
-def _overlap(start: int, end: int, place: Place) -> float:
-    common = min(end, place.end) - max(start, place.start)
-    return max(0, common) / min(end - start, place.end - place.start)
-
-
-def _length(record: Record) -> int:
-    return sum(end - start for start, end in _core(record))
-
-
 def score_merging(gold: Row, corpus: Corpus, lines: list[str]) -> dict[str, Merging]:
     """The pairs of the gold, by kind of record."""
     groups = corpus.workspace.store.happenings(Query())
@@ -249,6 +141,7 @@ class Day:
         self.happenings = corpus.workspace.store.happenings(Query(as_of=day))
         self.lives: list[MeasureLife] = trace_measures(self.happenings, day)
         self.courses = follow_agenda(self.happenings, self.lives, day)
+        self.promises = follow_promises(self.happenings, self.courses, day)
         self.distances = {o.label: o.distance.words for o in rank_obstacles(self.records, corpus.pair)}
 
 
@@ -268,6 +161,22 @@ def score_agenda(gold: Row, corpus: Corpus, days: dict[dt.date, Day], score: Sco
             score.count(
                 "agenda", fate in _listed(on["outcome"]) and moved, f"{row['plan']} on {on['day']}: {told}, not {on}"
             )
+
+
+def score_promises(gold: Row, corpus: Corpus, days: dict[dt.date, Day], score: Score) -> None:
+    """Whether each promise was kept, on each day."""
+    for row in gold["promise"]:
+        place = corpus.place(row["made"])
+        for on in row["on"]:
+            promise = max(days[on["day"]].promises, key=lambda x: _nearness(x, place), default=None)
+            found = promise is not None and _nearness(promise, place) > 0
+            standing = str(promise.standing) if promise and found else "not coded"
+            line = f"{row['made']} on {on['day']}: {standing}, not {on['standing']}"
+            score.count("promises", standing in _listed(on["standing"]), line)
+
+
+def _nearness(promise: Promise, place: Place) -> float:
+    return max(shared_part(record, place) for record in promise.told)
 
 
 def score_measures(gold: Row, corpus: Corpus, days: dict[dt.date, Day], score: Score) -> None:
@@ -293,7 +202,7 @@ def score_measures(gold: Row, corpus: Corpus, days: dict[dt.date, Day], score: S
 def _fit(life: MeasureLife, places: Sequence[Place], words: str) -> tuple[int, bool]:
     """How many of the passages tell steps of it, and whether its sum is theirs: a record may tell several measures."""
     told = [step.evidence for step in life.steps]
-    met = sum(any(e.document == p.document and _overlap(e.start, e.end, p) for e in told) for p in places)
+    met = sum(any(e.document == p.document and overlap(e.start, e.end, p) for e in told) for p in places)
     return met, any(amount in words for amount in life.amounts)
 
 
@@ -320,9 +229,12 @@ def score_corpus(gold: Row, score: Score, merging: dict[str, Merging]) -> None:
         corpus = Corpus(gold, Path(folder) / "w")
         for kind, counted in score_merging(gold, corpus, score.lines).items():
             merging.setdefault(kind, Merging()).add(counted)
-        asked = {on["day"] for name in ("agenda", "measure", "distance") for row in gold[name] for on in row["on"]}
+        asked = {
+            on["day"] for name in ("agenda", "promise", "measure", "distance") for row in gold[name] for on in row["on"]
+        }
         days = {day: Day(corpus, day) for day in sorted(asked)}
         score_agenda(gold, corpus, days, score)
+        score_promises(gold, corpus, days, score)
         score_measures(gold, corpus, days, score)
         score_distances(gold, days, score)
         corpus.workspace.close()
