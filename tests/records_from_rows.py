@@ -87,9 +87,11 @@ def _event(source, fields, more):
 
 def _position(source, fields, more):
     quote = fields.pop("content", source.text)
+    start = source.text.index(quote)
+    more["proposition"] = Span(start=start, end=start + len(quote), quote=quote)
     if not more["issues"]:
         more.pop("issues")
-    return position(source, quote, Stance(fields.pop("stance", "demands")), **more, **_holder(fields), **fields)
+    return position(source, source.text, Stance(fields.pop("stance", "demands")), **more, **_holder(fields), **fields)
 
 
 def _holder(fields):

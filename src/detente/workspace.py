@@ -16,6 +16,7 @@ from detente.ledger.port import Hit, Posting, Query, Store, ordered
 from detente.records import Document, Problem, Record, Trouble
 from detente.settings import Settings, read_settings, write_settings
 from detente.telling.brief import Brief, Material, tell_brief
+from detente.telling.changes import tell_changes
 from detente.telling.words import Words
 
 if TYPE_CHECKING:
@@ -228,6 +229,33 @@ class Workspace:
         """Where the pair stands on the day."""
         material = self.material(self.pair(pair), as_of=as_of, since=since)
         return tell_brief(material, self.words, lines=self.settings.brief_lines)
+
+    def changes(
+        self,
+        *,
+        pair: tuple[str, str] | None = None,
+        as_of: dt.date | None = None,
+        since: dt.date | None = None,
+        posted_since: dt.datetime | None = None,
+    ) -> Brief:
+        """What is otherwise on the day than it was the day before `since`, or before `posted_since` was added to."""
+        chosen = self.pair(pair)
+        after = self.material(chosen, as_of=as_of)
+        if posted_since is None:
+            day = (since or after.as_of) - dt.timedelta(days=1)
+            kept = [record for record in after.records if record.known_on and record.known_on <= day]
+        else:
+            query = Query(pair=ordered(chosen), as_of=after.as_of, posted_since=posted_since)
+            fresh = {record.id for record in self.store.records(query)}
+            kept = [record for record in after.records if record.id not in fresh]
+            day = max((record.known_on for record in kept if record.known_on), default=after.as_of)
+        return tell_changes(
+            replace(after, as_of=day, records=tuple(kept), undated=()),
+            replace(after, since=since, undated=()),
+            self.words,
+            lines=self.settings.brief_lines,
+            posted_since=posted_since,
+        )
 
     def records(
         self,

@@ -80,12 +80,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A page about a pair on a day. `records` are those that its lines rest on."""
+    """A page about a pair on a day: the brief, or what changed. `records` are those that its lines rest on."""
 
     pair: Pair
     title: str
     as_of: dt.date
     since: dt.date | None = None
+    page: str = "brief"  # the command that makes it
+    posted_since: str | None = None
     header: str
     sections: tuple[Section, ...]
     citations: tuple[Citation, ...]
@@ -95,7 +97,8 @@ class Brief:
     def command(self) -> str:
         """What prints this brief again."""
         since = f" --since {self.since.isoformat()}" if self.since else ""
-        return f"detente brief --pair {' '.join(self.pair)} --as-of {self.as_of.isoformat()}{since}"
+        posted = f" --posted-since {self.posted_since}" if self.posted_since else ""
+        return f"detente {self.page} --pair {' '.join(self.pair)} --as-of {self.as_of.isoformat()}{since}{posted}"
 
     def to_dict(self) -> dict[str, Any]:
         """The brief as plain JSON values, its records included."""
@@ -134,11 +137,19 @@ def tell_brief(material: Material, words: Words, *, lines: int) -> Brief:
         _not_known(material, happenings, words),
     ]
     kept = [section for section in sections if section.lines]
-    return _cite(material, words, kept)
+    return cite_page(material, words, kept, page="brief", header=_header(material))
 
 
-def _cite(material: Material, words: Words, sections: list[Section]) -> Brief:
-    """Numbers the evidence of the lines in the order of the page."""
+def cite_page(
+    material: Material,
+    words: Words,
+    sections: list[Section],
+    *,
+    page: str,
+    header: str,
+    posted_since: dt.datetime | None = None,
+) -> Brief:
+    """The page of the sections, the evidence of their lines numbered in the order of the page."""
     by_id = {record.id: record for record in (*material.records, *material.undated)}
     documents = {document.id: document for document in material.documents}
     numbers: dict[tuple[str, int, int], Citation] = {}
@@ -176,7 +187,9 @@ def _cite(material: Material, words: Words, sections: list[Section]) -> Brief:
         title=f"{words.state(first)} – {words.state(second)}",
         as_of=material.as_of,
         since=material.since,
-        header=_header(material),
+        page=page,
+        posted_since=posted_since.isoformat() if posted_since else None,
+        header=header,
         sections=cited,
         citations=tuple(numbers.values()),
         records=tuple(used.values()),

@@ -10,6 +10,8 @@ from detente.ledger.measure_life import LifeStep, MeasureLife, trace_measures
 from detente.ledger.obstacles import Distance, Obstacle
 from detente.ledger.outcomes import Course, Fate, follow_agenda
 from detente.ledger.port import Pair
+from detente.ledger.promises import Promise, PromiseStanding, Verdict
+from detente.ledger.subjects import first_known, own_words
 from detente.records import (
     AgendaItem,
     Event,
@@ -186,6 +188,33 @@ class Narrator:
     def step(self, step: LifeStep) -> str:
         """A step with its day where it has not been taken: "due 14 Feb 2020"."""
         return step.step if step.taken or step.when is None else f"{step.step} {when_words(step.when)}"
+
+    def promise(self, promise: Promise) -> Line:
+        """A promise and what became of it, on whose word."""
+        head = promise.head
+        said = quoted(head.proposition.quote) if isinstance(head, Position) else own_words(head)
+        words = [self._verdict(verdict) for verdict in promise.heard]
+        fate = promise.standing.value if promise.standing is not PromiseStanding.OPEN else "open"
+        if promise.standing is PromiseStanding.OPEN and words:
+            fate = f"open; {', '.join(dict.fromkeys(words))}"
+        elif promise.doubt and not words:
+            fate = f"open; {promise.doubt}"
+        told = first_known(promise.told[0])
+        cited = tuple(dict.fromkeys((head.id, *(verdict.record.id for verdict in promise.heard))))
+        rest = {record.id for record in promise.told} - set(cited[:CITED])
+        return Line(
+            text=f"{self.words.state(promise.holder)} promised: {said}",
+            date=f"told {day_words(told)}" if told != dt.date.max else NO_DATE,
+            note=self._note(head, fate),
+            kind="promise",
+            records=cited[:CITED],
+            basis=tuple(sorted(rest | set(cited[CITED:]))),
+            sort=told.isoformat(),
+        )
+
+    def _verdict(self, verdict: Verdict) -> str:
+        by = f" on the word of {self.words.state(verdict.on_word_of)}" if verdict.on_word_of else ""
+        return f"{verdict.verdict}{by}"
 
     def mechanism(self, happening: Happening) -> Line:
         """A standing channel and what it deals with."""

@@ -6,6 +6,7 @@ from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import trace_measures
 from detente.ledger.obstacles import measure_distance
 from detente.ledger.outcomes import Course, follow_agenda
+from detente.ledger.promises import follow_promises
 from detente.ledger.subjects import first_known
 from detente.records import AgendaItem, Measure, Position, Record
 from detente.telling.brief import Brief, Citation
@@ -90,6 +91,8 @@ def _tell_again(line: Line, records: dict[str, Record], narrator: Narrator, brie
         positions = [record for id_ in line.basis if isinstance(record := records[id_], Position)]
         distance = measure_distance(positions, brief.pair)
         return narrator.obstacle_line(int(number), label, distance, positions, brief.pair)
+    if line.kind == "promise":
+        return _promise_again(line, records, narrator)
     members = [records[id_] for id_ in line.records]
     head = members[0]
     if isinstance(head, Position):
@@ -106,6 +109,15 @@ def _measure_again(line: Line, records: dict[str, Record], narrator: Narrator) -
     """The line of the measure, from the line's records alone: where they tell of several, the one that agrees."""
     told = [Happening(records=(records[id_],)) for id_ in (*line.records, *line.basis)]
     again = [narrator.measure(life) for life in trace_measures(told, narrator.as_of)]
+    shown = (line.date, line.text, line.note)
+    return next((other for other in again if (other.date, other.text, other.note) == shown), again[0])
+
+
+def _promise_again(line: Line, records: dict[str, Record], narrator: Narrator) -> Line:
+    """The line of the promise, from the line's records alone."""
+    told = [Happening(records=(records[id_],)) for id_ in (*line.records, *line.basis)]
+    courses = follow_agenda(told, trace_measures(told, narrator.as_of), narrator.as_of)
+    again = [narrator.promise(promise) for promise in follow_promises(told, courses, narrator.as_of)]
     shown = (line.date, line.text, line.note)
     return next((other for other in again if (other.date, other.text, other.note) == shown), again[0])
 

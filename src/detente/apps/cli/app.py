@@ -8,6 +8,7 @@ import typer
 from detente.apps.cli import (
     add,
     brief,
+    changes,
     demo,
     doctor,
     explain,
@@ -29,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Give détente the news and it tells you where two states stand. Every line opens down to its passage.",
 )
-for module in (init, demo, add, brief):
+for module in (init, demo, add, brief, changes):
     app.command(name=module.NAME)(module.command)
 for name, table in tables.COMMANDS.items():
     app.command(name=name, help=table.__doc__)(table)

@@ -9,10 +9,12 @@ from detente.adapters.exporters.brief_html import DATA_CLOSES, DATA_OPENS, write
 from detente.adapters.exporters.brief_json import write_json
 from detente.adapters.exporters.brief_markdown import write_markdown
 from detente.adapters.exporters.brief_text import write_text
+from detente.apps.cli.changes import moment
 from detente.apps.cli.options import day
 from detente.codebook.registry import load_registry
 from detente.errors import UsageError
 from detente.telling.brief import Brief, brief_from_dict
+from detente.telling.changes import PAGE
 from detente.telling.verify import check_brief
 from detente.telling.words import Words
 from detente.workspace import Workspace
@@ -59,13 +61,16 @@ def _verify_printed(text: str, workspace: Workspace | None) -> tuple[list[str], 
             hint="Add --workspace DIR, or make the brief with --format html, which carries its evidence.",
         )
     words = shlex.split(made.removeprefix(MADE_BY).strip("`"))
-    options = {name: words[at + 1] for at, name in enumerate(words) if name in ("--as-of", "--since")}
+    options = {name: words[at + 1] for at, name in enumerate(words) if name.startswith("--")}
     at = words.index("--pair")
-    brief: Brief = workspace.brief(
-        pair=(words[at + 1], words[at + 2]),
-        as_of=day(options.get("--as-of"), "--as-of"),
-        since=day(options.get("--since"), "--since"),
-    )
+    pair = (words[at + 1], words[at + 2])
+    as_of, since = (day(options.get(name), name) for name in ("--as-of", "--since"))
+    brief: Brief
+    if PAGE in words[:2]:
+        posted = moment(options.get("--posted-since"), "--posted-since")
+        brief = workspace.changes(pair=pair, as_of=as_of, since=since, posted_since=posted)
+    else:
+        brief = workspace.brief(pair=pair, as_of=as_of, since=since)
     faults = check_brief(brief, workspace.words, workspace.text_of)
     faults += _compare(text, write_markdown(brief) if text.startswith("# ") else write_text(brief))
     return faults, f"{len(brief.citations)} citations and every line agree with the ledger."
