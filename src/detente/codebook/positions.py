@@ -32,6 +32,8 @@ class Frame(StrEnum):
     UNLESS = "unless"
     LACKS = "lacks"
     OWNS = "owns"
+    SIDES = "sides"
+    DEFIES = "defies"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

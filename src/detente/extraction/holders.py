@@ -12,6 +12,7 @@ from detente.records import Actor
 PRONOUNS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their"})
 PEOPLE = frozenset({"he", "she"})
 SELVES = frozenset({"we", "i"})
+OWN_STATE = frozenset({"country", "government", "nation", "side", "state", "administration"})
 RELATIVES = frozenset({"which", "who", "whom", "what"})
 FARTHEST = 6  # tokens between a predicate and a subject that the parse missed
 LONGEST_CLIMB = 6  # clauses from a quoted predicate up to the verb of saying
@@ -127,7 +128,7 @@ def holding_subjects(token: Token, reading: Reading, sectors: frozenset[str]) ->
         if holders_at(noun, reading, sectors):
             return [noun]
     written = [child for child in token.children if base(child.dep_) in SUBJECTS]
-    if any(subject.lower_ in SELVES for subject in written or subjects_of(token)):
+    if any(subject.lower_ in SELVES or _is_own_country(subject) for subject in written or subjects_of(token)):
         speaker = speaker_of(token, reading)
         return [speaker] if speaker is not None and holders_at(speaker, reading, sectors) else []
     if written and not has(written[0], "PronType", "Rel") and written[0].lower_ not in (*RELATIVES, "that"):
@@ -136,6 +137,13 @@ def holding_subjects(token: Token, reading: Reading, sectors: frozenset[str]) ->
         return [sayer]
     before = _actor_before(written[0] if written else token, reading)
     return [before] if before is not None and holders_at(before, reading, sectors) else []
+
+
+def _is_own_country(subject: Token) -> bool:
+    """Whether a speaker speaks of their own state: "[his country] would not accept"."""
+    return subject.lemma_.lower() in OWN_STATE and any(
+        child.lower_ in ("his", "her", "our", "my") for child in subject.children
+    )
 
 
 def _said_by(token: Token, reading: Reading) -> Token | None:

@@ -4,20 +4,18 @@ from collections.abc import Callable
 
 from detente.codebook.positions import Frame, PositionCue
 from detente.extraction.clause import case_of, children
-from detente.extraction.position_nominals import adjective, noun, verdict
-from detente.extraction.position_scene import Found, Scene
-from detente.extraction.position_speech import bids, commits, harms, lacks, modal, needed, owns, unless
+from detente.extraction.position_nominals import adjective, noun, sides, verdict
+from detente.extraction.position_scene import Found, Scene, comes_after
+from detente.extraction.position_speech import bids, commits, defies, harms, lacks, modal, needed, owns, unless
 from detente.extraction.position_verbs import calls_on, judges, stands, stirs, vows, wants
 from detente.parsing.doc import Token
-
-AHEAD = 2  # tokens before a cue in which the words that it comes after may stand
 
 
 def match(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """The cue at a token with its holder and proposition, None where the construction is another."""
     if not _has_words(cue, token):
         return None
-    if cue.after and not {t.lower_ for t in token.doc[max(0, token.i - AHEAD) : token.i]} & set(cue.after):
+    if not comes_after(cue, token):
         return None
     return FRAMES[cue.frame](cue, token, scene)
 
@@ -56,4 +54,6 @@ FRAMES: dict[Frame, Callable[[PositionCue, Token, Scene], Found | None]] = {
     Frame.UNLESS: unless,
     Frame.LACKS: lacks,
     Frame.OWNS: owns,
+    Frame.SIDES: sides,
+    Frame.DEFIES: defies,
 }

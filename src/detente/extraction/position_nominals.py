@@ -3,7 +3,7 @@
 from detente.codebook.positions import PositionCue
 from detente.extraction.clause import base, case_of, children, has, predicate_of
 from detente.extraction.holders import speaker_of
-from detente.extraction.position_scene import Found, Scene, phrase
+from detente.extraction.position_scene import Found, Scene, phrase, state_token
 from detente.extraction.position_spans import Complement, after_far_preposition, clause_after_noun, extent, is_demanding
 from detente.extraction.position_speech import speaking
 from detente.parsing.doc import Token
@@ -42,7 +42,8 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         holders = scene.subjects(predicate) or scene.holders(list(children(predicate, "nsubj")))
     if not holders:
         return None
-    return Found(cue, token, predicate if base(token.dep_) == "obj" else token, tuple(holders), complement)
+    addressee = state_token(complement.actor, scene)
+    return Found(cue, token, predicate if base(token.dep_) == "obj" else token, tuple(holders), complement, addressee)
 
 
 def _is_barred(cue: PositionCue, token: Token) -> bool:
@@ -169,6 +170,17 @@ def adjective(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if complement.is_clause and complement.head.lemma_.lower() in scene.lexicon.silence:
         return None  # "keen to stress"
     return Found(cue, token, token, tuple(holders), complement)
+
+
+def sides(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """A preposition that says it all: "Spain is against the plan"."""
+    matter = token.head
+    if token.dep_ != "case" or not any(children(matter, "cop")):
+        return None
+    holders = scene.subjects(matter)
+    first, last = extent(matter)
+    complement = Complement(max(first, token.i + 1), last, matter)
+    return Found(cue, token, matter, tuple(holders), complement) if holders else None
 
 
 def verdict(cue: PositionCue, token: Token, scene: Scene) -> Found | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from detente.codebook.positions import Frame
 from detente.extraction.clause import children, has
+from detente.extraction.holders import PRONOUNS
 from detente.extraction.position_scene import Found, Scene
 from detente.extraction.position_spans import BREAKS, trimmed
 from detente.extraction.reading import Attribution
@@ -71,7 +72,7 @@ def _first_of(item: Attribution, parse: Doc) -> int:
 
 def _is_light_for(verb: Found, noun: Found) -> bool:
     """Whether a verb only carries what a noun says: "upholds a promise" is the promise."""
-    if noun.cue.frame is not Frame.NOUN or noun.token.head != verb.token:
+    if noun.cue.frame is not Frame.NOUN or noun.token.head != verb.token or _is_of_other(noun, verb):
         return False
     return noun.token.dep_ == "obj" or (noun.token.dep_ == "obl" and noun.cue.needs == "duty")
 
@@ -88,8 +89,18 @@ def _gives_way(vow: Found, other: Found) -> bool:
     return vow.predicate in (other.token, other.predicate, other.predicate.head)
 
 
+def _is_of_other(noun: Found, outer: Found) -> bool:
+    """Whether a noun within what one side holds has an owner of its own that is not that side."""
+    owner = noun.holders[0]
+    return owner.head == noun.token and owner.lower_ not in PRONOUNS and owner not in outer.holders
+
+
 def _holds(outer: Found, inner: Found) -> bool:
     if outer.cue.reports or not outer.complement.first <= inner.token.i <= outer.complement.last:
         return False
+    if inner.cue.frame is Frame.NOUN and _is_of_other(inner, outer):
+        return False  # "rejected the Italian demand for the port": Italy demands it all the same
+    if inner.token.dep_ == "acl:relcl" and inner.holders[0].head == inner.token:
+        return False  # "denounced the wall that Italy wants"
     mutual = inner.complement.first <= outer.token.i <= inner.complement.last
     return not mutual or outer.token.i < inner.token.i

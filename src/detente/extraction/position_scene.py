@@ -9,6 +9,8 @@ from detente.extraction.position_spans import Complement, after_case, extent, tr
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 
+AHEAD = 2  # tokens before a cue in which the words that it comes after may stand
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -38,6 +40,11 @@ class Found:
     addressee: Token | None = None
     own: bool = False  # the holder means a deed of its own
     judgement: PositionCue | None = None  # the evaluation that a verb of judging carries
+
+
+def comes_after(cue: PositionCue, token: Token) -> bool:
+    """Whether one of the words that a cue comes after stands just before the token, where it needs one."""
+    return not cue.after or any(t.lower_ in cue.after for t in token.doc[max(0, token.i - AHEAD) : token.i])
 
 
 def phrase(head: Token, without: Token | None = None) -> Complement:

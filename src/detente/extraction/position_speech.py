@@ -13,6 +13,7 @@ ORDINALS = frozenset({"first", "now", "also", "therefore", "still"})  # "they ne
 MODAL_SUBJECTS = ("nsubj", "nsubj:pass", "expl")
 BIDDEN = ("obj", "nsubj")  # who is to be let: "let them work"
 PLURAL = frozenset({"they"})  # as often the tariffs as the side
+NOBODY = frozenset({"nobody", "none", "noone"})
 OURSELVES = frozenset({"us", "'s", "’s"})
 QUOTES = frozenset('"“”')
 
@@ -151,10 +152,13 @@ def _is_bidding(token: Token) -> bool:
 
 def needed(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """What a speaker calls vital: "it is vital that Italy leave", "it is important for both to talk"."""
-    subject = next(children(token, "expl", "nsubj"), None)
+    clause = token.head if token.dep_ == "advmod" else token  # "it is [up] to Italy to"
+    subject = next(children(clause, "expl", "nsubj"), None)
     if subject is None or subject.lower_ != "it" or is_negated(token):
         return None
     holders = speaking(token, scene)
+    if cue.takes:
+        return _left_to(cue, token, clause, holders, scene)
     complement = clause_after_noun(token, ("for",)) or _clausal_subject(token)
     if not holders or complement is None or not complement.is_clause:
         return None
@@ -162,6 +166,36 @@ def needed(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if actor is not None and _is_own(actor, holders[0], scene):
         return None
     return Found(cue, token, token, holders, complement, state_token(actor, scene))
+
+
+def _left_to(cue: PositionCue, token: Token, clause: Token, holders: tuple[Token, ...], scene: Scene) -> Found | None:
+    """What a speaker leaves to another: "it is up to Italy to make the first move"."""
+    actor = clause if clause != token else next((c for c in children(token, "obl") if case_of(c) in cue.takes), None)
+    complement = _clausal_subject(clause)
+    if actor is None or complement is None or not holders or state_token(actor, scene) is None:
+        return None
+    if case_of(actor) not in cue.takes or _same_side(actor, holders[0], scene):
+        return None
+    return Found(cue, token, complement.head, holders, complement, actor)
+
+
+def defies(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """What a speaker says nobody can do to their side: "no force can stop us", "nobody can tell Spain what to do"."""
+    clause = token.head
+    subject = next(children(clause, "nsubj"), None)
+    if token.dep_ != "aux" or subject is None or any(children(clause, "expl")):
+        return None
+    if subject.lower_ not in NOBODY and not any(c.lower_ == "no" for c in children(subject, "det")):
+        return None
+    # "Nobody" may itself have been taken for the speaker of what follows.
+    around = attributions_around(scene.reading, subject.idx, subject.idx + len(subject))
+    head = around[0].speaker_head if around else None
+    holders = scene.holders([token.doc[head]])[:1] if head is not None else []
+    ours = any(t.lower_ in ("us", "our") or (holders and _same_side(t, holders[0], scene)) for t in clause.subtree)
+    if not holders or not ours:
+        return None
+    first, last = extent(clause)
+    return Found(cue, token, clause, tuple(holders), Complement(first, last, clause, subject, True))
 
 
 def _clausal_subject(token: Token) -> Complement | None:

@@ -15,7 +15,7 @@ from detente.extraction.clause import (
     subjects_of,
 )
 from detente.extraction.holders import SELVES, is_misread_active
-from detente.extraction.position_scene import Found, Scene, is_verbal, phrase, state_token
+from detente.extraction.position_scene import Found, Scene, comes_after, is_verbal, phrase, state_token
 from detente.extraction.position_spans import (
     Complement,
     after_preposition,
@@ -195,10 +195,16 @@ def _asked(token: Token, addressee: Token | None, cue: PositionCue) -> Complemen
                 first, last = extent(child)
                 return Complement(first, last, child, next(children(child, "nsubj"), None), True)
     places = [token, *(addressee.subtree if addressee is not None else ())]
-    found = [c for place in places if cue.takes and (c := after_preposition(place, cue.takes)) is not None]
-    # "accused the government of Spain of drilling": not of Spain.
-    deeds = [c for c in found if has(c.head, "VerbForm", "Ger")]
-    return next(iter(deeds or found), None)
+    for child in (c for place in places for c in children(place, "acl", "advcl", "xcomp", "ccomp")):
+        # "accused the government of Spain of drilling": not of Spain.
+        if _is_ing(child) and any(m.lower_ in cue.takes for m in children(child, "mark", "case")):
+            return Complement(*extent(child), child, None, True)
+    found = (after_preposition(place, cue.takes) for place in (token, addressee) if place is not None and cue.takes)
+    return next((complement for complement in found if complement is not None), None)
+
+
+def _is_ing(clause: Token) -> bool:
+    return has(clause, "VerbForm", "Ger") or (has(clause, "VerbForm", "Part") and has(clause, "Tense", "Pres"))
 
 
 def _is_infinitive(clause: Token) -> bool:
@@ -263,7 +269,7 @@ def _evaluation(token: Token, scene: Scene) -> tuple[Token, PositionCue] | None:
             continue
         for word in (child, *(c for c in child.children if c.dep_ in ("amod", "acl", "nmod", "xcomp", "conj"))):
             for cue in scene.lexicon.by_lemma.get(word.lemma_.lower(), ()):
-                if cue.frame is Frame.VERDICT and (not cue.negated or is_negated(word)):
+                if cue.frame is Frame.VERDICT and comes_after(cue, word) and (not cue.negated or is_negated(word)):
                     return word, cue
     return None
 

@@ -30,11 +30,12 @@ STATED = frozenset(
         Frame.UNLESS,
         Frame.LACKS,
         Frame.OWNS,
+        Frame.DEFIES,
     }
 )
 NEGATABLE = frozenset({Frame.WANTS, Frame.ADJECTIVE, Frame.NOUN, Frame.STANDS, Frame.COMMITS})
 # A negation is part of what is held.
-AS_THEY_ARE = frozenset({Frame.MODAL, Frame.VOWS, Frame.UNLESS, Frame.LACKS})
+AS_THEY_ARE = frozenset({Frame.MODAL, Frame.VOWS, Frame.UNLESS, Frame.LACKS, Frame.DEFIES})
 VAGUE = frozenset({"that", "so", "something", "anything", "everything", "it"})
 POINTING = frozenset({"this", "that", "these", "those", "such", "it", "they", "them"})
 VERBAL = frozenset({Frame.WANTS, Frame.CALLS_ON})
