@@ -13,6 +13,7 @@ from detente.records import Actor
 # Classes of nouns through which their owner acts.
 ACTING = frozenset({"troops", "person", "diplomat", "attack", "measure", "refusal", "visit", "weapons", "promise"})
 MEAL = "meal"  # class of nouns given for a guest: "a lunch for the envoy"
+RELATIONS = "relations"  # class of nouns for embassies and ties
 OWNERS = ("nmod:poss", "amod", "compound", "flat", "appos")
 DEPTH = 5  # nouns inside nouns that are searched for the one acted on
 
@@ -41,24 +42,32 @@ def named_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
 
 
 def actors_at(
-    token: Token, reading: Reading, *, deep: bool = False, barred: frozenset[str] = frozenset()
+    token: Token,
+    reading: Reading,
+    *,
+    deep: bool = False,
+    barred: frozenset[str] = frozenset(),
+    own: frozenset[str | None] = frozenset({None}),
 ) -> tuple[Actor, ...]:
     """The actors that a noun names: at the word itself, else in its name, demonym or owner ("Chinese officials").
 
     With `deep` also those that it is of, on or against: "an attack on the embassy of France"; not behind a `barred`
-    preposition ("villages in France").
+    preposition ("villages in France"). Those of the states in `own`, or of none, are looked past: "its embassy in
+    Oslo", "prisoners from Chad"; they are given where nobody else is found.
     """
     found = named_at(token, reading)
+    nearest = found
     level = [token]
     for _ in range(DEPTH if deep else 1):
-        if found:
-            break
+        if any(actor.state not in own or actor.organisation for actor in found) or (found and not deep):
+            return found
         # Its owner before what it is about: "Iran's attack on Iraq" is Iran's.
         owners = [child for noun in level for child in children(noun, *OWNERS)]
         level = [child for noun in level for child in _matters(noun, barred)]
         found = actors_within(owners, reading) or actors_within(level, reading)
+        nearest = nearest or found
         level += owners
-    return found
+    return found if any(actor.state not in own or actor.organisation for actor in found) else nearest
 
 
 def _matters(noun: Token, barred: frozenset[str]) -> Iterator[Token]:
@@ -66,6 +75,8 @@ def _matters(noun: Token, barred: frozenset[str]) -> Iterator[Token]:
     classes = classes_of(noun, load_event_lexicon())
     if MEAL in classes:
         barred = barred - {"for"}
+    if RELATIONS in classes:
+        barred = barred - {"in"}  # "its embassy in Oslo"
     for child in children(noun, "nmod"):
         if case_of(child) not in barred or noun.like_num or noun.pos_ in ("NUM", "SYM"):
             yield child

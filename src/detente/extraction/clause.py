@@ -31,6 +31,7 @@ APART = frozenset({"after", "before", "since", "despite", "following", "amid", "
 MODIFYING = frozenset({"compound", "amod", "nummod", "nmod:poss"})  # dates before a noun: "last year's offer"
 OF_NOUN = frozenset({"of", "from", "for"})  # before a date behind a noun
 OF_VERB = frozenset({"on", "by", "until", "within"})  # before a date that may be the verb's wherever it stands
+PARTICLES = frozenset({"out", "away", "back", "off", "down", "up"})  # now and then read as prepositions
 SHARING_DISTANCE = 3  # tokens between verbs that share an object
 LONGEST_CHAIN = 8  # clauses climbed at most; guards against odd trees
 
@@ -76,6 +77,8 @@ def case_of(token: Token) -> str:
         marks = child.dep_ == "case" or (child.dep_ == "mark" and token.dep_ in OBLIQUES)
         if marks and child.i < token.i and child.lower_ not in ("'s", "’s"):
             parts = [child, *children(child, "fixed", "goeswith")]
+            if child.lower_ in PARTICLES and child.nbor().dep_ == "case" and child.nbor().head == token:
+                return str(child.nbor().lower_)  # "pull out of the treaty"
             return " ".join(part.lower_ for part in parts)
     return ""
 

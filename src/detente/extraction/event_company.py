@@ -89,9 +89,9 @@ def _talks_at(meaning: Meaning, reading: Reading) -> Token | None:
     ):
         return None
     lexicon = load_event_lexicon()
-    nouns = [meaning.head, *objects_of(meaning.top), *subjects_of(meaning.top)]
-    found = (content_noun(noun, lexicon) for noun in nouns if noun.pos_ == "NOUN" and noun.i not in reading.actor_at)
     called = meaning.mode == PHONE
+    nouns = objects_of(meaning.top) + ([] if called else [meaning.head, *subjects_of(meaning.top)])
+    found = (content_noun(noun, lexicon) for noun in nouns if noun.pos_ == "NOUN" and noun.i not in reading.actor_at)
     return next((noun for noun in found if called or classes_of(noun, lexicon) & TALKS), None)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from detente.codebook.event_lexicon import Operator, load_event_lexicon, load_rows
-from detente.extraction.acting import MEAL, actors_at, doers_at, named_at
+from detente.extraction.acting import MEAL, RELATIONS, actors_at, doers_at, named_at
 from detente.extraction.clause import (
     case_of,
     children,
@@ -43,6 +43,7 @@ GIVING = frozenset({"from", "by", "of"})
 GOVERNMENT = "GOV"
 BESIDE = frozenset({"along", "near", "off", "around", "outside"})
 PLACED = frozenset({T.ASSAULT, T.MOBILIZE, T.AID, T.RETREAT})  # types that have a place as their target
+OPPOSING = frozenset({T.ACCUSE, T.THREATEN, T.PROTEST})  # that are aimed "at" somebody
 SOVEREIGN = frozenset({T.COERCE, T.SANCTION, T.CONCEDE})  # what only the power of the place can do
 CEASEFIRE = "ceasefire"
 BILATERAL = "a.bilateral"  # row of the words for what is between the two
@@ -237,7 +238,7 @@ def is_purpose(noun: Token) -> bool:
 def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> list[Actor]:
     if is_suffered(meaning):
         return [actor for doer in subjects_of(meaning.top) for actor in actors_at(doer, reading)]
-    own = {actor.state for actor in initiators}
+    own = frozenset({None, *(actor.state for actor in initiators)})
     barred = barred_from(meaning.event_type)
     found: list[Actor] = []
     oblique = load_rows()[meaning.rules[-1]].oblique_target
@@ -246,7 +247,7 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
         direct = [
             actor
             for noun in objects
-            for actor in actors_at(noun, reading, deep=True, barred=barred | _held_by(noun, meaning))
+            for actor in actors_at(noun, reading, deep=True, barred=barred | _held_by(noun, meaning), own=own)
         ]
         phrases = [noun for noun in _phrases(token, meaning) if noun not in objects]
         # "Accused Iran of shelling Iraq": who stands as the object is the target, the rest is what it is about; but
@@ -255,7 +256,7 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
         found.extend(
             direct
             if reached
-            else [actor for noun in phrases for actor in actors_at(noun, reading, deep=True, barred=barred)]
+            else [actor for noun in phrases for actor in actors_at(noun, reading, deep=True, barred=barred, own=own)]
         )
         if any(_is_abroad(actor, own) for actor in found):
             # Whom the outer word reaches is the target; whom the deed inside reaches is its matter.
@@ -288,7 +289,7 @@ def _askers(word: Token) -> Iterator[Token]:
                 yield from (asker for link, asker in obliques_of(noun) if link in GIVING)
 
 
-def _is_abroad(actor: Actor, own: set[str | None]) -> bool:
+def _is_abroad(actor: Actor, own: frozenset[str | None]) -> bool:
     return bool(actor.state) and actor.state not in own
 
 
@@ -305,17 +306,8 @@ def _words(meaning: Meaning) -> Iterator[Token]:
 
 def _phrases(token: Token, meaning: Meaning) -> Iterator[Token]:
     """The nouns of the prepositional phrases through which a word of the composition reaches somebody."""
-    leading = TALKING if meaning.event_type in RECIPROCAL else TOWARD
-    if meaning.event_type in PLACED:
-        leading = leading | INSIDE | AT | BESIDE
+    leading = _leading(token, meaning)
     agents = {noun.i for noun in children(token, "obl:agent")}
-    classes = classes_of(token, load_event_lexicon()) if token.pos_ == "NOUN" else frozenset()
-    if MEAL in classes:
-        leading = leading | {"for"}
-    if meaning.event_type is T.AID:
-        leading = leading - {"with"}
-    if meaning.rules[-1] == TRAVEL:
-        leading = leading | INSIDE | AT | {"from"}
     phrases = [*obliques_of(token)]
     if meaning.event_type in RECIPROCAL and token.pos_ == "VERB":
         # "has a call scheduled with": the phrase hangs at the participle.
@@ -329,6 +321,26 @@ def _phrases(token: Token, meaning: Meaning) -> Iterator[Token]:
             continue
         if preposition in leading:
             yield noun
+
+
+def _leading(token: Token, meaning: Meaning) -> frozenset[str]:
+    """The prepositions that lead from a word of the composition to somebody."""
+    lexicon = load_event_lexicon()
+    inner = next(step.row for step in meaning.steps if step.at == token.i)
+    leading = TALKING if RECIPROCAL & {meaning.event_type, load_rows()[inner].event_type} else TOWARD
+    if meaning.event_type in OPPOSING:
+        leading |= AT | BESIDE
+    if meaning.event_type in PLACED:
+        leading |= INSIDE | AT | BESIDE
+    if any(RELATIONS in classes_of(noun, lexicon) for noun in objects_of(token)):
+        leading |= INSIDE  # "closed its consulate in Oslo"
+    if token.pos_ == "NOUN" and MEAL in classes_of(token, lexicon):
+        leading |= {"for"}
+    if meaning.event_type is T.AID:
+        leading -= {"with"}
+    if meaning.rules[-1] == TRAVEL:
+        leading |= INSIDE | AT | {"from"}
+    return leading
 
 
 def _held_by(noun: Token, meaning: Meaning) -> frozenset[str]:

@@ -53,10 +53,11 @@ AIMED = frozenset({"on", "against", "toward", "towards", "with"})
 JOINT = frozenset({"by", "between", "among"})  # prepositions behind which those stand who do what a noun tells
 PHONE = "phone"
 SHARING = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})  # places of a noun in which its clause dates it
-DELEGATED = frozenset({"visit", "diplomat"})  # classes of nouns for those sent: "the delegation"
+DELEGATED = frozenset({"delegate"})  # class of nouns for those who travel for their state
 MISSION = frozenset({"GOV", "LEG"})  # sectors of those whose journeys are visits
 DENIED_REPORT = "denied-report"  # rule of factuality
 CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
+FIRED = "assault.fire"  # row of the verbs for firing weapons
 UNREAL = frozenset({"any", "no", "such", "possible", "potential"})
 AMID = frozenset({"amid", "amidst", "despite", "without"})
 OWN_SUBJECTS = (*SUBJECTS, *PASSIVE_SUBJECTS)
@@ -241,6 +242,8 @@ def _alone(event_type: EventType, meaning: Meaning, parties: Parties) -> EventTy
     """The type as the parties have it: an exercise that nobody else takes part in shows force."""
     if meaning.rules[-1] == CALLED_OFF:
         return T.ASSAULT
+    if meaning.rules == (FIRED,) and not parties.targets:
+        return T.MOBILIZE  # "launched a ballistic missile"
     if event_type is not T.COOPERATE or parties.targets:
         return event_type
     lexicon = load_event_lexicon()
@@ -348,7 +351,7 @@ def _is_known(actors: tuple[Actor, ...]) -> bool:
 def _is_force(meaning: Meaning, reading: Reading) -> bool:
     """Whether somebody or something that can be attacked is, or the deed is a noun of attack."""
     row = load_rows()[meaning.rules[0]]
-    if len(meaning.steps) > 1 or meaning.top.pos_ != "VERB" or row.objects or row.subject_target:
+    if len(meaning.steps) > 1 or meaning.top.pos_ != "VERB" or row.objects or row.slots or row.subject_target:
         return True
     lexicon = load_event_lexicon()
     agents = list(children(meaning.top, "obl:agent"))

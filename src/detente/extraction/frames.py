@@ -12,12 +12,14 @@ from detente.parsing.doc import Token
 OBJECT_POINTS = 4
 SLOT_POINTS = 3
 COMPLEMENT_POINTS = 2
+CONTROLLED_POINTS = 3  # "told Chad to leave" before "told Chad that"
 WORDS_POINTS = 8  # per further word of the entry: "hunger strike" before "strike"
 
 HYPHENS = frozenset({"-", "‐", "‑", "–"})
 NOMINAL = frozenset({"obl", "nmod", "obj", "nsubj", "compound"})  # places where a verb is a noun misread
 ARGUMENTS = ("obj", "nsubj", "aux", "obl")
 PARTICLES = frozenset({"over", "up", "out", "down", "off", "in", "back", "away", "through"})
+STRAY = frozenset({"case", "amod", "advmod"})  # what such a particle was read as
 SHORT_WORD = 3  # letters of words that headlines leave small
 TITLE_SHARE = 0.6  # of the longer words begin with a capital in a headline
 LEXICON_POS = {
@@ -98,7 +100,7 @@ def stray_particle(verb: Token) -> Token | None:
     if verb.i + 1 >= len(verb.doc):
         return None
     after = verb.nbor(1)
-    return after if after.lower_ in PARTICLES and after.dep_ == "case" and after.head.head == verb else None
+    return after if after.lower_ in PARTICLES and after.dep_ in STRAY and after.head.head == verb else None
 
 
 @once
@@ -187,7 +189,7 @@ def frame_points(row: EventRow, token: Token, lexicon: EventLexicon) -> int | No
     if row.complement:
         if not complement_holds(row.complement, token, lexicon):
             return None
-        points += COMPLEMENT_POINTS
+        points += CONTROLLED_POINTS if row.complement is Complement.CONTROLLED else COMPLEMENT_POINTS
     return points
 
 
@@ -220,7 +222,14 @@ def _slot_phrases(token: Token) -> list[tuple[str, Token]]:
         # Of a verb misread as an attribute ("pressed Tehran for answers") the phrases hang at its noun.
         nouns = [*children(token, "obj"), *([token.head] if token.dep_ == "amod" else [])]
         phrases += [phrase for noun in nouns for phrase in obliques_of(noun)]
+        phrases += _gerunds(token)
     return phrases
+
+
+def _gerunds(verb: Token) -> list[tuple[str, Token]]:
+    """The -ing clauses behind a verb with their prepositions: "barred him from entering"."""
+    clauses = [clause for clause in children(verb, "advcl", "xcomp") if clause.lower_.endswith("ing")]
+    return [(mark.lower_, clause) for clause in clauses for mark in children(clause, "mark")]
 
 
 def complement_holds(complement: Complement, token: Token, lexicon: EventLexicon) -> bool:

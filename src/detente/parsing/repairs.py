@@ -14,7 +14,9 @@ from detente.parsing.repairs_clauses import (
     free_countdowns,
     free_swallowed_verbs,
     free_weekdays,
+    give_hyphened_subjects,
     join_bare_verbs,
+    join_between,
     join_named,
     join_split_subjects,
     part_weekdays,
@@ -52,7 +54,9 @@ RULES: tuple[Rule, ...] = (
     free_countdowns,
     join_split_subjects,
     join_named,
+    join_between,
     join_bare_verbs,
+    give_hyphened_subjects,
 )
 
 

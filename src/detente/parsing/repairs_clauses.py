@@ -8,6 +8,7 @@ BEFORE = frozenset({"det", "amod", "compound", "nmod:desc", "nmod:poss", "nummod
 OPENERS = frozenset({"case", "mark", "advmod", "cc"})  # words that open a clause, left of its subject
 QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 CLAUSE_WORDS = frozenset({"as", "after", "before", "since", "until", "while"})
+PAST = "Fin|Tense=Past"
 ADVERB_END = "ly"
 SUBJECT_PLACES = frozenset({"nsubj", "nsubj:pass", "csubj"})
 # What the clause is in its sentence, by what its noun phrase was read as; others are loosely joined.
@@ -47,9 +48,11 @@ def promote_modifiers(tree: Tree, start: int, end: int, _: RepairWords) -> None:
 
 def _is_past(tree: Tree, verb: int, noun: int, words: RepairWords) -> bool:
     hyphened = verb and tree.words[verb - 1] == "-"
-    past = tree.pos[verb] == "VERB" and tree.words[verb].endswith("ed")
+    alone = tree.heads[noun] == noun
+    known = tree.pos[verb] == "ADJ" and alone and lemma_of_past(tree.words[verb], words) is not None
+    past = (tree.pos[verb] == "VERB" or known) and tree.words[verb].endswith("ed")
     # A whole sentence needs a verb, whatever else the form may be.
-    return bool(past and not hyphened and (tree.heads[noun] == noun or tree.words[verb] not in words.sided))
+    return bool(past and not hyphened and (alone or tree.words[verb] not in words.sided))
 
 
 def _is_present(tree: Tree, verb: int, noun: int, words: RepairWords) -> bool:
@@ -76,7 +79,8 @@ def _make_clause(tree: Tree, start: int, places: tuple[int, int, int], words: Re
     subject, verb, noun = places
     head, relation = tree.heads[noun], tree.deps[noun]
     if tree.pos[verb] != "VERB":
-        tree.make_verb(verb, words.verbs[tree.words[verb]], "Fin")
+        lemma = words.verbs.get(tree.words[verb]) or lemma_of_past(tree.words[verb], words)
+        tree.make_verb(verb, lemma or tree.words[verb], "Fin" if tree.words[verb] in words.verbs else PAST)
     tree.attach(verb, verb if head == noun else head, CLAUSE_OF.get(relation, "parataxis"))
     for child in [*tree.children(noun, start, verb), *tree.children(verb, start, verb)]:
         if child == subject:
@@ -88,6 +92,12 @@ def _make_clause(tree: Tree, start: int, places: tuple[int, int, int], words: Re
         else:
             tree.attach(child, verb, tree.deps[child])
     tree.attach(noun, verb, "obj")
+
+
+def lemma_of_past(word: str, words: RepairWords) -> str | None:
+    """The base form of a regular past where it is a verb of headlines: "armed" gives "arm"; else None."""
+    known = words.verbs.values()
+    return next((stem for stem in (word[:-2], word[:-1], word[:-3]) if stem in known), None)
 
 
 def finish_participles(tree: Tree, start: int, end: int, words: RepairWords) -> None:
@@ -217,3 +227,44 @@ def join_bare_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
         above = {tree.deps[at] for at in tree.children(head, start, head)}
         if not own & (SUBJECT_PLACES | {"aux", "mark"}) and "aux" in above and tree.pos[head] == "VERB":
             tree.attach(verb, head, "conj")
+
+
+def join_between(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "Talks between Chad and Mali collapsed" both stand behind "between", and the talks are the subject."""
+    for second in range(start + 3, end - 1):
+        verb, joint = tree.heads[second], second - 1
+        if tree.deps[second] != "nsubj" or tree.words[joint] != "and" or tree.pos[second] != "PROPN" or verb <= second:
+            continue
+        first = joint - 1
+        while tree.deps[first] in ("flat", "compound") and start <= tree.heads[first] < joint:
+            first = tree.heads[first]
+        noun = tree.heads[first]
+        between = any(tree.words[at] == "between" for at in tree.children(first, start, first))
+        if (
+            not between
+            or tree.pos[noun] != "NOUN"
+            or (verb not in (tree.heads[noun], noun) and tree.heads[verb] != noun)
+        ):
+            continue
+        tree.attach(second, first, "conj")
+        tree.attach(joint, second, "cc")
+        if tree.heads[noun] != verb:
+            relation, head = tree.deps[noun], tree.heads[noun]
+            tree.attach(verb, verb if head == noun else head, relation)
+            tree.attach(noun, verb, "nsubj")
+
+
+def give_hyphened_subjects(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "Chad test-fired a missile" the name is no part of the verb's first half."""
+    for verb in range(start + 3, end):
+        half = verb - 2
+        if tree.words[verb - 1] != "-" or tree.pos[verb] != "VERB" or tree.heads[half] != verb:
+            continue
+        below = tree.children(verb, start, end)
+        if tree.deps[half] != "compound" or any(tree.deps[at] in SUBJECT_PLACES for at in below):
+            continue
+        if not any(tree.deps[at] == "obj" for at in below):
+            continue
+        for name in tree.children(half, start, half):
+            if tree.deps[name] in INSIDE and tree.pos[name] == "PROPN":
+                tree.attach(name, verb, "nsubj")
