@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from detente.errors import SettingError
@@ -39,6 +39,12 @@ SETTINGS: tuple[Setting, ...] = (
         unit="lines",
         help="The most lines a section of a brief shows before it says 'and N more'.",
     ),
+    Setting(
+        name="decide.by",
+        default="",
+        unit="name",
+        help="Who decides, where detente decide has no --by.",
+    ),
 )
 
 
@@ -50,12 +56,29 @@ ISSUES_EXAMPLE = ("[issues.rename]", '"Trade deal" = "Trade"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RejectRule:
+    """A sort of record that is rejected, a [[reject]] of `detente.toml`: what fits all that it names."""
+
+    kind: str | None = None  # event, statement, position, measure, agenda_item, mechanism
+    type: str | None = None  # of an event its event_type, of a position its stance, of others their kind or name
+    outlet: str | None = None
+    words: str | None = None  # that stand in the evidence
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """What the rule names, in the order of the fields."""
+        named = {"kind": self.kind, "type": self.type, "outlet": self.outlet, "words": self.words}
+        return {name: value for name, value in named.items() if value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of a workspace, the pairs it watches (alpha-3 codes) and its names for issues."""
 
     pairs: tuple[tuple[str, str], ...] = ()
     values: tuple[tuple[str, Value], ...] = ()
     issue_names: tuple[tuple[str, str], ...] = ()  # a label of an issue or words of the news, the label to print
+    rejects: tuple[RejectRule, ...] = ()
 
     def get(self, name: str) -> Value:
         """The value set, or the default; raises KeyError for a name that is not in the table."""
@@ -79,6 +102,11 @@ class Settings:
         """`brief.lines`."""
         return int(self.get("brief.lines"))
 
+    @property
+    def decided_by(self) -> str:
+        """`decide.by`."""
+        return str(self.get("decide.by"))
+
 
 def read_settings(text: str) -> Settings:
     """The settings that the text of a `detente.toml` gives; raises SettingError with what to mend."""
@@ -88,6 +116,7 @@ def read_settings(text: str) -> Settings:
         raise SettingError(f"detente.toml is not TOML: {error}.", hint="Mend the line it names.") from error
     pairs = tuple(_pair(item) for item in table.pop("pairs", []))
     issue_names = _issue_names(table.pop("issues", {}))
+    rejects = tuple(read_reject(item) for item in table.pop("reject", []))
     known = {row.name: row for row in SETTINGS}
     values = []
     for name, value in _flat(table):
@@ -97,7 +126,23 @@ def read_settings(text: str) -> Settings:
         if type(value) is not type(row.default):
             raise SettingError(f"{name} = {value!r} is not {row.unit}.", hint=row.help)
         values.append((name, value))
-    return Settings(pairs=pairs, values=tuple(values), issue_names=issue_names)
+    return Settings(pairs=pairs, values=tuple(values), issue_names=issue_names, rejects=rejects)
+
+
+def read_reject(item: Any) -> RejectRule:
+    """The rule of a [[reject]]; raises SettingError where it names nothing or something unknown."""
+    known = [field.name for field in fields(RejectRule)]
+    named = item if isinstance(item, dict) else {}
+    if not named or not all(name in known and value and isinstance(value, str) for name, value in named.items()):
+        raise SettingError(
+            f"{item!r} is no rule of rejection.", hint=f"Name some of {', '.join(known)}, each with a text."
+        )
+    return RejectRule(**named)
+
+
+def write_reject(rule: RejectRule) -> str:
+    """The lines of a [[reject]] as they stand in `detente.toml`."""
+    return "\n".join(["[[reject]]", *(f"{name} = {_toml(value)}" for name, value in rule.parts.items())]) + "\n"
 
 
 def write_settings(settings: Settings) -> str:
@@ -115,7 +160,7 @@ def write_settings(settings: Settings) -> str:
         lines += ["[issues.rename]", *(f"{_toml(name)} = {_toml(label)}" for name, label in settings.issue_names)]
     else:
         lines += [f"# {line}" for line in ISSUES_EXAMPLE]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n" + "".join("\n" + write_reject(rule) for rule in settings.rejects)
 
 
 def _pair(item: Any) -> tuple[str, str]:
@@ -146,4 +191,6 @@ def _flat(table: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
 def _toml(value: Value) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
+    if not isinstance(value, str):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False)  # a JSON string is a TOML basic string

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 from detente.adapters.stores.sqlite import SqliteStore
 from detente.codebook.registry import load_registry
 from detente.errors import UsageError, WorkspaceError
+from detente.ledger.deciding import Maker
+from detente.ledger.decision import Decision, Verb
 from detente.ledger.issue_names import IssueNames, read_issue_names
 from detente.ledger.port import Hit, Posting, Query, Store, ordered
+from detente.ledger.recoding import Recoding, compare, versions_told
 from detente.records import Document, Problem, Record, Trouble
-from detente.settings import Settings, read_settings, write_settings
+from detente.settings import RejectRule, Settings, read_settings, write_reject, write_settings
 from detente.telling.brief import Brief, Material, tell_brief
 from detente.telling.changes import tell_changes
 from detente.telling.words import Words
@@ -29,7 +32,15 @@ LEDGER_FILE = "ledger.db"
 RAW_FOLDER = "raw"
 VARIABLE = "DETENTE_WORKSPACE"
 # What coding a text anew finds again, where it is still so.
-CODING_TROUBLE = frozenset({Trouble.UNDATED, Trouble.UNRESOLVED_DATE, Trouble.UNRESOLVED_ACTOR, Trouble.NOT_CODED})
+CODING_TROUBLE = frozenset(
+    {
+        Trouble.UNDATED,
+        Trouble.UNRESOLVED_DATE,
+        Trouble.UNRESOLVED_ACTOR,
+        Trouble.NOT_CODED,
+        Trouble.LOST_EVIDENCE,
+    }
+)
 
 Pair = tuple[str, str]
 Progress = Callable[[str, str], None]  # name of the text, what became of it
@@ -66,6 +77,7 @@ class Workspace:
             )
         self.settings: Settings = read_settings(path.read_text(encoding="utf-8"))
         self.store: Store = SqliteStore(folder / LEDGER_FILE)
+        self.store.adopt(self.settings.rejects)
         self.registry = load_registry()
 
     @cached_property
@@ -147,9 +159,40 @@ class Workspace:
         document = self.store.document(id_)
         mended = replace(document, published_on=published_on or document.published_on, outlet=outlet or document.outlet)
         coded = code_document(mended, self.kit, self.settings.pairs)
-        kept = [p for p in self.store.problems([document.id]) if p.trouble not in CODING_TROUBLE]
-        self.store.replace(self._posting(coded, tuple(kept), None))
+        kept = self._kept_problems(document.id)
+        if mended.published_on is None:
+            kept += tuple(p for p in self.store.problems([document.id]) if p.trouble is Trouble.UNDATED)
+        self.store.replace(self._posting(coded, kept, None))
         return mended, len(coded.records)
+
+    def recode(self, ids: Sequence[str] = (), *, every: bool = False, progress: Progress | None = None) -> Recoding:
+        """What coding anew changed: of these documents, else of those that other versions coded, or of every one.
+
+        Documents are kept one by one: a run that is stopped goes on where it stood.
+        """
+        from detente.recode import recode_documents  # brings spaCy in
+
+        made = dict(self.store.codings(other_than=None if every or ids else self.kit.provenance))
+        chosen = [self.store.document(id_).id for id_ in ids] or list(made)
+        recoding, raw = Recoding(), self.folder / RAW_FOLDER
+        for item in recode_documents(self.store, chosen, raw, self.kit, self.settings.pairs):
+            id_ = item.coded.document.id
+            before = self.coded_records(item.before)
+            self.store.replace(self._posting(item.coded, (*self._kept_problems(id_), *item.problems), None))
+            changes = compare(before, item.coded.records)
+            recoding.changes += changes
+            recoding.documents += 1
+            recoding.unchanged += len(item.coded.records) - sum(change.after is not None for change in changes)
+            recoding.versions[versions_told(made[id_], self.kit.provenance)] += 1
+            lost = [p for p in self.store.problems([id_]) if p.trouble is Trouble.LOST_EVIDENCE]
+            recoding.lost += lost
+            if progress:
+                progress(id_, f"{len(changes)} changes")
+        return recoding
+
+    def _kept_problems(self, id_: str) -> tuple[Problem, ...]:
+        """The problems of a document that coding it anew does not look for again."""
+        return tuple(p for p in self.store.problems([id_]) if p.trouble not in CODING_TROUBLE)
 
     def forget(self, id_: str) -> Document:
         """The document that is gone, with its records and its bytes."""
@@ -181,6 +224,33 @@ class Workspace:
         half.write_bytes(draft.raw)
         half.replace(folder / f"{document.id}{suffix}")
 
+    # Correcting
+
+    def decide(self, verb: Verb, *words: str, why: str = "", by: str | None = None) -> Decision:
+        """The decision, kept: "relabel", an id and "event_type=CONSULT". `by` falls back on the setting `decide.by`.
+
+        Raises UsageError for what cannot be decided so, UnknownIdError for an id that is not there.
+        """
+        who = by or self.settings.decided_by
+        if not who:
+            raise UsageError("Who decides?", hint='Add: --by NAME, or decide.by = "NAME" to detente.toml')
+        maker = Maker(store=self.store, members=self._members, by=who, why=why, at=_now())
+        return self.store.decide(maker.make(verb, words))
+
+    def reject_by_rule(self, rule: RejectRule) -> None:
+        """Writes the rule into `detente.toml` and takes out what it rejects."""
+        path = self.folder / SETTINGS_FILE
+        text = path.read_text(encoding="utf-8").rstrip("\n") + "\n\n" + write_reject(rule)
+        self.settings = read_settings(text)
+        half = path.with_suffix(".part")
+        half.write_text(text, encoding="utf-8")
+        half.replace(path)
+        self.store.adopt(self.settings.rejects)
+
+    def _members(self, record: Record) -> Sequence[Record]:
+        """The records of the happening that a record belongs to, itself among them."""
+        return self.store.happening(record.id).records
+
     # Asking
 
     def pair(self, names: tuple[str, str] | None = None) -> Pair:
@@ -204,11 +274,18 @@ class Workspace:
             )
         return day
 
-    def material(self, pair: Pair, *, as_of: dt.date | None = None, since: dt.date | None = None) -> Material:
+    def material(
+        self,
+        pair: Pair,
+        *,
+        as_of: dt.date | None = None,
+        since: dt.date | None = None,
+        without_decisions: bool = False,
+    ) -> Material:
         """All that is known of the pair on the day; undated documents only where no day was asked for."""
         day = self.as_of(pair, as_of)
-        query = Query(pair=ordered(pair), as_of=day, since=since)
-        undated = Query(pair=ordered(pair), undated=True)
+        query = Query(pair=ordered(pair), as_of=day, since=since, without_decisions=without_decisions)
+        undated = Query(pair=ordered(pair), undated=True, without_decisions=without_decisions)
         documents = self.store.documents(query)
         if as_of is None:
             documents += self.store.documents(undated)
@@ -216,6 +293,7 @@ class Workspace:
             pair=pair,
             as_of=day,
             since=since,
+            without_decisions=without_decisions,
             records=tuple(self._records(query)),
             undated=tuple(self._records(undated)) if as_of is None else (),
             documents=tuple(documents),
@@ -224,10 +302,15 @@ class Workspace:
         )
 
     def brief(
-        self, *, pair: tuple[str, str] | None = None, as_of: dt.date | None = None, since: dt.date | None = None
+        self,
+        *,
+        pair: tuple[str, str] | None = None,
+        as_of: dt.date | None = None,
+        since: dt.date | None = None,
+        without_decisions: bool = False,
     ) -> Brief:
         """Where the pair stands on the day."""
-        material = self.material(self.pair(pair), as_of=as_of, since=since)
+        material = self.material(self.pair(pair), as_of=as_of, since=since, without_decisions=without_decisions)
         return tell_brief(material, self.words, lines=self.settings.brief_lines)
 
     def changes(
@@ -263,10 +346,17 @@ class Workspace:
         pair: tuple[str, str] | None = None,
         as_of: dt.date | None = None,
         since: dt.date | None = None,
+        without_decisions: bool = False,
     ) -> list[Record]:
         """The records of these kinds on the pair, by publication day and place."""
         chosen = self.pair(pair)
-        query = Query(pair=ordered(chosen), kinds=kinds, as_of=self.as_of(chosen, as_of), since=since)
+        query = Query(
+            pair=ordered(chosen),
+            kinds=kinds,
+            as_of=self.as_of(chosen, as_of),
+            since=since,
+            without_decisions=without_decisions,
+        )
         return self._records(query)
 
     def record(self, id_: str) -> Record:
@@ -277,9 +367,13 @@ class Workspace:
         return [self.issue_names.told(record) for record in self.store.records(query)]
 
     def records_of(self, document: Document) -> list[Record]:
-        """The records of one document, in text order."""
-        query = Query(document=document.id)
-        return self._records(query if document.published_on else replace(query, undated=True))
+        """The records of one document that count, in text order."""
+        return self._records(Query(document=document.id, undated=document.published_on is None))
+
+    def coded_records(self, document: Document) -> list[Record]:
+        """The records of one document as they were coded, in text order, whether they count or not."""
+        undated = document.published_on is None
+        return self._records(Query(document=document.id, undated=undated, without_decisions=True))
 
     def search(self, words: str, *, as_of: dt.date | None = None, limit: int = 20) -> list[Hit]:
         """Passages that hold all the words, best first."""

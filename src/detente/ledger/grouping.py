@@ -42,6 +42,17 @@ class Listing:
 Rank = tuple[int, str]  # the day on which it became known, and its id
 
 
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What a user decided of one record: the ids of those it belongs with, and of those it does not belong with."""
+
+    together: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
+
+
+UNTIED = Ties()
+
+
 class Members(Protocol):
     """The records that are grouped, and the happening each is in; a happening is the id of its first record."""
 
@@ -69,6 +80,14 @@ class Members(Protocol):
         """The records known later than the item that share a listing with it or with a member of the happenings."""
         ...
 
+    def ties(self, id_: str) -> Ties:
+        """What a user decided of a record."""
+        ...
+
+    def known(self, ids: Iterable[str]) -> Iterable[Traits]:
+        """The traits of those of the records that are there."""
+        ...
+
 
 def settle(members: Members, changed: Iterable[Traits]) -> None:
     """Assigns the changed records, and again each later one whose choice depended on what thereby changed.
@@ -86,17 +105,30 @@ def settle(members: Members, changed: Iterable[Traits]) -> None:
         if chosen == before:
             continue
         members.assign(item.id, chosen)
-        for other in members.later({chosen, before or chosen}, item):
+        ties = members.ties(item.id)
+        tied = [other for other in members.known(ties.together | ties.apart) if other.rank > item.rank]
+        for other in (*members.later({chosen, before or chosen}, item), *tied):
             if other.id not in waiting:
                 waiting[other.id] = other
                 heapq.heappush(queue, other.rank)
 
 
 def choose(item: Traits, members: Members) -> str:
-    """The happening that the record tells of, among those begun before it; its own id where it opens one."""
+    """The happening that the record tells of, among those begun before it; its own id where it opens one.
+
+    A user's decision comes first: the record goes where the earliest of those it belongs with is, and never where one
+    is that it does not belong with.
+    """
+    ties = members.ties(item.id)
+    partners = sorted(members.known(ties.together), key=lambda other: other.rank)
+    joined = (members.happening(other.id) for other in partners if other.rank < item.rank)
+    decided = next((happening for happening in joined if happening is not None), None)
+    if decided is not None:
+        return decided
+    shut = {members.happening(other.id) for other in members.known(ties.apart) if other.rank < item.rank}
     earlier: dict[str, list[tuple[Rank, int]]] = defaultdict(list)
     for rank, happening, number in members.near(item):
-        if rank < item.rank and happening is not None:
+        if rank < item.rank and happening is not None and happening not in shut:
             earlier[happening].append((rank, number))
     best: tuple[float, str] | None = None
     for happening in heapq.nlargest(MOST_HAPPENINGS, earlier, key=lambda id_: max(earlier[id_])):
@@ -181,7 +213,8 @@ def _speakers(item: Traits) -> list[str]:
 class MemoryMembers:
     """Records grouped in memory, for the few that were just read."""
 
-    def __init__(self) -> None:
+    def __init__(self, ties: Mapping[str, Ties] | None = None) -> None:
+        self.tied = ties or {}
         self.all: list[Traits] = []
         self.numbers: dict[str, int] = {}
         self.happenings: dict[str, str] = {}
@@ -222,10 +255,18 @@ class MemoryMembers:
         sources = [item, *(x for x in self.all if self.happenings.get(x.id) in wanted)]
         return [self.all[at] for x in sources for rank, _, at in self.near(x) if rank > item.rank]
 
+    def ties(self, id_: str) -> Ties:
+        """What a user decided of a record."""
+        return self.tied.get(id_, UNTIED)
 
-def group(items: Iterable[Traits]) -> Mapping[str, str]:
-    """The happening of each record, by their ids."""
-    members = MemoryMembers()
+    def known(self, ids: Iterable[str]) -> Iterable[Traits]:
+        """The traits of those of the records that are there."""
+        return [self.all[self.numbers[id_]] for id_ in ids if id_ in self.numbers]
+
+
+def group(items: Iterable[Traits], ties: Mapping[str, Ties] | None = None) -> Mapping[str, str]:
+    """The happening of each record, by their ids; `ties` are what a user decided, by the id of a record."""
+    members = MemoryMembers(ties)
     for item in sorted(items, key=lambda x: x.rank):
         members.add(item)
         members.assign(item.id, choose(item, members))

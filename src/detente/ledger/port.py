@@ -5,8 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from detente.ledger.decision import Answer, Decision
 from detente.ledger.happenings import Happening
+from detente.ledger.overlay import Aside
 from detente.records import Document, Passage, Problem, Provenance, Record
+from detente.settings import RejectRule
 
 Pair = tuple[str, str]  # two states' codes, in alphabetical order
 
@@ -59,6 +62,7 @@ class Query:
     is_dated: bool | None = None
     between: bool = False
     limit: int | None = None
+    without_decisions: bool = False  # the records as they were coded, whatever the user decided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +94,49 @@ class Store(Protocol):
         """Keeps problems that belong to no document, each once."""
         ...
 
+    def decide(self, decision: Decision) -> Decision:
+        """The decision with its number, on the disk; the one in force that says the same, where there is one.
+
+        Raises UnknownIdError where it undoes what is not there.
+        """
+        ...
+
+    def decisions(self, document: str | None = None) -> list[Decision]:
+        """The decisions about a document and those that undo them; without an argument all. By number."""
+        ...
+
+    def decisions_on(self, record: str) -> list[Decision]:
+        """The decisions in force that rest on the record."""
+        ...
+
+    def answers(self) -> dict[str, Answer]:
+        """What users said became of promises and plans, by the record that the last answer rests on."""
+        ...
+
+    def adopt(self, rules: Sequence[RejectRule]) -> None:
+        """From now on these rules reject, and no others; nothing where they are laid already."""
+        ...
+
+    def rejected(self, rule: RejectRule) -> list[Record]:
+        """The records that count and that this rule would take out."""
+        ...
+
+    def asides(self, document: str) -> list[Aside]:
+        """The records of a document as they were coded, where others, or none, count in their place."""
+        ...
+
+    def codings(self, *, other_than: Provenance | None = None) -> list[tuple[str, Provenance]]:
+        """The documents and the versions that coded them, by id; those of these versions left out."""
+        ...
+
+    def newer_version(self, document: str) -> str | None:
+        """The id of the latest version of a document that is an older one; None for one that speaks."""
+        ...
+
+    def check(self, limit: int | None = None) -> list[str]:
+        """What is wrong with the ledger, a sentence each; of records and texts the first `limit` are compared."""
+        ...
+
     def known_ids(self) -> set[str]:
         """The ids of all documents."""
         ...
@@ -103,7 +150,7 @@ class Store(Protocol):
         ...
 
     def record(self, id_: str) -> Record:
-        """The record with that id, or with an id that begins so; raises UnknownIdError."""
+        """The record with that id, or with an id that begins so, one that was rejected too; raises UnknownIdError."""
         ...
 
     def records(self, query: Query) -> list[Record]:

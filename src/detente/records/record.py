@@ -48,6 +48,7 @@ class Record:
     on_pair: bool = False
     hedges: tuple[Span, ...] = ()  # "reportedly"
     from_title: bool = False
+    decided: tuple[str, ...] = ()  # names of the fields that the user's decisions set, in that order
     provenance: Provenance = field(compare=False)
 
     def __post_init__(self) -> None:

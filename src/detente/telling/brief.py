@@ -52,6 +52,7 @@ class Material:
     documents: tuple[Document, ...]  # their text is not needed
     problems: tuple[Problem, ...]
     issue_names: tuple[tuple[str, str], ...] = ()  # as the user set them: what is renamed, and the label
+    without_decisions: bool = False  # the records are those coded, whatever the user decided
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,7 @@ class Brief:
     since: dt.date | None = None
     page: str = "brief"  # the command that makes it
     posted_since: str | None = None
+    without_decisions: bool = False
     header: str
     sections: tuple[Section, ...]
     citations: tuple[Citation, ...]
@@ -98,7 +100,9 @@ class Brief:
         """What prints this brief again."""
         since = f" --since {self.since.isoformat()}" if self.since else ""
         posted = f" --posted-since {self.posted_since}" if self.posted_since else ""
-        return f"detente {self.page} --pair {' '.join(self.pair)} --as-of {self.as_of.isoformat()}{since}{posted}"
+        bare = " --without-decisions" if self.without_decisions else ""
+        options = f"--as-of {self.as_of.isoformat()}{since}{posted}{bare}"
+        return f"detente {self.page} --pair {' '.join(self.pair)} {options}"
 
     def to_dict(self) -> dict[str, Any]:
         """The brief as plain JSON values, its records included."""
@@ -189,6 +193,7 @@ def cite_page(
         since=material.since,
         page=page,
         posted_since=posted_since.isoformat() if posted_since else None,
+        without_decisions=material.without_decisions,
         header=header,
         sections=cited,
         citations=tuple(numbers.values()),

@@ -26,6 +26,7 @@ from detente.records import (
 from detente.telling.words import NO_DATE, Words, day_words, join, quoted, when_words
 
 UNDATED_LAST = "9999"  # sorts after every ISO date
+DECIDED_WORDS = {"when": "date", "confidence": "accepted", "factuality": "whether it happened"}
 CITED = 3  # citations a line carries at most; `show` gives the rest
 
 
@@ -160,7 +161,8 @@ class Narrator:
     def measure(self, life: MeasureLife) -> Line:
         """A measure, how far it has come, and the step that is next."""
         head = life.records[-1]
-        name = f" “{head.name}”" if head.name else ""
+        # Quotation marks stand only around words of the document, and a name that was decided need not be there.
+        name = f" {head.name if 'name' in head.decided else quoted(head.name)}" if head.name else ""
         by = f" of {self.words.actors(head.imposers)}" if head.imposers else ""
         on = f" on {self.words.actors(head.targets)}" if head.targets else ""
         amount = "".join(f", {quoted(words)}" for words in life.amounts)
@@ -245,7 +247,8 @@ class Narrator:
         voice = self.words.voice(record)
         if voice == "reported" and fate and record.voice is Voice.REPORTED:
             voice = ""
-        return ", ".join(filter(None, (fate, voice, hedge)))
+        decided = f"as decided: {', '.join(map(_field_words, record.decided))}" if record.decided else ""
+        return ", ".join(filter(None, (fate, voice, hedge, decided)))
 
     def _line(
         self,
@@ -272,3 +275,8 @@ class Narrator:
             sort=sort or (first.isoformat() if first else UNDATED_LAST),
             is_past=is_past,
         )
+
+
+def _field_words(name: str) -> str:
+    """A field that a user set, in a reader's words."""
+    return DECIDED_WORDS.get(name, name.replace("_", " "))

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from detente.ledger.decision import Decision
+from detente.ledger.recoding import Change
 from detente.records import Document, Record
 from detente.telling.lines import Narrator
 from detente.telling.words import Words, day_words
@@ -13,8 +15,19 @@ BLOCK_SHOWN = 80  # characters of a block that was set aside
 SKIPPED = frozenset({"record", "id", "evidence", "provenance", "known_on"})
 
 
-def write_record(record: Record, document: Document, words: Words) -> str:
-    """The line, every field, the evidence in its surroundings, and the data rows that decided."""
+def write_record(
+    record: Record,
+    document: Document,
+    words: Words,
+    *,
+    coded: Record | None = None,
+    decisions: Sequence[Decision] = (),
+    counts: bool = True,
+) -> str:
+    """The line, every field, the evidence in its surroundings, the data rows that decided, and what the user did.
+
+    `coded` is the record as it was coded, `counts` whether it is in force at all.
+    """
     narrator = Narrator(words=words, as_of=record.known_on or dt.date.max)
     line = narrator.record(record)
     out = [f"{record.record} {record.id}", "", f"{line.date}  {line.text}", f"  {line.note}", ""]
@@ -26,7 +39,32 @@ def write_record(record: Record, document: Document, words: Words) -> str:
     rules = ", ".join(record.provenance.rules) or "none"
     made = record.provenance
     out += ["", f"Rules: {rules}", f"Made by {made.coder}, model {made.model}, data {made.data}"]
+    out += _decided(record, coded, decisions, counts)
     return "\n".join(out) + "\n"
+
+
+def write_decision(decision: Decision) -> str:
+    """A decision in a line: its number, what, about which words, who, when and why."""
+    about = "; ".join(f"{anchor.record[:8]} “{_cut(anchor.quote)}”" for anchor in decision.anchors[:2])
+    more = f" and {len(decision.anchors) - 2} more" if len(decision.anchors) > 2 else ""  # noqa: PLR2004 as above
+    why = f": {decision.why}" if decision.why else ""
+    where = f"  {about}{more}" if about else ""
+    return f"{decision.number}  {decision.words}{where}  ({decision.by}, {decision.at:%Y-%m-%d %H:%M} UTC{why})"
+
+
+def _decided(record: Record, coded: Record | None, decisions: Sequence[Decision], counts: bool) -> list[str]:
+    out = ["", "Decided", *(f"  {write_decision(made)}" for made in decisions)] if decisions else []
+    if not counts:
+        out += ["", "It does not count: it is rejected, or a later version of the document speaks in its place."]
+    if coded is not None and coded != record:
+        told = Change(before=coded, after=record).fields
+        out += ["", "As it was coded", *(f"  {name}: {old}" for name, old, _ in told)]
+    return out
+
+
+def _cut(quote: str) -> str:
+    flat = " ".join(quote.split())
+    return flat if len(flat) <= BLOCK_SHOWN else flat[: BLOCK_SHOWN - 1] + "…"
 
 
 def write_place(document: Document, first: int, last: int, records: Sequence[Record], words: Words) -> str:
@@ -39,10 +77,15 @@ def write_place(document: Document, first: int, last: int, records: Sequence[Rec
     return "\n".join(out) + "\n"
 
 
-def write_document(document: Document, records: Sequence[Record], words: Words) -> str:
-    """What is known of the document, what cleaning set aside and why, and its records."""
+def write_document(document: Document, records: Sequence[Record], words: Words, *, newer: str | None = None) -> str:
+    """What is known of the document, what cleaning set aside and why, and its records.
+
+    `newer` is the id of the version that speaks in its place.
+    """
+    older = [f"  an older version: {newer[:8]} speaks in its place, and these records do not count"] if newer else []
     out = [
         f"document {document.id}",
+        *older,
         _source(document),
         f"  genre {document.genre.value}, language {document.language}",
     ]

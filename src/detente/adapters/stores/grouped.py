@@ -7,10 +7,12 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from detente.adapters.stores.decided import mergers
 from detente.adapters.stores.rows import issue_rows, party_rows, record_row
 from detente.adapters.stores.schema import bearing, coverage, issue, listing, member, party, record
 from detente.adapters.stores.writing import insert
-from detente.ledger.grouping import LIFE, LONGEST, WIDE, Rank, listings_of, settle
+from detente.ledger.decision import ties_of
+from detente.ledger.grouping import LIFE, LONGEST, UNTIED, WIDE, Rank, Ties, listings_of, settle
 from detente.ledger.port import Posting
 from detente.ledger.traits import Traits, traits_of
 from detente.records import Event, Record, record_from_dict
@@ -99,6 +101,7 @@ class SqlMembers:
         self.numbers: dict[str, int] = {}
         self.ids: dict[int, str] = {}
         self.read: dict[int, Traits] = {}
+        self.tied: dict[str, Ties] | None = None
 
     def add(self, item: Record, number: int) -> Traits:
         """The traits of a record, which are kept and listed; it is in no happening yet."""
@@ -154,6 +157,22 @@ class SqlMembers:
             if happening in self.numbers:
                 spans += self.spans(self.numbers[happening])
         return self.within(spans, item)
+
+    def ties(self, id_: str) -> Ties:
+        """What a user decided of a record; all such decisions are read at once, because they are few."""
+        if self.tied is None:
+            self.tied = ties_of(mergers(self.connection))
+        return self.tied.get(id_, UNTIED)
+
+    def known(self, ids: Iterable[str]) -> Iterable[Traits]:
+        """The traits of those of the records that are there."""
+        found = []
+        for id_ in sorted(ids):
+            chosen = sa.select(member.c.record).join(record, record.c.number == member.c.record)
+            number = self.connection.execute(chosen.where(record.c.id == id_)).scalar()
+            if number is not None:
+                found.append(self.traits(number))
+        return found
 
     def spans(self, happening: int) -> list[tuple[str, int, int]]:
         """The keys under which the members of a happening are listed, and the days they span together."""

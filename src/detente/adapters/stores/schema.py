@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-HEAD = "0002"  # the newest migration in migrations/versions
+HEAD = "0003"  # the newest migration in migrations/versions
 
 metadata = sa.MetaData()
 
@@ -29,6 +29,8 @@ document = sa.Table(
     sa.Column("story", sa.Text),  # the first document that carries the same text, nearly
     sa.Column("credit", sa.Text),  # the outlet that it names as its source
     sa.Column("correction", sa.Text),  # JSON: what it says of its own correction or withdrawal
+    sa.Column("superseded_by", sa.Text),  # the latest version of the document, where this is an older one
+    sa.Index("document_url", "url", "published_on"),
 )
 
 passage = sa.Table(
@@ -173,4 +175,61 @@ problem = sa.Table(
     sa.Column("end", sa.Integer),
     sa.Column("quote", sa.Text),
     sa.Column("posted_at", sa.Text, nullable=False),
+)
+
+# What a user decided. Triggers keep both tables from being changed.
+decision = sa.Table(
+    "decision",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("verb", sa.Text, nullable=False),
+    sa.Column("change", sa.Text, nullable=False),  # JSON: pairs of field and value
+    sa.Column("undoes", sa.Integer),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("made_by", sa.Text, nullable=False),
+    sa.Column("made_at", sa.Text, nullable=False),  # UTC
+    sqlite_autoincrement=True,
+)
+
+anchor = sa.Table(
+    "anchor",
+    metadata,
+    sa.Column("decision", sa.Integer, sa.ForeignKey("decision.id"), primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True),
+    sa.Column("document", sa.Text, nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("quote", "before", "after", "label", "parties")),
+    sa.Column("alone", sa.Boolean, nullable=False),
+    sa.Column("record", sa.Text, nullable=False),
+)
+
+# Which record each decision rests on now; follows from the two above, and is made anew with each coding.
+rest = sa.Table(
+    "rest",
+    metadata,
+    sa.Column("decision", sa.Integer, sa.ForeignKey("decision.id"), primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True),
+    sa.Column("document", sa.Text, sa.ForeignKey("document.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("record", sa.Text, nullable=False, index=True),
+)
+
+# Records as they were coded, where another stands in `record`, or none.
+aside = sa.Table(
+    "aside",
+    metadata,
+    sa.Column("record", sa.Text, primary_key=True),
+    sa.Column("document", sa.Text, sa.ForeignKey("document.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False, index=True),  # decision, rule, version
+    sa.Column("posted_at", sa.Text, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+)
+
+memory = sa.Table(
+    "memory",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
 )

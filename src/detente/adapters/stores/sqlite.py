@@ -1,16 +1,17 @@
 """The ledger in one SQLite file."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import sqlalchemy as sa
 
+from detente.adapters.stores import decided
 from detente.adapters.stores.choosing import CHUNK, choose, count_happenings, read_happening, read_happenings
-from detente.adapters.stores.grouped import group_all, take_out_records, write_records
+from detente.adapters.stores.grouped import group_all, take_out_records
 from detente.adapters.stores.rows import (
     document_row,
     passage_rows,
@@ -18,17 +19,18 @@ from detente.adapters.stores.rows import (
     problem_row,
     row_to_document,
 )
-from detente.adapters.stores.schema import HEAD, document, member, metadata, passage, problem, record
+from detente.adapters.stores.schema import HEAD, aside, document, member, metadata, passage, problem, record
+from detente.adapters.stores.sqlite_decisions import DecisionStore, on_the_disk
 from detente.adapters.stores.writing import insert
 from detente.errors import LedgerError, UnknownIdError
-from detente.ledger.happenings import Happening
+from detente.ledger.happenings import Happening, group_happenings
 from detente.ledger.port import Hit, Pair, Posting, Query
-from detente.records import Document, Problem, Record, record_from_dict
+from detente.records import Document, Problem, Record
 
 LOCK_WAIT = 30_000  # milliseconds that a writer waits for another
 
 
-class SqliteStore:
+class SqliteStore(DecisionStore):
     """A `detente.ledger.port.Store` in one file, in WAL mode with foreign keys on."""
 
     def __init__(self, path: Path) -> None:
@@ -64,18 +66,27 @@ class SqliteStore:
         id_ = posting.document.id
         with self._transaction() as connection:
             row = document_row(posting)
-            first = connection.execute(sa.select(document.c.posted_at).where(document.c.id == id_)).scalar()
-            row["posted_at"] = first or row["posted_at"]
+            old = connection.execute(sa.select(document).where(document.c.id == id_)).one()
+            row |= {"posted_at": old.posted_at, "path": old.path if posting.path is None else posting.path}
             for table in (passage, problem):
                 connection.execute(sa.delete(table).where(table.c.document == id_))
             connection.execute(sa.update(document).where(document.c.id == id_).values(**row))
             self._insert_coding(connection, posting)
+            for other in decided.settle_versions(connection, old.url, old.published_on):
+                self._settle(connection, other)  # those that it left behind at its old address and day
 
     def forget(self, document: str) -> None:
         """The document and all that rests on it is gone."""
         with self._transaction() as connection:
+            table = metadata.tables["document"]
+            old = connection.execute(sa.select(table).where(table.c.id == document)).one_or_none()
+            if old is None:
+                return
             take_out_records(connection, document)
-            connection.execute(sa.delete(metadata.tables["document"]).where(sa.column("id") == document))
+            connection.execute(sa.delete(table).where(table.c.id == document))
+            decided.forget_decisions(connection, document)
+            for other in decided.settle_versions(connection, old.url, old.published_on):
+                self._settle(connection, other)
 
     def note(self, problems: Iterable[Problem], posted_at: dt.datetime) -> None:
         """Keeps problems that belong to no document, each once."""
@@ -88,9 +99,15 @@ class SqliteStore:
 
     def _insert_coding(self, connection: sa.Connection, posting: Posting) -> None:
         insert(connection, passage, passage_rows(posting))
-        write_records(connection, posting, posting.records, {})
         rows = [problem_row(item, posting.document.id, posting.posted_at) for item in posting.problems]
         insert(connection, problem, rows)
+        item = posting.document
+        day = item.published_on.isoformat() if item.published_on else None
+        changed = decided.settle_versions(connection, item.url, day)
+        self._lay(connection, posting)
+        for id_ in changed:
+            if id_ != item.id:
+                self._settle(connection, id_)
 
     # Reading
 
@@ -109,27 +126,40 @@ class SqliteStore:
         """The documents that have records of the query, by publication day and id; their text is left empty."""
         ids = choose(query, sa.select(record.c.document).distinct())
         columns = [column for column in document.c if column.name != "text"]
-        chosen = sa.select(sa.literal("").label("text"), *columns).where(document.c.id.in_(ids))
+        chosen = sa.select(sa.literal("").label("text"), *columns)
         with self.engine.connect() as connection:
+            if query.without_decisions:
+                kept = [item.evidence[0].document for item in decided.coded_aside(connection, query).values() if item]
+                chosen = chosen.where(document.c.id.in_(ids) | document.c.id.in_(kept))
+            else:
+                chosen = chosen.where(document.c.id.in_(ids))
             return [row_to_document(row) for row in connection.execute(chosen.order_by("published_on", "id"))]
 
     def record(self, id_: str) -> Record:
-        """The record with that id, or with an id that begins so."""
+        """The record with that id, or with an id that begins so; one that was rejected as it was coded."""
         with self.engine.connect() as connection:
-            chosen = sa.select(record.c.body).where(record.c.id.startswith(id_, autoescape=True))
-            row = _only(connection.execute(chosen).all(), id_, "record")
-        return record_from_dict(msgspec.json.decode(row.body))
+            chosen = sa.select(record.c.id, record.c.body).where(record.c.id.startswith(id_, autoescape=True))
+            kept = sa.select(aside.c.record, aside.c.body).where(aside.c.record.startswith(id_, autoescape=True))
+            found = dict(map(tuple, connection.execute(kept))) | dict(map(tuple, connection.execute(chosen)))
+        body: str = _only(list(found.values()), id_, "record")
+        return decided.read_body(body)
 
     def records(self, query: Query) -> list[Record]:
         """The records asked for, by `known_on`, document and place."""
         chosen = choose(query, sa.select(record.c.body))
         order = (record.c.known_on, record.c.document, record.c.start, record.c.id)
         with self.engine.connect() as connection:
-            bodies = connection.scalars(chosen.order_by(*order))
-            return [record_from_dict(msgspec.json.decode(body)) for body in bodies]
+            found = [decided.read_body(body) for body in connection.scalars(chosen.order_by(*order))]
+            if not query.without_decisions:
+                return found
+            coded = decided.coded_aside(connection, query)
+        kept = [item for item in found if item.id not in coded] + [item for item in coded.values() if item]
+        return sorted(kept, key=_place)
 
     def happenings(self, query: Query) -> list[Happening]:
         """What the records asked for tell, by first knowledge; of each happening the records asked for alone."""
+        if query.without_decisions:
+            return self._coded_happenings(query)
         with self.engine.connect() as connection:
             return read_happenings(connection, query)
 
@@ -142,8 +172,24 @@ class SqliteStore:
 
     def count(self, query: Query) -> int:
         """How many happenings the query asks for."""
+        if query.without_decisions:
+            return len(self._coded_happenings(dataclasses.replace(query, limit=None)))
         with self.engine.connect() as connection:
             return count_happenings(connection, query)
+
+    def _coded_happenings(self, query: Query) -> list[Happening]:
+        """The happenings of what was coded, which are not kept: grouped anew from all that was known of the pair."""
+        known = Query(
+            pair=query.pair, kinds=query.kinds, as_of=query.as_of, undated=query.undated, without_decisions=True
+        )
+        asked = {item.id for item in self.records(query)}
+        told = []
+        for happening in group_happenings(self.records(known)):
+            kept = tuple(item for item in happening.records if item.id in asked)
+            if kept:
+                began = happening.id if kept[0].id != happening.id else None
+                told.append(Happening(records=kept, began=began))
+        return told if query.limit is None else told[-query.limit :]
 
     def problems(self, documents: Sequence[str] | None = None) -> list[Problem]:
         """The problems of these documents; without an argument all, those of no document included."""
@@ -170,7 +216,7 @@ class SqliteStore:
         match = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
         if not match:
             return []
-        where = ["passage_words MATCH :match"]
+        where = ["passage_words MATCH :match", "document.superseded_by IS NULL"]
         values: dict[str, Any] = {"match": match, "limit": limit}
         if query.as_of:
             where.append("document.published_on <= :as_of")
@@ -188,8 +234,9 @@ class SqliteStore:
     # The file
 
     @contextmanager
-    def _transaction(self) -> Iterator[sa.Connection]:
-        with self.engine.connect() as connection:
+    def _transaction(self, *, durable: bool = False) -> Iterator[sa.Connection]:
+        """All or nothing; `durable` waits for the disk, so that not even a power cut takes it back."""
+        with self.engine.connect() as connection, on_the_disk(connection) if durable else nullcontext():
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -223,6 +270,12 @@ def _set_pragmas(raw: Any, _entry: object) -> None:
     raw.isolation_level = None  # the store begins its transactions itself
     for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", f"busy_timeout = {LOCK_WAIT}"):
         raw.execute(f"PRAGMA {pragma}")
+
+
+def _place(item: Record) -> tuple[str, str, int, str]:
+    """The order of records: by publication day, document and place."""
+    evidence = item.evidence[0]
+    return item.known_on.isoformat() if item.known_on else "", evidence.document, evidence.start, item.id
 
 
 def _only(rows: Sequence[Any], id_: str, what: str) -> Any:

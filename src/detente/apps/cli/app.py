@@ -9,12 +9,14 @@ from detente.apps.cli import (
     add,
     brief,
     changes,
+    decide,
     demo,
     doctor,
     explain,
     extract,
     forget,
     init,
+    recode,
     search,
     set_details,
     show,
@@ -34,7 +36,7 @@ for module in (init, demo, add, brief, changes):
     app.command(name=module.NAME)(module.command)
 for name, table in tables.COMMANDS.items():
     app.command(name=name, help=table.__doc__)(table)
-for module in (show, search, explain, extract, verify, set_details, forget, doctor):
+for module in (show, search, explain, extract, verify, decide, set_details, forget, recode, doctor):
     app.command(name=module.NAME)(module.command)
 
 

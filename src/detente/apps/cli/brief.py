@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from detente.apps.cli.console import answer
-from detente.apps.cli.options import AsOf, Folder, Out, PageFormat, PairOption, Since, day
+from detente.apps.cli.options import AsOf, Folder, Out, PageFormat, PairOption, Since, WithoutDecisions, day
 from detente.telling.brief import Brief
 from detente.workspace import open_workspace
 
@@ -14,13 +14,16 @@ def command(
     pair: PairOption = None,
     as_of: AsOf = None,
     since: Since = None,
+    without_decisions: WithoutDecisions = False,
     format: PageFormat = PageFormat.TEXT,  # noqa: A002 the option's name
     out: Out = None,
     workspace: Folder = None,
 ) -> None:
     """Where a pair stands: what is planned, what is in the way, what happened, on whose word."""
     opened = open_workspace(workspace)
-    told = opened.brief(pair=pair, as_of=day(as_of, "--as-of"), since=day(since, "--since"))
+    told = opened.brief(
+        pair=pair, as_of=day(as_of, "--as-of"), since=day(since, "--since"), without_decisions=without_decisions
+    )
     opened.close()
     answer(writer(format)(told), out)
 

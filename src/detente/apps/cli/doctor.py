@@ -7,7 +7,7 @@ import typer
 from detente import __version__
 from detente.apps.cli.console import answer
 from detente.apps.cli.options import Folder
-from detente.errors import DetenteError, WorkspaceError
+from detente.errors import DetenteError, LedgerError, WorkspaceError
 from detente.workspace import open_workspace
 
 NAME = "doctor"
@@ -16,7 +16,7 @@ OLDEST_SQLITE = (3, 35)
 
 def command(workspace: Folder = None) -> None:
     """Check the data files, the language pipeline, SQLite and the workspace; say what to type where one is ill."""
-    checks = (_version, _data, _pipeline, _sqlite, lambda: _workspace(workspace))
+    checks = (_version, _data, _pipeline, _sqlite, lambda: _workspace(workspace), lambda: _versions(workspace))
     ill = 0
     for check in checks:
         try:
@@ -69,5 +69,28 @@ def _workspace(folder: Folder) -> str:
             raise
         return "no workspace here (none is needed to extract)"
     count, problems = len(opened.store.known_ids()), len(opened.store.problems())
+    faults = opened.store.check()
+    halves = [path.name for path in opened.folder.glob("raw/*.part")]
     opened.close()
-    return f"workspace {opened.folder.name}: {count} documents, {problems} problems kept"
+    if faults:
+        raise LedgerError(
+            f"The ledger of {opened.folder.name}: {'; '.join(faults)}.",
+            hint="Type detente recode --all; where that does not help, restore ledger.db from a copy.",
+        )
+    left = f", {len(halves)} half-written files in raw/ that a stopped run left" if halves else ""
+    return (
+        f"workspace {opened.folder.name}: {count} documents, {problems} problems kept{left}; evidence agrees with texts"
+    )
+
+
+def _versions(folder: Folder) -> str:
+    """Whether the texts were coded by what is installed."""
+    try:
+        opened = open_workspace(folder)
+    except WorkspaceError:
+        return "nothing to code anew"
+    stale = len(opened.store.codings(other_than=opened.kit.provenance)) if opened.store.known_ids() else 0
+    opened.close()
+    if stale:
+        return f"{stale} documents were coded by other versions than these; to code them anew: detente recode"
+    return "every document is coded by these versions"

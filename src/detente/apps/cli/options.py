@@ -36,6 +36,9 @@ AsOf = Annotated[
     str | None, typer.Option(help="Only what was known on this day (YYYY-MM-DD). Default: the newest day.")
 ]
 Since = Annotated[str | None, typer.Option(help="Only what became known on this day (YYYY-MM-DD) or later.")]
+WithoutDecisions = Annotated[
+    bool, typer.Option("--without-decisions", help="As it was coded, whatever was decided with detente decide.")
+]
 Limit = Annotated[int, typer.Option(min=1, help="The most rows to print.")]
 TableLimit = Annotated[
     int | None, typer.Option(min=1, help="The most rows to print. Default: 50; all of them as CSV and JSON.")

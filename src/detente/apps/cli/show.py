@@ -6,15 +6,17 @@ import typer
 
 from detente.adapters.exporters.record_text import write_document, write_place, write_record
 from detente.apps.cli.console import answer
-from detente.apps.cli.options import Folder
+from detente.apps.cli.options import Folder, WithoutDecisions
 from detente.errors import UnknownIdError, UsageError
-from detente.workspace import open_workspace
+from detente.records import Record
+from detente.workspace import Workspace, open_workspace
 
 NAME = "show"
 
 
 def command(
     id_: Annotated[str, typer.Argument(metavar="ID", help="The id of a record or document, or how it begins.")],
+    without_decisions: WithoutDecisions = False,
     workspace: Folder = None,
 ) -> None:
     """A record with its evidence, a document with its records, or the passage of a citation (3f9a12c4:1530-1705)."""
@@ -24,16 +26,29 @@ def command(
         record = opened.record(id_)
     except UnknownIdError:
         document = opened.store.document(id_)
-        records = opened.records_of(document)
+        newer = opened.store.newer_version(document.id)
+        coded = without_decisions or newer is not None
+        records = opened.coded_records(document) if coded else opened.records_of(document)
         if place:
             first, last = _place(place)
             text = write_place(document, first, last, records, opened.words)
         else:
-            text = write_document(document, records, opened.words)
+            text = write_document(document, records, opened.words, newer=newer)
     else:
-        text = write_record(record, opened.store.document(record.evidence[0].document), opened.words)
+        text = _record(opened, record, without_decisions)
     opened.close()
     answer(text)
+
+
+def _record(opened: Workspace, record: Record, without_decisions: bool) -> str:
+    document = opened.store.document(record.evidence[0].document)
+    found = next(item for item in opened.coded_records(document) if item.id == record.id)
+    coded = opened.issue_names.told(found)
+    if without_decisions:
+        return write_record(coded, document, opened.words)
+    counts = any(item.id == record.id for item in opened.records_of(document))
+    decisions = opened.store.decisions_on(record.id)
+    return write_record(record, document, opened.words, coded=coded, decisions=decisions, counts=counts)
 
 
 def _place(text: str) -> tuple[int, int]:

@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 from detente.adapters.exporters.table import write_table
 from detente.apps.cli.console import answer
-from detente.apps.cli.options import AsOf, Folder, Out, PairOption, Since, TableFormat, TableLimit, day
+from detente.apps.cli.options import (
+    AsOf,
+    Folder,
+    Out,
+    PairOption,
+    Since,
+    TableFormat,
+    TableLimit,
+    WithoutDecisions,
+    day,
+)
 from detente.telling.tables import tell_table
 from detente.workspace import open_workspace
 
@@ -16,6 +26,7 @@ def _command(name: str, title: str) -> Callable[..., None]:
         pair: PairOption = None,
         as_of: AsOf = None,
         since: Since = None,
+        without_decisions: WithoutDecisions = False,
         limit: TableLimit = None,
         format: TableFormat = TableFormat.TABLE,  # noqa: A002 the option's name
         out: Out = None,
@@ -23,7 +34,12 @@ def _command(name: str, title: str) -> Callable[..., None]:
     ) -> None:
         opened = open_workspace(workspace)
         chosen = opened.pair(pair)
-        material = opened.material(chosen, as_of=day(as_of, "--as-of"), since=day(since, "--since"))
+        material = opened.material(
+            chosen,
+            as_of=day(as_of, "--as-of"),
+            since=day(since, "--since"),
+            without_decisions=without_decisions,
+        )
         told = tell_table(name, material, opened.words)
         opened.close()
         whole = format in (TableFormat.CSV, TableFormat.JSON)

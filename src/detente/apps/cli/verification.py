@@ -1,5 +1,6 @@
 """Finds out which brief a file holds and checks it."""
 
+import itertools
 import json
 import shlex
 
@@ -61,7 +62,7 @@ def _verify_printed(text: str, workspace: Workspace | None) -> tuple[list[str], 
             hint="Add --workspace DIR, or make the brief with --format html, which carries its evidence.",
         )
     words = shlex.split(made.removeprefix(MADE_BY).strip("`"))
-    options = {name: words[at + 1] for at, name in enumerate(words) if name.startswith("--")}
+    options = {name: value for name, value in itertools.pairwise(words) if name.startswith("--")}
     at = words.index("--pair")
     pair = (words[at + 1], words[at + 2])
     as_of, since = (day(options.get(name), name) for name in ("--as-of", "--since"))
@@ -70,7 +71,8 @@ def _verify_printed(text: str, workspace: Workspace | None) -> tuple[list[str], 
         posted = moment(options.get("--posted-since"), "--posted-since")
         brief = workspace.changes(pair=pair, as_of=as_of, since=since, posted_since=posted)
     else:
-        brief = workspace.brief(pair=pair, as_of=as_of, since=since)
+        bare = "--without-decisions" in words
+        brief = workspace.brief(pair=pair, as_of=as_of, since=since, without_decisions=bare)
     faults = check_brief(brief, workspace.words, workspace.text_of)
     faults += _compare(text, write_markdown(brief) if text.startswith("# ") else write_text(brief))
     return faults, f"{len(brief.citations)} citations and every line agree with the ledger."
