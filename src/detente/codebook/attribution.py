@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from detente.codebook.files import read_toml
+from detente.codebook.scan import Scanner
 
 FILE = "lang/en/attribution.toml"
 # Frames that are no prepositions; the file explains them.
@@ -84,6 +85,13 @@ def attribution_words() -> AttributionWords:
     )
 
 
+@functools.cache
+def hedge_scanner() -> Scanner:
+    """Finds all hedges, by their numbers in `attribution_words().hedges`."""
+    words = [_spaced(row["words"]).lower() for row in read_toml(FILE)["hedges"]]
+    return Scanner([row.pattern for row in attribution_words().hedges], words)
+
+
 def verb_forms(lemma: str, past: str) -> set[str]:
     """The written forms of a verb. Irregular participles are forms of their own in the data ("wrote written").
 
@@ -111,7 +119,7 @@ def _cue(row: dict[str, str | list[str]]) -> Cue:
 
 
 def _pattern(row: dict[str, str]) -> Pattern:
-    words = re.compile(rf"(?<!\w){row['words'].replace(' ', chr(92) + 's+')}(?!\w)", re.IGNORECASE)
+    words = re.compile(rf"(?<!\w){_spaced(row['words'])}(?!\w)", re.IGNORECASE)
     return Pattern(
         id=row["id"],
         kind=row.get("kind", ""),
@@ -119,3 +127,8 @@ def _pattern(row: dict[str, str]) -> Pattern:
         example=row["example"],
         near_miss=row["near_miss"],
     )
+
+
+def _spaced(words: str) -> str:
+    """Blanks stand for any white space."""
+    return words.replace(" ", r"\s+")

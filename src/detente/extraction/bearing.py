@@ -1,10 +1,13 @@
 """Whether a record bears on the pair that the reader asked about."""
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import cast
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from detente.codebook.issues import state_names
+from detente.codebook.registry import is_whole_word
 from detente.extraction.reading import Reading
 from detente.records import Actor, Passage
 
@@ -43,7 +46,8 @@ def _states_by_passage(reading: Reading) -> list[set[str]]:
     memo = reading.parse.user_data
     if MEMO not in memo:
         memo[MEMO] = _find_surroundings(reading)
-    return cast("list[set[str]]", memo[MEMO])
+    found: list[set[str]] = memo[MEMO]
+    return found
 
 
 def _find_surroundings(reading: Reading) -> list[set[str]]:
@@ -52,7 +56,7 @@ def _find_surroundings(reading: Reading) -> list[set[str]]:
     for passage, states in zip(reading.passages, own, strict=True):
         for key in _group_keys(passage):
             groups.setdefault(key, set()).update(states)
-    names = names_of_states(reading)
+    names = own_names_of_states(reading)
     around = []
     for passage in reading.passages:
         states = set().union(*(groups[key] for key in _group_keys(passage)))
@@ -78,13 +82,19 @@ def _states_in(reading: Reading, passage: Passage) -> set[str]:
     }
 
 
-def names_of_states(reading: Reading) -> dict[str, str]:
-    """Words for each state, the registry's and the document's own: headings are not parsed but read with these."""
-    names = dict(state_names())
+@functools.cache
+def _matcher() -> tuple[AhoCorasick, tuple[str, ...]]:
+    names = state_names()
+    return AhoCorasick(list(names), implementation=Implementation.DFA), tuple(names.values())
+
+
+def own_names_of_states(reading: Reading) -> dict[str, str]:
+    """The document's own words for each state: headings are not parsed but read with these."""
+    names: dict[str, str] = {}
     for mention in reading.actors:
         words = reading.document.text[mention.start : mention.end]
         states = {actor.state for actor in mention.actors if actor.state}
-        if len(states) == 1 and words[:1].isupper():
+        if len(states) == 1 and words[:1].isupper() and words not in state_names():
             names.setdefault(words, states.pop())
     return names
 
@@ -98,14 +108,16 @@ class StateName:
     state: str
 
 
-def find_state_names(words: str, names: Mapping[str, str]) -> list[StateName]:
-    """Where the words name states by one of the names, in order; a name inside another name counts too."""
-    found = []
-    for name, state in names.items():
+def find_state_names(words: str, own: Mapping[str, str] | None = None) -> list[StateName]:
+    """Where the words name states by the registry's names or by the text's `own`, in order; names inside names too."""
+    matcher, states = _matcher()
+    places = matcher.find_matches_as_indexes(words, overlapping=True)
+    found = [StateName(start, end, states[number]) for number, start, end in places if is_whole_word(words, start, end)]
+    for name, state in (own or {}).items():
         at = words.find(name)
         while at >= 0:
             end = at + len(name)
-            if not (words[at - 1 : at].isalnum() or words[end : end + 1].isalnum()):
+            if is_whole_word(words, at, end):
                 found.append(StateName(at, end, state))
             at = words.find(name, end)
     return sorted(found, key=lambda name: (name.start, name.end))

@@ -6,7 +6,7 @@ its antecedent, and an infinitive, participle or second verb borrows the subject
 
 import functools
 from collections.abc import Callable, Iterator
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention
@@ -45,7 +45,8 @@ def once(find: Callable[[Token], Found]) -> Callable[[Token], Found]:
         memo = token.memo
         if key not in memo:
             memo[key] = find(token)
-        return cast(Found, memo[key])
+        found: Found = memo[key]
+        return found
 
     return looked_up
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import cast
 
 from detente.codebook.event_lexicon import CLASS_MARK, Complement, EventLexicon, EventRow, Slot
 from detente.extraction.clause import SUBJECTS, case_of, children, has, objects_of, obliques_of, once
@@ -145,7 +144,8 @@ def rows_of(token: Token, lexicon: EventLexicon) -> list[tuple[EventRow, int]]:
     memo = token.memo
     if ROWS not in memo:
         memo[ROWS] = _rows_of(token, lexicon)
-    return cast("list[tuple[EventRow, int]]", memo[ROWS])
+    found: list[tuple[EventRow, int]] = memo[ROWS]
+    return found
 
 
 def _rows_of(token: Token, lexicon: EventLexicon) -> list[tuple[EventRow, int]]:
@@ -291,18 +291,20 @@ def classes_of(noun: Token, lexicon: EventLexicon) -> frozenset[str]:
     """The classes of a noun, those of its longest entry."""
     memo = noun.memo
     if CLASSES not in memo:
-        found = [(length, _classes(lexicon, entry)) for entry, length in entries_of(noun, "noun", lexicon)]
-        known = [(length, classes) for length, classes in found if classes]
+        entries = [(length, _classes(lexicon, entry)) for entry, length in entries_of(noun, "noun", lexicon)]
+        known = [(length, classes) for length, classes in entries if classes]
         listed = noun.pos_ in LEXICON_POS and known
         memo[CLASSES] = max(known, key=lambda item: item[0])[1] if listed else frozenset()
-    return cast("frozenset[str]", memo[CLASSES])
+    found: frozenset[str] = memo[CLASSES]
+    return found
 
 
 def _noun_entries(noun: Token, lexicon: EventLexicon) -> frozenset[str]:
     memo = noun.memo
     if ENTRIES not in memo:
         memo[ENTRIES] = frozenset(entry for entry, _ in entries_of(noun, "noun", lexicon))
-    return cast("frozenset[str]", memo[ENTRIES])
+    found: frozenset[str] = memo[ENTRIES]
+    return found
 
 
 def _classes(lexicon: EventLexicon, entry: str) -> frozenset[str]:

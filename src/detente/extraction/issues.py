@@ -4,10 +4,9 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from typing import cast
 
-from detente.codebook.issues import SubjectRule, Theme, load_named_subjects, load_themes, state_labels, state_names
-from detente.extraction.bearing import StateName, find_state_names, names_of_states
+from detente.codebook.issues import SubjectRule, Theme, load_named_subjects, load_themes, state_labels
+from detente.extraction.bearing import StateName, find_state_names, own_names_of_states
 from detente.extraction.reading import Reading
 from detente.mentions.issues import IssueMention, find_issue_mentions
 from detente.mentions.mention import ActorMention
@@ -144,7 +143,7 @@ def _states_named(reading: Reading) -> list[StateName]:
         for mention in reading.actors
         if len({actor.state for actor in mention.actors}) == 1 and mention.actors[0].state in state_labels()
     }
-    named |= set(find_state_names(reading.document.text, state_names()))
+    named |= set(find_state_names(reading.document.text))
     return sorted(named, key=lambda name: (name.start, name.end))
 
 
@@ -153,7 +152,8 @@ def _memo(reading: Reading) -> _About:
     key = f"{MEMO}:{reading.pair}"
     if key not in memo:
         memo[key] = _About(reading)
-    return cast("_About", memo[key])
+    found: _About = memo[key]
+    return found
 
 
 def _pair_of(reading: Reading) -> frozenset[str]:
@@ -223,7 +223,7 @@ def _only_third(mention: IssueMention, ground: _Ground) -> str | None:
 
 def _issues_of_heading(heading: str, reading: Reading) -> tuple[Issue, ...]:
     """What a heading names; a short one that names a single state outside the pair is about that state."""
-    states = find_state_names(heading, names_of_states(reading))
+    states = find_state_names(heading, own_names_of_states(reading))
     pair = _pair_of(reading)
     ground = _Ground(heading, states, states, {}, pair)
     found = [(mention, _issue_of(mention, ground)) for mention in find_issue_mentions(heading)]

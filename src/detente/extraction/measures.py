@@ -3,7 +3,6 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import cast
 
 from detente.codebook.measures import StepMeaning, load_measures
 from detente.extraction.agenda_when import begins_late, find_when, is_future
@@ -45,7 +44,8 @@ def find_threads(reading: Reading) -> list[list[Telling]]:
     memo, key = reading.parse.user_data, f"{THREADS}:{reading.pair}"
     if key not in memo:
         memo[key] = thread(find_tellings(reading), reading)
-    return cast("list[list[Telling]]", memo[key])
+    found: list[list[Telling]] = memo[key]
+    return found
 
 
 def find_tellings(reading: Reading) -> Iterator[Telling]:

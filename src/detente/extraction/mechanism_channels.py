@@ -3,10 +3,10 @@
 import functools
 import re
 from dataclasses import dataclass
-from typing import cast
 
+from detente.codebook.issues import state_names
 from detente.codebook.mechanisms import MechanismNoun, MechanismWords, Needs
-from detente.extraction.bearing import names_of_states
+from detente.extraction.bearing import own_names_of_states
 from detente.extraction.clause import case_of, children
 from detente.extraction.enumeration import split_enumeration
 from detente.extraction.reading import Reading
@@ -170,8 +170,9 @@ def _bare_names(reading: Reading) -> dict[str, str]:
     """The names of states in this document; kept with the parse, since it is asked for every noun."""
     memo = reading.parse.user_data
     if MEMO not in memo:
-        memo[MEMO] = names_of_states(reading)
-    return cast("dict[str, str]", memo[MEMO])
+        memo[MEMO] = state_names() | own_names_of_states(reading)
+    found: dict[str, str] = memo[MEMO]
+    return found
 
 
 def _areas_after(token: Token, words: MechanismWords) -> tuple[str, ...]:

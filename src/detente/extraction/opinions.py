@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
 
 from detente.codebook.opinions import opinion_rows, opinion_scanner
 from detente.extraction.bearing import states_around
@@ -148,7 +147,8 @@ def _quotations(reading: Reading) -> list[Quotation]:
     memo = reading.parse.user_data
     if QUOTED not in memo:
         memo[QUOTED] = find_quotations(reading.document.text, reading.passages)
-    return cast("list[Quotation]", memo[QUOTED])
+    found: list[Quotation] = memo[QUOTED]
+    return found
 
 
 def _clause_around(reading: Reading, token: Token, at: int) -> tuple[int, int] | None:

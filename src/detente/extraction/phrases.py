@@ -3,7 +3,7 @@
 import itertools
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from detente.codebook.phrases import GAP, LONGEST_GAP, LOOSE_GAP, SKIPPED, Phrase, PhraseIndex
 from detente.parsing.doc import Doc, Span, Token
@@ -48,7 +48,8 @@ def _places(parse: Doc) -> dict[str, list[int]]:
             for form in forms_of(token):
                 places.setdefault(form, []).append(token.i)
         memo[PLACES] = places
-    return cast("dict[str, list[int]]", memo[PLACES])
+    found: dict[str, list[int]] = memo[PLACES]
+    return found
 
 
 def find_phrases(token: Token, index: PhraseIndex[Row], *, loose: bool = False) -> Iterator[tuple[Phrase[Row], Token]]:

@@ -2,9 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from typing import cast
 
-from detente.codebook.attribution import STATEMENTS, attribution_words
+from detente.codebook.attribution import STATEMENTS, attribution_words, hedge_scanner
 from detente.codebook.loaded import LoadedTerm, loaded_scanner, loaded_terms
 from detente.extraction.clause import SUBJECTS, base, clause_span, has, predicate_of
 from detente.extraction.reading import Attribution, Reading
@@ -74,7 +73,8 @@ def _telling(reading: Reading) -> list[Attribution]:
     if CLAIMS not in memo:
         told = (a for a in reading.attributions if kind_of(a) in TELLING or _is_quoted_whole(reading, a))
         memo[CLAIMS] = [attribution for attribution in told if is_claim(reading, attribution)]
-    return cast("list[Attribution]", memo[CLAIMS])
+    found: list[Attribution] = memo[CLAIMS]
+    return found
 
 
 def _is_quoted_whole(reading: Reading, attribution: Attribution) -> bool:
@@ -98,16 +98,18 @@ def _loaded(reading: Reading) -> list[tuple[int, LoadedTerm]]:
             for term, match in find_loaded(reading)
             if not any(first <= match.start() < last for first, last in quoted) and not _is_quoted(reading, match)
         ]
-    return cast("list[tuple[int, LoadedTerm]]", memo[LOADED])
+    found: list[tuple[int, LoadedTerm]] = memo[LOADED]
+    return found
 
 
 def find_loaded(reading: Reading) -> list[tuple[LoadedTerm, re.Match[str]]]:
     """The loaded terms of the document, in the order of the rows; found once per parse."""
     memo = reading.parse.user_data
     if TERMS not in memo:
-        found = loaded_scanner().find(reading.document.text)
-        memo[TERMS] = [(loaded_terms()[number], match) for number, match in found]
-    return cast("list[tuple[LoadedTerm, re.Match[str]]]", memo[TERMS])
+        matches = loaded_scanner().find(reading.document.text)
+        memo[TERMS] = [(loaded_terms()[number], match) for number, match in matches]
+    found: list[tuple[LoadedTerm, re.Match[str]]] = memo[TERMS]
+    return found
 
 
 def is_claim(reading: Reading, attribution: Attribution) -> bool:
@@ -157,11 +159,11 @@ def _all_hedges(reading: Reading) -> list[tuple[int, int, str]]:
     memo = reading.parse.user_data
     if HEDGES not in memo:
         memo[HEDGES] = sorted(
-            (match.start(), match.end(), row.id)
-            for row in attribution_words().hedges
-            for match in row.pattern.finditer(reading.document.text)
+            (match.start(), match.end(), attribution_words().hedges[number].id)
+            for number, match in hedge_scanner().find(reading.document.text)
         )
-    return cast("list[tuple[int, int, str]]", memo[HEDGES])
+    found: list[tuple[int, int, str]] = memo[HEDGES]
+    return found
 
 
 def _reaches(reading: Reading, hedge: int, at: int) -> bool:
