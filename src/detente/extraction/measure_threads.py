@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.codebook.measures import load_measures
 from detente.extraction.circumstances import passage_of
@@ -17,6 +17,7 @@ POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "its", "t
 PHASE = re.compile(r"phase[ -]\w+", re.IGNORECASE)  # "phase one deal" and "phase one agreement" are one
 NEW = frozenset({"a", "an", "another", "new", "separate", "other", "two", "three", "several", "any", "no"})
 FURTHER = frozenset({"additional", "further", "new", "more", "fresh", "other", "another"})
+CURRENCY = re.compile(r"[A-Z]{3}")  # a unit that is a code of ISO 4217
 NEAR = 1  # paragraphs between two tellings that may be of one measure though neither names its parties
 
 
@@ -50,15 +51,36 @@ def thread(tellings: Iterable[Telling], reading: Reading) -> list[list[Telling]]
     contested = _contested(told)
     groups: list[list[Telling]] = []
     for telling in told:
-        alike = [group for group in groups if _same(group, telling, reading)]
+        open_ = [group for group in groups if not _of_other_sum(group, telling)]
+        alike = [group for group in open_ if _same(group, telling, reading)]
         if not alike and telling.mention.kind not in contested:
-            alike = _only_one(groups, telling)
+            alike = _only_one(open_, telling)
         group = min(alike, key=lambda g: (_distance(g[-1], telling, reading), _depth(g[-1])), default=None)
         if group is not None:
             group.append(telling)
         else:
-            groups.append([telling])
+            others = [group for group in groups if _of_other_sum(group, telling)]
+            groups.append([_with_parties(telling, others, reading)])
     return [group for group in groups if any(telling.steps for telling in group)]
+
+
+def _with_parties(telling: Telling, groups: list[list[Telling]], reading: Reading) -> Telling:
+    """The telling with the parties of the measure that it would go on about, had it named the same sum."""
+    if telling.imposers or telling.targets:
+        return telling
+    alike = [group for group in groups if _same(group, telling, reading)]
+    near = min(alike, key=lambda g: _distance(g[-1], telling, reading), default=[])
+    named = next((t for t in near if t.imposers), None)
+    return replace(telling, imposers=named.imposers, targets=named.targets) if named else telling
+
+
+def _of_other_sum(group: list[Telling], telling: Telling) -> bool:
+    """Whether both name sums of money and none in common: duties on $34 billion of goods and on $200 billion."""
+    sums, own = (
+        {(a.value, a.unit) for t in told for a in t.amounts if CURRENCY.fullmatch(a.unit)}
+        for told in (group, [telling])
+    )
+    return bool(sums and own and not sums & own)
 
 
 def _contested(tellings: list[Telling]) -> frozenset[str]:
