@@ -23,7 +23,7 @@ from detente.extraction.agenda_triggers import (
 )
 from detente.extraction.agenda_when import is_future, is_past
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
-from detente.extraction.clause import is_passive, objects_of, subjects_of, when_of
+from detente.extraction.clause import has, is_passive, objects_of, subjects_of, when_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_threads import Taken, Telling
 from detente.extraction.measures import find_threads, how_real
@@ -128,7 +128,7 @@ def _allowed(trigger: Trigger, ground: Ground, reading: Reading) -> bool:
     row = trigger.row
     if row.dated and not is_future(ground.when, reading):
         return False
-    if ground.when is None and _is_mere_mention(trigger):
+    if ground.when is None and (_is_mere_mention(trigger) or _is_in_general(trigger)):
         return False
     if trigger.is_noun and trigger.carrier != trigger.token and _is_effect(trigger, reading):
         return False
@@ -140,6 +140,13 @@ def _is_mere_mention(trigger: Trigger) -> bool:
     general = trigger.is_noun and load_agenda().kinds[trigger.kind].parties == 0 and trigger.carrier == trigger.token
     token = trigger.token
     return general and token.dep_ in WITHIN and is_bare(token) and not noun_or_plan(token.head)
+
+
+def _is_in_general(trigger: Trigger) -> bool:
+    """Whether undated exercises are only what something is for: "a pact to ease joint exercises"."""
+    if not trigger.is_noun or load_agenda().kinds[trigger.kind].family != "exercise" or not is_bare(trigger.token):
+        return False
+    return trigger.carrier == trigger.token and has(trigger.token, "Number", "Plur")
 
 
 def _is_effect(trigger: Trigger, reading: Reading) -> bool:

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from detente.codebook.agenda import load_agenda
-from detente.extraction.clause import APART, OBLIQUES, case_of, children, has, when_of
+from detente.extraction.agenda_triggers import noun_row
+from detente.extraction.clause import APART, OBLIQUES, case_of, children, has, objects_of, when_of
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention
@@ -19,7 +20,7 @@ LONGEST_CHAIN = 4  # words climbed at most
 
 def find_when(trigger: Token, carrier: Token, reading: Reading) -> When | None:
     """The date of an item: in its noun phrase, then in its clause, then a date ahead on the words that announce it."""
-    own = _date_below(trigger, reading)
+    own = _date_below(trigger, reading) or _date_of_object(trigger, reading)
     after = _date_after(trigger, reading)
     if own is None and trigger == carrier:
         own = after
@@ -107,6 +108,14 @@ def _is_of_matter(date: Token, trigger: Token) -> bool:
             return True
         at = at.head
     return date.dep_ in ("amod", "compound", "nummod")
+
+
+def _date_of_object(verb: Token, reading: Reading) -> DateMention | None:
+    """The date of what someone is to attend: "the 2027 exercise"."""
+    if verb.pos_ != "VERB":
+        return None
+    nouns = (noun for noun in objects_of(verb) if any(noun_row(below) is not None for below in noun.subtree))
+    return next((date for noun in nouns for date in [_date_below(noun, reading)] if date is not None), None)
 
 
 def _date_after(trigger: Token, reading: Reading) -> DateMention | None:

@@ -276,7 +276,7 @@ def when_of(token: Token, reading: Reading) -> When | None:
         own = [date for date in inside if _dates(_head_at(date, at), at, reading)]
         if own:
             return min(own, key=lambda date: abs(date.start - token.idx)).when
-        if at.dep_ not in ("advcl", "conj", "acl") or has(at, "VerbForm", "Inf"):
+        if at.dep_ not in ("advcl", "conj") or has(at, "VerbForm", "Inf") or _comes_apart(at):
             return None
         at = predicate_of(at.head)
     return None
@@ -290,6 +290,11 @@ def _date_before_when(predicate: Token, reading: Reading) -> DateMention | None:
             end = at.idx if at.is_punct else at.idx + len(at)
             return next((date for date in reading.dates if end - 1 <= date.end <= end), None)
     return None
+
+
+def _comes_apart(clause: Token) -> bool:
+    """Whether a clause has a time of its own: "announced on Monday a day after it approved"."""
+    return clause.dep_ == "advcl" and any(mark.lower_ in APART for mark in children(clause, "mark"))
 
 
 def _covers(date: DateMention, first: Token, last: Token) -> bool:
@@ -322,8 +327,10 @@ def _is_of_noun(date: Token, predicate: Token, reading: Reading) -> bool:
     as may a day behind any noun ("lashed out at the reports on Monday").
     """
     noun = date.head
-    if noun in (date, predicate) or noun.pos_ != "NOUN" or noun.i in reading.actor_at:
+    if noun in (date, predicate) or noun.pos_ not in ("NOUN", "PROPN"):
         return False
     if date.dep_ in MODIFYING or case_of(date) in OF_NOUN:
         return True
+    if noun.pos_ == "PROPN" or noun.i in reading.actor_at:
+        return False
     return case_of(date) not in OF_VERB and (noun.head != predicate or base(noun.dep_) in ("obl", "nmod"))

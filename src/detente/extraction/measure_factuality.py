@@ -5,7 +5,7 @@ import dataclasses
 from detente.codebook.measures import MeasureRow, load_measures
 from detente.extraction.agenda_basis import WEAK, is_perfect
 from detente.extraction.agenda_when import ends_late, is_past_tense
-from detente.extraction.clause import children, has, is_passive, when_of
+from detente.extraction.clause import children, has, is_passive, predicate_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.measure_steps import SUBJECT, StepFinding
 from detente.extraction.phrases import find_phrases
@@ -25,6 +25,10 @@ def weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     token = finding.token
     told = find_factuality(_first_of_row(token), reading)
     mended = _mended(finding, told, reading)
+    if mended is None and token.dep_ == "amod" and told.factuality.is_actual:
+        # "would face a reduced levy": it is reduced as far as they face it.
+        above = find_factuality(predicate_of(token.head), reading)
+        mended = None if above.factuality.is_actual else above.factuality
     if mended is not None:
         return dataclasses.replace(told, factuality=mended)
     row = _readiness_of(token) if told.factuality is Factuality.PLANNED else None
@@ -48,10 +52,20 @@ def _mended(finding: StepFinding, told: FactualityFinding, reading: Reading) -> 
         return Factuality.HAPPENED
     if _is_threat(token):
         return Factuality.THREATENED
+    if told.factuality in (Factuality.PLANNED, Factuality.DENIED) and _is_decided(token):
+        return Factuality.HAPPENED  # "condemned its decision to suspend the treaty"
     if told.factuality is Factuality.ONGOING and _runs_out(finding) and ends_late(when_of(token, reading), reading):
         return Factuality.PLANNED  # "runs out at the end of the year"
     # "gave it time to ratify the deal" says what for, not that it is due.
     return Factuality.PROPOSED if told.factuality in AHEAD and not WEAK.isdisjoint(told.rules) else None
+
+
+def _is_decided(verb: Token) -> bool:
+    """Whether an infinitive says what someone's decision is."""
+    noun = verb.head
+    if verb.dep_ != "acl" or not any(child.dep_ == "nmod:poss" for child in noun.children):
+        return False
+    return any(True for _ in find_phrases(noun, load_measures().of("decision")))
 
 
 def _runs_out(finding: StepFinding) -> bool:

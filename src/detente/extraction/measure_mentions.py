@@ -59,11 +59,18 @@ def _nouns(words: Words) -> Iterator[MeasureMention]:
     for token in beginning(words, index):
         for phrase, last in find_phrases(token, index):
             head = token.doc[token.i : last.i + 1].root
-            if last.pos_ in NOUNS and _may_head(head, phrase.row) and not _is_infinitive(token):
+            row, standing = phrase.row, last.pos_ in NOUNS and not _is_infinitive(token)
+            if standing and _may_head(head, row) and (not row.objects or _is_of(head, row)):
                 mention = MeasureMention(kind=_kind(phrase.row), row=phrase.row, first=token.i, last=last.i, head=head)
                 found.append((-len(phrase.words), mention))
     for _, mention in sorted(found, key=lambda pair: pair[0]):
         yield mention
+
+
+def _is_of(noun: Token, row: MeasureRow) -> bool:
+    """Whether a noun of doing says what is done to one of the row's objects: "the closure of its airspace"."""
+    of = [n for child in children(noun, "nmod") if case_of(child) in ("of", "to", "on") for n in with_conjuncts(child)]
+    return any(not row.objects.isdisjoint(_called(below)) for below in of)
 
 
 def _kind(row: MeasureRow) -> str:

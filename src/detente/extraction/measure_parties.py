@@ -16,6 +16,7 @@ from detente.records import Actor
 AGAINST = frozenset({"on", "upon", "against", "over", "at", "into", "targeting"})
 TOWARDS = frozenset({"to", "for", "from", "with", "in"})
 LONGEST_SHORT_NAME = 3  # letters: "US", "UN", "EU", "UK"
+DEALT = frozenset({"with", "to"})
 BETWEEN = frozenset({"between", "with", "among"})
 # Steps whose subject does something to the measure without having imposed it.
 NOT_IMPOSING = frozenset({"broken", "struck down", "rejected", "threatened by"})
@@ -146,11 +147,23 @@ def _below(noun: Token) -> Iterator[Token]:
     for child in children(noun, "nmod", "obl", "acl", "advcl"):
         yield child
         yield from children(child, "nmod")
+        if child.dep_ == "acl":
+            yield from (below for below in children(child, "obl") if case_of(below) in AGAINST)
+
+
+def _given_to(verb: Token, mention: MeasureMention) -> list[Token]:
+    """Those to whom what a deed takes away was given: "cancelled the visas issued to Peruvians"."""
+    if not mention.deed:
+        return []
+    clauses = (clause for noun in objects_of(verb) for clause in children(noun, "acl"))
+    return [below for clause in clauses for below in children(clause, "obl") if case_of(below) in DEALT]
 
 
 def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Reading) -> Iterator[Actor]:
     effect = load_measures().kinds[mention.kind].effect
     wanted = AGAINST | (TOWARDS if effect == "for" else frozenset()) | (BETWEEN if effect == "with" else frozenset())
+    if mention.row.objects:
+        wanted |= DEALT  # "the suspension of trade with Peru", "all visas issued to Peruvians"
     nouns = [*anchors(mention.head)] if not mention.deed else []
     for noun in (*nouns, *(f.token for f in findings)):
         for child in _below(noun):
@@ -161,8 +174,9 @@ def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Read
         if order is not None:
             yield from (actor for noun in objects_of(order) for actor in actors_within(phrase_tokens(noun), reading))
             continue
-        if finding.role != "object" or mention.deed:
-            for noun in objects_of(finding.token):
+        lawful = load_measures().kinds[mention.kind].path == "legislative"
+        if (finding.role != "object" or mention.deed) and not lawful:
+            for noun in (*objects_of(finding.token), *_given_to(finding.token, mention)):
                 if noun in anchors(mention.head):
                     continue
                 yield from actors_within(phrase_tokens(noun), reading)

@@ -102,6 +102,8 @@ def find_steps(mention: MeasureMention, governors: Governors) -> list[StepFindin
         if found and _stands_in_row(mention.head, anchor):
             break  # "the duties that it raised and the tariffs that it lifted": each has its own
         found += _told_of(anchor, mention, governors)
+    if not found and mention.row.objects:
+        found = list(_of_row_above(mention, governors))
     found = found or list(_verb_before(mention))
     unique = {(finding.token.i, finding.step): finding for finding in found}
     return sorted(unique.values(), key=lambda finding: finding.token.i)
@@ -131,6 +133,16 @@ def anchors(head: Token) -> list[Token]:
         at = at.head
         found.append(at)
     return found
+
+
+def _of_row_above(mention: MeasureMention, governors: Governors) -> Iterator[StepFinding]:
+    """The steps of a noun of doing that was hung at the end of the one before: "the closure of the port and a halt"."""
+    at = mention.head
+    for _ in range(LONGEST_CLIMB):
+        if at.dep_ not in ("conj", "nmod") or at.head.pos_ not in ("NOUN", "PROPN"):
+            return
+        at = at.head
+        yield from _by_verbs(at, mention, governors) if governors.of(at) else ()
 
 
 def _stands_in_row(noun: Token, anchor: Token) -> bool:
@@ -243,8 +255,10 @@ def _by_predicate(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]
     else:
         tail = [verb] + [t for t in verb.subtree if t.i > noun.i and t.dep_ not in ("nsubj",)]
     for token in tail:
-        for phrase, _ in find_phrases(token, load_measures().of("predicate")):
+        for phrase, last in find_phrases(token, load_measures().of("predicate")):
             row = phrase.row
+            if last.dep_ == "case" and base(noun.dep_) != "nsubj":
+                continue  # "an accord over the dam"
             if row.step and row.fits(mention.kind) and _is_linked(noun, token, verb):
                 teller = token if base(noun.dep_) == "nsubj" else verb
                 yield StepFinding(step=row.step, row=row, token=teller, role=SUBJECT)
@@ -268,6 +282,8 @@ def _verb_before(mention: MeasureMention) -> Iterator[StepFinding]:
             return
         if token.pos_ not in ("VERB", "NOUN", "ADJ") or (is_passive(token) and token.dep_ != "amod"):
             continue
+        if token.dep_ == "amod" and token.i > start and doc[token.i - 1].pos_ in ("DET", "NUM", "PRON", "ADJ"):
+            return  # "a reduced levy"
         row = verb_row(token, OBJECT, mention) if token.pos_ == "VERB" else None
         if row and row.step and match_phrase(token, (forms_of(token)[0],)) is not None:
             yield StepFinding(step=_by_body(row.step, token, mention.head), row=row, token=token, role=OBJECT)

@@ -110,7 +110,8 @@ def _same(group: list[Telling], telling: Telling, reading: Reading) -> bool:
         return bool(names & own)
     if telling.mention.row.section == "anaphor":
         near = _distance(group[-1], telling, reading) <= NEAR
-        return near and not _is_further(telling.mention) and any(t.mention.kind == telling.mention.kind for t in group)
+        alike = any(t.mention.kind == telling.mention.kind for t in group)
+        return near and alike and not _is_further(telling.mention) and not _apart(group, telling)
     return not _apart(group, telling) and (
         _goes_on_about_law(group, telling) or _takes_up(group, telling, reading, named=bool(names or own))
     )
@@ -212,12 +213,16 @@ def _may_stand_for(mention: MeasureMention, group: list[Telling]) -> bool:
 
 
 def _apart(group: list[Telling], telling: Telling) -> bool:
-    """Whether the parties contradict: both told, and none in common."""
+    """Whether the parties contradict: both told and none in common, or one is aimed at whom the other is taken by."""
     imposing = frozenset().union(*(states_of(t.imposers) for t in group))
     aimed = frozenset().union(*(states_of(t.targets) for t in group))
     own_imposing, own_aimed = states_of(telling.imposers), states_of(telling.targets)
+    crossed = bool(imposing & own_aimed) != bool(aimed & own_aimed) and bool(imposing & own_aimed)
+    crossed = crossed or (bool(aimed & own_imposing) and not imposing & own_imposing)
     return bool(
-        (imposing and own_imposing and not imposing & own_imposing) or (aimed and own_aimed and not aimed & own_aimed)
+        crossed
+        or (imposing and own_imposing and not imposing & own_imposing)
+        or (aimed and own_aimed and not aimed & own_aimed)
     )
 
 

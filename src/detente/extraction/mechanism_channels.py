@@ -74,7 +74,7 @@ def _by_noun(reading: Reading, named: list[Channel], words: MechanismWords) -> l
         rows = () if token.i in taken else by_head.get(token.lemma_.lower(), by_head.get(token.lower_, ()))
         for noun in rows:
             channel = _channel(token, noun, reading, words)
-            if channel is not None:
+            if channel is not None and not any(part.i in taken for part in token.subtree if part.i < token.i):
                 found.append(channel)
                 break
     return found
