@@ -32,6 +32,7 @@ MODIFYING = frozenset({"compound", "amod", "nummod", "nmod:poss"})  # dates befo
 OF_NOUN = frozenset({"of", "from", "for"})  # before a date behind a noun
 OF_VERB = frozenset({"on", "by", "until", "within"})  # before a date that may be the verb's wherever it stands
 PARTICLES = frozenset({"out", "away", "back", "off", "down", "up"})  # now and then read as prepositions
+OF_OBJECT = frozenset({"of", "from", "for"})  # before -ing clauses that tell what the object does
 SHARING_DISTANCE = 3  # tokens between verbs that share an object
 LONGEST_CHAIN = 8  # clauses climbed at most; guards against odd trees
 
@@ -185,11 +186,17 @@ def _doers(token: Token, depth: int) -> list[Token]:
         return own
     if token.dep_ in ("acl", "acl:relcl"):
         return _modified(token)
-    if token.dep_ == "xcomp":
+    if token.dep_ == "xcomp" or _is_blamed_for(token):
         return _controllers(token.head, depth)
     if token.dep_ in BORROWING:
         return _surface_subjects(token.head, depth - 1)
     return []
+
+
+def _is_blamed_for(clause: Token) -> bool:
+    """Whether an -ing clause is what the object does: "accused Iran of shelling", "thanked Iran for helping"."""
+    marks = any(mark.lower_ in OF_OBJECT for mark in children(clause, "mark"))
+    return clause.dep_ == "advcl" and marks and clause.lower_.endswith("ing")
 
 
 def _modified(clause: Token) -> list[Token]:

@@ -147,7 +147,7 @@ class Composer:
         nouns = (
             [content_noun(noun, self.lexicon) for noun in objects_of(token)] if token.pos_ in ("VERB", "AUX") else []
         )
-        inner = [c for noun in nouns for c in children(noun, "acl") if is_infinitive(c) or self._is_law(noun)]
+        inner = [c for n in nouns for c in children(n, "acl", "acl:relcl") if is_infinitive(c) or self._is_law(n)]
         matter = [noun for preposition, noun in obliques_of(token) if preposition in MATTER]
         own = [child for child in children(token, "acl", "advcl") if is_infinitive(child) or token.pos_ == "NOUN"]
         names = list(children(token, "compound", "amod")) if token.pos_ == "NOUN" else []

@@ -213,7 +213,9 @@ def _powers_at(token: Token, reading: Reading) -> list[Actor]:
     if found or token.dep_ != "ccomp":
         return found
     tellers = [actor for doer in subjects_of(token.head) for actor in actors_within([doer], reading)]
-    return [actor for actor in tellers if actor.state and actor.sector == GOVERNMENT]
+    held = {actor.state for noun in objects_of(token) for actor in actors_at(noun, reading)}
+    # Who tells that its own people were arrested did not arrest them.
+    return [a for a in tellers if a.state and a.sector == GOVERNMENT and a.state not in held]
 
 
 def _sides(noun: Token, reading: Reading) -> list[Actor]:

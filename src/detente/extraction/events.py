@@ -57,6 +57,7 @@ DELEGATED = frozenset({"delegate"})  # class of nouns for those who travel for t
 MISSION = frozenset({"GOV", "LEG"})  # sectors of those whose journeys are visits
 DENIED_REPORT = "denied-report"  # rule of factuality
 CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
+BILL = "op.do.bill"  # row of the verbs for bringing in what is not yet law
 FIRED = "assault.fire"  # row of the verbs for firing weapons
 UNREAL = frozenset({"any", "no", "such", "possible", "potential"})
 AMID = frozenset({"amid", "amidst", "despite", "without"})
@@ -256,6 +257,8 @@ def factuality_of(meaning: Meaning, event_type: EventType, finding: FactualityFi
     """The factuality of the event: "will not lift" has not happened as a lifting but has as a refusal."""
     if meaning.rules[-1] == CALLED_OFF and finding.factuality.is_actual:
         return Factuality.CANCELLED
+    if BILL in meaning.rules and finding.factuality.is_actual:
+        return Factuality.PROPOSED
     refused = event_type is T.REJECT and meaning.event_type is not T.REJECT
     return Factuality.HAPPENED if refused else finding.factuality
 

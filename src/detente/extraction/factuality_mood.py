@@ -39,6 +39,8 @@ def _words_before(token: Token) -> list[Token]:
     for at in range(token.i - 1, token.sent.start - 1, -1):
         word = token.doc[at]
         if word.text == ":" or (word.is_quote and not word.whitespace_):
+            if at > token.sent.start and token.doc[at - 1].lower_ == "to":
+                before.append(token.doc[at - 1])  # "does not want to 'decouple'"
             break
         if not word.is_space and not word.is_punct:
             before.append(word)
