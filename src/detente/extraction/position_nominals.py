@@ -1,9 +1,9 @@
 """Nouns, adjectives and verdicts as cues of positions."""
 
 from detente.codebook.positions import PositionCue
-from detente.extraction.clause import base, case_of, children, has, predicate_of
-from detente.extraction.holders import speaker_of
-from detente.extraction.position_scene import Found, Scene, phrase, state_token
+from detente.extraction.clause import antecedent, base, case_of, children, predicate_of
+from detente.extraction.holders import RELATIVES, speaker_of
+from detente.extraction.position_scene import POINTERS, Found, Scene, phrase, state_token
 from detente.extraction.position_spans import Complement, after_far_preposition, clause_after_noun, extent, is_demanding
 from detente.extraction.position_speech import speaking
 from detente.parsing.doc import Token
@@ -186,7 +186,7 @@ def sides(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
 def verdict(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """An evaluation of something: "the demand is unacceptable to Spain", "it is nonnegotiable, Spain's envoy said"."""
     top = token.head if token.dep_ == "amod" and any(children(token.head, "cop", "nsubj")) else token
-    subject = next((c for c in children(top, "nsubj", "csubj", "nsubj:pass")), None)
+    subject = next((c for place in (("nsubj", "csubj", "nsubj:pass"), ("expl",)) for c in children(top, *place)), None)
     to_whom = [c for t in (token, top) for c in children(t, "obl", "nmod") if case_of(c) in cue.takes]
     holders = scene.holders(to_whom)
     if subject is None or (token.pos_ == "VERB" and not any(children(token, "aux", "aux:pass", "cop"))):
@@ -194,7 +194,9 @@ def verdict(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if not holders:
         speaker = speaker_of(token, scene.reading)
         holders = scene.holders([speaker]) if speaker is not None else []
-    complement = _whole(top, subject) if has(subject, "PronType", "Prs") else phrase(subject)
+    told_of = antecedent(subject)
+    pointing = subject.lower_ in POINTERS or (told_of == subject and subject.lower_ in RELATIVES)
+    complement = _whole(top, subject) if pointing else phrase(told_of, top)
     return Found(cue, token, top, tuple(holders[:1]), complement) if holders else None
 
 

@@ -13,6 +13,7 @@ from detente.parsing.doc import Doc
 
 AND = frozenset({"and", "but", "while"})  # what may open another's clause that was read as part of a proposition
 DENIAL = "deny_v"
+ANY = frozenset({"any", "whatever", "whichever", "every", "a", "an", "no"})  # "any deal that Italy wants"
 
 
 def outermost(found: Iterator[Found]) -> list[Found]:
@@ -100,7 +101,8 @@ def _holds(outer: Found, inner: Found) -> bool:
         return False
     if inner.cue.frame is Frame.NOUN and _is_of_other(inner, outer):
         return False  # "rejected the Italian demand for the port": Italy demands it all the same
-    if inner.token.dep_ == "acl:relcl" and inner.holders[0].head == inner.token:
+    told_of = inner.token.head.pos_ != "PRON" and not any(c.lower_ in ANY for c in children(inner.token.head, "det"))
+    if inner.token.dep_ == "acl:relcl" and inner.holders[0].head == inner.token and told_of:
         return False  # "denounced the wall that Italy wants"
     mutual = inner.complement.first <= outer.token.i <= inner.complement.last
     return not mutual or outer.token.i < inner.token.i

@@ -12,6 +12,9 @@ from detente.parsing.doc import Token
 AHEAD = 2  # tokens before a cue in which the words that it comes after may stand
 
 
+POINTERS = frozenset({"it", "they", "them", "he", "she", "this", "that", "these", "those"})  # name no matter
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What every frame looks at."""

@@ -3,7 +3,7 @@
 from detente.codebook.positions import PositionCue
 from detente.extraction.clause import base, case_of, children, has, is_negated, objects_of
 from detente.extraction.holders import RELATIVES, SELVES, holders_at, speaker_of
-from detente.extraction.position_scene import Found, Scene, phrase, state_token
+from detente.extraction.position_scene import POINTERS, Found, Scene, phrase, state_token
 from detente.extraction.position_spans import Complement, clause_after_noun, extent, is_condition, trimmed
 from detente.extraction.voice import attributions_around
 from detente.parsing.doc import Token
@@ -27,9 +27,8 @@ def modal(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         return None
     speaker = speaker_of(token, scene.reading)
     holders = scene.holders([speaker]) if speaker is not None else []
-    subject = next((c for c in clause.children if c.dep_ in MODAL_SUBJECTS), None) or next(
-        (c for c in token.children if c.dep_ in MODAL_SUBJECTS), None
-    )
+    places = (clause, token, *([clause.head] if clause.dep_ == "conj" else []))
+    subject = next((c for place in places for c in place.children if c.dep_ in MODAL_SUBJECTS), None)
     if not holders or subject is None or subject in holders:
         return None
     forecast = token.dep_ != "aux" and any(a.lower_ in FORECASTS for a in children(token, "aux"))
@@ -107,7 +106,7 @@ def harms(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         return None
     if subject is None or not holders or subject in holders or _is_own(subject, holders[0], scene):
         return None
-    if has(subject, "PronType", "Prs") or not _is_of_value(cue, token, scene):
+    if subject.lower_ in POINTERS or not _is_of_value(cue, token, scene):
         return None
     matter = phrase(subject, token)
     if subject.i in scene.reading.actor_at:  # "Spain breaches the treaty": not Spain is opposed, what it does
@@ -246,7 +245,8 @@ def owns(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     owner = next((c for c in children(token, "obl", "nmod") if case_of(c) in cue.takes), None)
     if subject is None or owner is None or not holders or is_negated(token):
         return None
-    ours = owner.lower_ in ("us", "our") or _same_side(owner, holders[0], scene)
+    of_us = any(child.lower_ in ("our", "its", "his", "her") for child in children(owner, "nmod:poss"))
+    ours = of_us or owner.lower_ in ("us", "our") or _same_side(owner, holders[0], scene)
     return Found(cue, token, token, holders, phrase(subject, token)) if ours else None
 
 

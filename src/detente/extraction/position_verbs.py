@@ -42,6 +42,8 @@ def wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if not is_verbal(token):
         return None
     passive = is_passive(token) and not is_misread_active(token)
+    if passive and cue.takes and len(cue.words) > 1 and token.nbor(1).lower_ not in cue.takes:
+        return None  # "a vote called by Spain for May"
     holders = scene.holders(subjects_of(token)) if passive else scene.subjects(token)
     left_out = [*holders, *(c for c in token.children if _is_tag(c, scene))]
     complement = _passive_matter(cue, token) if passive else complement_of(token, cue.takes, left_out)
