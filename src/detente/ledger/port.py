@@ -8,6 +8,7 @@ from typing import Protocol
 from detente.ledger.decision import Answer, Decision
 from detente.ledger.happenings import Happening
 from detente.ledger.overlay import Aside
+from detente.ledger.witnesses import Source
 from detente.records import Document, Passage, Problem, Provenance, Record
 from detente.settings import RejectRule
 
@@ -163,6 +164,10 @@ class Store(Protocol):
 
     def happening(self, id_: str, as_of: dt.date | None = None) -> Happening:
         """The happening that a record is in, by the record's id or its beginning, with all records known on the day."""
+        ...
+
+    def sources(self, documents: Iterable[str], as_of: dt.date | None = None) -> dict[str, Source]:
+        """Where the texts of these documents come from as far as was known on the day, by id: outlet, story, credit."""
         ...
 
     def count(self, query: Query) -> int:

@@ -17,6 +17,7 @@ from detente.ledger.measure_life import MeasureLife, trace_measures
 from detente.ledger.obstacles import Obstacle, rank_obstacles
 from detente.ledger.outcomes import Course, follow_agenda
 from detente.ledger.port import Pair
+from detente.ledger.witnesses import Source
 from detente.ledger.sources import is_unnamed
 from detente.records import (
     AgendaItem,
@@ -42,7 +43,7 @@ LEAST_LETTERS = 4  # of a word that tells one position from another
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What a brief is told from: all that is known of the pair on the day."""
+    """What a brief is told from: all that is known of the pair on the day. `sources` say where the texts come from."""
 
     pair: Pair
     as_of: dt.date

@@ -28,6 +28,7 @@ document = sa.Table(
     sa.Column("posted_at", sa.Text, nullable=False),  # UTC
     sa.Column("story", sa.Text),  # the first document that carries the same text, nearly
     sa.Column("credit", sa.Text),  # the outlet that it names as its source
+    sa.Index("document_story", "story"),
     sa.Column("correction", sa.Text),  # JSON: what it says of its own correction or withdrawal
     sa.Column("superseded_by", sa.Text),  # the latest version of the document, where this is an older one
     sa.Index("document_url", "url", "published_on"),

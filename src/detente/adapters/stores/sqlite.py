@@ -21,10 +21,12 @@ from detente.adapters.stores.rows import (
 )
 from detente.adapters.stores.schema import HEAD, aside, document, member, metadata, passage, problem, record
 from detente.adapters.stores.sqlite_decisions import DecisionStore, on_the_disk
+from detente.adapters.stores.stories import read_sources, take_out_story, write_story
 from detente.adapters.stores.writing import insert
 from detente.errors import LedgerError, UnknownIdError
 from detente.ledger.happenings import Happening, group_happenings
 from detente.ledger.port import Hit, Pair, Posting, Query
+from detente.ledger.witnesses import Source
 from detente.records import Document, Problem, Record
 
 LOCK_WAIT = 30_000  # milliseconds that a writer waits for another
@@ -83,6 +85,7 @@ class SqliteStore(DecisionStore):
             if old is None:
                 return
             take_out_records(connection, document)
+            take_out_story(connection, document)
             connection.execute(sa.delete(table).where(table.c.id == document))
             decided.forget_decisions(connection, document)
             for other in decided.settle_versions(connection, old.url, old.published_on):
@@ -99,6 +102,7 @@ class SqliteStore(DecisionStore):
 
     def _insert_coding(self, connection: sa.Connection, posting: Posting) -> None:
         insert(connection, passage, passage_rows(posting))
+        write_story(connection, posting)
         rows = [problem_row(item, posting.document.id, posting.posted_at) for item in posting.problems]
         insert(connection, problem, rows)
         item = posting.document
@@ -169,6 +173,11 @@ class SqliteStore(DecisionStore):
         with self.engine.connect() as connection:
             rows = connection.execute(chosen.where(record.c.id.startswith(id_, autoescape=True))).all()
             return read_happening(connection, _only(rows, id_, "record").happening, as_of)
+
+    def sources(self, documents: Iterable[str], as_of: dt.date | None = None) -> dict[str, Source]:
+        """Where the texts of these documents come from as far as was known on the day, by id."""
+        with self.engine.connect() as connection:
+            return read_sources(connection, documents, as_of)
 
     def count(self, query: Query) -> int:
         """How many happenings the query asks for."""

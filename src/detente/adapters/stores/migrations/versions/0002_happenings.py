@@ -115,6 +115,7 @@ def _grouping() -> None:
 def _witnesses() -> None:
     for name in ("story", "credit", "correction"):
         op.add_column("document", sa.Column(name, sa.Text))
+    op.create_index("document_story", "document", ["story"])
     op.create_table(
         "signature",
         sa.Column("document", sa.Text, sa.ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
