@@ -13,6 +13,7 @@ from detente.codebook.registry import load_registry
 from detente.errors import UsageError, WorkspaceError
 from detente.ledger.deciding import Maker
 from detente.ledger.decision import Decision, Verb
+from detente.ledger.happenings import Happening
 from detente.ledger.issue_names import IssueNames, read_issue_names
 from detente.ledger.port import Hit, Posting, Query, Store, ordered
 from detente.ledger.recoding import Recoding, compare, versions_told
@@ -289,13 +290,18 @@ class Workspace:
         documents = self.store.documents(query)
         if as_of is None:
             documents += self.store.documents(undated)
+        grouped = self._happenings(query)
+        grouped_undated = self._happenings(undated) if as_of is None else []
         return Material(
             pair=pair,
             as_of=day,
             since=since,
             without_decisions=without_decisions,
-            records=tuple(self._records(query)),
-            undated=tuple(self._records(undated)) if as_of is None else (),
+            records=_in_order(grouped),
+            undated=_in_order(grouped_undated),
+            grouped=tuple(grouped),
+            grouped_undated=tuple(grouped_undated),
+            sources=self.store.sources((document.id for document in documents), as_of),
             documents=tuple(documents),
             problems=tuple(self.store.problems([document.id for document in documents])),
             issue_names=self.settings.issue_names,
@@ -333,8 +339,8 @@ class Workspace:
             kept = [record for record in after.records if record.id not in fresh]
             day = max((record.known_on for record in kept if record.known_on), default=after.as_of)
         return tell_changes(
-            replace(after, as_of=day, records=tuple(kept), undated=()),
-            replace(after, since=since, undated=()),
+            after.keep(kept, day),
+            replace(after, since=since, undated=(), grouped_undated=()),
             self.words,
             lines=self.settings.brief_lines,
             posted_since=posted_since,
@@ -362,6 +368,13 @@ class Workspace:
     def record(self, id_: str) -> Record:
         """The record with that id, or with an id that begins so; raises UnknownIdError."""
         return self.issue_names.told(self.store.record(id_))
+
+    def _happenings(self, query: Query) -> list[Happening]:
+        told = self.issue_names.told
+        return [
+            Happening(records=tuple(told(record) for record in found.records), began=found.id)
+            for found in self.store.happenings(query)
+        ]
 
     def _records(self, query: Query) -> list[Record]:
         return [self.issue_names.told(record) for record in self.store.records(query)]
@@ -410,6 +423,13 @@ def open_workspace(folder: str | os.PathLike[str] | None = None) -> Workspace:
     raise WorkspaceError(
         "There is no workspace here or above.", hint="Type: detente init DIR --pair USA CHN, or add --workspace DIR"
     )
+
+
+def _in_order(happenings: Iterable[Happening]) -> tuple[Record, ...]:
+    """The records by publication day, document and place."""
+    found = (record for happening in happenings for record in happening.records)
+    day = dt.date.min
+    return tuple(sorted(found, key=lambda r: (r.known_on or day, r.evidence[0].document, r.evidence[0].start, r.id)))
 
 
 def _clean(draft: "Draft", details: Details) -> "tuple[Document | None, tuple[Problem, ...]]":

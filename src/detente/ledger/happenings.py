@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from detente.ledger.grouping import group
@@ -48,6 +48,11 @@ class Happening:
     def documents(self) -> tuple[str, ...]:
         """The ids of the documents that tell it."""
         return tuple(dict.fromkeys(r.evidence[0].document for r in self.records))
+
+    def part(self, ids: Collection[str]) -> "Happening | None":
+        """The same with these of its records alone; None where none is left."""
+        kept = tuple(record for record in self.records if record.id in ids)
+        return Happening(records=kept, began=self.id) if kept else None
 
     @property
     def when(self) -> When | None:

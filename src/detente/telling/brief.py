@@ -5,8 +5,8 @@ import datetime as dt
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 import msgspec
@@ -17,8 +17,8 @@ from detente.ledger.measure_life import MeasureLife, trace_measures
 from detente.ledger.obstacles import Obstacle, rank_obstacles
 from detente.ledger.outcomes import Course, follow_agenda
 from detente.ledger.port import Pair
-from detente.ledger.witnesses import Source
 from detente.ledger.sources import is_unnamed
+from detente.ledger.witnesses import Source
 from detente.records import (
     AgendaItem,
     Document,
@@ -54,6 +54,28 @@ class Material:
     problems: tuple[Problem, ...]
     issue_names: tuple[tuple[str, str], ...] = ()  # as the user set them: what is renamed, and the label
     without_decisions: bool = False  # the records are those coded, whatever the user decided
+    grouped: tuple[Happening, ...] | None = None  # what the records tell, where the ledger has grouped them
+    grouped_undated: tuple[Happening, ...] | None = None
+    sources: Mapping[str, Source] = field(default_factory=dict)  # of the documents, by id
+
+    @property
+    def happenings(self) -> list[Happening]:
+        """What the dated records tell, by first knowledge."""
+        return group_happenings(self.records) if self.grouped is None else list(self.grouped)
+
+    def keep(self, kept: Sequence[Record], as_of: dt.date) -> "Material":
+        """The same with these of its dated records alone, as of that day."""
+        ids = {record.id for record in kept}
+        parts = None if self.grouped is None else tuple(filter(None, (h.part(ids) for h in self.grouped)))
+        return dataclasses.replace(
+            self, as_of=as_of, records=tuple(kept), grouped=parts, undated=(), grouped_undated=()
+        )
+
+    @property
+    def with_undated(self) -> list[Happening]:
+        """What the records tell, those of undated documents last."""
+        undated = group_happenings(self.undated) if self.grouped_undated is None else list(self.grouped_undated)
+        return [*self.happenings, *undated]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +149,8 @@ def brief_from_dict(table: dict[str, Any]) -> Brief:
 
 def tell_brief(material: Material, words: Words, *, lines: int) -> Brief:
     """The brief of the material, at most `lines` lines a section."""
-    narrator = Narrator(words=words, as_of=material.as_of)
-    happenings = group_happenings(material.records)
+    narrator = Narrator(words=words, as_of=material.as_of, sources=material.sources)
+    happenings = material.happenings
     lives = trace_measures(happenings, material.as_of)
     courses = follow_agenda(happenings, lives, material.as_of)
     sections = [

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from detente.ledger.happenings import Happening, group_happenings
+from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import MeasureLife, trace_measures
 from detente.ledger.obstacles import Obstacle, rank_obstacles
 from detente.ledger.outcomes import Course, follow_agenda
@@ -20,17 +20,17 @@ class Known:
         self.material = material
         self.words = words
         self.as_of = material.as_of
-        self.narrator = Narrator(words=words, as_of=material.as_of)
+        self.narrator = Narrator(words=words, as_of=material.as_of, sources=material.sources)
 
     @cached_property
     def happenings(self) -> list[Happening]:
         """The happenings of dated documents."""
-        return group_happenings(self.material.records)
+        return self.material.happenings
 
     @cached_property
     def with_undated(self) -> list[Happening]:
         """The happenings, those of undated documents too."""
-        return group_happenings((*self.material.records, *self.material.undated))
+        return self.material.with_undated
 
     @cached_property
     def lives(self) -> list[MeasureLife]:

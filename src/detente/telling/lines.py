@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.ledger.happenings import Happening
@@ -12,6 +12,7 @@ from detente.ledger.outcomes import Course, Fate, follow_agenda
 from detente.ledger.port import Pair
 from detente.ledger.promises import Promise, PromiseStanding, Verdict
 from detente.ledger.subjects import first_known, own_words
+from detente.ledger.witnesses import Source, independent_outlets
 from detente.records import (
     AgendaItem,
     Event,
@@ -50,6 +51,7 @@ class Line:
     citations: tuple[int, ...] = ()
     sort: str = UNDATED_LAST
     is_past: bool = False
+    independent_outlets: int | None = None  # that tell it; None where it is not known
 
     def cited(self, numbers: tuple[int, ...]) -> "Line":
         """The same line with its citation numbers."""
@@ -59,9 +61,10 @@ class Line:
 class Narrator:
     """Tells records as lines, as of a day."""
 
-    def __init__(self, words: Words, as_of: dt.date) -> None:
+    def __init__(self, words: Words, as_of: dt.date, sources: Mapping[str, Source] | None = None) -> None:
         self.words = words
         self.as_of = as_of
+        self.sources = sources or {}
 
     def record(self, record: Record) -> Line:
         """The line of any record, alone."""
@@ -274,7 +277,13 @@ class Narrator:
             records=(head.id, *others[: CITED - 1], *extra),
             sort=sort or (first.isoformat() if first else UNDATED_LAST),
             is_past=is_past,
+            independent_outlets=self._independent(happening),
         )
+
+    def _independent(self, happening: Happening) -> int | None:
+        if not all(id_ in self.sources for id_ in happening.documents):
+            return None
+        return len(independent_outlets(happening.records, self.sources))
 
 
 def _field_words(name: str) -> str:

@@ -9,7 +9,7 @@ from detente.records import Evidence, Record
 from detente.telling.lines import Line
 
 ID_SHOWN = 8
-COLUMNS = ("date", "what", "note", "known on", "outlets", "id", "place")
+COLUMNS = ("date", "what", "note", "known on", "independent_outlets", "outlets", "id", "place")
 NO_OUTLET = "outlet not given"
 
 
@@ -32,7 +32,9 @@ def row_of(line: Line, happening: Happening, outlets: dict[str, str]) -> tuple[s
     """The cells of `COLUMNS` for a happening."""
     head = happening.head
     names = outlets_of(happening.records, outlets)
-    return (line.date, line.text, line.note, known_on(head), names, head.id[:ID_SHOWN], place(head.evidence[0]))
+    number = "" if line.independent_outlets is None else str(line.independent_outlets)
+    at = place(head.evidence[0])
+    return (line.date, line.text, line.note, known_on(head), number, names, head.id[:ID_SHOWN], at)
 
 
 def known_on(record: Record) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from detente.ledger.happenings import Happening
+from detente.ledger.witnesses import independent_outlets
 from detente.records import Event, Record, Voice
 from detente.telling.known import Known
 from detente.telling.table import COLUMNS, ID_SHOWN, Table, known_on, outlets_of, place, row_of
@@ -44,6 +45,7 @@ def _steps(known: Known) -> Iterator[tuple[str, tuple[str, ...], tuple[Record, .
                 f"{subject}: {step.step}",
                 known.words.voice(step.record),
                 known_on(step.record),
+                str(len(independent_outlets((step.record,), known.material.sources))) if known.material.sources else "",
                 outlets_of((step.record,), known.outlets),
                 step.record.id[:ID_SHOWN],
                 place(step.evidence),

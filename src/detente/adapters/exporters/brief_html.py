@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 
-from detente.adapters.exporters.citation import place
+from detente.adapters.exporters.citation import place, told_by
 from detente.telling.brief import Brief
 
 DATA_OPENS = '<script type="application/json" id="detente-brief">'
@@ -16,7 +16,9 @@ DATA_CLOSES = "</script>"
 def write_html(brief: Brief) -> str:
     """The page; everything from the news is escaped, and no script of it can run."""
     data = json.dumps(brief.to_dict(), ensure_ascii=False, sort_keys=True).replace("<", "\\u003c")
-    return _template().render(brief=brief, place=place, data=data, opens=DATA_OPENS, closes=DATA_CLOSES)
+    return _template().render(
+        brief=brief, place=place, told_by=told_by, data=data, opens=DATA_OPENS, closes=DATA_CLOSES
+    )
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 
-from detente.adapters.exporters.citation import citation_line
+from detente.adapters.exporters.citation import citation_line, told_by
 from detente.telling.brief import Brief
 from detente.telling.lines import Line
 
@@ -26,7 +26,7 @@ def _line(line: Line) -> str:
     marks = "".join(f"\\[{number}\\]" for number in line.citations)
     date = f"**{_plain(line.date)}** " if line.date else ""
     note = f"*{_plain(line.note)}*" if line.note else ""
-    return "  " * line.level + "- " + " ".join(filter(None, (date + _plain(line.text), note, marks)))
+    return "  " * line.level + "- " + " ".join(filter(None, (date + _plain(line.text), note, marks, told_by(line))))
 
 
 def _plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import textwrap
 
-from detente.adapters.exporters.citation import citation_line
+from detente.adapters.exporters.citation import citation_line, told_by
 from detente.telling.brief import Brief, Section
 from detente.telling.lines import Line
 
@@ -35,7 +35,7 @@ def _line(line: Line) -> list[str]:
     indent = MARGIN + line.level * LEVEL_INDENT
     lead = " " * indent + (f"{line.date}  ".ljust(DATE_WIDTH) if line.date else "")
     marks = "".join(f"[{number}]" for number in line.citations)
-    tail = "  ".join(filter(None, (line.note, marks)))
+    tail = "  ".join(filter(None, (line.note, marks, told_by(line))))
     rows = textwrap.wrap(
         line.text, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
     ) or [lead]

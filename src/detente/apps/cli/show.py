@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from detente.adapters.exporters.happening_text import write_happening
 from detente.adapters.exporters.record_text import write_document, write_place, write_record
 from detente.apps.cli.console import answer
 from detente.apps.cli.options import Folder, WithoutDecisions
@@ -48,7 +49,16 @@ def _record(opened: Workspace, record: Record, without_decisions: bool) -> str:
         return write_record(coded, document, opened.words)
     counts = any(item.id == record.id for item in opened.records_of(document))
     decisions = opened.store.decisions_on(record.id)
-    return write_record(record, document, opened.words, coded=coded, decisions=decisions, counts=counts)
+    text = write_record(record, document, opened.words, coded=coded, decisions=decisions, counts=counts)
+    return text + _others(opened, record) if counts else text
+
+
+def _others(opened: Workspace, record: Record) -> str:
+    """What else tells of the same thing, with the reasons."""
+    happening = opened.store.happening(record.id)
+    sources = opened.store.sources(happening.documents)
+    documents = {id_: opened.store.document(id_) for id_ in happening.documents}
+    return write_happening(happening, record, documents, sources)
 
 
 def _place(text: str) -> tuple[int, int]:
