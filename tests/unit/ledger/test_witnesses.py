@@ -82,7 +82,7 @@ def test_a_copy_a_credit_and_a_citing_count_for_the_origin():
         document("They met too.", outlet="Citing"),
         "They met too.",
         voice=Voice.ATTRIBUTED,
-        attribution=(Teller(speaker=USA), Teller(outlet="the Wire")),
+        attribution=(Teller(speaker=USA), Teller(outlet="Wire")),
     )
     pairs = (
         (a, source(a, "Wire")),
