@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types layers bench gate generate lock clean
+.PHONY: help demo test parses check lint types layers bench gate generate lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -21,6 +21,10 @@ demo: .venv/.installed ## Print a cited brief from the bundled example dispatche
 test: .venv/.installed ## Check style, types and layers, then run all tests
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m pytest
+
+parses: .venv/.installed ## Keep anew the parses of the sentences in tests, after new cases or new weights
+	@rm -f tests/parses/*.txt
+	@DETENTE_KEEP_PARSES=1 $(BIN)/python -m pytest tests/unit/extraction tests/unit/mentions tests/unit/codebook tests/unit/parsing
 
 check: lint types layers ## Style, types and layers alone
 

@@ -70,7 +70,9 @@ class Window:
     from_today: bool = False  # "within" counts today in, "the next two days" begins tomorrow
 
     def resolve(self, context: Context) -> Interval | None:
-        """Both ends."""
+        """Both ends; None where nothing is counted ("the next 0 days")."""
+        if not any(count for count, _ in self.lengths):
+            return None
         if self.base is not None:
             found = self.base.resolve(context)
             if found is None:

@@ -1,4 +1,4 @@
-"""Passages to parses, with repairs for news."""
+"""Passages to parses, with repairs for news; frozen parses as text for tests."""
 
 from detente.parsing.pipeline import BUNDLED, Pipeline, load_pipeline
 

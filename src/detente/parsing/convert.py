@@ -1,9 +1,12 @@
 """spaCy's parse read into ours."""
 
+from functools import lru_cache
+
 import numpy as np
 from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LOWER, MORPH, ORTH, POS, SENT_START, SPACY
+from spacy.lang.en.lex_attrs import like_num
+from spacy.lang.lex_attrs import is_punct, is_quote
 from spacy.tokens import Doc as SpacyDoc
-from spacy.vocab import Vocab
 
 from detente.parsing.doc import Doc, Token, read_morph
 
@@ -23,7 +26,6 @@ def read_spacy(parse: SpacyDoc) -> Doc:
             found = names[key] = strings[key % 2**64] if key else ""
         return found
 
-    flags: dict[int, tuple[bool, ...]] = {}  # by word
     for at, (token, row) in enumerate(zip(tokens, rows, strict=True)):
         orth, lower, lemma, pos, relation, morph, entity, head, starts, space, idx = row
         token.i, token.idx = at, idx
@@ -33,19 +35,18 @@ def read_spacy(parse: SpacyDoc) -> Doc:
         token.head = tokens[at + head]
         token.is_sent_start = starts == 1
         token.whitespace_ = " " if space else ""
-        if orth not in flags:
-            flags[orth] = _flags(parse.vocab, token.text)
-        token.is_space, token.is_punct, token.is_quote, token.is_alpha, token.is_title, token.like_num = flags[orth]
+        token.take_flags(word_flags(token.text))
     return Doc(text, tokens)
 
 
-def _flags(vocab: Vocab, word: str) -> tuple[bool, ...]:
-    lexeme = vocab[word]
+@lru_cache(maxsize=65536)
+def word_flags(word: str) -> tuple[bool, ...]:
+    """What a word is for its own sake, in the order that `Token.take_flags` takes."""
     return (
-        lexeme.is_space,
-        lexeme.is_punct,
-        lexeme.is_quote,
-        lexeme.is_alpha,
-        lexeme.is_title,
-        lexeme.like_num,
+        word.isspace(),
+        is_punct(word),
+        is_quote(word),
+        word.isalpha(),
+        word.istitle(),
+        like_num(word),
     )

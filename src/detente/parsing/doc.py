@@ -99,6 +99,10 @@ class Token:
     def __repr__(self) -> str:
         return self.text
 
+    def take_flags(self, flags: tuple[bool, ...]) -> None:
+        """Sets what the word is for its own sake."""
+        self.is_space, self.is_punct, self.is_quote, self.is_alpha, self.is_title, self.like_num = flags
+
     def nbor(self, offset: int = 1) -> "Token":
         """The token so many places on; raises IndexError outside the parse."""
         at = self.i + offset

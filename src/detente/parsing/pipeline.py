@@ -33,7 +33,13 @@ class Pipeline:
         return next(iter(self.parse_many([(text, passages)])))
 
     def parse_many(self, items: Iterable[tuple[str, Sequence[Passage]]]) -> Iterator[Doc]:
-        """One parse per (text, passages), in order.
+        """One parse per (text, passages), in order, mended for news."""
+        for doc in self.read_many(items):
+            mend(doc)
+            yield doc
+
+    def read_many(self, items: Iterable[tuple[str, Sequence[Passage]]]) -> Iterator[Doc]:
+        """One parse per (text, passages), in order, as the model reads them.
 
         `token.idx` is a place in the text: what lies outside the passages is blanked before parsing, not cut.
         Sentences are the passages.
@@ -43,7 +49,6 @@ class Pipeline:
             doc = read_spacy(parse)
             if self._lemmas:
                 self._lemmas.mend(doc)
-            mend(doc)
             yield doc
 
     def _tokens(self, text: str, passages: Sequence[Passage]) -> SpacyDoc:

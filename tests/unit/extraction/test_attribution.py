@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from detente.codebook.attribution import AttributionWords, Cue, Pattern, attribution_words, verb_forms
 from detente.extraction.attribution import find_attributions_in
 from detente.extraction.reading import Attribution
-from detente.parsing import Pipeline, load_pipeline
+from detente.parsing import Pipeline
 from detente.passages import split_text
 
 pytestmark = pytest.mark.model
@@ -36,11 +36,6 @@ SCRAPS = [
     "according to ",
     "I ",
 ]
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return load_pipeline()
 
 
 def find(text: str, pipeline: Pipeline) -> tuple[Attribution, ...]:
@@ -105,8 +100,8 @@ def test_an_empty_text_says_nothing(pipeline: Pipeline) -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.one_of(st.text(max_size=120), st.lists(st.sampled_from(SCRAPS), max_size=25).map("".join)))
-def test_spans_are_slices_of_any_text(text: str, pipeline: Pipeline) -> None:
-    for found in find(text, pipeline):
+def test_spans_are_slices_of_any_text(text: str, live: Pipeline) -> None:
+    for found in find(text, live):
         assert found.content
         for span in (*found.content, *(s for s in (found.speaker, found.cue) if s)):
             assert span.quote

@@ -11,17 +11,12 @@ from detente.codebook.factuality import Cue, Effect, load_factuality
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.reading import Reading
 from detente.mentions.dates import find_dates
-from detente.parsing import Pipeline, load_pipeline
+from detente.parsing import Pipeline
 from detente.records import Document, Factuality, Passage, Provenance
 
 pytestmark = pytest.mark.model
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "en" / "factuality.toml").read_text(encoding="utf-8"))
 PUBLISHED_ON = dt.date(2024, 3, 5)
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return load_pipeline()
 
 
 def read(text: str, pipeline: Pipeline, *, known_on: dt.date = PUBLISHED_ON, title: bool = False) -> Reading:

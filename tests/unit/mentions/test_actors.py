@@ -153,10 +153,10 @@ WORDS = st.sampled_from([*NOUNS, *OTHERS, "-", "(", ")", "visited", "said"])
 @pytest.mark.model
 @given(words=st.lists(WORDS, min_size=1, max_size=14))
 @settings(max_examples=60, deadline=None)
-def test_laws(pipeline: Pipeline, words: list[str]) -> None:
+def test_laws(live: Pipeline, words: list[str]) -> None:
     text = " ".join(words)
-    mentions, _ = found_in(pipeline, text, pair=PAIR, published_on=dt.date(2018, 1, 1))
-    assert mentions == found_in(pipeline, text, pair=PAIR, published_on=dt.date(2018, 1, 1))[0]
+    mentions, _ = found_in(live, text, pair=PAIR, published_on=dt.date(2018, 1, 1))
+    assert mentions == found_in(live, text, pair=PAIR, published_on=dt.date(2018, 1, 1))[0]
     assert all(a.last < b.first for a, b in itertools.pairwise(mentions))
     for mention in mentions:
         assert mention.first <= mention.head <= mention.last

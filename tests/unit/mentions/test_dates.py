@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from detente.codebook.dates import date_lexicon, words_of
 from detente.mentions import DateMention, find_dates, find_dates_in
-from detente.parsing import load_pipeline
 from detente.records import Passage, Trouble
 
 TESTS = Path(__file__).parents[2]
@@ -140,11 +139,6 @@ def passages_of(text: str) -> tuple[Passage, ...]:
         Passage(start=text.index(line), end=text.index(line) + len(line), paragraph=at)
         for at, line in enumerate(text.split("\n\n"))
     )
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Any:
-    return load_pipeline()
 
 
 LEAST_WITH_PARSE = 0.97  # of the cases; the weights may change under them

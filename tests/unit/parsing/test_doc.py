@@ -19,9 +19,9 @@ pytestmark = pytest.mark.model
 
 
 @pytest.fixture(scope="module")
-def spacy_parse(pipeline: Pipeline) -> SpacyDoc:
+def spacy_parse(live: Pipeline) -> SpacyDoc:
     passages = split_text(TEXT)
-    return next(iter(pipeline.nlp.pipe([pipeline._tokens(blank_outside(TEXT, passages), passages)])))
+    return next(iter(live.nlp.pipe([live._tokens(blank_outside(TEXT, passages), passages)])))
 
 
 @pytest.fixture(scope="module")

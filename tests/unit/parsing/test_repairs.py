@@ -1,6 +1,5 @@
 """Mended parses of sentences of our own, read with the bundled pipeline."""
 
-import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import pytest
 
 from detente.codebook.repairs import load_repairs, third_person
-from detente.parsing import Pipeline, load_pipeline
+from detente.parsing import Pipeline
 from detente.parsing.doc import Doc
 from detente.parsing.repairs import mend
 from detente.passages import split_text
@@ -20,11 +19,6 @@ STORY = (
     "Rossi, Weber agree on gas truce. India backs sanctions on Iran. The envoy left on Monday after talks with "
     "Foreign Minister Wang Yi, who had come from Moscow. None of the delegations signed the declaration. "
 )
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return load_pipeline()
 
 
 def parse(text: str, pipeline: Pipeline) -> Doc:
@@ -61,16 +55,6 @@ def test_mending_again_changes_nothing(pipeline: Pipeline) -> None:
     before = [(token.head.i, token.dep_, token.pos_, token.lemma_) for token in doc]
     mend(doc)
     assert [(token.head.i, token.dep_, token.pos_, token.lemma_) for token in doc] == before
-
-
-def test_mending_costs_little_beside_parsing(pipeline: Pipeline) -> None:
-    text = STORY * 20
-    started = time.process_time()
-    doc = parse(text, pipeline)
-    parsed = time.process_time() - started
-    started = time.process_time()
-    mend(doc)
-    assert time.process_time() - started < 0.15 * parsed  # measured 0.03; room for a busy machine
 
 
 def test_forms_of_the_listed_verbs() -> None:
