@@ -48,5 +48,5 @@ def word_flags(word: str) -> tuple[bool, ...]:
         is_quote(word),
         word.isalpha(),
         word.istitle(),
-        like_num(word),
+        bool(like_num(word)),  # type: ignore[no-untyped-call]
     )
