@@ -15,6 +15,7 @@ from detente.apps.cli import (
     explain,
     extract,
     forget,
+    index,
     init,
     recode,
     search,
@@ -36,7 +37,7 @@ for module in (init, demo, add, brief, changes):
     app.command(name=module.NAME)(module.command)
 for name, table in tables.COMMANDS.items():
     app.command(name=name, help=table.__doc__)(table)
-for module in (show, search, explain, extract, verify, decide, set_details, forget, recode, doctor):
+for module in (index, show, search, explain, extract, verify, decide, set_details, forget, recode, doctor):
     app.command(name=module.NAME)(module.command)
 
 

@@ -19,6 +19,15 @@ class TableFormat(StrEnum):
     JSON = "json"
 
 
+class Frequency(StrEnum):
+    """The length of a period of the index."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
 class PageFormat(StrEnum):
     """How a page is printed."""
 
