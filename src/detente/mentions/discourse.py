@@ -65,8 +65,15 @@ class Discourse:
             if at - self.passage_of(mention.first) > REACH:
                 break
             near.append(mention)
-        near.sort(key=lambda x: (at - self.passage_of(x.first), not self.is_subject(x)))
+        near.sort(key=lambda x: (at - self.passage_of(x.first), not self.is_subject(x), self.is_told(x, at)))
         return near
+
+    def is_told(self, mention: ActorMention, at: int) -> bool:
+        """Whether an earlier passage only reports that the mention acts: "Ruritania said [Freedonia] must go"."""
+        if self.passage_of(mention.first) == at:
+            return False
+        verb = self.items[mention.head].head
+        return verb.dep_ == "ccomp" and verb.head.pos_ == "VERB"
 
     def recent_states(self, token: int, *, reach: int | None, number: int) -> tuple[str, ...]:
         """The states that acted last before a token within `reach` passages, the latest first, at most `number`."""
