@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.codebook.measures import MeasureRow, load_measures
 from detente.codebook.phrases import SKIPPED
@@ -44,12 +44,27 @@ def find_mentions(words: Words, before: MeasureMention | None = None) -> list[Me
     """
     found: list[MeasureMention] = []
     taken: set[int] = set()
-    plain = [*_names(words), *_nouns(words), *_deeds(words)]
+    plain = _named([*_names(words), *_nouns(words), *_deeds(words)])
     for mention in (*plain, *_anaphors(words, sorted(plain, key=lambda m: m.first), before)):
         if taken.isdisjoint(range(mention.first, mention.last + 1)):
             taken.update(range(mention.first, mention.last + 1))
             found.append(mention)
     return sorted(found, key=lambda mention: mention.first)
+
+
+def _named(mentions: list[MeasureMention]) -> list[MeasureMention]:
+    """The same, but one where a name only says what the noun is called: "a second bill, the Clean Rivers Act"."""
+    names = {m.head.i: m for m in mentions if m.name}
+    called = {m.head.i: names[c.i] for m in mentions for c in children(m.head, "appos") if c.i in names and not m.name}
+    told = {name.head.i for name in called.values()}
+    found = []
+    for mention in mentions:
+        name = called.get(mention.head.i)
+        if name is not None and not mention.name:
+            found.append(replace(name, head=mention.head, first=mention.first, last=max(mention.last, name.last)))
+        elif not (mention.name and mention.head.i in told):
+            found.append(mention)
+    return found
 
 
 def _nouns(words: Words) -> Iterator[MeasureMention]:

@@ -253,11 +253,11 @@ def _standing(steps: list[Taken], kind: str) -> Taken:
     """
     told = [s for s in steps if s.factuality.is_actual and not s.presumed]
     told = [s for s in told if load_measures().steps[s.step].factuality is None] or told
-    recent = [s for s in told if not _is_pluperfect(s.token)] or told
-    if not recent:
+    if not told:
         return next((s for s in reversed(steps) if s.factuality is not Factuality.HISTORICAL), steps[-1])
     if load_measures().kinds[kind].path == "legislative":
-        return max(recent, key=lambda s: load_measures().steps[s.step].order)
+        return max(told, key=lambda s: load_measures().steps[s.step].order)
+    recent = [s for s in told if not _is_pluperfect(s.token)] or told
     dated = [s for s in recent if s.when is not None and s.when.latest is not None]
     if len(dated) == len(recent):
         return max(dated, key=lambda s: (s.when.latest if s.when else None) or dt.date.min)
