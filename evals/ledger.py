@@ -27,6 +27,7 @@ from detente.ledger.obstacles import rank_obstacles
 from detente.ledger.outcomes import Fate, follow_agenda
 from detente.ledger.port import Query
 from detente.ledger.promises import Promise, follow_promises
+from detente.ledger.witnesses import independent_outlets
 from detente.records import When
 
 LISTS = Path(__file__).resolve().parent / "ledger"
@@ -206,6 +207,30 @@ def _fit(life: MeasureLife, places: Sequence[Place], words: str) -> tuple[int, b
     return met, any(amount in words for amount in life.amounts)
 
 
+def score_outlets(gold: Row, corpus: Corpus, score: Score) -> None:
+    """The number of independent outlets of each happening, on a day; the happening is the one with most passages."""
+    store = corpus.workspace.store
+    for row in gold["independent"]:
+        passages = corpus.rows[row["of"]]["mentions"]
+        ids = {record.id for passage in passages if (record := corpus.record(corpus.rows[row["of"]], passage))}
+        known = store.happenings(Query(as_of=row["day"]))
+        found = max(known, key=lambda h: len(ids & {r.id for r in h.records}))
+        if ids.isdisjoint(r.id for r in found.records):
+            score.count("outlets", False, f"not coded: {row['of']}")
+            continue
+        outlets = independent_outlets(found.records, store.sources(found.documents, row["day"]))
+        line = f"{row['of']} on {row['day']}: {', '.join(outlets)}, not {row['outlets']}"
+        score.count("outlets", len(outlets) == row["outlets"], line)
+
+
+def score_articles(gold: Row, corpus: Corpus, score: Score) -> None:
+    """Which texts were corrected or withdrawn."""
+    for row in gold.get("article", ()):
+        id_ = corpus.place(row["text"]).document
+        fate = corpus.workspace.store.sources([id_])[id_].fate
+        score.count("articles", fate == row["fate"], f"{row['text']}: {fate}, not {row['fate']}")
+
+
 def score_distances(gold: Row, days: dict[dt.date, Day], score: Score) -> None:
     """The rung of each issue on each day."""
     for row in gold["distance"]:
@@ -236,6 +261,8 @@ def score_corpus(gold: Row, score: Score, merging: dict[str, Merging]) -> None:
         score_agenda(gold, corpus, days, score)
         score_promises(gold, corpus, days, score)
         score_measures(gold, corpus, days, score)
+        score_outlets(gold, corpus, score)
+        score_articles(gold, corpus, score)
         score_distances(gold, days, score)
         corpus.workspace.close()
 
