@@ -141,7 +141,7 @@ def compare(text: str, listed: Row) -> Score:
             score.misses.append(f"MISS {'*' if item['must'] else ' '} {item['kind']} {words!r}: {why}")
     for record in records:
         if record.on_pair:
-            right = is_borne_out(record, items) or any(_is_same_claim(record, row) for row in listed.get("also", ()))
+            right = is_right(record, listed)
             score.claims[record.record] += 1
             score.right[record.record] += right
             if not right:
@@ -225,6 +225,11 @@ def deciding(record: Record, item: Row) -> list[Place]:
         return [(record.cue.start, record.cue.end)]
     long = [(span.start, span.end) for span in record.evidence]
     return [(a, b) for a, b in long if min(b, item["end"]) - max(a, item["start"]) >= HALF * (b - a)]
+
+
+def is_right(record: Record, listed: Row) -> bool:
+    """Whether the list bears a claim out, by an item or by a row of what else is right."""
+    return is_borne_out(record, listed["item"]) or any(_is_same_claim(record, row) for row in listed.get("also", ()))
 
 
 def is_borne_out(record: Record, items: Iterable[Row]) -> bool:

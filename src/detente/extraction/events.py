@@ -64,9 +64,10 @@ AMID = frozenset({"amid", "amidst", "despite", "without"})
 OWN_SUBJECTS = (*SUBJECTS, *PASSIVE_SUBJECTS)
 DRILL = "drill"  # class of nouns for exercises
 KINDS = ("VERB", "NOUN", "ADJ")
-# Parts of the confidence. Measured on the development sentences: right in .91 where the initiator is the grammatical
-# subject and .64 where not, .88 under verbs and .58 under nouns.
-BASE, SUBJECT, VERB, BOTH = 0.45, 0.25, 0.15, 0.05
+# Parts of the confidence: shares of events that are right, set from `evals/calibration.py` and from articles read by
+# hand (docs/explanation/limits.md), rounded. Parties taken over from earlier talks and pronouns take some off.
+BASE, SUBJECT, VERB, BOTH = 0.7, 0.07, 0.1, 0.05
+TAKEN_OVER, PRONOUN = 0.05, 0.03
 
 
 def extract_events(reading: Reading) -> list[Event]:
@@ -380,13 +381,16 @@ def _is_deverbal(noun: Token, event_type: EventType) -> bool:
 def confidence_of(meaning: Meaning, parties: Parties, reading: Reading, *, recalled: bool = False) -> float:
     """The chance that the event is right: the sum of the independent signals that agree.
 
-    The initiator is the grammatical subject, the deed is told by a verb, both parties are named.
+    The initiator is the grammatical subject, the deed is told by a verb, both parties are named; less where parties are
+    taken over from earlier talks or stand as pronouns.
     """
-    subject = any(token.i in reading.actor_at for token in subjects_of(meaning.top))
+    subjects = [token for token in subjects_of(meaning.top) if token.i in reading.actor_at]
     parts = [
         BASE,
-        SUBJECT if subject else 0.0,
+        SUBJECT if subjects else 0.0,
         VERB if meaning.top.pos_ == "VERB" else 0.0,
-        BOTH if parties.initiators and parties.targets and not recalled else 0.0,
+        BOTH if parties.initiators and parties.targets else 0.0,
+        -TAKEN_OVER if recalled else 0.0,
+        -PRONOUN if any(token.pos_ == "PRON" for token in subjects) else 0.0,
     ]
     return round(sum(parts), 2)
