@@ -27,6 +27,7 @@ SECTIONS = (
     "order",
     "unreal",
     "decision",
+    "wish",
     "readiness",
 )
 

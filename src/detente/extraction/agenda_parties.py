@@ -10,11 +10,12 @@ from detente.extraction.parties import phrase_tokens, states_of, unique
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
-from detente.records import Actor
+from detente.records import Actor, Basis
 
 TOGETHER = frozenset({"with", "between", "among", "to", "by", "of", "from", "at", "alongside"})
 PLACES_COUNT = frozenset({"visit", "exercise", "opening", "deployment"})  # where the place says who receives
 LOOK_BACK = 3  # passages
+ASKING = frozenset({Basis.EXPECTED, Basis.PROPOSED, Basis.INVITED})  # of verbs whose object is to do it
 AUXILIARY = ("mark", "aux", "cop")  # where "due" of "is due to meet" may hang, with the subject below it
 
 
@@ -64,8 +65,13 @@ def doers_of(verb: Token) -> list[Token]:
 
 
 def _asked(verb: Token) -> list[Token]:
-    """Of "an invitation to Fiji to send a team" those who are to do it."""
+    """Of "an invitation to Fiji to send a team" and "expects Fiji to send a team" those who are to do it."""
     noun = verb.head
+    if verb.dep_ == "advcl" and verb.left_edge.lower_ == "to":
+        basis = load_agenda().of("basis")
+        rows = (phrase.row for phrase, _ in find_phrases(noun, basis) if phrase.row.basis in ASKING)
+        beside = [child for child in children(noun, "obj") if child.right_edge.i + 1 == verb.left_edge.i]
+        return [member for head in beside for member in with_conjuncts(head)] if next(rows, None) else []
     if verb.dep_ != "acl" or not any(True for _ in find_phrases(noun, load_agenda().of("invitation"))):
         return []
     return [child for child in children(noun, "nmod") if case_of(child) in ("to", "for") and child.i < verb.i]

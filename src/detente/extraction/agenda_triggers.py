@@ -86,7 +86,8 @@ def verb_triggers(token: Token) -> Iterator[Trigger]:
 
 def _is_nominal(token: Token) -> bool:
     """Whether a verb form stands where a noun does ("the annual gathering")."""
-    return token.lower_.endswith("ing") and base(token.dep_) in ("obl", "nmod", "obj", "nsubj", "compound")
+    of = token.i + 1 < token.sent.end and token.nbor(1).lower_ == "of"
+    return token.lower_.endswith("ing") and (of or base(token.dep_) in ("obl", "nmod", "obj", "nsubj", "compound"))
 
 
 def _is_bare_participle(token: Token) -> bool:

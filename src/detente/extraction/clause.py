@@ -33,6 +33,7 @@ OF_NOUN = frozenset({"of", "from", "for"})  # before a date behind a noun
 OF_VERB = frozenset({"on", "by", "until", "within"})  # before a date that may be the verb's wherever it stands
 PARTICLES = frozenset({"out", "away", "back", "off", "down", "up"})  # now and then read as prepositions
 OF_OBJECT = frozenset({"of", "from", "for"})  # before -ing clauses that tell what the object does
+WHERE = frozenset({"at", "during", "in", "on"})  # before a noun whose time is the verb's: "met at a forum in May"
 SHARING_DISTANCE = 3  # tokens between verbs that share an object
 LONGEST_CHAIN = 8  # clauses climbed at most; guards against odd trees
 
@@ -338,6 +339,6 @@ def _is_of_noun(date: Token, predicate: Token, reading: Reading) -> bool:
         return False
     if date.dep_ in MODIFYING or case_of(date) in OF_NOUN:
         return True
-    if noun.pos_ == "PROPN" or noun.i in reading.actor_at:
+    if noun.pos_ == "PROPN" or noun.i in reading.actor_at or case_of(noun) in WHERE:
         return False
     return case_of(date) not in OF_VERB and (noun.head != predicate or base(noun.dep_) in ("obl", "nmod"))

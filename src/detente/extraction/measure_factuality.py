@@ -25,10 +25,8 @@ def weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     token = finding.token
     told = find_factuality(_first_of_row(token), reading)
     mended = _mended(finding, told, reading)
-    if mended is None and token.dep_ == "amod" and told.factuality.is_actual:
-        # "would face a reduced levy": it is reduced as far as they face it.
-        above = find_factuality(predicate_of(token.head), reading)
-        mended = None if above.factuality.is_actual else above.factuality
+    if mended is None and told.factuality.is_actual:
+        mended = _as_above(token, reading)
     if mended is not None:
         return dataclasses.replace(told, factuality=mended)
     row = _readiness_of(token) if told.factuality is Factuality.PLANNED else None
@@ -58,6 +56,19 @@ def _mended(finding: StepFinding, told: FactualityFinding, reading: Reading) -> 
         return Factuality.PLANNED  # "runs out at the end of the year"
     # "gave it time to ratify the deal" says what for, not that it is due.
     return Factuality.PROPOSED if told.factuality in AHEAD and not WEAK.isdisjoint(told.rules) else None
+
+
+def _as_above(token: Token, reading: Reading) -> Factuality | None:
+    """What governs a participle where that is no fact: "would face a reduced levy", "would like to see it lifted"."""
+    gerund = token.dep_ == "advcl" and token.lower_.endswith("ing")
+    seen = token.dep_ in ("xcomp", "ccomp") and token.head.pos_ == "VERB" and is_passive(token)
+    wished = token.dep_ == "acl" and any(
+        True for _ in find_phrases(predicate_of(token.head), load_measures().of("wish"))
+    )
+    if not (gerund or seen or wished or token.dep_ == "amod"):
+        return None
+    told = find_factuality(predicate_of(token.head), reading)
+    return None if told.factuality.is_actual else told.factuality
 
 
 def _is_decided(verb: Token) -> bool:

@@ -73,6 +73,8 @@ def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Read
         findings = []  # "no new duties should be imposed"
     imposers, targets = find_parties(mention, findings, reading)
     steps = [taken for finding in findings for taken in take(finding, reading)]
+    if any(finding.row.section == "sign" and finding.step != IN_FORCE for finding in findings):
+        steps = [taken for taken in steps if not taken.presumed]  # who scraps planned tariffs has none in force
     if not findings and is_taken_for_granted(mention, imposers, targets):
         steps = _granted(mention, reading)
     return Telling(
