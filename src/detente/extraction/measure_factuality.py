@@ -5,7 +5,7 @@ import dataclasses
 from detente.codebook.measures import MeasureRow, load_measures
 from detente.extraction.agenda_basis import WEAK, is_perfect
 from detente.extraction.agenda_when import ends_late, is_past_tense
-from detente.extraction.clause import children, has, is_passive, predicate_of, when_of
+from detente.extraction.clause import base, children, has, is_passive, predicate_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.measure_steps import SUBJECT, StepFinding
 from detente.extraction.phrases import find_phrases
@@ -17,6 +17,7 @@ AHEAD = frozenset({Factuality.PLANNED, Factuality.EXPECTED})
 CONCLUDING = frozenset({"agreed", "signed", "ratified"})
 WAITING = frozenset({"when", "once", "until", "unless", "if", "only", "before", "till", "provided"})
 BEFORE_GERUNDS = frozenset({"about", "to", "toward", "towards", "of", "on", "for", "at", "in", "from"})
+OFFHAND = frozenset({"will", "would"})  # rules of factuality that speak of the verb alone
 IN_A_ROW = frozenset({"conj", "parataxis"})
 
 
@@ -54,6 +55,8 @@ def _mended(finding: StepFinding, told: FactualityFinding, reading: Reading) -> 
         return Factuality.HAPPENED  # "condemned its decision to suspend the treaty"
     if told.factuality is Factuality.ONGOING and _runs_out(finding) and ends_late(when_of(token, reading), reading):
         return Factuality.PLANNED  # "runs out at the end of the year"
+    if told.factuality in AHEAD and _is_mentioned(token) and OFFHAND.issuperset(told.rules):
+        return Factuality.HYPOTHETICAL  # "would be linked to the implementation of the deal"
     # "gave it time to ratify the deal" says what for, not that it is due.
     return Factuality.PROPOSED if told.factuality in AHEAD and not WEAK.isdisjoint(told.rules) else None
 
@@ -69,6 +72,11 @@ def _as_above(token: Token, reading: Reading) -> Factuality | None:
         return None
     told = find_factuality(predicate_of(token.head), reading)
     return None if told.factuality.is_actual else told.factuality
+
+
+def _is_mentioned(token: Token) -> bool:
+    """Whether a noun that tells a step stands beside what its clause says."""
+    return token.pos_ == "NOUN" and base(token.dep_) in ("obl", "nmod")
 
 
 def _is_decided(verb: Token) -> bool:
@@ -97,7 +105,15 @@ def _first_of_row(verb: Token) -> Token:
         at.dep_ in IN_A_ROW and has(at, "VerbForm", "Inf") and not any(c.dep_ in ("aux", "mark") for c in at.children)
     ):
         at = at.head
-    return at if any(c.dep_ == "aux" for c in at.children) else verb
+    # "agreed to restore ties, reopen embassies": the second infinitive may hang at the main verb.
+    first = next((c for c in children(at, "xcomp") if at.i < c.i < verb.i and _is_to(c)), None)
+    if at != verb and first is not None and not has(at, "VerbForm", "Inf"):
+        return first
+    return at if _is_to(at) or any(c.dep_ == "aux" for c in at.children) else verb
+
+
+def _is_to(verb: Token) -> bool:
+    return has(verb, "VerbForm", "Inf") and any(c.lower_ == "to" for c in children(verb, "mark"))
 
 
 def _has_subject(verb: Token) -> bool:

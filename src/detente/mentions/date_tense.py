@@ -199,6 +199,7 @@ class _Words:
             word in lists["future_cues"]
             or word in lists["future"]
             or word in lists["promising"]
+            or word in lists["promises"]
             or word in lists["present"]
         ):
             done = self.word(at - 1) == "had" and word in lists["future_cues"]
