@@ -67,22 +67,24 @@ def match_phrase(token: Token, words: tuple[str, ...], *, loose: bool = False) -
     """
     if words[0] not in forms_of(token):
         return None
-    at, slack = token, LOOSE_GAP if loose else 0
-    position = 1
-    while position < len(words):
-        gap = LONGEST_GAP if words[position] == GAP else slack
-        position += words[position] == GAP
-        found = _next(at, words[position], gap)
-        if found is None:
-            return None
-        at, position = found, position + 1
-    return at
+    return _rest(token, words, 1, LOOSE_GAP if loose else 0)
 
 
-def _next(token: Token, word: str, gap: int) -> Token | None:
-    """The nearest token after `token` that is the word, with at most `gap` tokens between."""
-    near = itertools.islice(_following(token), gap + 1)
-    return next((after for after in near if word in forms_of(after)), None)
+def _rest(token: Token, words: tuple[str, ...], position: int, slack: int) -> Token | None:
+    """The last token of the words from `position` on, that follow `token` with at most `slack` tokens between.
+
+    Of a wide gap each end is tried: "put … on hold" stands in "put tariffs on wine on hold".
+    """
+    if position == len(words):
+        return token
+    is_wide = words[position] == GAP
+    word = words[position + is_wide]
+    for after in itertools.islice(_following(token), (LONGEST_GAP if is_wide else slack) + 1):
+        if word in forms_of(after):
+            last = _rest(after, words, position + is_wide + 1, slack)
+            if last is not None or not is_wide:
+                return last
+    return None
 
 
 def _following(token: Token) -> Iterator[Token]:
