@@ -245,7 +245,9 @@ class _Words:
             if item.id in plan.ids or known < plan.told or not plan.may_be_of(subject):
                 continue
             if item.outcome is not Outcome.PENDING:
-                if _of_one_day(plan, item) or plan.agrees(subject):
+                # What one text tells apart are two things, however like their words.
+                apart = item.evidence[0].document in plan.happening.documents
+                if _of_one_day(plan, item) or (not apart and plan.agrees(subject)):
                     yield from _word_of(item, plan)
             elif plan.family.once and known > plan.told_last and _is_put_off(plan, item, subject):
                 yield _Word(known, Fate.SLIPPED, item, item.when, "now planned for a later day")

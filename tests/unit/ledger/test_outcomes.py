@@ -1,9 +1,11 @@
 """What became of plans: rows of tests/cases/ledger/outcomes.toml."""
 
+import datetime as dt
 import tomllib
 from pathlib import Path
 
 import pytest
+from records_for_tests import agenda, day, document
 from records_from_rows import record_of, when_of
 
 from detente.codebook.outcomes import load_families, verdict_rows
@@ -11,6 +13,7 @@ from detente.ledger.base_rates import base_rates
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import trace_measures
 from detente.ledger.outcomes import Fate, follow_agenda
+from detente.records import Outcome
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "ledger" / "outcomes.toml").read_text("utf-8"))["case"]
 
@@ -56,3 +59,14 @@ def test_base_rates_need_enough_and_count_no_pending_item():
     assert base_rates(courses * 9 + pending) == []
     (rate,) = base_rates(courses * 10 + pending)
     assert (rate.kind, rate.total, rate.count(Fate.NO_WORD), rate.count(Fate.HAPPENED)) == ("meeting", 10, 10, 0)
+
+
+def test_what_one_text_tells_apart_from_the_plan_does_not_put_it_off():
+    due, other = "Tariffs on shoes are due in December.", "Tariffs on shoes of October were put off."
+    source = document(f"{due} {other}", published=dt.date(2019, 11, 2))
+    records = [
+        agenda(source, due, kind="measure due", when=day("2019-12-15")),
+        agenda(source, other, kind="measure due", outcome=Outcome.SLIPPED),
+    ]
+    courses = follow_agenda([Happening(records=(record,)) for record in records], [], dt.date(2019, 12, 1))
+    assert [course.fate for course in courses] == [Fate.PENDING, Fate.SLIPPED]
