@@ -99,14 +99,19 @@ def independent_outlets(records: Iterable[Record], sources: Mapping[str, Source]
     """The outlets that tell it independently, by name, one for each origin; what was withdrawn counts no longer.
 
     A record that an outlet has from another counts for that one; a sentence that stands word for word in two
-    outlets' texts counts once; outlets of one owner count once; all texts without an outlet count once.
+    outlets' texts counts once; outlets of one owner count once; all texts without an outlet count once. A text that
+    names the outlet it has the thing from is no witness of its own, also where it tells it again in its own words.
     """
     told = sorted(records, key=lambda r: (r.known_on or dt.date.max, r.id))
     standing = [r for r in told if sources[r.evidence[0].document].fate != "withdrawn"] or told
     names: dict[str, str] = {}
     copied: dict[str, str] = {}
+    citing = {r.evidence[0].document for r in standing if _cited(r)}
     for record in standing:
-        name = _origin(record, sources[record.evidence[0].document])
+        document = record.evidence[0].document
+        if document in citing and not _cited(record):
+            continue
+        name = _cited(record) or _origin(sources[document])
         key = owner_of(name)
         sentence = _sentence(record)
         if sentence:
@@ -115,11 +120,13 @@ def independent_outlets(records: Iterable[Record], sources: Mapping[str, Source]
     return tuple(sorted(names.values()))
 
 
-def _origin(record: Record, source: Source) -> str:
-    if record.voice is Voice.ATTRIBUTED:
-        chain = [link.outlet for link in record.attribution if link.outlet]
-        if chain:
-            return chain[-1]
+def _cited(record: Record) -> str | None:
+    """The outlet at the far end of the record's chain, None where none is named."""
+    chain = [link.outlet for link in record.attribution if link.outlet] if record.voice is Voice.ATTRIBUTED else []
+    return chain[-1] if chain else None
+
+
+def _origin(source: Source) -> str:
     return source.credit or source.story_outlet or source.outlet or UNKNOWN
 
 

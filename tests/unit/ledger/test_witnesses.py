@@ -107,3 +107,10 @@ def test_papers_of_one_owner_are_one_and_unnamed_texts_too():
 def test_what_was_withdrawn_counts_no_longer():
     a, b = told("They met.", "One"), told("Talks were held.", "Two")
     assert outlets((a, source(a, "One", fate="withdrawn")), (b, source(b, "Two"))) == ("Two",)
+
+
+def test_a_text_that_names_its_source_is_no_second_witness():
+    text = document("Wire said they met. They met.", outlet="Citing")
+    cited = event(text, "Wire said they met.", voice=Voice.ATTRIBUTED, attribution=(Teller(outlet="Wire"),))
+    own = event(text, "They met.")
+    assert outlets((cited, source(cited, "Citing")), (own, source(own, "Citing"))) == ("Wire",)
