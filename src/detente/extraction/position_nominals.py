@@ -186,7 +186,9 @@ def sides(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
 def verdict(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """An evaluation of something: "the demand is unacceptable to Spain", "it is nonnegotiable, Spain's envoy said"."""
     top = token.head if token.dep_ == "amod" and any(children(token.head, "cop", "nsubj")) else token
-    subject = next((c for place in (("nsubj", "csubj", "nsubj:pass"), ("expl",)) for c in children(top, *place)), None)
+    subject = next(children(top, "nsubj", "csubj", "nsubj:pass"), None) or next(
+        (child for child in children(top, "expl") if child.lower_ == "it"), None
+    )
     to_whom = [c for t in (token, top) for c in children(t, "obl", "nmod") if case_of(c) in cue.takes]
     holders = scene.holders(to_whom)
     if subject is None or (token.pos_ == "VERB" and not any(children(token, "aux", "aux:pass", "cop"))):

@@ -66,25 +66,38 @@ def _same_side(subject: Token, holder: Token, scene: Scene) -> bool:
 def commits(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """What a speaker says their own side will do: "we will answer in kind", "Spain would not sign, its envoy said"."""
     verb = token.head
-    if token.dep_ != "aux" or verb.pos_ != "VERB" or verb.dep_ == "acl:relcl" or is_condition(verb):
-        return None
-    if verb.lemma_.lower() in scene.lexicon.no_deeds or any(children(verb, "cop", "aux:pass", "nsubj:pass")):
-        return None
-    if any(a.lower_ in ("be", "have") for a in children(verb, "aux")):
-        return None  # "will be taking in billions", "would have signed"
     subject = next(children(verb, "nsubj"), None)
-    holders = speaking(token, scene)
-    if subject is None or not holders or not _is_own(subject, holders[0], scene):
+    if token.dep_ != "aux" or subject is None or not _is_deed(verb, token, scene):
         return None
-    last = extent(verb)[1]
+    holders = speaking(token, scene)
+    if not holders or not _is_own(subject, holders[0], scene):
+        return None
     after = max((t.i for t in children(verb, "aux", "advmod") if t.i < verb.i and _leads(t)), default=token.i)
-    first, last = trimmed(token.doc, after + 1, last)
-    told_of = any(
-        t.lower_ in RELATIVES for t in token.doc[verb.left_edge.i : token.i]
-    )  # "a session in which he will speak"
-    if last == first or told_of:
+    first, last = trimmed(token.doc, after + 1, extent(verb)[1])
+    if last == first or _is_only_supposed(token, subject, holders[0], scene):
         return None
     return Found(cue, token, verb, holders, Complement(first, last, verb, None, True))
+
+
+def _is_deed(verb: Token, modal: Token, scene: Scene) -> bool:
+    """Whether a verb under "will" tells a deed: not "will see", "will be taking", "in which he will speak"."""
+    if verb.pos_ != "VERB" or verb.dep_ == "acl:relcl" or is_condition(verb):
+        return False
+    if verb.lemma_.lower() in scene.lexicon.no_deeds or any(children(verb, "cop", "aux:pass", "nsubj:pass")):
+        return False
+    if any(a.lower_ in ("be", "have") for a in children(verb, "aux")):
+        return False
+    return not any(t.lower_ in RELATIVES for t in modal.doc[verb.left_edge.i : modal.i])
+
+
+def _is_only_supposed(token: Token, subject: Token, holder: Token, scene: Scene) -> bool:
+    """Whether nothing is vowed: "I would take him seriously", "it would likely rise", "it", said a person."""
+    if any(child.lower_ in ("likely", "probably", "surely", "perhaps") for child in children(token.head, "advmod")):
+        return True
+    if subject.lower_ in SELVES:
+        return token.lower_ == "would"
+    mention = scene.reading.actor_at.get(holder.i)
+    return subject.lower_ == "it" and mention is not None and any(actor.person for actor in mention.actors)
 
 
 def _leads(word: Token) -> bool:

@@ -51,7 +51,7 @@ def wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         complement = _told_of(token) or complement
     if complement is None and len(cue.words) > 1:  # a particle read as a preposition: "brushed | off the complaint"
         complement = after_preposition(token, cue.words[-1:])
-    if not holders or complement is None or complement.head in holders or _has_other_object(cue, token):
+    if not holders or complement is None or complement.head in holders or _is_quoted(token, complement):
         return None
     complement = with_contact_clause(token, _without_particle(cue, complement))
     actor = complement.actor
@@ -59,7 +59,7 @@ def wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if own and _is_no_matter(cue, complement.head, scene):
         return None
     found = Found(cue, token, token, tuple(holders), complement, state_token(actor, scene), own and cue.own is not None)
-    if _takes_none(cue, complement, scene):
+    if _takes_none(cue, complement, scene) or _has_other_object(cue, token):
         return None
     return found if _fits(cue, token, complement, scene) else None
 
@@ -97,6 +97,11 @@ def _has_other_object(cue: PositionCue, token: Token) -> bool:
     return next_to_it and any(not case_of(c) for c in children(token, "obj") if c.i > token.i)
 
 
+def _is_quoted(token: Token, complement: Complement) -> bool:
+    """Whether the words are part of what a verb goes on to quote: "protested: ‘We lost to the people who ...’"."""
+    return any(t.text == ":" for t in token.doc[token.i + 1 : complement.first])
+
+
 def _fits(cue: PositionCue, token: Token, complement: Complement, scene: Scene) -> bool:
     """Whether the proposition is of the kind that the cue needs; a mere person is none ("criticised the minister")."""
     head = complement.head
@@ -105,8 +110,8 @@ def _fits(cue: PositionCue, token: Token, complement: Complement, scene: Scene) 
             return complement.is_clause
         case "gerund" | "duty":
             return has(head, "VerbForm", "Ger") if cue.needs == "gerund" else is_demanding(head)
-        case "rules" | "claimed":
-            return not complement.is_clause and _is_listed(head, cue.needs, scene)
+        case "rules" | "claimed":  # not "as leverage over Spain fulfilling its obligations"
+            return not (complement.is_clause or _is_ing(token)) and _is_listed(head, cue.needs, scene)
     if is_negated(token):
         return True
     if cue.needs == "state":
@@ -257,7 +262,9 @@ def judges(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if not is_verbal(token):
         return None
     holders = scene.subjects(token)
-    matters = [head for head in objects_of(token) if head not in holders]
+    matters = [
+        head for head in objects_of(token) if head not in holders and not _is_actor(head, scene, even_states=False)
+    ]
     evaluation = _evaluation(token, scene)
     if not holders or not matters or evaluation is None:
         return None

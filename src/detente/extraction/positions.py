@@ -37,7 +37,7 @@ NEGATABLE = frozenset({Frame.WANTS, Frame.ADJECTIVE, Frame.NOUN, Frame.STANDS, F
 # A negation is part of what is held.
 AS_THEY_ARE = frozenset({Frame.MODAL, Frame.VOWS, Frame.UNLESS, Frame.LACKS, Frame.DEFIES})
 VAGUE = frozenset({"that", "so", "something", "anything", "everything", "it"})
-POINTING = frozenset({"this", "that", "these", "those", "such", "it", "they", "them"})
+POINTING = frozenset({"this", "that", "these", "those", "such", "it", "they", "them", "you", "us", "him", "her"})
 VERBAL = frozenset({Frame.WANTS, Frame.CALLS_ON})
 NOT_HELD = frozenset({Factuality.DENIED, Factuality.CANCELLED, Factuality.DEMANDED})  # "must accept": another's demand
 CONFIDENCE = {Frame.NOUN: 0.7, Frame.STIRS: 0.75, Frame.VERDICT: 0.7, Frame.MODAL: 0.75}  # estimated from reading
