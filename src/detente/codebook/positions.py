@@ -34,6 +34,7 @@ class Frame(StrEnum):
     OWNS = "owns"
     SIDES = "sides"
     DEFIES = "defies"
+    LANDS = "lands"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -124,7 +124,10 @@ def holding_subjects(token: Token, reading: Reading, sectors: frozenset[str]) ->
     if found:
         return found
     if is_misread_active(token):
-        noun = token.head.head if token.head.dep_ == "nmod" else token.head  # "an envoy on religion | called"
+        nested = token.head.dep_.startswith(
+            "nmod"
+        )  # "an envoy on religion | called", "the ministry last week | called"
+        noun = token.head.head if nested else token.head
         if holders_at(noun, reading, sectors):
             return [noun]
     written = [child for child in token.children if base(child.dep_) in SUBJECTS]

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from detente.codebook.positions import Frame, PositionCue
 from detente.extraction.clause import case_of, children
+from detente.extraction.position_feelings import lands, stirs
 from detente.extraction.position_nominals import adjective, noun, sides, verdict
 from detente.extraction.position_scene import Found, Scene, comes_after
 from detente.extraction.position_speech import bids, commits, defies, harms, lacks, modal, needed, owns, unless
-from detente.extraction.position_verbs import calls_on, judges, stands, stirs, vows, wants
+from detente.extraction.position_verbs import calls_on, judges, stands, vows, wants
 from detente.parsing.doc import Token
 
 
@@ -56,4 +57,5 @@ FRAMES: dict[Frame, Callable[[PositionCue, Token, Scene], Found | None]] = {
     Frame.OWNS: owns,
     Frame.SIDES: sides,
     Frame.DEFIES: defies,
+    Frame.LANDS: lands,
 }

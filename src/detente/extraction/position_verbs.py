@@ -20,18 +20,14 @@ from detente.extraction.position_spans import (
     Complement,
     after_preposition,
     asks,
-    clause_after_noun,
     complement_of,
     extent,
     is_demanding,
     with_contact_clause,
 )
-from detente.extraction.position_speech import speaking
 from detente.parsing.doc import Token
 from detente.records import Stance
 
-CAUSES = ("by", "at", "with", "over", "about", "that")
-TENSES = frozenset({"have", "be", "also", "deeply", "greatly", "recently", "long"})
 NEAR = 2  # tokens from a verb to the adverbs quoted with it
 TAKES_A_STAND = frozenset({Stance.REJECTS, Stance.SUPPORTS})  # not so where the deed says nothing: "wants to recall"
 FUTURE = frozenset({"will", "would", "shall", "can", "could", "'ll", "'d"})
@@ -218,43 +214,6 @@ def _is_infinitive(clause: Token) -> bool:
     """Whether a clause is an infinitive, not the bare form after "will" or "must"."""
     infinitive = has(clause, "VerbForm", "Inf") or any(m.lower_ == "to" for m in children(clause, "mark"))
     return infinitive and not any(a.pos_ == "AUX" and a.dep_ == "aux" for a in clause.children)
-
-
-def stirs(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
-    """A feeling: "the drill angered Spain", "Spain is angered by the drill"."""
-    moved = scene.holders(list(children(token, "obj")))
-    passive = is_passive(token) or token.pos_ == "ADJ" or any(children(token, "cop", "aux:pass"))
-    if passive and not moved:
-        felt = list(children(token, "nsubj", "nsubj:pass")) or ([token.head] if token.dep_ == "acl" else [])
-        complement = after_preposition(token, CAUSES) or clause_after_noun(token, CAUSES)
-    else:
-        felt = moved
-        matter = next(children(token, "nsubj", "csubj"), token.head if token.dep_.startswith("acl") else None)
-        complement = phrase(matter, token) if matter is not None else None
-    holders = scene.holders(felt) or (speaking(token, scene) if not felt and complement else ())
-    if holders and complement:
-        return Found(cue, token, token, tuple(holders), complement)
-    return _stirs_as_written(cue, token, scene)
-
-
-def _stirs_as_written(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
-    """A feeling by the order of the words, where the parse takes the verb for an adjective: "the visit upset Spain"."""
-    doc, after = token.doc, token.i + 1
-    while after < token.sent.end and doc[after].pos_ == "DET":
-        after += 1
-    mention = scene.reading.actor_at.get(after)
-    before = token.i - 1
-    while (
-        before > token.sent.start
-        and doc[before].pos_ in ("AUX", "ADV", "VERB")
-        and doc[before].lemma_.lower() in TENSES
-    ):
-        before -= 1
-    if mention is None or doc[before].pos_ not in ("NOUN", "PROPN") or before < token.sent.start:
-        return None
-    holders = scene.holders([doc[mention.head]])
-    first, _ = extent(doc[before])
-    return Found(cue, token, token, tuple(holders), Complement(first, before, doc[before])) if holders else None
 
 
 def judges(cue: PositionCue, token: Token, scene: Scene) -> Found | None:

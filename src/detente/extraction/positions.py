@@ -35,7 +35,7 @@ STATED = frozenset(
 )
 NEGATABLE = frozenset({Frame.WANTS, Frame.ADJECTIVE, Frame.NOUN, Frame.STANDS, Frame.COMMITS})
 # A negation is part of what is held.
-AS_THEY_ARE = frozenset({Frame.MODAL, Frame.VOWS, Frame.UNLESS, Frame.LACKS, Frame.DEFIES})
+AS_THEY_ARE = frozenset({Frame.LANDS, Frame.MODAL, Frame.VOWS, Frame.UNLESS, Frame.LACKS, Frame.DEFIES})
 VAGUE = frozenset({"that", "so", "something", "anything", "everything", "it"})
 POINTING = frozenset({"this", "that", "these", "those", "such", "it", "they", "them", "you", "us", "him", "her"})
 VERBAL = frozenset({Frame.WANTS, Frame.CALLS_ON})
