@@ -15,7 +15,7 @@ from detente.ledger.deciding import Maker
 from detente.ledger.decision import Decision, Verb
 from detente.ledger.happenings import Happening
 from detente.ledger.issue_names import IssueNames, read_issue_names
-from detente.ledger.port import Hit, Posting, Query, Store, ordered
+from detente.ledger.port import NO_DAY, Hit, Posting, Query, Store, ordered
 from detente.ledger.recoding import Recoding, compare, versions_told
 from detente.records import Document, Problem, Record, Trouble
 from detente.settings import RejectRule, Settings, read_settings, write_reject, write_settings
@@ -267,13 +267,14 @@ class Workspace:
         raise UsageError(f"Which pair? This workspace watches: {watched}.", hint="Add: --pair USA CHN")
 
     def as_of(self, pair: Pair, asked: dt.date | None) -> dt.date:
-        """The day asked for, else the newest publication day in the ledger. Raises UsageError in an empty ledger."""
+        """The day asked for, else the newest publication day in the ledger; NO_DAY where no document is dated.
+
+        Raises UsageError in an empty ledger.
+        """
         day = asked or self.store.latest_known_on(ordered(pair)) or self.store.latest_known_on()
-        if day is None:
-            raise UsageError(
-                "The ledger holds no dated document.", hint="Type: detente add PATH --published YYYY-MM-DD"
-            )
-        return day
+        if day is None and not self.store.known_ids():
+            raise UsageError("The ledger is empty.", hint="Type: detente add PATH --published YYYY-MM-DD")
+        return day or NO_DAY
 
     def material(
         self,
@@ -331,7 +332,8 @@ class Workspace:
         chosen = self.pair(pair)
         after = self.material(chosen, as_of=as_of)
         if posted_since is None:
-            day = (since or after.as_of) - dt.timedelta(days=1)
+            first = since or after.as_of
+            day = first if first == NO_DAY else first - dt.timedelta(days=1)
             kept = [record for record in after.records if record.known_on and record.known_on <= day]
         else:
             query = Query(pair=ordered(chosen), as_of=after.as_of, posted_since=posted_since)

@@ -12,7 +12,8 @@ from detente.errors import UnknownIdError
 from detente.ledger.deciding import Maker
 from detente.ledger.decision import Verb, Verdict
 from detente.ledger.port import Posting, Query, Store
-from detente.records import EventType, Passage, Provenance, Trouble
+from detente.ledger.relabel import answer_to
+from detente.records import EventType, Outcome, Passage, Provenance, Trouble
 from detente.settings import RejectRule
 
 STORES = {"sqlite": SqliteStore}
@@ -164,14 +165,14 @@ def test_decisions_go_with_their_document(store):
     assert given.records[0] in store.records(Query())
 
 
-def test_answers_are_kept_by_record(store):
+def test_the_last_answer_holds(store):
     given = posting()
     store.post(given)
     id_ = given.records[1].id
-    decide(store, Verb.ANSWER, id_, "partly")
+    decide(store, Verb.ANSWER, id_, "broken")
     decide(store, Verb.ANSWER, id_, "kept")
-    answer = store.answers()[id_]
-    assert (answer.verdict, answer.by, answer.why) == (Verdict.KEPT, "ann", "because")
+    told = store.record(id_)
+    assert (told.outcome, answer_to([told])) == (Outcome.HAPPENED, Verdict.KEPT)
 
 
 # Happenings

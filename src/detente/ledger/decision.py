@@ -94,16 +94,6 @@ class Decision:
         return (self.verb, self.change, self.undoes, mine) == (other.verb, other.change, other.undoes, theirs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """A user's word on what became of a promise or plan."""
-
-    verdict: Verdict
-    by: str
-    at: dt.datetime
-    why: str
-
-
 def anchor_of(record: Record, document: Document, beside: Iterable[Record]) -> Anchor:
     """Where a record rests; `beside` are all records of its document."""
     place = record.evidence[0]

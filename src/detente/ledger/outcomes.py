@@ -10,6 +10,7 @@ from detente.codebook.outcomes import Family, load_families
 from detente.codebook.registry import body_codes
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import MeasureLife
+from detente.ledger.relabel import answer_to
 from detente.ledger.subjects import Subject, first_known, subject_of, told_in
 from detente.records import AgendaItem, Event, Factuality, Outcome, Record, Voice, When
 
@@ -80,7 +81,7 @@ def follow_agenda(happenings: Sequence[Happening], lives: Sequence[MeasureLife],
 
 def _course(happening: Happening, words: "_Words", as_of: dt.date) -> Course:
     plan = _Plan(happening)
-    heard = [*_own_words(plan), *words.about(plan)]
+    heard = [*_own_words(plan, as_of), *words.about(plan)]
     done = [word for word in heard if word.fate is Fate.HAPPENED and not plan.is_late(word.when)]
     changed = [word for word in heard if word.fate in (Fate.SLIPPED, Fate.CANCELLED)]
     late = [word for word in heard if word.fate is Fate.HAPPENED and plan.is_late(word.when)]
@@ -167,10 +168,12 @@ class _Plan:
         return not mine or not theirs or mine <= theirs or theirs <= mine
 
 
-def _own_words(plan: _Plan) -> Iterable[_Word]:
-    """What the records of the item themselves say of it."""
+def _own_words(plan: _Plan, as_of: dt.date) -> Iterable[_Word]:
+    """What the records of the item themselves say of it; what a user answered holds from the day it was due."""
+    ahead = plan.due is not None and plan.due.latest is not None and plan.due.latest > as_of
     for item in plan.items:
-        yield from _word_of(item, plan)
+        if not (ahead and answer_to([item])):
+            yield from _word_of(item, plan)
 
 
 def _word_of(item: AgendaItem, plan: _Plan) -> Iterable[_Word]:

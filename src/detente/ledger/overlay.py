@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from detente.errors import DetenteError
 from detente.ledger.anchors import find_again, find_record, is_lost
-from detente.ledger.decision import Anchor, Decision, Verb, in_force
-from detente.ledger.relabel import accept, relabel
+from detente.ledger.decision import Anchor, Decision, Verb, Verdict, in_force
+from detente.ledger.relabel import accept, answer, relabel
 from detente.ledger.rules import rejected_by
 from detente.records import Document, Problem, Record, Span, Trouble
 from detente.settings import RejectRule
@@ -100,6 +100,8 @@ def _lay_one(record: Record, decision: Decision) -> Record:
         return accept(record)
     if decision.verb in (Verb.RELABEL, Verb.REDATE, Verb.RENAME):
         return relabel(record, decision.change)
+    if decision.verb is Verb.ANSWER:
+        return answer(record, Verdict(dict(decision.change)["verdict"]))
     return record
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from detente.ledger.decision import Answer, Decision
+from detente.ledger.decision import Decision
 from detente.ledger.happenings import Happening
 from detente.ledger.overlay import Aside
 from detente.ledger.witnesses import Source
@@ -13,6 +13,7 @@ from detente.records import Document, Passage, Problem, Provenance, Record
 from detente.settings import RejectRule
 
 Pair = tuple[str, str]  # two states' codes, in alphabetical order
+NO_DAY = dt.date.min  # the day of a ledger whose documents are all undated: nothing is known by it, and nothing is past
 
 
 def ordered(pair: tuple[str, str]) -> Pair:
@@ -108,10 +109,6 @@ class Store(Protocol):
 
     def decisions_on(self, record: str) -> list[Decision]:
         """The decisions in force that rest on the record."""
-        ...
-
-    def answers(self) -> dict[str, Answer]:
-        """What users said became of promises and plans, by the record that the last answer rests on."""
         ...
 
     def adopt(self, rules: Sequence[RejectRule]) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from detente.codebook.outcomes import verdict_rows
 from detente.ledger.happenings import Happening
 from detente.ledger.outcomes import Course, Fate
+from detente.ledger.relabel import answer_to
 from detente.ledger.subjects import Subject, first_known, states_of, subject_of, told_in
 from detente.records import AgendaItem, Event, EventType, Position, Quad, Record, Stance, Statement, Voice, When
 
@@ -38,7 +39,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
-    """A promise and what became of it. `doubt` says why a person should look at it; empty where it is plain."""
+    """A promise and what became of it. `doubt` says why a person should look at it; empty where it is plain,
+    or where a person has answered."""
 
     head: Record
     holder: str  # the state that promised
@@ -102,7 +104,9 @@ def _promise(group: Sequence[Record], records: Sequence[Record], fates: dict[str
     holder = _holder(group[0]) or ""
     heard = sorted(_verdicts(group, holder, records, fates), key=lambda v: (first_known(v.record), v.record.id))
     due = next((r.when for r in group if isinstance(r, AgendaItem) and r.when), None)
-    standing, doubt = _weigh(heard, due, as_of)
+    ahead = due is not None and due.latest is not None and due.latest > as_of
+    answered = None if ahead else answer_to(group)
+    standing, doubt = (PromiseStanding(answered), "") if answered else _weigh(heard, due, as_of)
     return Promise(
         head=head, holder=holder, told=tuple(group), due=due, standing=standing, heard=tuple(heard), doubt=doubt
     )

@@ -13,8 +13,10 @@ from detente.codebook.issues import load_named_subjects, load_themes
 from detente.codebook.measures import load_measures
 from detente.codebook.registry import load_registry
 from detente.errors import UsageError
+from detente.ledger.decision import Verdict
 from detente.records import (
     Actor,
+    AgendaItem,
     Basis,
     Event,
     EventType,
@@ -32,6 +34,13 @@ from detente.records import (
 BY_DECISION = "by decision"  # the words of a date that a user gave
 NONE = "none"  # what a user types to empty a field
 NAMES = {"measure": "name", "mechanism": "name", "agenda_item": "summary"}  # what a record goes by
+ANSWER = "answer "  # what begins the name of an answer among the fields decided
+OUTCOMES = {
+    Verdict.KEPT: Outcome.HAPPENED,
+    Verdict.PARTLY: Outcome.HAPPENED,
+    Verdict.BROKEN: Outcome.CANCELLED,
+    Verdict.OPEN: Outcome.PENDING,
+}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
@@ -58,6 +67,19 @@ def relabel(record: Record, change: Iterable[tuple[str, str]]) -> Record:
 def accept(record: Record) -> Record:
     """The record as one that a user vouches for."""
     return dataclasses.replace(record, confidence=1.0, decided=_decided(record, "confidence"))
+
+
+def answer(record: Record, verdict: Verdict) -> Record:
+    """The record of a promise or plan with what a user says became of it; what is planned is then done, or is off."""
+    others = tuple(name for name in record.decided if not name.startswith(ANSWER))
+    told: dict[str, Any] = {"outcome": OUTCOMES[verdict]} if isinstance(record, AgendaItem) else {}
+    return dataclasses.replace(record, decided=(*others, f"{ANSWER}{verdict}"), **told)
+
+
+def answer_to(records: Iterable[Record]) -> Verdict | None:
+    """What a user said became of the promise or plan that these records tell, None where nobody did."""
+    told = [name.removeprefix(ANSWER) for r in records for name in r.decided if name.startswith(ANSWER)]
+    return Verdict(told[-1]) if told else None
 
 
 def read_when(words: str) -> When | None:

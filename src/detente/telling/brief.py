@@ -16,7 +16,7 @@ from detente.ledger.happenings import Happening, group_happenings
 from detente.ledger.measure_life import MeasureLife, trace_measures
 from detente.ledger.obstacles import Obstacle, rank_obstacles
 from detente.ledger.outcomes import Course, follow_agenda
-from detente.ledger.port import Pair
+from detente.ledger.port import NO_DAY, Pair
 from detente.ledger.sources import is_unnamed
 from detente.ledger.witnesses import Source
 from detente.records import (
@@ -124,8 +124,13 @@ class Brief:
         since = f" --since {self.since.isoformat()}" if self.since else ""
         posted = f" --posted-since {self.posted_since}" if self.posted_since else ""
         bare = " --without-decisions" if self.without_decisions else ""
-        options = f"--as-of {self.as_of.isoformat()}{since}{posted}{bare}"
-        return f"detente {self.page} --pair {' '.join(self.pair)} {options}"
+        return f"detente {self.page} --pair {' '.join(self.pair)}{as_of_option(self.as_of)}{since}{posted}{bare}"
+
+    @property
+    def asked(self) -> str:
+        """The day that it holds for, in words."""
+        since = f", since {self.since.isoformat()}" if self.since else ""
+        return f"as of {self.as_of.isoformat()}{since}" if self.as_of != NO_DAY else "no document is dated"
 
     def to_dict(self) -> dict[str, Any]:
         """The brief as plain JSON values, its records included."""
@@ -275,7 +280,7 @@ def _obstacles(material: Material, narrator: Narrator, limit: int) -> list[Secti
     told: list[Line] = []
     shown = 0
     for number, obstacle in enumerate(ranked[:OBSTACLES_SHOWN], 1):
-        lines = _obstacle(number, obstacle, material.pair, narrator)
+        lines = _obstacle(number, obstacle, material, narrator)
         if told and len(told) + len(lines) > 2 * limit:
             break
         told += lines
@@ -285,11 +290,13 @@ def _obstacles(material: Material, narrator: Narrator, limit: int) -> list[Secti
     ]
 
 
-def _obstacle(number: int, obstacle: Obstacle, pair: Pair, narrator: Narrator) -> list[Line]:
-    told = [narrator.obstacle(number, obstacle, pair)]
-    for state in pair:
+def _obstacle(number: int, obstacle: Obstacle, material: Material, narrator: Narrator) -> list[Line]:
+    told = [narrator.obstacle(number, obstacle, material.pair)]
+    for state in material.pair:
         mine = [p for p in obstacle.positions if p.holder.state == state]
-        happenings = group_happenings(mine)
+        ids = {p.id for p in mine}
+        held = (h for h in material.happenings if isinstance(h.records[0], Position))
+        happenings = filter(None, (h.part(ids) for h in held))
         heads = sorted((h.head for h in happenings if isinstance(h.head, Position)), key=obstacle.positions.index)
         told += [narrator.position(p, level=1) for p in _distinct(heads)[:SIDES_SHOWN]]
     return told
@@ -383,4 +390,13 @@ def _holds(records: Sequence[Record], state: str) -> bool:
 
 def _command(name: str, material: Material) -> str:
     pair = " ".join(material.pair)
-    return f"detente {name} --pair {pair} --as-of {material.as_of.isoformat()}"
+    return f"detente {name} --pair {pair}{as_of_option(material.as_of)}"
+
+
+def as_of_option(day: dt.date) -> str:
+    """The option that asks for a day again, with a blank before it; empty for NO_DAY.
+
+    >>> as_of_option(dt.date(2017, 6, 23)), as_of_option(NO_DAY)
+    (' --as-of 2017-06-23', '')
+    """
+    return "" if day == NO_DAY else f" --as-of {day.isoformat()}"

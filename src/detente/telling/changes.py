@@ -11,7 +11,7 @@ from detente.ledger.obstacles import Obstacle
 from detente.ledger.outcomes import Course
 from detente.ledger.promises import Promise
 from detente.records import Position
-from detente.telling.brief import Brief, Material, Section, cite_page
+from detente.telling.brief import Brief, Material, Section, as_of_option, cite_page
 from detente.telling.known import Known
 from detente.telling.lines import CITED, UNDATED_LAST, Line
 from detente.telling.words import Words
@@ -84,7 +84,7 @@ def _section(name: str, told: list[Line], known: Known, limit: int) -> Section:
     shown = [*dated[::-1], *(line for line in told if line.sort == UNDATED_LAST)]  # the newest first
     left = sorted({TABLE_OF[line.kind] for line in shown[limit:]})
     pair, since = " ".join(known.material.pair), known.material.since
-    tail = f" --pair {pair} --as-of {known.as_of.isoformat()}" + (f" --since {since.isoformat()}" if since else "")
+    tail = f" --pair {pair}{as_of_option(known.as_of)}" + (f" --since {since.isoformat()}" if since else "")
     return Section(
         name=name,
         lines=tuple(shown[:limit]),

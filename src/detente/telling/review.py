@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from detente.ledger.outcomes import Fate
+from detente.ledger.relabel import answer_to
 from detente.records import Record
 from detente.telling.known import Known
 from detente.telling.promises import promise_words
@@ -36,7 +37,7 @@ def _promises(known: Known) -> Iterator[tuple[tuple[str, str, str], tuple[Record
 
 def _plans(known: Known) -> Iterator[tuple[tuple[str, str, str], tuple[Record, ...]]]:
     for course in known.courses:
-        if course.fate is Fate.NO_WORD and course.due is not None:
+        if course.fate is Fate.NO_WORD and course.due is not None and not answer_to(course.item.records):
             why = f"planned for {when_words(course.due)}, no word since"
             yield ("Did it take place?", course.plan.summary, why), course.item.records
 

@@ -88,8 +88,10 @@ def test_a_wrong_date_is_mended_and_the_document_keeps_its_id(filled, tmp_path):
     assert "undated" in done.stderr
     listed = run("doctor", folder=folder / "w").stdout
     assert "1 documents" in listed
-    brief = run("brief", folder=folder / "w", status=2)
-    assert "--published" in brief.stderr
+    brief = run("brief", folder=folder / "w").stdout
+    assert "no document is dated" in brief
+    assert "From undated documents" in brief
+    assert "--as-of" not in brief
     document = next((folder / "w" / "raw").iterdir()).name.partition(".")[0]
     out = run("set", document[:8], "--published", "2019-11-02", folder=folder / "w").stdout
     assert "2019-11-02" in out

@@ -11,8 +11,7 @@ SIGNS = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 def write_markdown(brief: Brief) -> str:
     """The page with a heading per section; signs of Markdown in the text are escaped."""
-    since = f", since {brief.since.isoformat()}" if brief.since else ""
-    out = [f"# {_plain(brief.title)}, as of {brief.as_of.isoformat()}{since}", "", _plain(brief.header)]
+    out = [f"# {_plain(brief.title)}, {brief.asked}", "", _plain(brief.header)]
     for section in brief.sections:
         out += ["", f"## {section.name}", ""]
         out += [_line(line) for line in section.lines]

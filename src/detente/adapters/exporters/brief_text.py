@@ -15,8 +15,7 @@ LEVEL_INDENT = 3
 
 def write_text(brief: Brief) -> str:
     """The page, at most `WIDTH` characters wide."""
-    asked = f"as of {brief.as_of.isoformat()}" + (f", since {brief.since.isoformat()}" if brief.since else "")
-    out = [brief.title.ljust(WIDTH - len(asked)) + asked, brief.header]
+    out = [brief.title.ljust(WIDTH - len(brief.asked)) + brief.asked, brief.header]
     for section in brief.sections:
         out += ["", section.name, *_section(section)]
     out += ["", "Sources", *(f"  {citation_line(citation)}" for citation in brief.citations)]

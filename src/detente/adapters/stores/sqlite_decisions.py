@@ -5,17 +5,16 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 
-import msgspec
 import sqlalchemy as sa
 
 from detente.adapters.stores import decided
 from detente.adapters.stores.grouped import write_records
 from detente.adapters.stores.rows import problem_row, row_to_document
-from detente.adapters.stores.schema import aside, decision, document, problem, record, rest
+from detente.adapters.stores.schema import aside, document, problem, record, rest
 from detente.adapters.stores.sqlite_check import find_faults
 from detente.adapters.stores.writing import insert
 from detente.errors import UnknownIdError
-from detente.ledger.decision import Answer, Decision, Verb, Verdict, in_force
+from detente.ledger.decision import Decision, in_force
 from detente.ledger.overlay import Aside, Laid, Reason, lay
 from detente.ledger.port import Posting
 from detente.ledger.rules import fits
@@ -102,21 +101,6 @@ class DecisionStore:
         with self.engine.connect() as connection:
             numbers = set(decided.resting_on(connection, record))
             return [made for made in _standing(decided.decisions_of(connection)) if made.number in numbers]
-
-    def answers(self) -> dict[str, Answer]:
-        """The last answer about each record."""
-        with self.engine.connect() as connection:
-            chosen = sa.select(decision, rest.c.record).join(rest, rest.c.decision == decision.c.id)
-            rows = connection.execute(chosen.where(decision.c.verb == Verb.ANSWER.value).order_by(decision.c.id))
-            return {
-                row.record: Answer(
-                    verdict=Verdict(dict(msgspec.json.decode(row.change))["verdict"]),
-                    by=row.made_by,
-                    at=dt.datetime.fromisoformat(row.made_at),
-                    why=row.why,
-                )
-                for row in rows
-            }
 
     def rejected(self, rule: RejectRule) -> list[Record]:
         """What the rule would take out."""
