@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test parses check lint types layers bench gate generate lock clean
+.PHONY: help demo test parses check lint types layers bench gate soak generate lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -49,6 +49,9 @@ generate: .venv/.installed ## Write anew what is generated: registry, schema, re
 	@$(BIN)/python tools/build_schema.py
 	@$(BIN)/python tools/build_reference.py
 	@$(BIN)/python tools/build_readme.py
+
+soak: .venv/.installed ## Kill détente 200 times at random moments and look whether anything is lost or doubled
+	@PYTHONPATH=tests $(BIN)/python tests/soak.py 200
 
 lock: .venv/.installed ## Choose the newest allowed versions anew
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --group dev pyproject.toml -o requirements.lock

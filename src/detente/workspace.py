@@ -222,12 +222,19 @@ class Workspace:
         folder.mkdir(exist_ok=True)
         suffix = Path(draft.path or "").suffix.partition(":")[0] or ".txt"  # "news.jsonl:3" names a line
         half = folder / f"{document.id}{suffix}.part"
-        half.write_bytes(draft.raw)
-        half.replace(folder / f"{document.id}{suffix}")
+        try:
+            half.write_bytes(draft.raw)
+            half.replace(folder / f"{document.id}{suffix}")
+        except OSError as error:
+            half.unlink(missing_ok=True)
+            raise WorkspaceError(
+                f"The bytes of {draft.path or document.id} cannot be kept in raw/: {error.strerror}.",
+                hint="Free some space on the disk and type it again: what was added before is kept.",
+            ) from error
 
     # Correcting
 
-    def decide(self, verb: Verb, *words: str, why: str = "", by: str | None = None) -> Decision:
+    def decide(self, verb: Verb | str, *words: str, why: str = "", by: str | None = None) -> Decision:
         """The decision, kept: "relabel", an id and "event_type=CONSULT". `by` falls back on the setting `decide.by`.
 
         Raises UsageError for what cannot be decided so, UnknownIdError for an id that is not there.
@@ -236,7 +243,7 @@ class Workspace:
         if not who:
             raise UsageError("Who decides?", hint='Add: --by NAME, or decide.by = "NAME" to detente.toml')
         maker = Maker(store=self.store, members=self._members, by=who, why=why, at=_now())
-        return self.store.decide(maker.make(verb, words))
+        return self.store.decide(maker.make(Verb(verb), words))
 
     def reject_by_rule(self, rule: RejectRule) -> None:
         """Writes the rule into `detente.toml` and takes out what it rejects."""

@@ -2,20 +2,16 @@
 
 import datetime as dt
 import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from soak import soak
 
 import detente
 import detente.flow
 from detente.adapters.readers import read_path
-from detente.adapters.stores.sqlite import SqliteStore
 from detente.codebook.files import data_file
 from detente.ledger.port import Query
 from detente.records import Trouble, record_from_dict
@@ -190,23 +186,5 @@ def test_any_text_is_coded_without_a_crash_and_with_true_evidence(pieces):
             assert extraction.document.text[evidence.start : evidence.end] == evidence.quote
 
 
-def test_ten_kills_lose_and_double_nothing(filled, tmp_path):
-    folder = tmp_path / "w"
-    init_workspace(folder, [PAIR]).close()
-    command = [sys.executable, "-m", "detente", "add", str(CORPUS), "--workspace", str(folder)]
-    chance = random.Random(11)
-    confirmed: set[str] = set()
-    for _ in range(KILLS):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.3, 3.0))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        store = SqliteStore(folder / "ledger.db")
-        there = store.known_ids()
-        store.close()
-        assert confirmed <= there
-        confirmed = there
-    assert subprocess.run(command, check=False, capture_output=True).returncode == 0
-    whole = detente.open(folder)
-    assert snapshot(whole) == snapshot(filled)
-    whole.close()
+def test_ten_kills_lose_and_double_nothing(tmp_path):
+    assert soak(tmp_path, KILLS).kills == KILLS

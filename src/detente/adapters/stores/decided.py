@@ -67,13 +67,18 @@ def resting_on(connection: sa.Connection, id_: str) -> list[int]:
 
 
 def mergers(connection: sa.Connection) -> list[tuple[Verb, list[str]]]:
-    """The mergers and splits in the order they were made, each with the records that it rests on, as they are now."""
-    chosen = sa.select(rest.c.decision, decision.c.verb, rest.c.record).join(decision, decision.c.id == rest.c.decision)
+    """The mergers and splits in the order they were made, each with the records that it rests on, as they are now.
+
+    A split begins with the record that was split off; where that is not there, there is nothing to part.
+    """
+    columns = (rest.c.decision, rest.c.place, decision.c.verb, rest.c.record)
+    chosen = sa.select(*columns).join(decision, decision.c.id == rest.c.decision)
     verbs = [Verb.MERGE.value, Verb.SPLIT.value]
     rows = connection.execute(chosen.where(decision.c.verb.in_(verbs)).order_by(rest.c.decision, rest.c.place))
     found: dict[int, tuple[Verb, list[str]]] = {}
     for row in rows:
-        found.setdefault(row.decision, (Verb(row.verb), []))[1].append(row.record)
+        if row.decision in found or row.place == 0 or row.verb == Verb.MERGE.value:
+            found.setdefault(row.decision, (Verb(row.verb), []))[1].append(row.record)
     return list(found.values())
 
 

@@ -246,10 +246,16 @@ class SqliteStore(DecisionStore):
     def _transaction(self, *, durable: bool = False) -> Iterator[sa.Connection]:
         """All or nothing; `durable` waits for the disk, so that not even a power cut takes it back."""
         with self.engine.connect() as connection, on_the_disk(connection) if durable else nullcontext():
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
                 yield connection
                 connection.commit()
+            except sa.exc.OperationalError as error:
+                connection.rollback()
+                raise LedgerError(
+                    f"{self.path.name} cannot be written: {error.orig}. What was confirmed before is kept.",
+                    hint="Free some space on the disk, or wait until no other détente writes, and type it again.",
+                ) from error
             except BaseException:
                 connection.rollback()
                 raise
