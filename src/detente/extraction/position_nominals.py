@@ -105,7 +105,7 @@ def _drawn(cue: PositionCue, noun: Token, scene: Scene) -> Found | None:
     verb = noun.head
     if noun.dep_ != "obj" or verb.lemma_.lower() not in scene.lexicon.drawing_verbs:
         return None
-    matter = next(children(verb, "nsubj"), None)
+    matter = next((c for place in (verb, verb.head) for c in children(place, "nsubj")), None)
     sides = [child for place in (noun, verb) for child in children(place, "nmod", "obl") if case_of(child) in OF]
     holders = scene.holders(sides)
     return Found(cue, noun, verb, tuple(holders), phrase(matter)) if holders and matter is not None else None
