@@ -228,7 +228,7 @@ def _outward(trigger: Token, carrier: Token) -> Iterator[Token]:
     for step in range(LONGEST_CHAIN):
         if step or at is not trigger:
             yield at
-        yield from (c for c in at.children if c.dep_ in ("aux", "amod", "advmod") and c.i < at.i)
+        yield from (c for c in at.children if c.dep_ in ("aux", "amod", "advmod", "discourse") and c.i < at.i)
         if at.head == at or at.dep_ not in CHAIN:
             return
         at = at.head

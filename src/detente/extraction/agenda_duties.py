@@ -62,7 +62,7 @@ def _limits(words: Words, taken: set[int], reading: Reading) -> Iterator[Draft]:
         if inside and date.when.words.split()[0].lower() in BY and is_future(date.when, reading):
             span = reading.parse.char_span(date.start, date.end, alignment_mode="expand")
             verb = _limited(span.root) if span is not None else None
-            if span is not None and verb is not None and not any(t.i in taken for t in verb.subtree):
+            if span is not None and verb is not None and not any(t.i in taken for t in phrase_tokens(verb)):
                 yield from _limit(verb, span.root, date.when, reading)
 
 
@@ -116,7 +116,7 @@ def _invitations(words: Words, taken: set[int], reading: Reading) -> Iterator[Dr
         if row is None or token.pos_ not in ("VERB", "NOUN") or any(t.i in taken for t in token.subtree):
             continue
         invited = list(objects_of(token)) if token.pos_ == "VERB" else [token]
-        goal = next((noun for noun in _goals(token, invited) if noun.i in reading.actor_at), None)
+        goal = next((noun for noun in _goals(token, invited) if _is_place(noun, reading)), None)
         predicate = predicate_of(token)
         told = find_factuality(predicate, reading)
         declined = any(True for _ in find_phrases(predicate, load_agenda().of("declined")))
@@ -139,6 +139,12 @@ def _goals(token: Token, invited: list[Token]) -> list[Token]:
     """The names behind "to": of the verb, or of whom it invites where the parse hung them there."""
     below = [noun for head in (token, *invited) for noun in (*children(head, "obl", "nmod"),)]
     return [noun for noun in below if case_of(noun) == "to" and noun.pos_ == "PROPN"]
+
+
+def _is_place(noun: Token, reading: Reading) -> bool:
+    """Whether a name is a state or a town: "to Moon" says who is invited, "to Pyongyang" where to."""
+    mention = reading.actor_at.get(noun.i)
+    return mention is not None and not any(actor.person or actor.office for actor in mention.actors)
 
 
 def _invited(token: Token, invited: list[Token], goal: Token, ground: Ground, reading: Reading) -> Draft:

@@ -269,7 +269,9 @@ def _standing(steps: list[Taken], kind: str) -> Taken:
 def how_real(last: Taken) -> Factuality:
     """Whether the measure is there, from its last step: who has threatened a tariff has not imposed it."""
     stands_for = load_measures().steps[last.step].factuality
-    if last.factuality is Factuality.HYPOTHETICAL and any(child.lower_ == "would" for child in last.token.children):
+    above = (last.token, last.token.head) if last.token.dep_ in ("xcomp", "advcl") else (last.token,)
+    spoken_of = any(child.lower_ == "would" for verb in above for child in verb.children)
+    if last.factuality is Factuality.HYPOTHETICAL and spoken_of:
         return stands_for or last.factuality  # "the bill would tax imports"; "could" leaves it open
     return stands_for if stands_for is not None and last.factuality.is_actual else last.factuality
 
