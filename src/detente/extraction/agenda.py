@@ -27,7 +27,7 @@ from detente.extraction.clause import has, is_passive, objects_of, subjects_of, 
 from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_threads import Taken, Telling
 from detente.extraction.measures import find_threads, how_real
-from detente.extraction.parties import states_of
+from detente.extraction.parties import actors_below, states_of
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Span as Words
@@ -85,6 +85,8 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
         return
     participants = find_participants(trigger, reading)
     kind = load_agenda().kinds[trigger.kind]
+    if kind.family == "visit" and not trigger.is_noun and _goes_nobody(trigger.token, reading):
+        return
     if not participants and kind.parties == 0:
         participants = named_before(trigger.token, reading)
     if not participants and (kind.parties or not ground.told.cue):
@@ -104,6 +106,12 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
         rules=(trigger.row.id, *support_rules(trigger), *((outcome.id,) if outcome else ()), *ground.rules),
         mechanism=mechanism_name(trigger),
     )
+
+
+def _goes_nobody(verb: Token, reading: Reading) -> bool:
+    """Whether a thing is what arrives: "rain is expected in Lima"."""
+    doers = doers_of(verb) or objects_of(verb)
+    return bool(doers) and all(d.pos_ == "NOUN" and not actors_below(d, reading) for d in doers)
 
 
 def _says_nothing(summary: str, trigger: Trigger) -> bool:

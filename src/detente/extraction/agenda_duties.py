@@ -11,7 +11,7 @@ from detente.extraction.agenda_summary import summary_of_clause
 from detente.extraction.agenda_when import find_when, is_future
 from detente.extraction.clause import case_of, children, objects_of, predicate_of, subjects_of
 from detente.extraction.factuality import find_factuality
-from detente.extraction.parties import actors_within, phrase_tokens, unique
+from detente.extraction.parties import actors_below, actors_within, phrase_tokens, unique
 from detente.extraction.phrases import beginning, find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Span as Words
@@ -62,7 +62,11 @@ def _limits(words: Words, taken: set[int], reading: Reading) -> Iterator[Draft]:
         if inside and date.when.words.split()[0].lower() in BY and is_future(date.when, reading):
             span = reading.parse.char_span(date.start, date.end, alignment_mode="expand")
             verb = _limited(span.root) if span is not None else None
-            if span is not None and verb is not None and not any(t.i in taken for t in phrase_tokens(verb)):
+            if (
+                span is not None
+                and verb is not None
+                and not any(t.i in taken for t in phrase_tokens(verb) if t.i >= verb.i)
+            ):
                 yield from _limit(verb, span.root, date.when, reading)
 
 
@@ -70,7 +74,7 @@ def _limit(verb: Token, date: Token, when: When, reading: Reading) -> Iterator[D
     deed, doers, rules = _deed_of(verb, date)
     told = find_factuality(verb, reading)
     bound = told.factuality.is_actual if rules else told.factuality is Factuality.DEMANDED
-    actors = tuple(a for t in doers for m in [reading.actor_at.get(t.i)] if m for a in m.actors)
+    actors = unique(actor for doer in doers for actor in actors_below(doer, reading))
     if bound and any(actor.state for actor in actors):
         yield Draft(
             kind="deadline",
@@ -137,7 +141,9 @@ def _invitations(words: Words, taken: set[int], reading: Reading) -> Iterator[Dr
 
 def _goals(token: Token, invited: list[Token]) -> list[Token]:
     """The names behind "to": of the verb, or of whom it invites where the parse hung them there."""
-    below = [noun for head in (token, *invited) for noun in (*children(head, "obl", "nmod"),)]
+    below = [noun for head in (token, *invited) for noun in children(head, "obl", "nmod")]
+    if token.pos_ == "NOUN":
+        below = [noun for noun in token.subtree if noun.i > token.i]
     return [noun for noun in below if case_of(noun) == "to" and noun.pos_ == "PROPN"]
 
 

@@ -23,12 +23,18 @@ def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
     """Those who take part, as far as the clause says, once each, in text order of their roles; may be empty."""
     places = trigger.kind in PLACES_COUNT
     if trigger.is_noun:
-        own = unique(_actors(phrase_tokens(trigger.token), reading, places=places))
+        own = unique(_actors([*phrase_tokens(trigger.token), *_behind(trigger.token)], reading, places=places))
         if len(states_of(own)) > 1:
             return own
     return unique(
         actor for token in _heads(trigger) for actor in _actors(_naming(token, trigger), reading, places=places)
     )
+
+
+def _behind(noun: Token) -> list[Token]:
+    """With whom, behind a participle: "a call scheduled with the king"."""
+    with_whom = (n for clause in children(noun, "acl") for case, n in obliques_of(clause) if case == "with")
+    return [token for head in with_whom for token in phrase_tokens(head)]
 
 
 def _naming(head: Token, trigger: Trigger) -> list[Token]:
@@ -45,6 +51,7 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
     verb = trigger.carrier
     if trigger.is_noun:
         yield trigger.token
+        yield from (n for clause in children(trigger.token, "acl") for p, n in obliques_of(clause) if p in TOGETHER)
     if trigger.is_noun and verb == trigger.token:
         yield from _of_clause_above(trigger)
         return
@@ -72,6 +79,9 @@ def _asked(verb: Token) -> list[Token]:
         rows = (phrase.row for phrase, _ in find_phrases(noun, basis) if phrase.row.basis in ASKING)
         beside = [child for child in children(noun, "obj") if child.right_edge.i + 1 == verb.left_edge.i]
         return [member for head in beside for member in with_conjuncts(head)] if next(rows, None) else []
+    if verb.dep_ == "acl" and case_of(noun) in ("to", "for") and noun.dep_ == "nmod":
+        # "an invitation to the king to visit": the infinitive may hang at the king.
+        return [noun] if any(True for _ in find_phrases(noun.head, load_agenda().of("invitation"))) else []
     if verb.dep_ != "acl" or not any(True for _ in find_phrases(noun, load_agenda().of("invitation"))):
         return []
     return [child for child in children(noun, "nmod") if case_of(child) in ("to", "for") and child.i < verb.i]

@@ -168,9 +168,18 @@ def _when_announced(token: Token, told: FactualityFinding, reading: Reading) -> 
 
 def _when_taken(finding: StepFinding, told: FactualityFinding, reading: Reading) -> When | None:
     """The date of a step; what was done is not dated after the publication ("signed a deal on gas from 2030")."""
-    when = when_of(finding.token, reading) or _when_announced(finding.token, told, reading)
+    token = finding.token
+    when = when_of(token, reading) or _when_announced(token, told, reading)
+    if when is None and token.dep_ == "acl" and load_measures().steps[finding.step].agenda:
+        when = _date_behind(token, reading)  # "the tariffs set for May"
     done = told.factuality is Factuality.HAPPENED and load_measures().steps[finding.step].factuality is None
     return None if done and begins_late(when, reading) else when
+
+
+def _date_behind(participle: Token, reading: Reading) -> When | None:
+    """The date that stands right behind a participle and its preposition, whatever the parse tied it to."""
+    near = {participle.doc[i].idx for i in range(participle.i + 1, min(participle.i + 3, participle.sent.end))}
+    return next((date.when for date in reading.dates if date.start in near), None)
 
 
 def _taken(step: str, finding: StepFinding, told: FactualityFinding, reading: Reading) -> Taken:

@@ -8,6 +8,7 @@ STOPS = frozenset({"!", "?", ";"})
 SENTENCE = 45  # words looked at on either side
 INFINITIVE_REACH = 7  # words before "to" that may govern the infinitive
 MOVE_REACH = 5  # words before "until" or "to" that may name what is moved
+LIMIT_REACH = 9  # words before "until", which hardly means anything else
 CLAUSE = 10  # words that a clause takes to show its verb
 NOUN = 3  # words after "the February" in which its noun and verb must stand
 HELPERS = 4  # words before "be" that may hold its auxiliary
@@ -90,7 +91,8 @@ class _Words:
                 return Tense.PAST if dropped else Tense.FUTURE
         link = first if self.word(first) in self.lists["moved_to"] else first - 1
         if self.word(link) in self.lists["moved_to"]:
-            near = (self.word(at) for at in range(link - 1, link - 1 - MOVE_REACH, -1))
+            reach = MOVE_REACH if self.word(link) == "to" else LIMIT_REACH
+            near = (self.word(at) for at in range(link - 1, link - 1 - reach, -1))
             return Tense.FUTURE if any(word in self.lists["moved"] for word in near) else None
         return None
 
