@@ -177,3 +177,14 @@ def load_event_lexicon() -> EventLexicon:
 def load_rows() -> Mapping[str, EventRow]:
     """Every row of the lexicon by its id."""
     return {row.id: row for row in load_event_lexicon().rows}
+
+
+@functools.cache
+def row_places() -> Mapping[str, str]:
+    """The data file of every row by the row's id."""
+    return {
+        entry["id"]: name
+        for name in data_names(FOLDER)
+        for pos in PARTS_OF_SPEECH
+        for entry in read_toml(name).get(pos, ())
+    }

@@ -59,15 +59,22 @@ def actors_at(
     nearest = found
     level = [token]
     for _ in range(DEPTH if deep else 1):
-        if any(actor.state not in own or actor.organisation for actor in found) or (found and not deep):
+        if _reaches(found, own) or (found and not deep):
             return found
         # Its owner before what it is about: "Iran's attack on Iraq" is Iran's.
         owners = [child for noun in level for child in children(noun, *OWNERS)]
         level = [child for noun in level for child in _matters(noun, barred)]
-        found = actors_within(owners, reading) or actors_within(level, reading)
+        found = actors_within(owners, reading)
+        if not _reaches(found, own):
+            found = actors_within(level, reading) or found
         nearest = nearest or found
         level += owners
-    return found if any(actor.state not in own or actor.organisation for actor in found) else nearest
+    return found if _reaches(found, own) else nearest
+
+
+def _reaches(actors: tuple[Actor, ...], own: frozenset[str | None]) -> bool:
+    """Whether one of the actors is neither of these states nor nobody's."""
+    return any(actor.state not in own or actor.organisation for actor in actors)
 
 
 def _matters(noun: Token, barred: frozenset[str]) -> Iterator[Token]:

@@ -342,6 +342,8 @@ def _leading(token: Token, meaning: Meaning) -> frozenset[str]:
         leading -= {"with"}
     if meaning.rules[-1] == TRAVEL:
         leading |= INSIDE | AT | {"from"}
+    elif token.pos_ == "VERB" and token.lemma_.lower() in load_rows()[TRAVEL].words:
+        leading |= INSIDE | {"to"}  # "arrived in Lima for a visit"
     return leading
 
 

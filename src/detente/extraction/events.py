@@ -54,6 +54,7 @@ JOINT = frozenset({"by", "between", "among"})  # prepositions behind which those
 PHONE = "phone"
 SHARING = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})  # places of a noun in which its clause dates it
 DELEGATED = frozenset({"delegate"})  # class of nouns for those who travel for their state
+MILITARY = "MIL"  # a defence minister travels, a company of soldiers does not
 MISSION = frozenset({"GOV", "LEG"})  # sectors of those whose journeys are visits
 DENIED_REPORT = "denied-report"  # rule of factuality
 CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
@@ -299,7 +300,10 @@ def _is_one_sided(meaning: Meaning, event_type: EventType, parties: Parties) -> 
 def _is_mission(meaning: Meaning, parties: Parties) -> bool:
     """Whether somebody in office goes abroad: "the minister arrived in Lima"."""
     sent = any(classes_of(doer, load_event_lexicon()) & DELEGATED for doer in subjects_of(meaning.top))
-    official = all(a.state and a.sector in MISSION and (a.office or sent) for a in parties.initiators)
+    official = all(
+        a.state and ((a.sector in MISSION and (a.office or sent)) or (a.sector == MILITARY and a.office))
+        for a in parties.initiators
+    )
     return meaning.rules == (TRAVEL,) and bool(parties.initiators and parties.targets) and official
 
 

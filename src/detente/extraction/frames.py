@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from detente.codebook.event_lexicon import CLASS_MARK, Complement, EventLexicon, EventRow, Slot
+from detente.codebook.event_lexicon import (
+    CLASS_MARK,
+    Complement,
+    EventLexicon,
+    EventRow,
+    Slot,
+    load_event_lexicon,
+)
 from detente.extraction.clause import SUBJECTS, case_of, children, has, objects_of, obliques_of, once
 from detente.parsing.doc import Token
 
@@ -95,11 +102,16 @@ def _hyphenated(token: Token, lemma: str) -> Iterator[tuple[str, int]]:
 
 
 def stray_particle(verb: Token) -> Token | None:
-    """The word after a verb that the parse took for the preposition of what follows: "took in hundreds"."""
+    """The word after a verb that the parse took for the preposition of what follows: "took in hundreds".
+
+    Only where verb and particle are an entry: "met in Lima" has none.
+    """
     if verb.i + 1 >= len(verb.doc):
         return None
     after = verb.nbor(1)
-    return after if after.lower_ in PARTICLES and after.dep_ in STRAY and after.head.head == verb else None
+    if after.lower_ not in PARTICLES or after.dep_ not in STRAY or after.head.head != verb:
+        return None
+    return after if load_event_lexicon().find("verb", f"{lemma_of(verb)} {after.lower_}") else None
 
 
 @once

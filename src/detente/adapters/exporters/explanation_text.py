@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from detente.codebook.rule_texts import rule_lines
 from detente.extraction.explanation import Explanation
 from detente.parsing.doc import Doc
-from detente.records import Record
+from detente.records import Event, Record
 from detente.telling.lines import Narrator
 
 COLUMN = 16  # characters for a word of the parse
@@ -27,15 +28,19 @@ def write_explanation(parse: Doc, found: Sequence[Explanation], records: Sequenc
         cue = f", by “{record.cue.quote}”" if record.cue else ""
         out.append(f"  {record.record}: {line.text}")
         out.append(f"    {record.factuality.value}{cue}; {narrator.words.voice(record)}")
-        out.append(f"    rules: {', '.join(record.provenance.rules) or 'none'}")
+        if isinstance(record, Event):
+            out.append(f"    confidence {record.confidence:.2f}")
+        out += rule_lines(record, indent="    ")
     return "\n".join(out) + "\n"
 
 
 def _deed(item: Explanation) -> list[str]:
+    deed = item.steps[-1].outcome
     told = item.event_type.value if item.event_type else "no event"
     flags = f" ({', '.join(item.flags)})" if item.flags else ""
-    out = [f"  {item.word}: {told}{flags}"]
+    between = "" if told == deed else f"; between two given parties {told}"
+    out = [f"  {item.word}: {deed}{flags}{between}"]
     out += [f"    “{step.word}” by row {step.row}: {step.outcome}" for step in item.steps]
-    parts = (("who", item.subjects), ("whom or what", item.objects), ("phrases", item.phrases))
+    parts = (("subject", item.subjects), ("object", item.objects), ("phrases", item.phrases))
     out += [f"    {name}: {', '.join(words)}" for name, words in parts if words]
     return out

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from detente.codebook.rule_texts import rule_lines
 from detente.ledger.decision import Decision
 from detente.ledger.recoding import Change
 from detente.records import Document, Record
@@ -36,9 +37,8 @@ def write_record(
     ]
     for evidence in record.evidence:
         out += ["", *_surroundings(document, evidence.start, evidence.end)]
-    rules = ", ".join(record.provenance.rules) or "none"
     made = record.provenance
-    out += ["", f"Rules: {rules}", f"Made by {made.coder}, model {made.model}, data {made.data}"]
+    out += ["", *rule_lines(record), f"Made by {made.coder}, model {made.model}, data {made.data}"]
     out += _decided(record, coded, decisions, counts)
     return "\n".join(out) + "\n"
 
