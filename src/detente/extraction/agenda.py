@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from detente.codebook.agenda import AgendaRow, load_agenda
@@ -43,6 +44,7 @@ BOTH = 2  # states: a call for talks names with whom, or it is only a call
 MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})  # a promise told in passing is mostly history
 WITHIN = frozenset({"nmod", "nmod:poss", "obl", "conj"})
 THINGS = frozenset({"it", "this", "that", "which", "these"})
+ONES = re.compile(r"\bones\b")
 HELD = frozenset({"take", "be", "occur", "happen"})  # verbs that add nothing to the noun: "takes place"
 
 
@@ -298,7 +300,9 @@ def _summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
     doers = objects_of(token) if is_passive(token) else doers_of(token)
     summary = summary_of_clause(token, doers, reading)
     if telling.mention.row.section == "anaphor":
-        return f"{summary} ({load_measures().kinds[telling.mention.kind].label})"
+        label = load_measures().kinds[telling.mention.kind].label
+        named = ONES.sub(f"{label}s" if not label.endswith("s") else label, summary)
+        return named if named != summary else f"{summary} ({label})"
     return summary
 
 

@@ -18,6 +18,9 @@ CONCLUDING = frozenset({"agreed", "signed", "ratified"})
 WAITING = frozenset({"when", "once", "until", "unless", "if", "only", "before", "till", "provided"})
 BEFORE_GERUNDS = frozenset({"about", "to", "toward", "towards", "of", "on", "for", "at", "in", "from"})
 OFFHAND = frozenset({"will", "would"})  # rules of factuality that speak of the verb alone
+ONCE = frozenset(
+    {"agreed", "signed", "ratified", "lifted", "withdrawn"}
+)  # nouns of these, told in the present, name no fact
 IN_A_ROW = frozenset({"conj", "parataxis"})
 
 
@@ -40,7 +43,7 @@ def weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     if row is not None and row.factuality is not None:
         return dataclasses.replace(told, factuality=row.factuality, rules=(*told.rules, row.id))
     if told.factuality.is_actual:
-        return dataclasses.replace(told, factuality=_only_spoken_of(finding) or told.factuality)
+        return dataclasses.replace(told, factuality=_only_spoken_of(finding, told) or told.factuality)
     return told
 
 
@@ -80,7 +83,9 @@ def _is_mentioned(token: Token) -> bool:
 
 
 def _is_decided(verb: Token) -> bool:
-    """Whether an infinitive says what someone's decision is."""
+    """Whether an infinitive, or how it is done ("by expelling two"), says what someone's decision is."""
+    if verb.dep_ == "advcl" and any(child.lower_ == "by" for child in children(verb, "mark", "case")):
+        verb = verb.head
     noun = verb.head
     if verb.dep_ != "acl" or not any(child.dep_ == "nmod:poss" for child in noun.children):
         return False
@@ -120,11 +125,13 @@ def _has_subject(verb: Token) -> bool:
     return any(True for _ in children(verb, "nsubj", "nsubj:pass"))
 
 
-def _only_spoken_of(finding: StepFinding) -> Factuality | None:
+def _only_spoken_of(finding: StepFinding, told: FactualityFinding) -> Factuality | None:
     """What a step comes to that is no more than a condition or a notion, None where it is told as a fact."""
     token = finding.token
     if _is_condition(token):
         return Factuality.CONDITIONAL
+    if told.factuality is Factuality.ONGOING and token.pos_ == "NOUN" and finding.step in ONCE:
+        return Factuality.HYPOTHETICAL  # "the signing of the treaty depends on the vote"
     concluding = finding.step in CONCLUDING and _is_gerund_after_preposition(token)
     if concluding or (token.lower_.endswith("ing") and token.dep_ == "csubj"):
         # "doubts about reaching a deal", "close to signing", "lifting the ban would help"

@@ -105,7 +105,7 @@ def find_steps(mention: MeasureMention, governors: Governors) -> list[StepFindin
     if not found and mention.row.objects:
         found = list(_of_row_above(mention, governors))
     found = found or list(_verb_before(mention))
-    unique = {(finding.token.i, finding.step): finding for finding in found}
+    unique = {(finding.token.i, finding.step): finding for finding in found if not _is_carried(finding, found)}
     return sorted(unique.values(), key=lambda finding: finding.token.i)
 
 
@@ -133,6 +133,12 @@ def anchors(head: Token) -> list[Token]:
         at = at.head
         found.append(at)
     return found
+
+
+def _is_carried(finding: StepFinding, found: list[StepFinding]) -> bool:
+    """Whether a word only says when another step is due: "scheduled to be raised"."""
+    after = (other.token for other in found if other.token.dep_ == "xcomp")
+    return finding.step == "due" and any(token.head == finding.token for token in after)
 
 
 def _of_row_above(mention: MeasureMention, governors: Governors) -> Iterator[StepFinding]:

@@ -199,9 +199,15 @@ def _depth(telling: Telling) -> int:
 
 
 def _points_back(mention: MeasureMention) -> bool:
-    if mention.deed:
+    if mention.deed or _is_told_apart(mention):
         return False
     return any(child.lower_ in POINTERS for child in mention.head.children if child.i < mention.head.i)
+
+
+def _is_told_apart(mention: MeasureMention) -> bool:
+    """Whether "the" is there for a participle behind the noun: "the agreement approved on Monday"."""
+    accord = load_measures().kinds[mention.kind].path == "accord"
+    return accord and any(child.dep_ == "acl" and child.i > mention.head.i for child in mention.head.children)
 
 
 def _may_stand_for(mention: MeasureMention, group: list[Telling]) -> bool:

@@ -28,6 +28,8 @@ CONFIDENCE_BARE = 0.5  # neither is
 ONCE_MORE = frozenset({"raised"})  # who refuses it says nothing of what holds
 NEVER = frozenset({Factuality.DENIED, Factuality.CANCELLED})
 IN_FORCE, ORDERED = "in force", "ordered"
+DUE = "measure due"  # the kind of agenda item that a step ahead is
+HOLDING = frozenset({"delayed", "delay due", "suspended", "suspension due"})
 GRANTED = "taken-for-granted"  # the rule of a step that no word tells
 
 
@@ -220,7 +222,7 @@ def _record(group: list[Telling], reading: Reading) -> Measure:
     """The record of one measure from all that is told of it."""
     steps = list(_in_order(_worth_telling(taken for telling in group for taken in telling.steps)))
     told_in_body = [step for step in steps if not passage_of(step.token, reading).from_title]
-    last = _standing(told_in_body or steps, _kind(group))
+    last = _held_back(_standing(told_in_body or steps, _kind(group)), steps)
     imposers = unique(actor for telling in group for actor in telling.imposers)
     targets = unique(actor for telling in group for actor in telling.targets if actor not in imposers)
     rules = [rule for t in group if t.steps for rule in (t.mention.row.id, *(r for s in t.steps for r in s.rules))]
@@ -248,6 +250,14 @@ def _record(group: list[Telling], reading: Reading) -> Measure:
         confidence=CONFIDENCE if imposers or targets else CONFIDENCE_BARE,
         **circumstances(last.token, reading, actors=(*imposers, *targets), rules=rules),
     )
+
+
+def _held_back(last: Taken, steps: list[Taken]) -> Taken:
+    """The step, or what the same sentence says holds it back: "agreed to put off the duties due in May"."""
+    if load_measures().steps[last.step].agenda != DUE:
+        return last
+    beside = (s for s in steps if s.step in HOLDING and s.token.sent.start == last.token.sent.start)
+    return next(beside, last)
 
 
 def _worth_telling(steps: Iterable[Taken]) -> list[Taken]:

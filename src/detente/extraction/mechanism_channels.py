@@ -86,7 +86,9 @@ def _channel(token: Token, noun: MechanismNoun, reading: Reading, words: Mechani
     before = _words_before(token, noun)
     if passage is None or before is None or token.pos_ == "VERB":
         return None
-    low = [word.lower_ for word in before]
+    # "high-level" may be one token or three.
+    joined = reading.span(before[0], before[-1]).quote.lower().split() if before else []
+    low = [*(word.lower_ for word in before), *joined]
     if _is_organ(token, reading) and not any(word in words.standing for word in low):
         return None
     if any(word in words.foreign for word in low):
