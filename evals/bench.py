@@ -1,7 +1,7 @@
 """Speed and memory of `add`: documents a second, what parsing and coding take of it, growth.
 
-usage: bench.py [PATH]      texts of PATH (a file or folder that `add` reads); without it the bundled dispatches, and the
-                            real articles of the development data where they lie beside the project
+usage: bench.py [PATH]      texts of PATH (a file or folder that `add` reads); without it the bundled dispatches and the
+                            real articles of the development data, where they lie beside the project
 
 Prints one line a figure. CPU seconds of this process; the largest memory it held. Coding is all from the parse to the
 records; the rest is cleaning and the ledger. The dispatches tell something of the pair in every sentence, about three
