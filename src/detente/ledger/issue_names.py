@@ -49,6 +49,8 @@ def read_issue_names(renames: Sequence[tuple[str, str]], is_told: Callable[[str]
     A label that no issue has makes an issue of its own, or lends its name to the issue that is first renamed so.
     Raises SettingError where a row names neither an issue nor words of the news, or renames what another row makes.
     """
+    if not renames:
+        return IssueNames()
     known = issues_by_label()
     _check_chains(renames)
     targets: dict[str, Issue] = {}

@@ -34,6 +34,7 @@ def tell_issues(known: Known) -> Table:
         records=tuple(
             tuple(items) for items in (*(found for _, found in counted), *(one.records for one in candidates))
         ),
+        derived=tuple({"issue": row[0], "is_candidate": row[-1] == CANDIDATE, "count": int(row[1])} for row in rows),
         notes=(CANDIDATE_NOTE,) if candidates else (),
     )
 
