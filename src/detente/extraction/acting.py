@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from detente.codebook.event_lexicon import load_event_lexicon
-from detente.extraction.clause import case_of, children, with_conjuncts
+from detente.extraction.clause import antecedent, case_of, children, with_conjuncts
 from detente.extraction.frames import classes_of
 from detente.extraction.parties import actors_within
 from detente.extraction.reading import Reading
@@ -21,6 +21,12 @@ DEPTH = 5  # nouns inside nouns that are searched for the one acted on
 def doers_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
     """The actors that a subject names; through its owner only where it is a deed or a force: "Iran's missiles hit"."""
     own = named_at(token, reading)
+    if any(actor.state for actor in own):
+        return own
+    # "Chad, whose army shelled the port"
+    whose = [antecedent(child) for child in children(token, "nmod:poss") if child.lower_ == "whose"]
+    if whose and classes_of(token, load_event_lexicon()) & ACTING:
+        return actors_within(whose, reading) or own
     if own or not classes_of(token, load_event_lexicon()) & ACTING:
         return own
     return actors_at(token, reading)

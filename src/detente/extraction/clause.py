@@ -156,7 +156,7 @@ def clause_span(token: Token) -> tuple[int, int]:
 
 def antecedent(token: Token) -> Token:
     """What a relative pronoun stands for, else the token itself."""
-    if not has(token, "PronType", "Rel") and token.lower_ not in ("which", "who", "whom"):
+    if not has(token, "PronType", "Rel") and token.lower_ not in ("which", "who", "whom", "whose"):
         return token
     at = token
     for _ in range(LONGEST_CHAIN):

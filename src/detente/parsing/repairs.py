@@ -10,6 +10,7 @@ from detente.codebook.repairs import RepairWords, load_repairs
 from detente.parsing.doc import Doc
 from detente.parsing.repairs_clauses import (
     bind_gerund_subjects,
+    bind_whose,
     finish_participles,
     free_countdowns,
     free_swallowed_verbs,
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     join_between,
     join_bare_verbs,
     give_hyphened_subjects,
+    bind_whose,
 )
 
 

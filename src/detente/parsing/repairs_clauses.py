@@ -268,3 +268,20 @@ def give_hyphened_subjects(tree: Tree, start: int, end: int, _: RepairWords) -> 
         for name in tree.children(half, start, half):
             if tree.deps[name] in INSIDE and tree.pos[name] == "PROPN":
                 tree.attach(name, verb, "nsubj")
+
+
+def bind_whose(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "condemned Chad, whose army shelled a port" the clause with "whose" describes the noun before it."""
+    for whose in range(start + 2, end - 1):
+        if tree.words[whose] != "whose":
+            continue
+        owned = tree.heads[whose]
+        verb = tree.heads[owned]
+        before = whose - 1 - (tree.words[whose - 1] == ",")
+        joined = tree.deps[owned] in SUBJECT_PLACES and tree.deps[verb] in ("conj", "parataxis", "ccomp", "advcl")
+        if not joined or tree.pos[before] not in ("NOUN", "PROPN") or tree.heads[verb] == before:
+            continue
+        while tree.deps[before] in ("flat", "compound") and start <= tree.heads[before] < whose:
+            before = tree.heads[before]
+        if tree.heads[before] != verb:
+            tree.attach(verb, before, "acl:relcl")
