@@ -89,6 +89,7 @@ class PositionLexicon:
     no_deeds: frozenset[str]  # what is said of oneself without promising a deed: "we will see"
     values: frozenset[str]  # what states hold dear: "threatens the peace"
     claimed: frozenset[str]  # what a state claims as its own: "the island"
+    hostile: frozenset[str]  # deeds and means of harm: what is offered so is a threat
     rules: frozenset[str]  # what a state keeps to: "follows the treaty"
     absolute: frozenset[str]  # under these a refusal is for good: "never", "ever"
 
@@ -139,6 +140,7 @@ def load_positions(language: str = "en") -> PositionLexicon:
         no_deeds=frozenset(table["no_deeds"]),
         values=frozenset(table["values"]),
         claimed=frozenset(table["claimed"]),
+        hostile=frozenset(table["hostile"]),
         rules=frozenset(table["rules"]),
         absolute=frozenset(table["absolute"]),
     )

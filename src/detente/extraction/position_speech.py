@@ -111,7 +111,8 @@ def _is_own(subject: Token, holder: Token, scene: Scene) -> bool:
 
 def harms(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """What a speaker says does harm or good: "the base threatens our security, Spain's envoy said"."""
-    if token.pos_ != "VERB" or token.dep_ == "acl:relcl" or is_negated(token):
+    denied = is_negated(token) or (token.dep_ in ("conj", "xcomp") and is_negated(token.head))
+    if token.pos_ != "VERB" or token.dep_ == "acl:relcl" or denied:
         return None
     subject = next((c for t in (token, token.head) for c in children(t, "nsubj", "csubj")), None)
     holders = speaking(token, scene)

@@ -216,13 +216,20 @@ def _stance(found: Found, lexicon: PositionLexicon) -> Stance | None:
     if negated and stance is Stance.DEMANDS and found.cue.firmness <= ASKS and not _is_standing(found):
         return None  # "did not ask for"; but "does not seek war" is a stand
     if not negated or found.cue.frame in AS_THEY_ARE:
-        return stance
+        # "Is ready to close the border" is a threat, no offer.
+        return Stance.PROMISES if stance is Stance.OFFERS and _is_hostile(found, lexicon) else stance
     if found.cue.frame not in NEGATABLE or (found.cue.frame is Frame.WANTS and stance is Stance.OFFERS):
         return None  # "did not urge", "is not worried", "did not suggest": nothing is held
     turned = lexicon.negations.get(stance)
     if turned is None:
         return None
     return turned.absolute if turned.absolute and _is_absolute(found, lexicon) else turned.stance
+
+
+def _is_hostile(found: Found, lexicon: PositionLexicon) -> bool:
+    """Whether what a side is ready for does harm: "to close the border", "imposing sanctions"."""
+    head = found.complement.head
+    return head.lemma_.lower() in lexicon.hostile
 
 
 def _is_standing(found: Found) -> bool:
