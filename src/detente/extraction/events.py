@@ -31,6 +31,7 @@ from detente.extraction.event_parties import (
     talks_of,
 )
 from detente.extraction.factuality import FactualityFinding, find_factuality
+from detente.extraction.factuality_time import is_to_come
 from detente.extraction.frames import classes_of, content_noun, rows_of
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -142,6 +143,9 @@ def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Even
     shared = circumstances(meaning.top, reading, actors=actors, rules=(*meaning.rules, *rules, *finding.rules))
     if DENIED_REPORT in finding.rules and shared["voice"] is Voice.REPORTED:
         shared |= _by_denier(meaning.top, reading)
+    when, factuality = when_done(meaning, reading), factuality_of(meaning, event_type, finding)
+    if when is not None and factuality is Factuality.HAPPENED and is_to_come(when, reading):
+        when = None  # a date to come is that of something else: "asked the envoy to leave by 13 May"
     return Event(
         id=_id(meaning, event_type, actors, reading),
         event_type=event_type,
@@ -152,8 +156,8 @@ def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Even
         initiators=parties.initiators,
         targets=parties.targets,
         where=parties.where,
-        when=when_done(meaning, reading),
-        factuality=factuality_of(meaning, event_type, finding),
+        when=when,
+        factuality=factuality,
         cue=finding.cue,
         condition=finding.condition,
         evidence=(reading.evidence(passage.start, passage.end),),

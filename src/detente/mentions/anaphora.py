@@ -88,7 +88,8 @@ def state_of_post(mention: ActorMention, actor: Actor, seen: Discourse) -> str |
         return next(
             (state for state in seen.recent_states(mention.first, reach=REACH, number=4) if state not in hosts), None
         )
-    return seen.nearest_state(mention.first)
+    known = seen.state_of_organ(actor.organisation) if actor.organisation else None
+    return known or seen.nearest_state(mention.first)
 
 
 def is_of_several(actor: Actor) -> bool:

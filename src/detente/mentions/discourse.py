@@ -113,6 +113,12 @@ class Discourse:
                     people.setdefault(actor.state, actor)
         return people
 
+    def state_of_organ(self, organ: str) -> str | None:
+        """The state whose organ of that name was told of last: after "the Polish foreign ministry" the "ministry"."""
+        actors = (actor for mention in reversed(self.found) for actor in mention.actors)
+        named = ((f" {actor.organisation} ".lower(), actor.state) for actor in actors if actor.organisation)
+        return next((state for words, state in named if state and words.endswith(f" {organ.lower()} ")), None)
+
     def acting_state(self, token: int) -> str | None:
         """The state of the latest subject before a token, in its passage or those just before."""
         return next((x.actors[0].state for x in self.of_one_state(self.near(token)) if x.actors[0].state), None)

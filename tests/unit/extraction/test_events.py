@@ -12,7 +12,7 @@ from detente.codebook.event_types import load_event_types
 from detente.extraction.events import extract_events
 from detente.extraction.explanation import explain_events
 from detente.extraction.reading import Reading
-from detente.records import Event, EventType, Quad
+from detente.records import Event, EventType, Factuality, Quad
 
 pytestmark = pytest.mark.model
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "en" / "events.toml").read_text(encoding="utf-8"))
@@ -44,6 +44,13 @@ def test_the_same_text_gives_the_same_ids(read: Callable[..., Reading]) -> None:
     first, second = extract_events(read(text)), extract_events(read(text))
     assert [event.id for event in first] == [event.id for event in second]
     assert len({event.id for event in first}) == len(first) > 0
+
+
+@pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["text"])
+def test_what_happened_is_never_dated_after_publication(case: dict[str, Any], read: Callable[..., Reading]) -> None:
+    for event in extract_events(read(case["text"])):
+        late = event.when and event.when.earliest and event.known_on and event.when.earliest > event.known_on
+        assert not (late and event.factuality is Factuality.HAPPENED), event.when
 
 
 def test_every_event_type_is_explained() -> None:
