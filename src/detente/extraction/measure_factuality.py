@@ -71,10 +71,16 @@ def _as_above(token: Token, reading: Reading) -> Factuality | None:
     wished = token.dep_ == "acl" and any(
         True for _ in find_phrases(predicate_of(token.head), load_measures().of("wish"))
     )
-    if not (gerund or seen or wished or token.dep_ == "amod"):
+    if not (gerund or seen or wished or (token.dep_ == "amod" and _opens_phrase(token))):
         return None
     told = find_factuality(predicate_of(token.head), reading)
     return None if told.factuality.is_actual else told.factuality
+
+
+def _opens_phrase(participle: Token) -> bool:
+    """Whether a participle stands inside a noun phrase: "a reduced levy", not "the union reduced tariffs"."""
+    before = participle.nbor(-1) if participle.i > participle.sent.start else None
+    return before is not None and before.pos_ in ("DET", "NUM", "ADJ", "ADP")
 
 
 def _is_mentioned(token: Token) -> bool:

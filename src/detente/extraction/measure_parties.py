@@ -78,7 +78,9 @@ def _named_for(mention: MeasureMention, reading: Reading) -> tuple[Actor, ...]:
 def _agents(mention: MeasureMention, findings: list[StepFinding], reading: Reading) -> Iterator[Actor]:
     """Those who take the steps."""
     for finding in findings:
-        if finding.step in NOT_IMPOSING or finding.row.id.startswith(("verb.keep", "verb.face", "step.viol")):
+        if finding.step in NOT_IMPOSING or finding.row.id.startswith(
+            ("verb.keep", "verb.face", "verb.broker", "step.viol")
+        ):
             continue
         if finding.role == SUBJECT and not mention.deed:
             continue

@@ -128,7 +128,7 @@ def _takes_up(group: list[Telling], telling: Telling, reading: Reading, *, named
     if named:
         return pointing and not telling.mention.name
     alike = _agree(group, telling) or (_is_granted(telling) and _of_one_side(group, telling))
-    return distance == 0 or pointing or alike
+    return (distance == 0 and not _is_told_apart(telling.mention)) or pointing or alike
 
 
 def _goes_on_about_law(group: list[Telling], telling: Telling) -> bool:
@@ -206,7 +206,7 @@ def _points_back(mention: MeasureMention) -> bool:
 
 def _is_told_apart(mention: MeasureMention) -> bool:
     """Whether "the" is there for a participle behind the noun: "the agreement approved on Monday"."""
-    accord = load_measures().kinds[mention.kind].path == "accord"
+    accord = not mention.deed and load_measures().kinds[mention.kind].path == "accord"
     return accord and any(child.dep_ == "acl" and child.i > mention.head.i for child in mention.head.children)
 
 
