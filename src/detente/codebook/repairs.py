@@ -11,7 +11,10 @@ HISSING = ("s", "x", "z", "ch", "sh")
 
 @dataclass(frozen=True, slots=True)
 class RepairWords:
-    """`verbs` and `only_verbs` map the form with -s to its lemma; the others are words in lower case."""
+    """`verbs` and `only_verbs` map the form with -s to its lemma, `pasts` irregular pasts to theirs.
+
+    The others are words in lower case.
+    """
 
     verbs: dict[str, str]
     only_verbs: frozenset[str]
@@ -22,6 +25,7 @@ class RepairWords:
     days: frozenset[str]
     hours: frozenset[str]
     units: frozenset[str]
+    pasts: dict[str, str]
 
 
 @functools.cache
@@ -39,6 +43,7 @@ def load_repairs(language: str = "en") -> RepairWords:
         days=frozenset(table["days"]),
         hours=frozenset(table["hours"]),
         units=frozenset(table["units"]),
+        pasts=table["pasts"],
     )
 
 

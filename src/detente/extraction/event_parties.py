@@ -41,9 +41,12 @@ SUFFERING = frozenset({UNDER, "to"})  # "came under pressure", "is subject to sa
 ASKED = "request"  # class of nouns
 GIVING = frozenset({"from", "by", "of"})
 GOVERNMENT = "GOV"
+COLLAPSING = frozenset({Operator.COLLAPSE, Operator.DO, Operator.FAIL})
+BODIES = frozenset({"to", "before", "by"})
+STATE_BODIES = frozenset({GOVERNMENT, "JUD", "LEG", "MIL"})
 BESIDE = frozenset({"along", "near", "off", "around", "outside"})
 PLACED = frozenset({T.ASSAULT, T.MOBILIZE, T.AID, T.RETREAT})  # types that have a place as their target
-OPPOSING = frozenset({T.ACCUSE, T.THREATEN, T.PROTEST})  # that are aimed "at" somebody
+OPPOSING = frozenset({T.ACCUSE, T.REJECT, T.THREATEN, T.PROTEST})  # that are aimed "at" somebody
 SOVEREIGN = frozenset({T.COERCE, T.SANCTION, T.CONCEDE})  # what only the power of the place can do
 CEASEFIRE = "ceasefire"
 BILATERAL = "a.bilateral"  # row of the words for what is between the two
@@ -94,7 +97,7 @@ def _is_mutual(meaning: Meaning) -> bool:
     if meaning.event_type is T.ASSAULT:
         return meaning.top.pos_ != "VERB" or not objects_of(meaning.top)
     if meaning.event_type is T.REJECT:
-        collapsed = len(meaning.steps) > 1 and meaning.steps[-1].operator in (Operator.COLLAPSE, Operator.DO)
+        collapsed = len(meaning.steps) > 1 and meaning.steps[-1].operator in COLLAPSING
         return collapsed or any(True for _ in talks_of(meaning.top))
     if meaning.event_type is T.RETREAT:
         return meaning.mode == CEASEFIRE
@@ -141,6 +144,8 @@ def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
         return [actor for noun in suffered(top) for actor in _givers(noun, top, reading)]
     if is_passive(top) and not subjects_of(top) and meaning.event_type in SOVEREIGN:
         return _powers_at(top, reading)
+    if is_passive(top) and not subjects_of(top) and meaning.event_type is T.ACCUSE:
+        return _bodies_at(top, reading)
     if top.pos_ in ("VERB", "AUX", "ADJ") or any(True for _ in children(top, "cop")):
         doers = subjects_of(top)
         found = [actor for token in doers for actor in doers_at(token, reading)]
@@ -216,6 +221,13 @@ def _powers_at(token: Token, reading: Reading) -> list[Actor]:
     held = {actor.state for noun in objects_of(token) for actor in actors_at(noun, reading)}
     # Who tells that its own people were arrested did not arrest them.
     return [a for a in tellers if a.state and a.sector == GOVERNMENT and a.state not in held]
+
+
+def _bodies_at(token: Token, reading: Reading) -> list[Actor]:
+    """The bodies before which a passive brings somebody: "was summoned to the Greek foreign ministry"."""
+    bodies = [noun for preposition, noun in obliques_of(token) if preposition in BODIES]
+    found = [actor for noun in bodies for actor in named_at(noun, reading)]
+    return [actor for actor in found if actor.state and actor.sector in STATE_BODIES]
 
 
 def _sides(noun: Token, reading: Reading) -> list[Actor]:

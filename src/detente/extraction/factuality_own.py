@@ -210,9 +210,18 @@ def _tense(
     progressive = any(word.lemma_.lower() == "be" for word in group) and token.lower_.endswith("ing")
     progressive = progressive or any(word.lower_ == "being" for word in group)
     if first.lemma_.lower() == "have":
-        return True, True, F.ONGOING if progressive and first.lower_ != "had" else F.HAPPENED
+        lasting = progressive or _is_state(token)
+        return True, True, F.ONGOING if lasting and first.lower_ != "had" else F.HAPPENED
     past = has(first, "Tense", "Past")
+    if past and progressive and token.dep_ == "ccomp" and has(token.head, "Tense", "Past"):
+        return True, True, F.ONGOING  # "said the ship was being held": when it was said it went on
     return past, True, F.HAPPENED if past or (in_title and not progressive) else F.ONGOING
+
+
+def _is_state(token: Token) -> bool:
+    """Whether a noun behind "been" tells how long things have stood: "has been at war for years"."""
+    cases = [child.lower_ for phrase in children(token, "obl", "nmod") for child in children(phrase, "case")]
+    return token.pos_ == "NOUN" and any(children(token, "cop")) and ("for" in cases or "since" in cases)
 
 
 def _simple(token: Token, lexicon: FactualityLexicon, *, in_title: bool) -> tuple[bool, bool, Factuality | None]:

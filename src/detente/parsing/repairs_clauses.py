@@ -29,21 +29,27 @@ def free_swallowed_verbs(tree: Tree, start: int, end: int, words: RepairWords) -
             _make_clause(tree, start, (subject, verb, noun), words)
 
 
-def promote_modifiers(tree: Tree, start: int, end: int, _: RepairWords) -> None:
-    """In a sentence without another verb the participle between two nouns is it ("The raids worried Rossi")."""
-    if any(tree.is_finite(at) for at in range(start, end)):
+def promote_modifiers(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In a sentence without a main verb the participle between two nouns is it ("The raids worried Rossi")."""
+    if tree.words[end - 1] != ".":
         return
     for verb in range(start + 1, end - 1):
+        past = tree.words[verb] in words.pasts or (tree.pos[verb] == "VERB" and tree.words[verb].endswith("ed"))
+        if not past or tree.deps[verb] != "amod" or tree.pos[verb - 1] not in ("NOUN", "PROPN"):
+            continue
         noun, root = tree.heads[verb], tree.top(verb, start, end)
-        past = tree.deps[verb] == "amod" and tree.pos[verb] == "VERB" and tree.words[verb].endswith("ed")
-        named = tree.pos[verb - 1] in ("NOUN", "PROPN") and tree.pos[root] in ("NOUN", "PROPN")
-        if past and named and root < verb < noun and tree.words[end - 1] == ".":
-            tree.make_root(verb, start, end)
-            tree.attach(root, verb, "nsubj")
-            tree.attach(noun, verb, "obj")
-            for child in tree.children(noun, start, verb):
-                tree.attach(child, verb - 1, "compound")
-            return
+        if tree.pos[root] not in ("NOUN", "PROPN") or tree.heads[root] != root or not verb < noun:
+            continue
+        if tree.pos[verb] != "VERB":
+            tree.make_verb(verb, words.pasts[tree.words[verb]], PAST)
+        subject = root if root < verb else tree.top(verb - 1, start, verb)
+        tree.make_root(verb, start, end)
+        tree.attach(subject, verb, "nsubj")
+        tree.attach(noun, verb, "obj")
+        for child in tree.children(noun, start, verb):
+            tree.attach(child, child if child == subject else subject, "compound")
+        tree.attach(subject, verb, "nsubj")
+        return
 
 
 def _is_past(tree: Tree, verb: int, noun: int, words: RepairWords) -> bool:
