@@ -17,7 +17,8 @@ import pytest
 import detente
 from detente.adapters.readers.files import HTML_SUFFIXES, JSONL_SUFFIXES
 from detente.adapters.readers.limits import DOCUMENT_CHARACTERS
-from detente.ledger.obstacles import WEIGHTS, Distance
+from detente.ledger.distance import Distance
+from detente.ledger.obstacles import WEIGHTS
 from detente.records import RECORD_TYPES, EventType, Factuality, Trouble, Voice
 from detente.settings import SETTINGS, read_settings
 

@@ -4,32 +4,16 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 from detente.codebook.issues import Theme, load_themes
+from detente.ledger.distance import Distance, is_contrary, measure_distance, stands_of
 from detente.ledger.port import Pair
 from detente.records import Event, Issue, Position, Quad, Record, Stance, Voice
 
 # The formula: a weighted sum of parts, each 0..1.
 WEIGHTS = (("attention", 1.0), ("conflict", 1.5), ("distance", 1.0), ("heard", 1.0), ("matter", 2.0))
 SETTING = 3  # breadth of a theme that is a setting of disputes, no dispute: talks, visits
-CONTRARY = frozenset({Stance.DEMANDS, Stance.OPPOSES, Stance.REJECTS, Stance.REGRETS, Stance.RED_LINE})
 CONFLICT_QUADS = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})
-
-
-class Distance(IntEnum):
-    """How far apart the latest positions are; the ladder."""
-
-    SAME = 0
-    BRIDGEABLE = 1
-    CONDITIONAL = 2
-    OPPOSED = 3
-    NOT_NEGOTIABLE = 4
-
-    @property
-    def words(self) -> str:
-        """As printed."""
-        return self.name.lower().replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +24,7 @@ class Obstacle:
     theme: str
     distance: Distance
     positions: tuple[Position, ...]  # latest first
+    stands: tuple[Record, ...]  # what the distance is measured by
     records: tuple[Record, ...]  # all that bear on it
     parts: tuple[tuple[str, float], ...]
 
@@ -97,27 +82,6 @@ def _is_within(inner: Issue, outer: Issue, themes: dict[str, Theme]) -> bool:
     return narrow.within == outer.theme
 
 
-def measure_distance(positions: Sequence[Position], pair: Pair) -> Distance:
-    """The step of the ladder on which the positions of the two sides stand.
-
-    Not negotiable: a side draws a red line. Opposed: a side is contrary and none offers or accepts. Conditional: the
-    contrary side names its condition, or the other moves. Bridgeable: offers on the table. Same: nobody is contrary.
-    What an author says a side holds counts only where nothing else is known.
-    """
-    positions = [p for p in positions if p.voice is not Voice.AUTHOR] or positions
-    sides = [[p for p in positions if p.holder.state == state] for state in pair]
-    contrary = [p for p in positions if p.stance in CONTRARY]
-    if any(p.stance is Stance.RED_LINE for p in contrary):
-        return Distance.NOT_NEGOTIABLE
-    if not contrary:
-        moving = any(p.stance in (Stance.OFFERS, Stance.PROMISES) for p in positions)
-        return Distance.BRIDGEABLE if moving else Distance.SAME
-    yielding = all(any(p.stance in (Stance.OFFERS, Stance.ACCEPTS) for p in side) for side in sides)
-    if yielding:
-        return Distance.BRIDGEABLE
-    return Distance.CONDITIONAL if all(p.condition for p in contrary) else Distance.OPPOSED
-
-
 def _told_best(position: Position) -> tuple[bool, bool, dt.date, bool, bool, float, float, str]:
     """Latest and firmest first, after what a side said itself comes what others say that it holds.
 
@@ -139,14 +103,15 @@ def _attention(items: Sequence[Record]) -> int:
 
 def _weigh(issue: Issue, items: list[Record], pair: Pair, most: int) -> Obstacle | None:
     positions = [r for r in items if isinstance(r, Position) and r.holder.state in pair]
-    contrary = [p for p in positions if p.stance in CONTRARY]
+    contrary = [p for p in positions if is_contrary(p)]
     harm = [r for r in items if isinstance(r, Event) and r.quad in CONFLICT_QUADS and r.factuality.is_actual]
     theme = load_themes().get(issue.theme)
     is_setting = theme is not None and theme.breadth >= SETTING
     if not contrary and (is_setting or not harm):
         return None
     judged = len(positions) + sum(isinstance(r, Event) and r.factuality.is_actual for r in items)
-    distance = measure_distance(positions, pair) if positions else Distance.OPPOSED
+    stands = stands_of(items, pair)
+    distance = measure_distance(stands, pair) if positions else Distance.OPPOSED
     parts = (
         ("attention", _attention(items) / most),
         ("conflict", (len(contrary) + len(harm)) / (judged + 1)),  # one lone record is no certain quarrel
@@ -160,6 +125,7 @@ def _weigh(issue: Issue, items: list[Record], pair: Pair, most: int) -> Obstacle
         theme=issue.theme,
         distance=distance,
         positions=tuple(latest),
+        stands=tuple(stands) if positions else (),
         records=tuple(items),
         parts=parts,
     )

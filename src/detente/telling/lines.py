@@ -5,9 +5,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from detente.ledger.distance import Distance, measure_movement
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import LifeStep, MeasureLife, trace_measures
-from detente.ledger.obstacles import Distance, Obstacle
+from detente.ledger.obstacles import Obstacle
 from detente.ledger.outcomes import Course, Fate, follow_agenda
 from detente.ledger.port import Pair
 from detente.ledger.promises import Promise, PromiseStanding, Verdict
@@ -230,20 +231,26 @@ class Narrator:
 
     def obstacle(self, number: int, obstacle: Obstacle, pair: Pair) -> Line:
         """The heading of an issue that divides the pair."""
-        return self.obstacle_line(number, obstacle.label, obstacle.distance, obstacle.positions, pair)
+        return self.obstacle_line(number, obstacle.label, obstacle.distance, obstacle.stands, pair)
 
-    def obstacle_line(
-        self, number: int, label: str, distance: Distance, positions: Sequence[Position], pair: Pair
-    ) -> Line:
-        """The same from its parts; the positions are the basis."""
-        days = sorted({p.known_on for p in positions if p.known_on})
-        note = distance.words if positions else "told by deeds, no position known"
-        unheard = [state for state in pair if not any(p.holder.state == state for p in positions)]
-        if positions and unheard:
+    def obstacle_line(self, number: int, label: str, distance: Distance, stands: Sequence[Record], pair: Pair) -> Line:
+        """The same from its parts; the stands are the basis."""
+        note = distance.words if stands else "told by deeds, no position known"
+        holders = {record.holder.state for record in stands if isinstance(record, Position)}
+        unheard = [state for state in pair if state not in holders]
+        if stands and unheard:
             note += f" · {join([self.words.state(state) for state in unheard])} not heard"
-        if positions and len(days) == 1:
-            note += " · no earlier position known"
-        return Line(text=f"{number}  {label}", note=note, kind="obstacle", basis=tuple(sorted(p.id for p in positions)))
+        if stands:
+            note += f" · {self._movement(stands, pair)}"
+        return Line(text=f"{number}  {label}", note=note, kind="obstacle", basis=tuple(sorted(r.id for r in stands)))
+
+    def _movement(self, stands: Sequence[Record], pair: Pair) -> str:
+        moved = measure_movement(stands, pair)
+        if moved is None:
+            return "no earlier position known"
+        if moved.before is None:
+            return f"unmoved since {day_words(moved.since)}"
+        return f"since {day_words(moved.since)}, before {moved.before.words}"
 
     def _note(self, record: Record, fate: str) -> str:
         hedge = "" if not record.hedges else f"hedged {quoted(record.hedges[0].quote)}"

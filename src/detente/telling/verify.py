@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from detente.ledger.distance import measure_distance
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import trace_measures
-from detente.ledger.obstacles import measure_distance
 from detente.ledger.outcomes import Course, follow_agenda
 from detente.ledger.promises import follow_promises
 from detente.ledger.subjects import first_known
@@ -88,9 +88,9 @@ def _tell_again(line: Line, records: dict[str, Record], narrator: Narrator, brie
     if line.kind == "obstacle":
         number, _, label = line.text.partition("  ")
         number = number if number.isdecimal() else "0"
-        positions = [record for id_ in line.basis if isinstance(record := records[id_], Position)]
-        distance = measure_distance(positions, brief.pair)
-        return narrator.obstacle_line(int(number), label, distance, positions, brief.pair)
+        stands = [records[id_] for id_ in line.basis]
+        distance = measure_distance(stands, brief.pair)
+        return narrator.obstacle_line(int(number), label, distance, stands, brief.pair)
     if line.kind == "promise":
         return _promise_again(line, records, narrator)
     members = [records[id_] for id_ in line.records]

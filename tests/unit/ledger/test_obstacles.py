@@ -3,7 +3,8 @@
 import pytest
 from records_for_tests import CHN, USA, document, event, position
 
-from detente.ledger.obstacles import Distance, measure_distance, rank_obstacles
+from detente.ledger.distance import Distance, measure_distance
+from detente.ledger.obstacles import rank_obstacles
 from detente.records import EventType, Issue, Quad, Stance, Teller, Voice
 
 PAIR = ("CHN", "USA")
