@@ -1,6 +1,7 @@
 """Decisions in the SQLite ledger: kept, found by document, and laid over the records that count."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -46,7 +47,8 @@ def decisions_of(connection: sa.Connection, id_: str | None = None) -> list[Deci
         while fresh:  # an undoing can be undone in its turn
             more = list(connection.execute(chosen.where(decision.c.undoes.in_(fresh))))
             rows, fresh = rows + more, [row.id for row in more]
-    return [_decision(row, _anchors(connection, row.id)) for row in rows]
+    anchors = _anchors(connection, [row.id for row in rows] if id_ is not None else None)
+    return [_decision(row, tuple(anchors[row.id])) for row in rows]
 
 
 def forget_decisions(connection: sa.Connection, id_: str) -> None:
@@ -229,10 +231,16 @@ def _states(item: Record) -> set[str]:
     return {actor.state for actor in actors if actor.state}
 
 
-def _anchors(connection: sa.Connection, number: int) -> tuple[Anchor, ...]:
-    rows = connection.execute(sa.select(anchor).where(anchor.c.decision == number).order_by(anchor.c.place))
+def _anchors(connection: sa.Connection, numbers: Sequence[int] | None) -> dict[int, list[Anchor]]:
+    """The anchors of decisions by their number, in order; of all decisions without numbers."""
+    chosen = sa.select(anchor).order_by(anchor.c.decision, anchor.c.place)
+    if numbers is not None:
+        chosen = chosen.where(anchor.c.decision.in_(numbers))
     names = ("document", "kind", "start", "end", "quote", "before", "after", "label", "parties", "alone", "record")
-    return tuple(Anchor(**{name: row._mapping[name] for name in names}) for row in rows)
+    found: dict[int, list[Anchor]] = defaultdict(list)
+    for row in connection.execute(chosen) if numbers != [] else ():
+        found[row.decision].append(Anchor(**{name: row._mapping[name] for name in names}))
+    return found
 
 
 def _decision(row: Any, anchors: tuple[Anchor, ...]) -> Decision:
