@@ -47,7 +47,7 @@ class Soak:
         """Whether the command was done before it was killed, at some moment in so many seconds."""
         process = subprocess.Popen(self._command(words), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            status = process.wait(self.chance.uniform(0.2 * longest, longest))
+            status = process.wait(self.chance.uniform(0.1 * longest, 0.9 * longest))
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
             process.wait()
@@ -140,7 +140,7 @@ def _decide(soaked: Soak, kills: int) -> None:
     """A decision that was confirmed is there; one that was not can be made again, and is then there once."""
     began = time.monotonic()
     soaked.run("decide", "list")
-    longest = 1.5 * (time.monotonic() - began)
+    longest = time.monotonic() - began
     ids = sorted(record.id for record in soaked.ask(lambda w: w.store.records(Query(kinds=("event",)))))
     for number in range(kills):
         words = _choose(soaked, ids, number)
