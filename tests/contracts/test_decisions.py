@@ -312,3 +312,33 @@ def test_checking_finds_what_was_changed_behind_the_store(tmp_path):
             connection.commit()
         assert any(told in fault for fault in store.check()), told
     store.close()
+
+
+def test_a_decision_carries_over_to_a_later_version_of_the_text(store):
+    older, newer = VERSIONS
+    store.post(older)
+    made = decide(store, Verb.REDATE, older.records[0].id, "2019-10")
+    decide(store, Verb.REJECT, older.records[1].id)
+    store.post(newer)
+    assert [r.id for r in store.records(Query())] == [newer.records[0].id, newer.records[1].id, newer.records[2].id]
+    assert store.record(newer.records[0].id).decided == ("when",)
+    assert [x.number for x in store.decisions_on(newer.records[0].id)] == [made.number]
+    assert store.problems() == []
+    decide(store, Verb.UNDO, str(made.number))
+    assert store.record(newer.records[0].id).decided == ()
+    decide(store, Verb.REDATE, newer.records[0].id, "2018")
+    store.forget(newer.document.id)
+    assert [r.id for r in store.records(Query())] == [older.records[0].id, older.records[2].id]
+    assert store.record(older.records[0].id).decided == ()
+
+
+def test_forgetting_an_older_version_ends_what_was_decided_about_it(store):
+    older, newer = VERSIONS
+    store.post(newer)
+    store.post(older)
+    store.forget(newer.document.id)
+    decide(store, Verb.REJECT, older.records[2].id)
+    store.post(newer)
+    assert [r.record for r in store.records(Query())] == ["event", "agenda_item"]
+    store.forget(older.document.id)
+    assert len(store.records(Query())) == 3

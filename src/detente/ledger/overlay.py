@@ -55,19 +55,27 @@ def lay(
     *,
     decisions: Sequence[Decision] = (),
     rules: Sequence[RejectRule] = (),
+    older: Sequence[str] = (),
     is_superseded: bool = False,
 ) -> Laid:
-    """What counts of the coded records of a document. Without decisions and rules: all of them, as they are."""
+    """What counts of the coded records of a document. Without decisions and rules: all of them, as they are.
+
+    `decisions` may be about `older` versions of the document too: they hold where their words are still there, and are
+    not lost where not. Of an older version itself nothing counts, and nothing rests on it.
+    """
+    if is_superseded:
+        return Laid(aside=tuple(Aside(record=record, reason=Reason.VERSION) for record in coded))
     laid = Laid()
     records: dict[str, Record] = {record.id: record for record in coded}
     verdicts: dict[str, Verb] = {}
     for decision in in_force(decisions):
         for place, anchor in enumerate(decision.anchors):
-            if anchor.document != document.id:
+            if anchor.document not in (document.id, *older):
                 continue
             found = find_record(anchor, find_again(document.text, anchor), coded)
             if isinstance(found, str):
-                laid.lost += [_problem(decision, anchor, found)] if is_lost(decision, found) else []
+                lost = anchor.document == document.id and is_lost(decision, found)
+                laid.lost += [_problem(decision, anchor, found)] if lost else []
                 continue
             laid.rests.append(Rest(decision=decision.number, place=place, record=found.id))
             try:
@@ -79,9 +87,6 @@ def lay(
     out = {record.id for record in coded if verdicts.get(record.id) is Verb.REJECT}
     decided = {rest.record for rest in laid.rests}  # what was decided about one record stands before any rule
     ruled = {r.id for r in coded if r.id not in decided and rejected_by(rules, r, document.outlet)}
-    if is_superseded:
-        laid.aside = tuple(Aside(record=record, reason=Reason.VERSION) for record in coded)
-        return laid
     laid.records = tuple(record for id_, record in records.items() if id_ not in out | ruled)
     laid.aside = tuple(_asides(coded, records, out, ruled))
     return laid

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 
 from detente.adapters.stores.schema import anchor, aside, decision, document, memory, problem, record, rest
 from detente.ledger.decision import Anchor, Decision, Verb
-from detente.ledger.overlay import Aside, Reason
+from detente.ledger.overlay import Aside, Laid, Reason, lay
 from detente.ledger.port import Posting, Query
-from detente.records import Actor, Event, Record, Trouble, record_from_dict
+from detente.records import Actor, Document, Event, Record, Trouble, record_from_dict
 from detente.settings import RejectRule
 
 RULES = "rules of rejection"  # the name under which `memory` keeps those that are laid
@@ -54,7 +54,8 @@ def decisions_of(connection: sa.Connection, id_: str | None = None) -> list[Deci
 def forget_decisions(connection: sa.Connection, id_: str) -> None:
     """The decisions about a document that is gone go with it, and what undid them."""
     connection.execute(sa.delete(anchor).where(anchor.c.document == id_))
-    connection.execute(sa.delete(rest).where(rest.c.document == id_))
+    anchored = sa.exists().where(anchor.c.decision == rest.c.decision, anchor.c.place == rest.c.place)
+    connection.execute(sa.delete(rest).where((rest.c.document == id_) | ~anchored))
     while True:
         other = decision.alias()
         held = sa.exists().where(anchor.c.decision == decision.c.id)
@@ -170,6 +171,30 @@ def documents_of_rules(connection: sa.Connection, rules: Iterable[RejectRule]) -
 
 
 # Versions of a document
+
+
+def newer_of(connection: sa.Connection, id_: str) -> str | None:
+    """The version that speaks in a document's place; None where it speaks itself."""
+    found: str | None = connection.execute(sa.select(document.c.superseded_by).where(document.c.id == id_)).scalar()
+    return found
+
+
+def lay_document(connection: sa.Connection, item: Document, coded: Sequence[Record]) -> Laid:
+    """What counts of a document's coded records, by the decisions, rules and versions in the ledger."""
+    older: list[str] = []
+    if item.url and item.published_on:
+        same = document.c.url == item.url, document.c.published_on == item.published_on.isoformat()
+        chosen = sa.select(document.c.id).where(*same, document.c.superseded_by == item.id)
+        older = list(connection.scalars(chosen.order_by(document.c.id)))
+    made = {d.number: d for id_ in (*older, item.id) for d in decisions_of(connection, id_)}
+    return lay(
+        item,
+        coded,
+        decisions=list(made.values()),
+        rules=laid_rules(connection),
+        older=older,
+        is_superseded=newer_of(connection, item.id) is not None,
+    )
 
 
 def settle_versions(connection: sa.Connection, url: str | None, published_on: str | None) -> list[str]:

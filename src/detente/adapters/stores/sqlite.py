@@ -88,6 +88,7 @@ class SqliteStore(DecisionStore):
             take_out_story(connection, document)
             connection.execute(sa.delete(table).where(table.c.id == document))
             decided.forget_decisions(connection, document)
+            self._settle(connection, old.superseded_by)
             for other in decided.settle_versions(connection, old.url, old.published_on):
                 self._settle(connection, other)
 
@@ -108,10 +109,11 @@ class SqliteStore(DecisionStore):
         item = posting.document
         day = item.published_on.isoformat() if item.published_on else None
         changed = decided.settle_versions(connection, item.url, day)
-        self._lay(connection, posting)
-        for id_ in changed:
+        for id_ in changed:  # before the document itself: what is decided rests on one version at a time
             if id_ != item.id:
                 self._settle(connection, id_)
+        self._lay(connection, posting)
+        self._settle(connection, decided.newer_of(connection, item.id))
 
     # Reading
 

@@ -7,7 +7,6 @@ import sqlalchemy as sa
 from detente.adapters.stores import decided
 from detente.adapters.stores.rows import row_to_document
 from detente.adapters.stores.schema import HEAD, anchor, aside, document, passage, record
-from detente.ledger.overlay import lay
 from detente.records import Document
 
 SHOWN = 5  # faults of one sort that are told one by one
@@ -65,13 +64,7 @@ def _document(connection: sa.Connection, id_: str) -> Iterator[str]:
             yield f"document {id_[:8]}: the passage at {place.start} reads otherwise in the text"
     yield from _evidence(connection, item)
     coded = decided.coded_records(connection, id_)
-    laid = lay(
-        item,
-        coded,
-        decisions=decided.decisions_of(connection, id_),
-        rules=decided.laid_rules(connection),
-        is_superseded=row.superseded_by is not None,
-    )
+    laid = decided.lay_document(connection, item, coded)
     rows = connection.execute(sa.select(record.c.body, record.c.factuality).where(record.c.document == id_)).all()
     there = [decided.read_body(found.body) for found in rows]
     if {r.id: r for r in there} != {r.id: r for r in laid.records}:

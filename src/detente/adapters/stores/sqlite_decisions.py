@@ -15,7 +15,7 @@ from detente.adapters.stores.sqlite_check import find_faults
 from detente.adapters.stores.writing import insert
 from detente.errors import UnknownIdError
 from detente.ledger.decision import Decision, in_force
-from detente.ledger.overlay import Aside, Laid, Reason, lay
+from detente.ledger.overlay import Aside, Laid, Reason
 from detente.ledger.port import Posting
 from detente.ledger.rules import fits
 from detente.records import Provenance, Record
@@ -45,6 +45,7 @@ class DecisionStore:
             kept = dataclasses.replace(decision, number=number)
             for id_ in _touched(kept, made):
                 self._settle(connection, id_)
+                self._settle(connection, decided.newer_of(connection, id_))
             return kept
 
     def adopt(self, rules: Sequence[RejectRule]) -> None:
@@ -62,20 +63,12 @@ class DecisionStore:
         id_ = posting.document.id
         first = decided.first_posted(connection, id_)
         decided.clear_document(connection, id_)
-        mark = connection.execute(sa.select(document.c.superseded_by).where(document.c.id == id_)).scalar()
-        laid = lay(
-            posting.document,
-            posting.records,
-            decisions=decided.decisions_of(connection, id_),
-            rules=decided.laid_rules(connection),
-            is_superseded=mark is not None,
-        )
-        _write(connection, posting, laid, first)
+        _write(connection, posting, decided.lay_document(connection, posting.document, posting.records), first)
 
-    def _settle(self, connection: sa.Connection, id_: str) -> None:
-        """Lays decisions and rules anew over a document that is there."""
+    def _settle(self, connection: sa.Connection, id_: str | None) -> None:
+        """Lays decisions and rules anew over a document; nothing where it is not there."""
         row = connection.execute(sa.select(document).where(document.c.id == id_)).one_or_none()
-        if row is None:
+        if id_ is None or row is None:
             return
         posting = Posting(
             document=row_to_document(row),
@@ -139,9 +132,7 @@ class DecisionStore:
     def newer_version(self, document: str) -> str | None:
         """None where it speaks itself."""
         with self.engine.connect() as connection:
-            mark = sa.text("SELECT superseded_by FROM document WHERE id = :id")
-            found: str | None = connection.execute(mark, {"id": document}).scalar()
-            return found
+            return decided.newer_of(connection, document)
 
     def check(self, limit: int | None = None) -> list[str]:
         """A sentence per fault."""
