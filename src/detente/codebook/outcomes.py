@@ -81,6 +81,18 @@ def plain_name_words(language: str = "en") -> frozenset[str]:
 
 
 @functools.cache
+def not_held(language: str = "en") -> re.Pattern[str]:
+    """Fires on a sentence that says of a plan that it will not be."""
+    return _pattern(read_toml(WORDS.format(language=language))["not_held"])
+
+
+@functools.cache
+def took_place(language: str = "en") -> re.Pattern[str]:
+    """Fires on a sentence that takes a visit or talks as held."""
+    return _pattern(read_toml(WORDS.format(language=language))["took_place"])
+
+
+@functools.cache
 def verdict_rows(language: str = "en") -> tuple[VerdictRow, ...]:
     """The rows on the keeping of promises; the first that fires decides."""
     table = read_toml(WORDS.format(language=language))

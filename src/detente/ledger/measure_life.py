@@ -14,7 +14,7 @@ SILENCE = dt.timedelta(days=400)  # between two tellings of one measure without 
 ACCORD_SILENCE = dt.timedelta(days=120)  # between two tellings of talks on one agreement
 ALIKE = 0.5  # share of the subject's words that two tellings without name or sum must have in common
 # Steps of measures.toml that this module must know apart.
-DUE, WITHDRAWN = "due", "withdrawn"
+DUE, WITHDRAWN, IN_FORCE, LIFTED, LIFTING_PROPOSED = "due", "withdrawn", "in force", "lifted", "lifting proposed"
 LIFTINGS = frozenset({"lifted", "lifting due", "suspended", "suspension due"})
 ACCORD = "accord"  # the path of what two sides agree on
 
@@ -244,21 +244,32 @@ def _amounts(tellings: Sequence[_Telling]) -> tuple[str, ...]:
 
 
 def _called_off(steps: list[LifeStep]) -> list[LifeStep]:
-    """The steps with what is lifted on the very day it was due, and never in force, as withdrawn."""
+    """The steps with what is lifted on or before the day it was due, and never in force, as withdrawn."""
+    dues = [s for s in steps if s.step == DUE and s.when]
+    lifted = {s.record.id for s in steps if s.step in LIFTINGS or s.step == LIFTING_PROPOSED}
+    # Who lifts or asks to lift what is due speaks of it as if it were in force.
+    steps = [s for s in steps if not (dues and s.step == IN_FORCE and s.when is None and s.record.id in lifted)]
     if any(s.taken and _order(s) >= _in_force() for s in steps):
         return steps
-    dues = [s for s in steps if s.step == DUE and s.when]
     return _sorted(
         replace(s, step=WITHDRAWN, on=first_known(s.record), taken=True)
-        if s.step in LIFTINGS and s.when and any(d.when and d.when.overlaps(s.when) for d in dues)
+        if s.step in LIFTINGS and any(_comes_before(s, due) for due in dues)
         else s
         for s in steps
     )
 
 
+def _comes_before(step: LifeStep, due: LifeStep) -> bool:
+    """Whether what is lifted is what was due: on that very day, or the lifting is told before the day."""
+    if step.when and due.when and due.when.overlaps(step.when):
+        return True
+    return step.taken and step.step == LIFTED and first_known(due.record) <= step.on <= due.on
+
+
 def _without_repeats(steps: list[LifeStep]) -> list[LifeStep]:
     """The steps without undated ones that say only what holds already: a tariff that is raised is in force."""
     meanings = load_measures().steps
+    steps = [s for s in steps if not (s.step == IN_FORCE and s.when is None and _is_still_due(s.record, steps))]
     kept: list[LifeStep] = []
     for step in steps:
         holds = {s.step for s in steps if s.taken and s is not step and (s.on <= step.on or s.record == step.record)}
@@ -269,12 +280,18 @@ def _without_repeats(steps: list[LifeStep]) -> list[LifeStep]:
     return kept
 
 
+def _is_still_due(record: Measure, steps: Sequence[LifeStep]) -> bool:
+    """Whether the same text says that the measure is yet to come: it is not in force."""
+    dues = (s for s in steps if s.step == DUE and s.record.id == record.id)
+    return any(s.when is None or s.on > first_known(record) for s in dues)
+
+
 def _order(step: LifeStep) -> int:
     return load_measures().steps[step.step].order
 
 
 def _in_force() -> int:
-    return load_measures().steps["in force"].order
+    return load_measures().steps[IN_FORCE].order
 
 
 def _key(step: LifeStep) -> tuple[str, dt.date]:
@@ -310,8 +327,10 @@ def _standing(steps: Sequence[LifeStep], as_of: dt.date) -> LifeStep | None:
         return last
     since = last.record.known_on if last is not None else None
     ahead = [s for s in steps if not s.taken and (since is None or (s.record.known_on or since) >= since)]
-    if last is not None:
-        ahead = [s for s in ahead if meanings[s.step].order > meanings[last.step].order]
+    # What is not in force yet can be due or proposed, not lifted or raised.
+    ahead = [s for s in ahead if _order(s) < _in_force() and (last is None or _order(s) > _order(last))] or (
+        [] if last is not None else ahead
+    )
     return max(ahead, key=lambda s: (s.record.known_on or dt.date.min, meanings[s.step].order), default=last)
 
 

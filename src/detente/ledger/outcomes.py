@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.codebook.outcomes import Family, load_families
+from detente.codebook.outcomes import Family, load_families, not_held, took_place
 from detente.codebook.registry import body_codes
 from detente.ledger.happenings import Happening
-from detente.ledger.measure_life import MeasureLife
+from detente.ledger.measure_life import LifeStep, MeasureLife
 from detente.ledger.relabel import answer_to
 from detente.ledger.subjects import Subject, first_known, subject_of, told_in
 from detente.records import AgendaItem, Event, Factuality, Outcome, Record, Voice, When
@@ -17,6 +17,8 @@ from detente.records import AgendaItem, Event, Factuality, Outcome, Record, Voic
 STALE = dt.timedelta(days=180)  # after which a plan without a date, and without word, is no longer ahead
 REMEMBERED = dt.timedelta(days=365)  # how long a plan without a date can still come true
 REPORTED_WITHIN = dt.timedelta(days=7)  # between a deed and the report that does not date it
+LONG = dt.timedelta(days=92)  # planned days among which a deed must be told in the words of the plan
+DELAYS = frozenset({"delayed", "delay due"})  # steps of measures.toml that put a measure off
 ALIKE = 0.5  # share of the item's words that another telling must have, where the date does not decide
 UNDONE = frozenset({Factuality.CANCELLED, Factuality.DENIED})
 
@@ -83,7 +85,9 @@ def _course(happening: Happening, words: "_Words", as_of: dt.date) -> Course:
     plan = _Plan(happening)
     heard = [*_own_words(plan, as_of), *words.about(plan)]
     done = [word for word in heard if word.fate is Fate.HAPPENED and not plan.is_late(word.when)]
-    changed = [word for word in heard if word.fate in (Fate.SLIPPED, Fate.CANCELLED)]
+    changed = [
+        word for word in heard if word.fate in (Fate.SLIPPED, Fate.CANCELLED) and not plan.is_told_after(word.known_on)
+    ]
     late = [word for word in heard if word.fate is Fate.HAPPENED and plan.is_late(word.when)]
     deciding = _first(done) or _last(changed) or _first(late)
     if deciding is not None:
@@ -148,6 +152,10 @@ class _Plan:
         """Whether a deed of that date came after the days planned for."""
         return bool(self.due and when and when.earliest and when.earliest > self.last)
 
+    def is_told_after(self, day: dt.date) -> bool:
+        """Whether a text of a later day tells the plan as still standing."""
+        return any(item.outcome is Outcome.PENDING and first_known(item) > day for item in self.items)
+
     def agrees(self, other: Subject) -> bool:
         """Whether the other telling is of this subject by its words, not by its date alone."""
         if self.subject.contradicts(other):
@@ -178,6 +186,8 @@ def _own_words(plan: _Plan, as_of: dt.date) -> Iterable[_Word]:
 
 def _word_of(item: AgendaItem, plan: _Plan) -> Iterable[_Word]:
     if item.outcome is Outcome.PENDING:
+        if not_held().search(item.evidence[0].quote):
+            yield _Word(first_known(item), Fate.CANCELLED, item, None, "told so")
         return
     moved = item.when if item.when and not (plan.due and item.when.overlaps(plan.due)) else None
     yield _Word(first_known(item), Fate(item.outcome.value), item, moved, "told so")
@@ -191,8 +201,11 @@ class _Words:
         self.events: dict[tuple[str, str | None], list[tuple[Event, Subject]]] = defaultdict(list)
         self.items: dict[str, list[tuple[AgendaItem, Subject]]] = defaultdict(list)
         self.lives: dict[str, list[MeasureLife]] = defaultdict(list)
+        self.held: list[tuple[Record, Subject]] = []
         for happening in happenings:
             for record in happening.records:
+                if _tells_as_held(record):
+                    self.held.append((record, told_in(record)))
                 if isinstance(record, Event) and not record.from_title and record.voice is not Voice.AUTHOR:
                     self.events[record.event_type.value, record.mode].append((record, told_in(record)))
                 elif isinstance(record, AgendaItem):
@@ -203,7 +216,7 @@ class _Words:
 
     def about(self, plan: _Plan) -> list[_Word]:
         """Everything that tells what became of the plan."""
-        return [*self._deeds(plan), *self._steps(plan), *self._plans(plan)]
+        return [*self._deeds(plan), *self._held(plan), *self._steps(plan), *self._plans(plan)]
 
     def _deeds(self, plan: _Plan) -> Iterable[_Word]:
         """Events that are the plan come true, or called off."""
@@ -215,6 +228,16 @@ class _Words:
                     yield _Word(first_known(event), Fate.HAPPENED, event, event.when, "such a deed, in its time")
                 elif event.factuality in UNDONE and _called_off(plan, event, subject):
                     yield _Word(first_known(event), Fate.CANCELLED, event, None, "called off or denied")
+
+    def _held(self, plan: _Plan) -> Iterable[_Word]:
+        """Sentences that take the visit or talks as held, in the words of the plan and in its time."""
+        if not plan.family.people:
+            return
+        for record, subject in self.held:
+            known = first_known(record)
+            in_time = plan.first <= known <= _later(plan.last, REPORTED_WITHIN)
+            if known > plan.told and in_time and plan.needed and plan.needed <= subject.states and plan.agrees(subject):
+                yield _Word(known, Fate.HAPPENED, record, None, "told as held")
 
     def _steps(self, plan: _Plan) -> Iterable[_Word]:
         """Steps of the measure that the plan is about."""
@@ -229,6 +252,9 @@ class _Words:
                     yield _Word(
                         known, Fate.HAPPENED, step.record, step.when, f"the measure is {step.step}", life.records
                     )
+                elif known > plan.told_last and _is_step_put_off(plan, life, step):
+                    new = step.when if step.step not in DELAYS else None
+                    yield _Word(known, Fate.SLIPPED, step.record, new, "the step is put off", life.records)
 
     def _lives_of(self, plan: _Plan) -> list[MeasureLife]:
         """The measures that the item's own passages tell of."""
@@ -256,10 +282,28 @@ class _Words:
                 yield _Word(known, Fate.SLIPPED, item, item.when, "now planned for a later day")
 
 
+def _tells_as_held(record: Record) -> bool:
+    if isinstance(record, AgendaItem) or record.from_title or record.voice is Voice.AUTHOR:
+        return False
+    return took_place().search(record.evidence[0].quote) is not None
+
+
+def _is_step_put_off(plan: _Plan, life: MeasureLife, step: LifeStep) -> bool:
+    """Whether a step told later puts off the plan's own: a word of delay, or the same step due on a later day."""
+    if step.step in DELAYS:
+        return plan.due is None or step.when is None or step.when.overlaps(plan.due)
+    own = {s.step.split()[0] for s in life.steps if s.record.evidence[0].document in plan.happening.documents}
+    if step.taken or plan.due is None or step.when is None or step.step.split()[0] not in own:
+        return False
+    return (step.when.earliest or dt.date.min) > plan.last
+
+
 def _comes_true(plan: _Plan, event: Event, subject: Subject) -> bool:
     """Whether the deed was done in the time planned for; without dates only where its words tell it too."""
     if plan.due is not None and event.when is not None:
         if event.when.is_within(plan.first, plan.last):
+            if plan.last - plan.first > LONG and not plan.agrees(subject):
+                return False
             return not plan.subject.contradicts(subject)
         return plan.family.once and plan.is_late(event.when) and plan.agrees(subject)
     if not plan.agrees(subject):
