@@ -84,6 +84,8 @@ class ActorWords:
     telling_verbs: frozenset[str]
     word_surnames: frozenset[str]
     kin: frozenset[str]
+    foreign_hands: frozenset[str]
+    leanings: frozenset[str]
     links: frozenset[str]
     courtesy: frozenset[str]
     female: frozenset[str]
@@ -152,6 +154,7 @@ def load_actor_words() -> ActorWords:
 
 LISTS = (
     "former", "fillers", "month_names", "expletive_verbs", "telling_verbs", "word_surnames", "kin", "links", "courtesy",
+    "foreign_hands", "leanings",
     "female", "male", "place_cues", "place_heads", "place_nouns", "not_persons", "name_particles", "family_first",
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from detente.codebook.attribution import attribution_words
 from detente.extraction.clause import antecedent
 from detente.extraction.reading import Attribution, Reading
 from detente.mentions.mention import ActorMention
+from detente.parsing.doc import Token
 from detente.records import Actor, Span, Teller
 
 PRIVATE = frozenset({"MED", "OPP", "EDU", "CVL", "BUS", "NGO"})  # sectors of those who answer for no state
@@ -15,6 +16,8 @@ STATE_OWNED = re.compile(
     r"\b(?:state|official|government|communist party|ruling party|ministry|military|army|news agency)\b(?!'s)",
     re.IGNORECASE,
 )
+DESCRIBING = frozenset({"amod", "compound"})
+ABOUT = frozenset({"for", "on", "to", "about", "with", "against"})  # what an office is about, not whose it is
 WORD = re.compile(r"\w+")
 PRONOUNS = frozenset({"he", "she"})
 THINGS = frozenset({"it"})  # a ministry, a paper, a statement spoken of before
@@ -97,7 +100,7 @@ def _mentioned(reading: Reading, speaker: Span, head: int | None) -> Actor | Non
         mention = reading.actor_at.get(head) or reading.actor_at.get(antecedent(reading.parse[head]).i)
     if mention is not None:
         return mention.actors[0] if len(mention.actors) == 1 else _together(mention, speaker)
-    mention = _inside(reading, speaker)
+    mention = _inside(reading, speaker, head)
     if mention is None or len(mention.actors) != 1 or head is None:
         return None
     if reading.parse[head].pos_ not in ("NOUN", "PROPN"):
@@ -117,10 +120,21 @@ def _mentioned(reading: Reading, speaker: Span, head: int | None) -> Actor | Non
     )
 
 
-def _inside(reading: Reading, speaker: Span) -> ActorMention | None:
+def _inside(reading: Reading, speaker: Span, head: int | None) -> ActorMention | None:
     inside = [m for m in reading.actors if speaker.start <= m.start and m.end <= speaker.end and not m.is_place]
+    inside = [m for m in inside if not _describes_another(reading.parse[m.head], head)]
     people = [m for m in inside if any(actor.person for actor in m.actors)]
     return next(iter([*people, *inside]), None)
+
+
+def _describes_another(word: Token, head: int | None) -> bool:
+    """Whether an adjective goes with a noun that the speaker is for or about: "the envoy for Russian children"."""
+    noun = word
+    while noun.dep_ in DESCRIBING:
+        noun = noun.head
+    if noun == word or noun.i == head or noun.dep_ != "nmod" or noun.head.i != head:
+        return False
+    return any(case.lower_ in ABOUT for case in noun.children if case.dep_ == "case")
 
 
 def _together(mention: ActorMention, speaker: Span) -> Actor:

@@ -260,7 +260,7 @@ class Anaphora:
         others = self.beside(token)
         near = (x for x in self.seen.near(token.i) if not self.is_quoted_before(token, x))
         for mention in (*self.speaking(token), *near):
-            if mention.is_place or self.items[mention.head].pos_ == "ADJ":
+            if mention.is_place or self.items[mention.head].pos_ == "ADJ" or self.is_answered(token, mention):
                 continue
             actors = self.together(mention) if token.lower_ == "they" else mention.actors
             if self.agrees(token, mention, actors) and not others.intersection(x.person or x.state for x in actors):
@@ -282,6 +282,17 @@ class Anaphora:
             return False
         between = self.items[mention.last + 1 : token.i]
         return any(x.text in QUOTES for x in between)
+
+    def is_answered(self, token: Token, mention: ActorMention) -> bool:
+        """Whether another state acts on words of the mention: "A rejected B's remarks. ..., he said" is not B's."""
+        noun = self.items[mention.head]
+        if token.lower_ not in PERSON_PRONOUNS or noun.dep_ != "nmod:poss" or not self.is_telling(token.head):
+            return False
+        state = mention.actors[0].state
+        others = (x for x in self.seen.found[-20:] if self.seen.is_subject(x) and self.items[x.head].sent == noun.sent)
+        return state is not None and any(
+            self.items[x.head].head == noun.head.head and x.actors[0].state not in (None, state) for x in others
+        )
 
     def speaking(self, token: Token) -> list[ActorMention]:
         """A body that speaks of itself as "they" or "it": "the RSF said they were leaving"."""
@@ -325,7 +336,8 @@ class Anaphora:
             is_named = any(actor.state or actor.organisation for actor in actors)
             says_so = is_body and self.items[mention.head].head == token.head.head
             return is_named and (len(actors) > 1 or (is_plural and is_people) or says_so)
-        return len(actors) == 1 and self.seen.is_subject(mention) and first.person is None and first.office is None
+        is_one = len(actors) == 1 and len(self.together(mention)) == 1  # "A and B protested": neither is "it"
+        return is_one and self.seen.is_subject(mention) and first.person is None and first.office is None
 
     def may_be(self, actor: Actor, mention: ActorMention, *, is_female: bool) -> bool:
         """Whether "he" or "she" may be the actor."""

@@ -20,6 +20,7 @@ from detente.records import Actor, Document, Problem, Trouble
 TWO = 2  # states in a pair
 ARTICLES = frozenset({"the", "these", "those", "that", "this"})
 MOST_ADJECTIVES = 3  # between article and noun: "the self-ruled democratic island"
+BOTH_ROLES = SUBJECTS | {"obj"}
 ALONE_NEED_ARTICLE = frozenset({"sides", "neighbours", "neighbors", "pair", "koreas"})
 
 
@@ -143,7 +144,7 @@ class Resolver:
         if self.items[first].pos_ == "NUM" and self.with_article(first) == first and not is_owned:
             return False  # "two men were arrested"
         if token.lower_ == "both" and first == last:
-            return token.dep_ in SUBJECTS and token.pos_ in ("PRON", "DET")
+            return token.dep_ in BOTH_ROLES and token.pos_ in ("PRON", "DET")
         if first == last and token.lower_ in ALONE_NEED_ARTICLE:
             return self.with_article(first) < first and token.dep_ in SUBJECTS
         return token.pos_ in ("NOUN", "PROPN") or token.dep_ in SUBJECTS
@@ -205,7 +206,10 @@ class Resolver:
 
     def of_description(self, first: int, last: int, row: Description) -> ActorMention | None:
         """The state of the row that the document names last before, else first after, else that of the pair."""
-        candidates = self.seen.countries(first) if not row.states else [*reversed(self.seen.found), *self._named]
+        if row.states:
+            candidates = [*reversed(self.seen.found), *self._named]
+        else:
+            candidates = [*self.seen.tellers_of_a_state(last), *self.seen.countries(first)]
         for mention in candidates:
             for actor in mention.actors:
                 if actor.state and (not row.states or actor.state in row.states):

@@ -9,6 +9,7 @@ from detente.codebook.offices import Collective, load_actor_words
 from detente.codebook.registry import AliasKind, load_registry
 from detente.mentions.mention import ActorMention
 from detente.mentions.persons import PersonBook
+from detente.mentions.phrases import POSSESSIVES
 from detente.mentions.tokens import Tokens
 from detente.records import Actor, Passage
 
@@ -192,6 +193,15 @@ class Discourse:
         """The mentions of a single actor of a state's own that are no places."""
         single = (x for x in mentions if len(x.actors) == 1 and not x.is_place)
         return (x for x in single if x.actors[0].state and x.actors[0].sector not in NOT_OF_THE_STATE)
+
+    def tellers_of_a_state(self, token: int) -> list[ActorMention]:
+        """Who tells the clause of a token, where a state is said to own them: "Chad's army said [the country] ..."."""
+        verb = self.items[token].head
+        near = (x for x in self.found[-20:] if self.items[x.head].head == verb.head and self.is_subject(x))
+        if verb.dep_ != "ccomp":
+            return []
+        owned = (x for x in near if len(x.actors) == 1 and x.actors[0].state and not x.actors[0].person)
+        return [x for x in owned if any(word.text in POSSESSIVES for word in self.items[x.first : x.last + 1])]
 
     def countries(self, token: int) -> list[ActorMention]:
         """Bare names of countries before a token: subjects of its passage, then the latest; adjectives last."""

@@ -150,7 +150,8 @@ def name_goes_on(parse: Doc, last: int, taken: bytearray, words: ActorWords) -> 
     is_given = is_given_name(parse, at, words)
     if token.text in words.not_persons and not is_given:
         return at if before.text in words.family_first and token.lower_ == "he" else None
-    if is_given or (is_capitalised(token) and token.pos_ not in NOT_IN_NAMES):
+    is_flat = token.dep_ == "flat" and token.head.i <= last  # whatever the tagger takes a rare surname for
+    if is_given or (is_capitalised(token) and (is_flat or token.pos_ not in NOT_IN_NAMES)):
         return at
     if token.lower_ in words.name_particles:
         following = name_goes_on(parse, at, taken, words)

@@ -46,6 +46,8 @@ class Builder:
         piece = self.pieces[at]
         if piece.alias is not None and not piece.alias.names_actor():
             return None
+        if piece.alias is not None and self.is_taking_sides(piece):
+            return self.leaning(piece)
         piece = self.as_title(piece)
         draft = Draft(first=at, last=piece.last)
         draft.take(piece, self.parse)
@@ -59,6 +61,26 @@ class Builder:
         after = self.piece_at(self.next_token(piece.last))
         common = as_common(piece, OfficeKind.POST) if after is not None and after.kind is PieceKind.NAME else None
         return common or piece
+
+    def is_taking_sides(self, piece: Piece) -> bool:
+        """Whether a name only says whose side others take: "Iran-backed", "pro-Russian"."""
+        after = self.items[piece.last + 1] if piece.last + 2 < len(self.items) else None
+        is_joined = after is not None and after.text in HYPHENS
+        backing = self.items[piece.last + 2].lower_ if is_joined else self.items[piece.last].lower_.rpartition("-")[2]
+        return backing in self.words.foreign_hands or self.is_leaning(piece)
+
+    def is_leaning(self, piece: Piece) -> bool:
+        """Whether "pro-" or "anti-" stands before a name."""
+        is_joined = piece.first > 1 and self.items[piece.first - 1].text in HYPHENS
+        token = self.items[piece.first - 2 if is_joined else piece.first]
+        return token.lower_.partition("-")[0] in self.words.leanings
+
+    def leaning(self, piece: Piece) -> Draft | None:
+        """The bare name in "anti-American slogans"; None where it describes people, whose state it does not tell."""
+        token = self.next_token(piece.last)
+        if not self.is_leaning(piece) or self.after_fillers(token) is not None:
+            return None
+        return Draft(first=piece.first, last=piece.last, alias=piece.alias, seen=1)
 
     def next_token(self, at: int) -> Token | None:
         """The next word of the same sentence after token `at`."""
@@ -149,9 +171,11 @@ class Builder:
             if token is None:
                 return None
             piece = self.pieces.get(token.i)
-            if piece is not None and (piece.kind is not PieceKind.NAME or not self.is_filler(token)):
+            is_side = piece is not None and piece.alias is not None and self.is_taking_sides(piece)
+            passes = is_side or self.is_filler(token)
+            if piece is not None and not is_side and (piece.kind is not PieceKind.NAME or not passes):
                 return piece
-            if token.lower_ in self.words.kin or not (self.is_filler(token) or self.joins_fillers(token)):
+            if token.lower_ in self.words.kin or not (passes or self.joins_fillers(token)):
                 return None
             token = self.next_token(token.i)
         return None

@@ -14,6 +14,7 @@ from detente.mentions.tokens import Tokens
 from detente.parsing.doc import Doc, Token
 
 LONG_ACRONYM = 5  # letters: longer than those of states and bodies
+MOST_BEFORE = 60  # characters: "economy, trade and "
 NOT_NOUNS = frozenset({"ADJ", "VERB", "ADV", "ADP"})
 HYPHENS = frozenset("-‐‑")
 MINISTRY = re.compile(r"(?:minister|ministry|secretary|department|ministers) (?:of|for) ")
@@ -105,7 +106,8 @@ def find_office_pieces(tokens: Tokens) -> Iterator[Piece]:
     table = office_table()
     for index, start, end in office_matcher().find_matches_as_indexes(text):
         if index < len(table) and is_whole_word(text, start, end):
-            first, last = tokens.at(start, topics_end(text, start, end))
+            begin = start if not text.endswith(" and ", 0, start) else topics_begin(tokens.said, start, end)
+            first, last = tokens.at(begin, topics_end(text, start, end))
             if first == last and describes(tokens.parse, first):
                 continue
             office, is_plural = table[index]
@@ -122,6 +124,30 @@ def topics_end(text: str, start: int, end: int) -> int:
         return end
     more = more_topics().match(text, end)
     return more.end() if more else end
+
+
+def topics_begin(text: str, start: int, end: int) -> int:
+    """Where the name of one ministry or minister begins that stands behind several matters.
+
+    >>> topics_begin("Peru's trade, industry and energy minister", 27, 42)
+    7
+    >>> topics_begin("talks on trade and energy ministers", 19, 35)  # several ministers
+    19
+    """
+    if not text[start:end].lower().endswith(("ministry", "minister")):
+        return start
+    before = topics_before().search(lowered(text[max(0, start - MOST_BEFORE) : start]))
+    if before is None:
+        return start
+    begin = start - (before.end() - before.start())
+    return begin if text[begin].isupper() == text[start].isupper() else start
+
+
+@functools.cache
+def topics_before() -> re.Pattern[str]:
+    """The matters of one ministry before the last."""
+    topic = "|".join(sorted(map(re.escape, load_topics()), key=len, reverse=True))
+    return re.compile(rf"\b(?:(?:{topic}), )*(?:{topic}),? and $")
 
 
 @functools.cache
