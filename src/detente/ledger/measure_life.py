@@ -249,7 +249,7 @@ def _called_off(steps: list[LifeStep]) -> list[LifeStep]:
     lifted = {s.record.id for s in steps if s.step in LIFTINGS or s.step == LIFTING_PROPOSED}
     # Who lifts or asks to lift what is due speaks of it as if it were in force.
     steps = [s for s in steps if not (dues and s.step == IN_FORCE and s.when is None and s.record.id in lifted)]
-    if any(s.taken and _order(s) >= _in_force() for s in steps):
+    if any(s.taken and s.step not in LIFTINGS and _order(s) >= _in_force() for s in steps):
         return steps
     return _sorted(
         replace(s, step=WITHDRAWN, on=first_known(s.record), taken=True)

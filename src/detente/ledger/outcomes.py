@@ -48,7 +48,7 @@ class Course:
     @property
     def is_past(self) -> bool:
         """Whether nothing of it lies ahead any more."""
-        return self.fate is not Fate.PENDING and not (self.fate is Fate.SLIPPED and self.new is None)
+        return self.fate is not Fate.PENDING
 
     @property
     def told_last(self) -> dt.date:
@@ -131,6 +131,7 @@ class _Plan:
         self.items = [r for r in happening.records if isinstance(r, AgendaItem)]
         self.ids = {r.id for r in self.items}
         self.told = first_known(happening.records[0])
+        self.first_documents = {r.evidence[0].document for r in self.items if first_known(r) == self.told}
         self.told_last = max((r.known_on for r in self.items if r.known_on), default=self.told)
         self.family: Family = load_families()[head.kind]
         self.due = happening.when
@@ -244,7 +245,7 @@ class _Words:
         for life in self._lives_of(plan):
             for step in life.steps:
                 known = first_known(step.record)
-                if known < plan.told or step.record.evidence[0].document in plan.happening.documents:
+                if known < plan.told or step.record.evidence[0].document in plan.first_documents:
                     continue
                 if step.taken and step.step in plan.family.stops:
                     yield _Word(known, Fate.CANCELLED, step.record, None, f"the measure is {step.step}", life.records)
