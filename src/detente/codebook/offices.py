@@ -86,6 +86,8 @@ class ActorWords:
     kin: frozenset[str]
     foreign_hands: frozenset[str]
     leanings: frozenset[str]
+    against: frozenset[str]
+    meeting_verbs: frozenset[str]
     links: frozenset[str]
     courtesy: frozenset[str]
     female: frozenset[str]
@@ -154,7 +156,7 @@ def load_actor_words() -> ActorWords:
 
 LISTS = (
     "former", "fillers", "month_names", "expletive_verbs", "telling_verbs", "word_surnames", "kin", "links", "courtesy",
-    "foreign_hands", "leanings",
+    "foreign_hands", "leanings", "against", "meeting_verbs",
     "female", "male", "place_cues", "place_heads", "place_nouns", "not_persons", "name_particles", "family_first",
 )  # fmt: skip
 

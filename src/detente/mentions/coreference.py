@@ -8,12 +8,13 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from detente.codebook.offices import Collective, Description, load_actor_words
 from detente.codebook.registry import is_whole_word
-from detente.mentions.anaphora import PRONOUNS, Anaphora, completed
+from detente.mentions.anaphora import Anaphora, completed
 from detente.mentions.discourse import REACH, SUBJECTS, Discourse
 from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
 from detente.mentions.phrases import POSSESSIVES
 from detente.mentions.pieces import lowered
+from detente.mentions.pronouns import PRONOUNS
 from detente.parsing.doc import Token
 from detente.records import Actor, Document, Problem, Trouble
 
@@ -74,7 +75,7 @@ class Resolver:
             if isinstance(row, Collective):
                 return self.with_office(self.of_collective(first, last, row))
             return self.of_description(first, last, row)
-        return self.anaphora.of_pronoun(item)
+        return self.anaphora.pronouns.of_pronoun(item)
 
     def with_office(self, mention: ActorMention | None) -> ActorMention | None:
         """Officials of both: "officials from both countries" is one phrase with the office before it."""
@@ -210,9 +211,10 @@ class Resolver:
             candidates = [*reversed(self.seen.found), *self._named]
         else:
             candidates = [*self.seen.tellers_of_a_state(last), *self.seen.countries(first)]
+        others = self.seen.opponents(self.items[last]) if not row.states else frozenset()
         for mention in candidates:
             for actor in mention.actors:
-                if actor.state and (not row.states or actor.state in row.states):
+                if actor.state and actor.state not in others and (not row.states or actor.state in row.states):
                     return self.seen.built(first, last, (Actor(words="", state=actor.state),))
         of_pair = next((state for state in row.states if self.pair and state in self.pair), None)
         return self.seen.built(first, last, (Actor(words="", state=of_pair),)) if of_pair else None

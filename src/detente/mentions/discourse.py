@@ -11,6 +11,7 @@ from detente.mentions.mention import ActorMention
 from detente.mentions.persons import PersonBook
 from detente.mentions.phrases import POSSESSIVES
 from detente.mentions.tokens import Tokens
+from detente.parsing.doc import Token
 from detente.records import Actor, Passage
 
 REACH = 2  # passages back in which "he" and "the two sides" find whom they stand for
@@ -160,8 +161,11 @@ class Discourse:
         """Whether a mention is a state's bare name that only describes something."""
         return self.items[mention.head].dep_ in DESCRIBING and is_country(mention.actors[0])
 
-    def doers(self, first: int, last: int) -> frozenset[str]:
-        """The states that do to the noun phrase first..last what its clause tells; none where it is no object."""
+    def doers(self, first: int, last: int, *, of_persons: bool = False) -> frozenset[str]:
+        """The states that do to the noun phrase first..last what its clause tells; none where it is no object.
+
+        With `of_persons` only those for which a person acts.
+        """
         noun = self.items[last]
         after = self.items[last + 1] if last + 1 < len(self.items) else None
         if after is not None and after.pos_ in ("VERB", "AUX"):
@@ -174,7 +178,17 @@ class Discourse:
         heads = {x.head for x in near if self.items[x.head].head == noun.head and self.is_subject(x)}
         joined = (x for x in near if self.items[x.head].dep_ == "conj" and self.items[x.head].head.i in heads)
         doers = (*(x for x in near if x.head in heads), *joined)
-        return frozenset(actor.state for x in doers for actor in x.actors if actor.state)
+        actors = (actor for x in doers for actor in x.actors if actor.person or not of_persons)
+        return frozenset(actor.state for actor in actors if actor.state)
+
+    def opponents(self, noun: Token) -> frozenset[str]:
+        """The states that act on what is with or against a noun: not it ("Chad broke off ties with the country")."""
+        verb, is_against = noun, noun.dep_ in ("obj", "iobj")
+        while verb.dep_ in ("nmod", "obl", "obj", "iobj") and verb.head != verb:
+            is_against = is_against or any(x.dep_ == "case" and x.lower_ in self.words.against for x in verb.children)
+            verb = verb.head
+        near = (x for x in self.found[-20:] if self.items[x.head].head == verb and self.is_subject(x))
+        return frozenset(actor.state for x in near for actor in x.actors if actor.state and is_against)
 
     def coordinated_states(self, token: int) -> tuple[str, ...]:
         """The two states that the latest "A and B" before a token names, in its passage."""

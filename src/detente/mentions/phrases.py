@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from detente.codebook.offices import ActorWords, OfficeKind, load_actor_words, office_words
 from detente.codebook.registry import Alias, AliasKind
-from detente.mentions.drafts import OWN_NAME, Draft
+from detente.mentions.drafts import OWN_NAME, SENT, Draft
 from detente.mentions.pieces import HYPHENS, Piece, PieceKind, is_capitalised
 from detente.mentions.tokens import Tokens
 from detente.parsing.doc import Token
@@ -15,7 +15,6 @@ APPOSITION_ENDS = frozenset({",", ".", ";", ")", "—", "–", "!", "?", ":", "w
 STATES_IN_A_LIST = frozenset({AliasKind.NAME, AliasKind.CAPITAL})
 ORGAN_LINKS = frozenset({"of", "for", "at", "from"})
 OF_DEPARTMENTS = frozenset({"director", "secretary-general"})  # offices that departments have too
-SENT = frozenset({"ambassador", "envoy"})
 SENT_TO_BODIES = SENT | {"mission"}
 MOST_OF_DEPARTMENT = 10  # words
 IN_DEPARTMENTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "CCONJ", "PART"})

@@ -175,7 +175,7 @@ def find_markers(tokens: Tokens, words: ActorWords) -> Iterator[Piece]:
     """Markers of former office, and forms of courtesy."""
     for at, low in enumerate(tokens.lower):
         if low in words.courtesy:
-            if is_capitalised(tokens.items[at]):
+            if is_capitalised(tokens.items[at]) and tokens.items[at].dep_ != "flat":  # "Hassan Sheikh Mohamud"
                 yield Piece(kind=PieceKind.COURTESY, first=at, last=at)
         elif low in words.former or f"{low}-" in words.former:
             hyphen = at + 1 < len(tokens.lower) and tokens.lower[at + 1] in HYPHENS and not tokens.items[at].whitespace_

@@ -1,0 +1,157 @@
+"""Resolves pronouns: "he", "she", "it" and "they" stand for whom a text has told of before, where that is clear."""
+
+import bisect
+import functools
+import itertools
+
+from detente.codebook.offices import OfficeKind, load_actor_words
+from detente.mentions.discourse import SUBJECTS, Discourse
+from detente.mentions.mention import ActorMention
+from detente.parsing.doc import Token
+from detente.records import Actor
+
+QUOTES = frozenset({'"', "”", "’", "''"})
+OPENING = frozenset({'"', "“", "‘", "``"})
+PERSON_PRONOUNS = {"he": False, "she": True}  # and whether a woman is meant
+PRONOUNS = frozenset({*PERSON_PRONOUNS, "it", "they"})
+
+
+class Pronouns:
+    """Says for whom pronouns stand, given what was spoken of before."""
+
+    def __init__(self, seen: Discourse) -> None:
+        self.seen = seen
+        self.items = seen.items
+
+    def of_pronoun(self, token: Token) -> ActorMention | None:
+        """The actor before a pronoun in subject position that fits it: subjects first."""
+        if token.dep_ not in SUBJECTS or self.is_expletive(token):
+            return None
+        others = self.beside(token)
+        near = (x for x in self.seen.near(token.i) if not self.is_quoted_before(token, x))
+        for mention in (*self.speaking(token), *near):
+            if mention.is_place or self.items[mention.head].pos_ == "ADJ" or self.is_answered(token, mention):
+                continue
+            actors = self.meeting(mention) if token.lower_ == "they" else mention.actors
+            if self.agrees(token, mention, actors) and not others.intersection(x.person or x.state for x in actors):
+                return self.seen.built(token.i, token.i, actors)
+        return None
+
+    def beside(self, token: Token) -> frozenset[str | None]:
+        """Who else takes part in a pronoun's own clause, so that it is none of them: "they gave Armenia a chance"."""
+        named, end = self.seen.named, token.sent.end
+        begin = bisect.bisect_right(named, token.i, key=lambda x: x.first)
+        here = itertools.takewhile(lambda x: x.first < end, itertools.islice(named, begin, None))
+        heads = (x for x in here if self.items[x.head].head == token.head)
+        others = [x for x in heads if self.items[x.head].dep_ in ("obj", "iobj", "obl")]
+        return frozenset(actor.person or actor.state for x in others for actor in x.actors) | self.quoting(token) - {
+            None
+        }
+
+    def quoting(self, token: Token) -> frozenset[str | None]:
+        """Who says the words in which "he" or "she" is quoted, and so speaks of another: ""He lies," Roe said"."""
+        says, sentence = token.head.head, token.sent
+        if token.lower_ not in PERSON_PRONOUNS or token.head.dep_ != "ccomp" or not self.is_telling(says):
+            return frozenset()
+        if not any(x.text in OPENING for x in self.items[sentence.start : token.i]):
+            return frozenset()
+        named = self.seen.named
+        begin = bisect.bisect_right(named, token.i, key=lambda x: x.first)
+        after = itertools.takewhile(lambda x: x.first < sentence.end, itertools.islice(named, begin, None))
+        tellers = (a for x in after if self.items[x.head].head == says and self.seen.is_subject(x) for a in x.actors)
+        return frozenset(name for actor in tellers for name in (actor.person, actor.state))
+
+    def is_quoted_before(self, token: Token, mention: ActorMention) -> bool:
+        """Whether a mention is part of what a pronoun is said to say: that of "A will pay", it said."""
+        if token.lower_ in PERSON_PRONOUNS or not self.is_telling(token.head) or mention.first < token.sent.start:
+            return False
+        between = self.items[mention.last + 1 : token.i]
+        return any(x.text in QUOTES for x in between)
+
+    def is_answered(self, token: Token, mention: ActorMention) -> bool:
+        """Whether another state acts on words of the mention: "A rejected B's remarks. ..., he said" is not B's."""
+        noun = self.items[mention.head]
+        if token.lower_ not in PERSON_PRONOUNS or noun.dep_ != "nmod:poss" or not self.is_telling(token.head):
+            return False
+        state = mention.actors[0].state
+        others = (x for x in self.seen.found[-20:] if self.seen.is_subject(x) and self.items[x.head].sent == noun.sent)
+        return state is not None and any(
+            self.items[x.head].head == noun.head.head and x.actors[0].state not in (None, state) for x in others
+        )
+
+    def speaking(self, token: Token) -> list[ActorMention]:
+        """A body that speaks of itself as "they" or "it": "the RSF said they were leaving"."""
+        says = token.head.head
+        if token.lower_ in PERSON_PRONOUNS or token.head.dep_ != "ccomp" or not self.is_telling(says):
+            return []
+        return [x for x in self.seen.found[-20:] if self.items[x.head].head == says and self.seen.is_subject(x)]
+
+    def is_telling(self, verb: Token) -> bool:
+        """Whether a verb says something."""
+        return verb.lemma_ in self.seen.words.telling_verbs
+
+    def is_expletive(self, token: Token) -> bool:
+        """Whether "it" stands for nothing: "it is likely that", "it remains to be seen"."""
+        if token.lower_ != "it":
+            return False
+        if token.dep_ == "nsubj:pass":
+            return True  # mostly a thing: "it was adopted", "it is believed"
+        if token.head.pos_ == "VERB":
+            return token.head.lemma_ in self.seen.words.expletive_verbs
+        clausal = any(child.dep_ in ("csubj", "ccomp", "expl") for child in token.head.children)
+        return clausal or token.head.pos_ != "ADJ"
+
+    def meeting(self, mention: ActorMention) -> tuple[Actor, ...]:
+        """The actors of a mention with those whom they met: "A met B. [They] agreed"."""
+        noun, own = self.items[mention.head], self.together(mention)
+        verb = noun.head
+        is_met = verb.lemma_ in self.seen.words.meeting_verbs
+        if not is_met or not self.seen.is_subject(mention):
+            return () if is_met and noun.dep_ in ("obj", "obl") and len(own) == 1 else own
+        roles = ("obj",) if any(child.dep_ == "obj" for child in verb.children) else ("obl",)
+        heads = ((x, self.items[x.head]) for x in self.seen.found[-20:])
+        met = [x for x, head in heads if head.head == verb and head.dep_ in roles and not x.is_place]
+        known = {actor.key for actor in own}
+        return (*own, *(actor for x in met for actor in self.together(x) if actor.key not in known))
+
+    def together(self, mention: ActorMention) -> tuple[Actor, ...]:
+        """The actors of a mention and of those that "and" joins to it."""
+        heads = ((x, self.items[x.head]) for x in self.seen.found[-20:])
+        joined = [x for x, head in heads if head.dep_ == "conj" and head.head.i == mention.head]
+        actors = [actor for x in (mention, *joined) for actor in x.actors]
+        return tuple({actor.key: actor for actor in actors}.values())
+
+    def agrees(self, token: Token, mention: ActorMention, actors: tuple[Actor, ...]) -> bool:
+        """Whether a pronoun may stand for the actors of a mention."""
+        if token.lower_ in PERSON_PRONOUNS:
+            return len(actors) == 1 and self.may_be(actors[0], mention, is_female=PERSON_PRONOUNS[token.lower_])
+        if not actors:
+            return False
+        first = actors[0]
+        if token.lower_ == "they":
+            is_plural = self.items[mention.head].morph.get("Number", []) == ["Plur"]
+            is_people = bool(first.office or first.organisation or first.sector) and first.person is None
+            is_people = is_people and first.office not in self.seen.single_offices
+            is_body = first.person is None and first.office is None and first.organisation is not None
+            is_named = any(actor.state or actor.organisation for actor in actors)
+            says_so = is_body and self.items[mention.head].head == token.head.head
+            return is_named and (len(actors) > 1 or (is_plural and is_people) or says_so)
+        joined = any(child.dep_ == "conj" for child in self.items[mention.head].children)
+        is_one = len(actors) == 1 and not joined  # "A and its allies protested": neither is "it"
+        return is_one and self.seen.is_subject(mention) and first.person is None and first.office is None
+
+    def may_be(self, actor: Actor, mention: ActorMention, *, is_female: bool) -> bool:
+        """Whether "he" or "she" may be the actor."""
+        if actor.person is None:
+            return actor.state is not None and self.items[mention.last].lower_ in single_posts()
+        if not (self.seen.is_subject(mention) or actor.office or actor.state):
+            return False
+        known = self.seen.book.find(actor.person)
+        return known is None or known.is_female in (None, is_female)
+
+
+@functools.cache
+def single_posts() -> frozenset[str]:
+    """The nouns of posts that one person holds: "minister" of "minister of trade"."""
+    posts = (office for office in load_actor_words().offices if office.kind is OfficeKind.POST)
+    return frozenset(word.split(" of ")[0].split()[-1] for office in posts for word in office.words)
