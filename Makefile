@@ -20,7 +20,7 @@ demo: .venv/.installed ## Print a cited brief from the bundled example dispatche
 
 test: .venv/.installed ## Check style, types and layers, then run all tests
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 parses: .venv/.installed ## Keep anew the parses of the sentences in tests, after new cases or new weights
 	@rm -f tests/parses/*.txt
