@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -32,12 +33,19 @@ def run(*words, folder, status=0, user="ann"):
     return done
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """A workspace with one document, which each test copies."""
+    place = tmp_path_factory.mktemp("filled")
+    run("init", "w", "--pair", "US", "China", folder=place)
+    (place / "note.txt").write_text(TEXT, encoding="utf-8")
+    run("add", "../note.txt", "--published", "2019-11-02", "--outlet", "The Note", folder=place / "w")
+    return place
+
+
 @pytest.fixture
-def folder(tmp_path):
-    run("init", "w", "--pair", "US", "China", folder=tmp_path)
-    (tmp_path / "note.txt").write_text(TEXT, encoding="utf-8")
-    run("add", "../note.txt", "--published", "2019-11-02", "--outlet", "The Note", folder=tmp_path / "w")
-    return tmp_path / "w"
+def folder(filled, tmp_path):
+    return shutil.copytree(filled, tmp_path / "copy") / "w"
 
 
 def rows(name, folder, *words):
