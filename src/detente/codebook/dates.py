@@ -69,6 +69,7 @@ class DateLexicon:
     fiscal: dict[str, FiscalYear]
     dated_names: dict[tuple[str, ...], dt.date]
     holidays: dict[tuple[str, ...], Holiday]
+    named_days: frozenset[str]  # the first words of those names of days
     names: frozenset[tuple[str, ...]]
     families: tuple[Family, ...]
     telling: frozenset[str]  # words that can make a date of their surroundings
@@ -94,9 +95,8 @@ def date_lexicon() -> DateLexicon:
     names = frozenset(words_of(name) for name in table["names"]["phrases"])
     fields: dict[str, Any] = {name: table[name] for name in TABLES}
     fields |= {name: _sets(table[name]) for name in ("words", "tense", "not_month", "not_year", "windows")}
-    telling = {name[0] for name in (*holidays, *dated_names)}.union(
-        table["words"]["telling"], *(table[name] for name in DATED)
-    )
+    named_days = frozenset(name[0] for name in (*holidays, *dated_names))
+    telling = named_days.union(table["words"]["telling"], *(table[name] for name in DATED))
     openers = {name[0] for name in names}.union(table["words"]["openers"], *(table[name] for name in OPENING))
     openers |= {word for group in OPENING_GROUPS for word in table["words"][group]}
     return DateLexicon(
@@ -104,10 +104,11 @@ def date_lexicon() -> DateLexicon:
         fiscal={word: FiscalYear(**row) for word, row in table["fiscal"].items()},
         dated_names=dated_names,
         holidays=holidays,
+        named_days=named_days,
         names=names,
         families=tuple(Family(**row) for row in table["family"]),
-        telling=frozenset(telling),
-        openers=frozenset(telling | openers),
+        telling=telling,
+        openers=telling | openers,
     )
 
 

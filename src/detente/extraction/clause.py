@@ -34,6 +34,7 @@ OF_VERB = frozenset({"on", "by", "until", "within"})  # before a date that may b
 PARTICLES = frozenset({"out", "away", "back", "off", "down", "up"})  # now and then read as prepositions
 OF_OBJECT = frozenset({"of", "from", "for"})  # before -ing clauses that tell what the object does
 WHERE = frozenset({"at", "during", "in", "on"})  # before a noun whose time is the verb's: "met at a forum in May"
+WHEN = "when"  # where the date of a predicate is kept with it
 SHARING_DISTANCE = 3  # tokens between verbs that share an object
 LONGEST_CHAIN = 8  # clauses climbed at most; guards against odd trees
 
@@ -64,11 +65,13 @@ def base(relation: str) -> str:
 
 def has(token: Token, feature: str, value: str) -> bool:
     """Whether the parse gives the token this morphological feature: `has(verb, "Tense", "Past")`."""
-    return value in token.morph.get(feature, [])
+    return feature in token.morph and value in token.morph[feature]
 
 
 def children(token: Token, *relations: str) -> Iterator[Token]:
     """The children that stand in one of the relations, in text order."""
+    if not token.children:  # most words have none
+        return iter(())
     return iter([child for child in token.children if child.dep_ in relations])
 
 
@@ -274,13 +277,21 @@ def when_of(token: Token, reading: Reading) -> When | None:
     A governing clause lends its date to infinitives and participles without one ("agreed on Monday to meet": Monday
     dates the agreement, and the meeting has none, so infinitives borrow nothing).
     """
+    memo = token.memo
+    if WHEN not in memo:
+        memo[WHEN] = _when_of(token, reading)
+    when: When | None = memo[WHEN]
+    return when
+
+
+def _when_of(token: Token, reading: Reading) -> When | None:
     at = predicate_of(token)
     before = _date_before_when(at, reading)
     if before is not None:
         return before.when
     for _ in range(LONGEST_CHAIN):
-        first, last = clause_span(at)
-        inside = [date for date in reading.dates if _covers(date, at.doc[first], at.doc[last])]
+        first, last = (at.doc.tokens[edge] for edge in clause_span(at))
+        inside = [date for date in reading.dates if _covers(date, first, last)]
         own = [date for date in inside if _dates(_head_at(date, at), at, reading)]
         if own:
             return min(own, key=lambda date: abs(date.start - token.idx)).when

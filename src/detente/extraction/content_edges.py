@@ -67,7 +67,7 @@ def extended(content: TokenRange, verb: Token, *, is_thing: bool = False) -> Tok
     end = verb.sent.end - 1
     at = first + 1
     while at <= end:
-        token = doc[at]
+        token = doc.tokens[at]
         if (token.lower_ == "according" and at > first + 2) or says_more(token):
             break
         if _contrasts(token) or _goes_back(token, verb) or _is_inverted_tag(token):
@@ -82,8 +82,9 @@ def extended(content: TokenRange, verb: Token, *, is_thing: bool = False) -> Tok
 
 def _goes_back(token: Token, verb: Token) -> bool:
     """Whether the token leads back to the speaker: "..., and claims that ..."."""
-    following = [token, *(token.nbor(1) for _ in [0] if token.dep_ == "cc" and token.i + 1 < len(token.doc))]
-    return any(outer_verb(word) == verb for word in following)
+    if outer_verb(token) == verb:
+        return True
+    return token.dep_ == "cc" and token.i + 1 < len(token.doc) and outer_verb(token.nbor(1)) == verb
 
 
 def _is_inverted_tag(token: Token) -> bool:

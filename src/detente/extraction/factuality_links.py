@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.codebook.factuality import CueKind, FactualityLexicon
-from detente.extraction.clause import base, case_of, children, has
+from detente.extraction.clause import base, case_of, children, has, once
 from detente.parsing.doc import Token
 from detente.records import Factuality
 
@@ -43,6 +43,7 @@ class Link:
     flat: bool = False
 
 
+@once
 def is_clausal(token: Token) -> bool:
     """Whether the word heads a clause of its own: a verb, or a nominal or adjective with a copula."""
     if any(child.dep_ in AUXILIARIES for child in token.children):
@@ -55,6 +56,7 @@ def is_clausal(token: Token) -> bool:
 CLAUSAL = frozenset({"ccomp", "advcl", "csubj"})
 
 
+@once
 def marker(token: Token) -> Token | None:
     """The "to" of an infinitive: right before it, auxiliaries, adverbs and quotation marks between them apart."""
     if token.pos_ not in ("VERB", "AUX"):
@@ -62,7 +64,7 @@ def marker(token: Token) -> Token | None:
     if token.is_sent_start or is_gerund(token):
         return None
     for at in range(token.i - 1, max(token.i - NEAR_TO, -1), -1):
-        word = token.doc[at]
+        word = token.doc.tokens[at]
         if word.lower_ == "to":
             return word if word.pos_ == "PART" or word.dep_ == "mark" else None
         between = word.pos_ in SKIPPED or word.is_quote or (word.dep_ in AUXILIARIES and word.head == token)
@@ -71,6 +73,7 @@ def marker(token: Token) -> Token | None:
     return None
 
 
+@once
 def is_gerund(token: Token) -> bool:
     """Whether the verb is a bare -ing form."""
     if any(child.dep_ in ("aux", "aux:pass") for child in token.children):

@@ -46,7 +46,7 @@ CLAUSES = ("ccomp", "xcomp", "csubj")
 TIME = "time"  # class of nouns for days, which the parse now and then takes for objects
 CLASSES = "classes"  # where those of a noun are kept with it
 ROWS = "rows"  # where those of a word are kept with it
-ENTRIES = "entries"  # the same of the entries it may stand for
+FILLERS = "fillers"  # the same of the fillers that it is
 
 
 def lemma_of(token: Token) -> str:
@@ -191,11 +191,11 @@ def frame_points(row: EventRow, token: Token, lexicon: EventLexicon) -> int | No
     """The points of a row's frame at this word; None where the frame does not hold."""
     points = 0
     if row.objects:
-        if not any(fills(noun, filler, lexicon) for noun in frame_objects(token) for filler in row.objects):
+        if all(fillers_of(noun, lexicon).isdisjoint(row.objects) for noun in frame_objects(token)):
             return None
         points += OBJECT_POINTS
     if row.slots:
-        if not any(slot_holds(slot, token, lexicon) for slot in row.slots):
+        if not any(slot_holds(slot, *phrase, lexicon) for phrase in _slot_phrases(token) for slot in row.slots):
             return None
         points += SLOT_POINTS
     if row.complement:
@@ -219,16 +219,16 @@ def frame_objects(token: Token) -> list[Token]:
     )
 
 
-def slot_holds(slot: Slot, token: Token, lexicon: EventLexicon) -> bool:
-    """Whether a prepositional phrase of the word, or of its object ("signed a deal with"), fills the slot."""
-    return any(
-        preposition == slot.preposition and (slot.filler is None or fills(noun, slot.filler, lexicon))
-        for preposition, noun in _slot_phrases(token)
-    )
+def slot_holds(slot: Slot, preposition: str, noun: Token, lexicon: EventLexicon) -> bool:
+    """Whether a prepositional phrase fills the slot."""
+    if preposition != slot.preposition:
+        return False
+    return slot.filler is None or slot.filler in fillers_of(noun, lexicon)
 
 
 @once
 def _slot_phrases(token: Token) -> list[tuple[str, Token]]:
+    """The prepositional phrases of the word, and of its object ("signed a deal with")."""
     phrases = [*obliques_of(token)]
     if token.pos_ == "VERB":
         # Of a verb misread as an attribute ("pressed Tehran for answers") the phrases hang at its noun.
@@ -280,15 +280,18 @@ def is_infinitive(token: Token) -> bool:
     return has(token, "VerbForm", "Inf") and not any(child.dep_ == "aux" for child in token.children)
 
 
-def fills(noun: Token, filler: str, lexicon: EventLexicon) -> bool:
-    """Whether a noun is the word or of the class that a frame asks for; looks through "a series of"."""
-    if filler == ANYTHING:
-        return True
-    if filler == NAMED:
-        return noun.pos_ == "PROPN" or (noun.pos_ == "PRON" and not has(noun, "Reflex", "Yes"))
-    if not filler.startswith(CLASS_MARK):
-        return filler in _noun_entries(noun, lexicon)
-    return filler[1:] in classes_of(content_noun(noun, lexicon), lexicon)
+def fillers_of(noun: Token, lexicon: EventLexicon) -> frozenset[str]:
+    """All that a frame can ask for and the noun is: words and classes; looks through "a series of"."""
+    memo = noun.memo
+    if FILLERS not in memo:
+        found = {entry for entry, _ in entries_of(noun, "noun", lexicon)}
+        found |= {CLASS_MARK + name for name in classes_of(content_noun(noun, lexicon), lexicon)}
+        found.add(ANYTHING)
+        if noun.pos_ == "PROPN" or (noun.pos_ == "PRON" and not has(noun, "Reflex", "Yes")):
+            found.add(NAMED)
+        memo[FILLERS] = frozenset(found)
+    fillers: frozenset[str] = memo[FILLERS]
+    return fillers
 
 
 def content_noun(noun: Token, lexicon: EventLexicon) -> Token:
@@ -308,14 +311,6 @@ def classes_of(noun: Token, lexicon: EventLexicon) -> frozenset[str]:
         listed = noun.pos_ in LEXICON_POS and known
         memo[CLASSES] = max(known, key=lambda item: item[0])[1] if listed else frozenset()
     found: frozenset[str] = memo[CLASSES]
-    return found
-
-
-def _noun_entries(noun: Token, lexicon: EventLexicon) -> frozenset[str]:
-    memo = noun.memo
-    if ENTRIES not in memo:
-        memo[ENTRIES] = frozenset(entry for entry, _ in entries_of(noun, "noun", lexicon))
-    found: frozenset[str] = memo[ENTRIES]
     return found
 
 

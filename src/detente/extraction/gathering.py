@@ -16,9 +16,8 @@ def without_asides(all_found: Iterable[Found]) -> list[Found]:
 
 def _is_aside(one: Found, all_found: list[Found]) -> bool:
     cue = attribution_words().by_id.get(one.rule)
-    return any(_holds(other, one) for other in all_found) and (
-        one.speaker is None or (cue is not None and not cue.is_statement) or one.in_person
-    )
+    says_little = one.speaker is None or (cue is not None and not cue.is_statement) or one.in_person
+    return says_little and any(_holds(other, one) for other in all_found)
 
 
 def _holds(outer: Found, inner: Found) -> bool:

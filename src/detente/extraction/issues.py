@@ -40,6 +40,12 @@ def find_issues(reading: Reading, start: int, end: int) -> tuple[Issue, ...]:
     a report tease rather than govern: they decide only where the words do not.
     """
     about = _memo(reading)
+    if (start, end) not in about.known:
+        about.known[start, end] = _issues_of(about, reading, start, end)
+    return about.known[start, end]
+
+
+def _issues_of(about: "_About", reading: Reading, start: int, end: int) -> tuple[Issue, ...]:
     number = about.passage_at(start, reading)
     governing = about.headings.get(reading.passages[number].heading or "", ()) if number is not None else ()
     own = _ranked(about.within(start, end))
@@ -69,6 +75,7 @@ class _Ground:
     text: str
     states: list[StateName]
     matters: list[StateName]  # states named other than as who speaks
+    voices: list[StateName]  # and those named as who speaks
     usual: dict[str, str]  # the state that a theme is mostly about in this document
     pair: frozenset[str]
 
@@ -84,13 +91,15 @@ class _About:
         names = _names_of_speakers(reading)
         mentions = [m for m in find_issue_mentions(reading.document.text) if not _is_in_name(m, names)]
         usual = _usual_subjects(reading, mentions, states)
-        ground = _Ground(reading.document.text, states, matters, usual, _pair_of(reading))
+        voices = list(set(states) - set(matters))
+        ground = _Ground(reading.document.text, states, matters, voices, usual, _pair_of(reading))
+        self.known: dict[tuple[int, int], tuple[Issue, ...]] = {}  # what was found by characters
         self.places = [mention.start for mention in mentions]
         self.issues = [(mention, _issue_of(mention, ground)) for mention in mentions]
         self.starts = [passage.start for passage in reading.passages]
         headings = sorted({passage.heading for passage in reading.passages if passage.heading})
         self.headings = {heading: _issues_of_heading(heading, reading) for heading in headings}
-        self.main = None if any(self.headings.values()) else _main_of(mentions, ground, reading)
+        self.main = None if any(self.headings.values()) else _main_of(self.issues, reading)
 
     def passage_at(self, start: int, reading: Reading) -> int | None:
         """The number of the passage in which a character stands."""
@@ -122,13 +131,12 @@ def _is_in_name(mention: IssueMention, names: list[tuple[int, int]]) -> bool:
     return any(start <= mention.start and mention.end <= end for start, end in names[max(0, last - 2) : last])
 
 
-def _main_of(mentions: list[IssueMention], ground: "_Ground", reading: Reading) -> Issue | None:
+def _main_of(issues: list[tuple[IssueMention, Issue]], reading: Reading) -> Issue | None:
     """The issue named most often, those of the beginning twice; of equals the one named first."""
     counts: Counter[Issue] = Counter()
     times: Counter[Issue] = Counter()
     lead = reading.passages[min(LEAD, len(reading.passages)) - 1].end if reading.passages else 0
-    for mention in mentions:
-        issue = _issue_of(mention, ground)
+    for mention, issue in issues:
         times[issue] += 1
         names_it = bool(mention.cue.subject) and load_themes()[mention.cue.theme].breadth == 1
         counts[issue] += (1 + (mention.start < lead)) * (1 + names_it)
@@ -211,7 +219,7 @@ def _only_third(mention: IssueMention, ground: _Ground) -> str | None:
     text = ground.text
     first = max(text.rfind(mark, 0, mention.start) for mark in (". ", "\n"))
     last = min((at for mark in (". ", "\n") if (at := text.find(mark, mention.end)) >= 0), default=len(text))
-    speaking = {named.state for named in set(ground.states) - set(ground.matters) if first < named.start < last}
+    speaking = {named.state for named in ground.voices if first < named.start < last}
     others = {
         named.state
         for named in ground.matters
@@ -225,7 +233,7 @@ def _issues_of_heading(heading: str, reading: Reading) -> tuple[Issue, ...]:
     """What a heading names; a short one that names a single state outside the pair is about that state."""
     states = find_state_names(heading, own_names_of_states(reading))
     pair = _pair_of(reading)
-    ground = _Ground(heading, states, states, {}, pair)
+    ground = _Ground(heading, states, states, [], {}, pair)
     found = [(mention, _issue_of(mention, ground)) for mention in find_issue_mentions(heading)]
     others = {named.state for named in states if named.state in state_labels()} - pair
     if pair and len(others) == 1 and len(heading.split()) <= LONGEST_NAME_HEADING and not _has_matter(found):

@@ -15,6 +15,8 @@ def actors_within(tokens: Iterable[Token], reading: Reading) -> tuple[Actor, ...
         mention = reading.actor_at.get(token.i)
         if mention is not None and token.idx < mention.end:
             mentions[mention.start] = mention
+    if not mentions:
+        return ()
     return unique(actor for _, mention in sorted(mentions.items()) for actor in mention.actors)
 
 
@@ -39,7 +41,8 @@ def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     """The actors once each, by what is known of them; the first stays."""
     found: dict[str, Actor] = {}
     for actor in actors:
-        found.setdefault(actor.key if actor.key.strip("/") else actor.words, actor)
+        key = actor.key
+        found.setdefault(key if key.strip("/") else actor.words, actor)
     return tuple(found.values())
 
 

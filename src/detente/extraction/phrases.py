@@ -2,7 +2,7 @@
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, KeysView
 from typing import TypeVar
 
 from detente.codebook.phrases import GAP, LONGEST_GAP, LOOSE_GAP, SKIPPED, Phrase, PhraseIndex
@@ -33,13 +33,21 @@ def beginning(words: Span, index: PhraseIndex[Row]) -> list[Token]:
         memo[STARTS] = {}
     starts: dict[PhraseIndex[Row], list[int]] = memo[STARTS]
     if index not in starts:
-        at_form = _places(words.doc)
+        at_form = places_of(words.doc)
         starts[index] = sorted({at for form in at_form.keys() & index.first_words for at in at_form[form]})
     places = starts[index]
+    if not places:
+        return []
     return [words.doc.tokens[at] for at in places[bisect_left(places, words.start) : bisect_left(places, words.end)]]
 
 
-def _places(parse: Doc) -> dict[str, list[int]]:
+def tokens_with(parse: Doc, words: KeysView[str]) -> list[Token]:
+    """The tokens of which a form is among the words, in text order."""
+    at_form = places_of(parse)
+    return [parse.tokens[at] for at in sorted({at for form in at_form.keys() & words for at in at_form[form]})]
+
+
+def places_of(parse: Doc) -> dict[str, list[int]]:
     """The tokens of a parse by each of their forms."""
     memo = parse.user_data
     if PLACES not in memo:
@@ -55,7 +63,7 @@ def _places(parse: Doc) -> dict[str, list[int]]:
 def find_phrases(token: Token, index: PhraseIndex[Row], *, loose: bool = False) -> Iterator[tuple[Phrase[Row], Token]]:
     """The phrases that begin at a token with their last tokens, longest first; `loose` lets a word slip in between."""
     for phrase in index.starting_with(*forms_of(token)):
-        last = match_phrase(token, phrase.words, loose=loose)
+        last = _rest(token, phrase.words, 1, LOOSE_GAP if loose else 0)
         if last is not None:
             yield phrase, last
 
@@ -88,7 +96,8 @@ def _rest(token: Token, words: tuple[str, ...], position: int, slack: int) -> To
 
 
 def _following(token: Token) -> Iterator[Token]:
-    doc, end = token.doc, token.sent.end
-    for i in range(token.i + 1, end):
-        if not doc[i].is_space and doc[i].text not in SKIPPED:
-            yield doc[i]
+    tokens = token.doc.tokens
+    for at in range(token.i + 1, token.sent.end):
+        after = tokens[at]
+        if not after.is_space and after.text not in SKIPPED:
+            yield after

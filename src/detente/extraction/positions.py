@@ -10,6 +10,7 @@ from detente.extraction.clause import children, is_negated, is_passive, subjects
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.holders import PRONOUNS, holders_at, mention_at
 from detente.extraction.issues import MOST, find_issues, is_setting, main_issue
+from detente.extraction.phrases import tokens_with
 from detente.extraction.position_frames import match
 from detente.extraction.position_overlaps import outermost, until_next_speaker
 from detente.extraction.position_scene import Found, Scene
@@ -69,7 +70,7 @@ def extract_positions(reading: Reading) -> list[Position]:
 
 
 def _matches(scene: Scene) -> Iterator[Found]:
-    for token in scene.reading.parse:
+    for token in tokens_with(scene.reading.parse, scene.lexicon.by_lemma.keys()):
         lemmas = {token.lemma_.lower(): None, token.lower_: None}  # in this order
         cues = [cue for lemma in lemmas for cue in scene.lexicon.by_lemma.get(lemma, ())]
         for cue in cues:

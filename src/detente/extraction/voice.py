@@ -20,6 +20,7 @@ DASHES = (" – ", " — ", "—", " - ")
 OPENING = ('"', "“", "'", "‘")
 # Keys in Doc.user_data, which lives as long as the parse.
 CLAIMS, LOADED, TERMS, HEDGES = "detente.claims", "detente.loaded", "detente.terms", "detente.hedges"
+VOICES = "detente.voices"
 MOSTLY = 0.5  # share of a span that must lie in a content to count as inside it
 
 
@@ -39,6 +40,13 @@ def find_voice(reading: Reading, start: int, end: int) -> VoiceFinding:
     Attributed where they lie in what someone other than the document's own outlet says; author where the genre and the
     wording of the sentence outside quotations show opinion; else reported.
     """
+    memo: dict[tuple[int, int], VoiceFinding] = reading.parse.user_data.setdefault(VOICES, {})
+    if (start, end) not in memo:
+        memo[start, end] = _voice_of(reading, start, end)
+    return memo[start, end]
+
+
+def _voice_of(reading: Reading, start: int, end: int) -> VoiceFinding:
     passage = _passage(reading, start)
     hedges, rules = _hedges(reading, passage, start) if passage is not None else ((), [])
     outer = [a for a in attributions_around(reading, start, end) if not is_own_outlet(reading, a)]
@@ -61,7 +69,10 @@ def attributions_around(reading: Reading, start: int, end: int) -> list[Attribut
     """
     around = []
     for attribution in _telling(reading):
-        held = sum(max(0, min(end, piece.end) - max(start, piece.start)) for piece in attribution.content)
+        held = 0
+        for piece in attribution.content:
+            if piece.start < end and start < piece.end:
+                held += min(end, piece.end) - max(start, piece.start)
         if held > MOSTLY * (end - start):
             around.append(attribution)
     return sorted(around, key=lambda a: a.content[-1].end - a.content[0].start)

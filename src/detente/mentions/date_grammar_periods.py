@@ -139,6 +139,8 @@ class PeriodGrammar(CalendarGrammar):
         """A day with a name: "Christmas Day 2018", "the weekend of Thanksgiving", "9/11"."""
         weekend_of = self.word(at) == "weekend" and self.word(at + 1) == "of"
         at += 2 * weekend_of
+        if self.word(at) not in self.lexicon.named_days:
+            return None
         for length in range(min(LONGEST_NAME, len(self.tokens.low) - at), 0, -1):
             words = tuple(self.tokens.low[at : at + length])
             on = self.lexicon.dated_names.get(words)

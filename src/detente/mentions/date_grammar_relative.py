@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from detente.codebook.dates import DateLexicon
 from detente.mentions.date_grammar_counted import CountedGrammar
 from detente.mentions.date_grammar_numbers import Found
 from detente.mentions.date_nodes import Anchored, Calendar, Deictic, Feast, Node, Season, Sided
 from detente.mentions.date_spans import EndingAt, Lengths, Nth, Part, WeekOf, Window
+from detente.mentions.date_tokens import Tokens
 
 LONG_UNITS = ("month", "quarter", "year")
 
@@ -13,8 +15,17 @@ LONG_UNITS = ("month", "quarter", "year")
 class RelativeGrammar(CountedGrammar):
     """Reads relative dates, and parts of larger periods, at a token."""
 
+    def __init__(self, tokens: Tokens, lexicon: DateLexicon) -> None:
+        super().__init__(tokens, lexicon)
+        self._deictic: dict[int, Found | None] = {}  # by token
+
     def deictic(self, at: int) -> Found | None:
         """ "today", "last week", "the following day", "next Friday", "this spring", "the past two years"."""
+        if at not in self._deictic:
+            self._deictic[at] = self._read_deictic(at)
+        return self._deictic[at]
+
+    def _read_deictic(self, at: int) -> Found | None:
         word = self.word(at)
         if word in self.lexicon.deictic_days:
             return Found(Deictic("day", self.lexicon.deictic_days[word]), at + 1)

@@ -30,15 +30,11 @@ class Tokens:
     ends: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        low, starts, ends = self.low, self.starts, self.ends
-        for match in _TOKEN.finditer(self.text):
-            low.append(match.group())
-            starts.append(match.start())
-            ends.append(match.end())
-        self.low = [word.lower() for word in low]
-        for at, word in enumerate(self.low):
-            if word in "’‘`":
-                self.low[at] = "'"
+        spans = [match.span() for match in _TOKEN.finditer(self.text)]
+        self.starts = [start for start, _ in spans]
+        self.ends = [end for _, end in spans]
+        words = [self.text[start:end] for start, end in spans]
+        self.low = ["'" if word in "’‘`" else word.lower() for word in words]
 
     def word(self, at: int) -> str:
         """The lower-case word at an index; "" outside."""

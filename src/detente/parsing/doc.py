@@ -9,7 +9,10 @@ import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, overload
+
+PLACE = attrgetter("i")  # of a token in its parse
 
 
 class Morph(dict[str, list[str]]):
@@ -123,7 +126,7 @@ class Token:
         """The token and all that hangs below it, in text order."""
         if self._subtree is None:
             below = [token for child in self.children for token in child.subtree]
-            self._subtree = sorted([self, *below], key=lambda token: token.i)
+            self._subtree = sorted([self, *below], key=PLACE) if below else [self]
         return self._subtree
 
     _subtree: "list[Token] | None"
