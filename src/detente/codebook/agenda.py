@@ -53,6 +53,7 @@ class AgendaRow:
     objects: frozenset[str] = frozenset()  # what the verb must be done to
     plural: bool = False  # only the plural means it
     dated: bool = False  # counts only where a date is given
+    definite: bool = False  # counts only as something named before: "that round", of which nothing more is said
     subject: bool = False  # the item is the verb's subject
     needs_place: bool = False  # counts only with a name as its goal
     needs_noun: bool = False  # counts only with a noun of the lexicon as its object
@@ -103,6 +104,7 @@ def _row(section: str, raw: Mapping[str, Any]) -> AgendaRow:
         objects=frozenset(words_of(raw, "objects")),
         plural=raw.get("number") == "plural",
         dated=raw.get("dated", False),
+        definite=raw.get("definite", False),
         subject=raw.get("subject", False),
         needs_place=raw.get("needs_place", False),
         needs_noun=raw.get("needs_noun", False),

@@ -1,16 +1,16 @@
 """Agenda items: what the document says lies ahead, and what became of plans."""
 
 import dataclasses
-import datetime as dt
 import re
 from collections.abc import Iterator
 
-from detente.codebook.agenda import AgendaRow, load_agenda
+from detente.codebook.agenda import load_agenda
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_basis import AHEAD, WEAK, Ground, find_ground, is_old_news
 from detente.extraction.agenda_drafts import Draft, merged
 from detente.extraction.agenda_duties import find_duties
 from detente.extraction.agenda_names import with_parties
+from detente.extraction.agenda_outcomes import find_outcome, ground_of
 from detente.extraction.agenda_parties import doers_of, find_participants, named_before
 from detente.extraction.agenda_summary import summary_of_clause, summary_of_noun
 from detente.extraction.agenda_triggers import (
@@ -24,7 +24,7 @@ from detente.extraction.agenda_triggers import (
 )
 from detente.extraction.agenda_when import is_future, is_past
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
-from detente.extraction.clause import has, is_passive, objects_of, subjects_of, when_of
+from detente.extraction.clause import has, is_passive, objects_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_threads import Taken, Telling
 from detente.extraction.measures import find_threads, how_real
@@ -39,7 +39,6 @@ CONFIDENCE = 0.8
 CONFIDENCE_UNDATED = 0.6
 DELAYS = frozenset({"delayed", "delay due"})  # steps after which a date of the same telling no longer holds
 STOPS = frozenset({"suspended", "lifted", "withdrawn", "struck down"})  # steps after which nothing is due any more
-LATELY = dt.timedelta(days=60)  # an older cancellation is history in news
 BOTH = 2  # states: a call for talks names with whom, or it is only a call
 MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})  # a promise told in passing is mostly history
 WITHIN = frozenset({"nmod", "nmod:poss", "obl", "conj"})
@@ -79,10 +78,10 @@ def _told_in(words: Words, reading: Reading) -> list[Draft]:
 
 
 def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
-    outcome = _outcome_of(trigger, reading)
+    outcome = find_outcome(trigger, reading)
     ground = find_ground(trigger.token, trigger.carrier, reading)
     if outcome is not None:
-        ground = _ground_of_outcome(trigger, outcome, ground, reading)
+        ground = ground_of(outcome, trigger, ground, reading)
     if ground is None or not _allowed(trigger, ground, reading):
         return
     participants = find_participants(trigger, reading)
@@ -95,7 +94,7 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
         return
     if kind.family == "talks" and _is_mere_appeal(ground) and len(_states_told(trigger, reading)) < BOTH:
         return
-    summary = _summary(trigger, reading)
+    summary = _summary(trigger, reading) if outcome is None else _summary_of_plan(trigger, reading)
     if kind.family == "decision" and not trigger.is_noun and _says_nothing(summary, trigger):
         return
     yield Draft(
@@ -105,7 +104,7 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
         ground=ground,
         outcome=outcome.outcome if outcome is not None and outcome.outcome is not None else Outcome.PENDING,
         tokens=(trigger.token, trigger.carrier),
-        rules=(trigger.row.id, *support_rules(trigger), *((outcome.id,) if outcome else ()), *ground.rules),
+        rules=(trigger.row.id, *support_rules(trigger), *((outcome.row.id,) if outcome else ()), *ground.rules),
         mechanism=mechanism_name(trigger),
     )
 
@@ -168,35 +167,6 @@ def _is_effect(trigger: Trigger, reading: Reading) -> bool:
     return bool(doers) and all(d.lower_ in THINGS and d.i not in reading.actor_at for d in doers)
 
 
-def _outcome_of(trigger: Trigger, reading: Reading) -> AgendaRow | None:
-    """The row that says that the item slipped or was called off, and did so of late."""
-    for token in dict.fromkeys((trigger.carrier, trigger.token.head)):
-        for phrase, _ in find_phrases(token, load_agenda().of("outcome"), loose=True):
-            row = phrase.row
-            fits = not row.kinds or trigger.kind in row.kinds
-            role = trigger.token in (subjects_of(token) if row.subject else objects_of(token))
-            if fits and role and trigger.is_noun and _took_place_lately(token, reading):
-                return row
-    return None
-
-
-def _took_place_lately(token: Token, reading: Reading) -> bool:
-    when = when_of(token, reading)
-    if when and when.latest and reading.known_on and when.latest < reading.known_on - LATELY:
-        return False
-    return find_factuality(token, reading).factuality.is_actual
-
-
-def _ground_of_outcome(trigger: Trigger, outcome: AgendaRow, ground: Ground | None, reading: Reading) -> Ground:
-    if ground is not None and outcome.outcome is Outcome.SLIPPED:
-        return ground
-    told = find_factuality(trigger.carrier, reading)
-    factuality = Factuality.CANCELLED if outcome.outcome is Outcome.CANCELLED else Factuality.PLANNED
-    when = ground.when if ground is not None else None
-    told = dataclasses.replace(told, factuality=factuality)
-    return Ground(basis=ground.basis if ground else Basis.PLANNED, told=told, when=when, rules=told.rules)
-
-
 def _summary(trigger: Trigger, reading: Reading) -> str:
     """The clause where a verb tells who is to do it, else the noun phrase."""
     verb = trigger.carrier
@@ -213,6 +183,13 @@ def _summary(trigger: Trigger, reading: Reading) -> str:
     summary = summary_of_clause(verb, doers, reading)
     # A clause that had to be cut may have lost the item itself.
     return summary_of_noun(trigger.token, reading) if trigger.is_noun and trigger.token.text not in summary else summary
+
+
+def _summary_of_plan(trigger: Trigger, reading: Reading) -> str:
+    """What was put off or called off, without who did so; the clause where the noun alone would say too little."""
+    summary = summary_of_noun(trigger.token, reading)
+    talks = load_agenda().kinds[trigger.kind].family == "talks"
+    return summary if " " in summary or talks else _summary(trigger, reading)
 
 
 def _names_parties(trigger: Trigger, reading: Reading) -> bool:

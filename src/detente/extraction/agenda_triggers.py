@@ -14,6 +14,7 @@ from detente.parsing.doc import Token
 # Prepositions after which another item is told beside the first: "ahead of a planned visit".
 BESIDE = frozenset({"ahead", "before", "after", "following", "until", "since", "despite", "amid", "prior"})
 GOALS = frozenset({"to", "at", "from", "for"})  # prepositions of where one travels
+DEFINITE = frozenset({"the", "that", "this"})
 GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "obl:agent"})
 
 
@@ -143,6 +144,8 @@ def _noun(token: Token) -> Iterator[Trigger]:
         row = phrase.row
         if head.pos_ not in ("NOUN", "PROPN") or row.kind is None or not _stands_for_itself(head, row):
             continue
+        if row.definite and not _takes_up(head):
+            continue
         if head.dep_ == "nmod" and case_of(head) == "of" and _is(head.head, load_agenda().of("beside")):
             return  # "on the sidelines of the summit": something else takes place there
         yield Trigger(kind=row.kind, row=row, token=head, carrier=carrier_of(head), last=last)
@@ -159,6 +162,12 @@ def _stands_for_itself(head: Token, row: AgendaRow) -> bool:
         and head.lower_ + "s" != head.lower_
         and not head.lower_.endswith("s")
     )
+
+
+def _takes_up(noun: Token) -> bool:
+    """Whether a noun takes up something named before, and nothing says of what it is: "that round"."""
+    definite = any(child.lower_ in DEFINITE for child in children(noun, "det"))
+    return definite and not any(case_of(child) == "of" for child in children(noun, "nmod"))
 
 
 def carrier_of(noun: Token) -> Token:
@@ -183,17 +192,23 @@ def _carries_antecedent(verb: Token, noun: Token) -> bool:
 def _carrier_above(noun: Token) -> Token:
     if stands_beside(noun):
         return noun
-    top = noun
-    while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
-        top = top.head
-    if base(top.dep_) in ("nmod",) and case_of(top) in ("of", "for", "to", "on") and noun_or_plan(top.head):
-        top = top.head
+    top = top_of(noun)
     lost = [child for child in noun.children if lost_object(child) == noun]
     if lost and _carries(lost[-1], noun):
         return lost[-1]
     if top.dep_ in GOVERNED and top.head.pos_ in ("VERB", "AUX", "ADJ") and _carries(top.head, top):
         return _innermost(top.head, top)
     return noun
+
+
+def top_of(noun: Token) -> Token:
+    """The noun that stands for an item in its clause: the first of a row, "round" of "a round of talks"."""
+    top = noun
+    while top.dep_ == "conj" and top.head.pos_ in ("NOUN", "PROPN"):
+        top = top.head
+    if base(top.dep_) in ("nmod",) and case_of(top) in ("of", "for", "to", "on") and noun_or_plan(top.head):
+        top = top.head
+    return top
 
 
 def is_bare(noun: Token) -> bool:

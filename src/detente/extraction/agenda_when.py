@@ -40,6 +40,12 @@ def find_when(trigger: Token, carrier: Token, reading: Reading) -> When | None:
     return _date_announced(carrier, reading)
 
 
+def date_in_phrase(noun: Token, reading: Reading) -> When | None:
+    """The date that a noun's own phrase names, or that follows it with no verb between."""
+    date = _date_below(noun, reading) or _date_after(noun, reading)
+    return date.when if date is not None else None
+
+
 def _is_from_year(when: When, reading: Reading) -> bool:
     """Whether a whole year only begins what an item is about: "from 2027"."""
     dates = (date for date in reading.dates if date.when is when and when.grain is Grain.YEAR)

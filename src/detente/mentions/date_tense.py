@@ -32,7 +32,12 @@ def tense_up_to(tokens: Tokens, first: int, end: int, lexicon: DateLexicon) -> T
     if words.qualifies_noun(first, end, lexicon):
         near = (words.finite(at) for at in range(end + 1, end + NOUN) if tokens.word(at) not in ("has", "had", "have"))
         return next((tense for tense in near if tense is not None), Tense.UNKNOWN)
-    found = words.scheduled(first) or words.finite(end) or words.opened_clause(first, end)
+    found = (
+        words.scheduled(first)
+        or words.closed_relative(first, end)
+        or words.finite(end)
+        or words.opened_clause(first, end)
+    )
     if found is not None:
         return found
     deadline = tokens.word(first) in lexicon.words["until"]
@@ -114,6 +119,19 @@ class _Words:
             return None
         found = (self.at(index) for index in range(end, min(self.finish(end), end + CLAUSE)))
         return next((tense for tense in found if tense is not None), Tense.UNKNOWN)
+
+    def closed_relative(self, first: int, end: int) -> Tense | None:
+        """Past where the date ends a clause of the subject: "The truce (that they) agreed in Lima on Friday will"."""
+        if self.finite(end) is None:
+            return None
+        for at in range(first - 1, max(first - CLAUSE, self.begin(first)) - 1, -1):
+            if self.word(at) in CLAUSE_MARKS:
+                return None
+            if self._is_past_form(at) and not self._follows_modal(at):
+                told = self.word(at) in self.lists["said"]  # "said Friday will be calm"
+                own = self.word(at + 1) in self.lists["prepositions"] or (at == first - 1 and not told)
+                return Tense.PAST if own and self._participle(at) is Tense.PAST else None
+        return None
 
     def finite(self, at: int) -> Tense | None:
         """The tense of an auxiliary that follows at once."""

@@ -1,0 +1,110 @@
+"""What became of a plan: put off, called off, or expressly not called off."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from detente.codebook.agenda import AgendaRow, load_agenda
+from detente.extraction.agenda_basis import Ground
+from detente.extraction.agenda_triggers import Trigger, top_of
+from detente.extraction.agenda_when import date_in_phrase, ends_late, is_past
+from detente.extraction.clause import children, objects_of, obliques_of, subjects_of, when_of
+from detente.extraction.factuality import FactualityFinding, find_factuality
+from detente.extraction.phrases import find_phrases
+from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
+from detente.records import Basis, Factuality, Grain, Outcome, When
+
+LATELY = dt.timedelta(days=60)  # an older cancellation is history in news
+NEW_DAY = frozenset({"to", "until", "till", "for"})  # before the day to which something is moved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeFinding:
+    """The row that tells the outcome and its word; of a plan that "was not cancelled" the outcome is None."""
+
+    row: AgendaRow
+    token: Token
+    outcome: Outcome | None
+
+
+def find_outcome(trigger: Trigger, reading: Reading) -> OutcomeFinding | None:
+    """What the words say became of an item, where they say so of late; None where they do not."""
+    if not trigger.is_noun:
+        return None
+    nouns = {trigger.token.i, top_of(trigger.token).i}
+    for token in _tellers(trigger):
+        told: FactualityFinding | None = None
+        for row, negation in _rows_at(token):
+            fits = not row.kinds or trigger.kind in row.kinds
+            held = subjects_of(token) if row.subject else objects_of(token)
+            if not fits or nouns.isdisjoint(noun.i for noun in held) or not _is_of_late(token, reading):
+                continue
+            told = told or find_factuality(token, reading)
+            if negation:
+                if told.factuality is Factuality.DENIED:
+                    return OutcomeFinding(row=row, token=token, outcome=row.outcome)
+            elif told.factuality is Factuality.DENIED:
+                return OutcomeFinding(row=row, token=token, outcome=None)
+            elif told.factuality.is_actual or _is_settled(told, token):
+                return OutcomeFinding(row=row, token=token, outcome=row.outcome)
+    return None
+
+
+def _tellers(trigger: Trigger) -> Iterator[Token]:
+    """The words that may tell it: what carries the item, what its phrase hangs at, and their second verbs."""
+    first = dict.fromkeys((trigger.carrier, trigger.token.head, top_of(trigger.token).head))
+    yield from first
+    for token in first:
+        if token.pos_ == "VERB":
+            yield from (verb for verb in children(token, "conj") if verb.pos_ == "VERB")
+
+
+def _rows_at(token: Token) -> Iterator[tuple[AgendaRow, bool]]:
+    """The rows that begin at the word, or at its negation ("not take place")."""
+    index = load_agenda().of("outcome")
+    yield from ((phrase.row, False) for phrase, _ in find_phrases(token, index, loose=True))
+    for child in children(token, "advmod"):
+        if child.i < token.i:
+            yield from ((p.row, True) for p, last in find_phrases(child, index, loose=True) if last.i >= token.i)
+
+
+def _is_of_late(token: Token, reading: Reading) -> bool:
+    when = when_of(token, reading)
+    return not (when and when.latest and reading.known_on and when.latest < reading.known_on - LATELY)
+
+
+def _is_settled(told: FactualityFinding, token: Token) -> bool:
+    """Whether it is said outright that it will be put off: "will delay the vote", "agreed to postpone it"."""
+    return told.factuality is Factuality.PLANNED and not any(c.lower_ == "to" for c in children(token, "case"))
+
+
+def ground_of(found: OutcomeFinding, trigger: Trigger, ground: Ground | None, reading: Reading) -> Ground:
+    """The ground of an item whose outcome is told: what it rests on, and its day, of one that was moved the new one."""
+    moved = found.outcome is Outcome.SLIPPED
+    when = _new_day(found.token, reading) if moved else None
+    when = when or (ground.when if ground is not None else _day_of(trigger, reading))
+    if ground is not None and found.outcome is not Outcome.CANCELLED:
+        return replace(ground, when=when)
+    told = find_factuality(trigger.carrier, reading)
+    factuality = Factuality.CANCELLED if found.outcome is Outcome.CANCELLED else Factuality.PLANNED
+    told = replace(told, factuality=factuality)
+    return Ground(basis=ground.basis if ground else Basis.PLANNED, told=told, when=when, rules=told.rules)
+
+
+def _new_day(verb: Token, reading: Reading) -> When | None:
+    """The day to which something is moved: "to 24 May", and of "from 10 May to 24 May" the second."""
+    for preposition, noun in obliques_of(verb):
+        for date in reading.dates:
+            if date.start <= noun.idx < date.end and ends_late(date.when, reading):
+                if preposition in NEW_DAY:
+                    return date.when
+                if preposition == "from" and date.when.grain is Grain.DAY:
+                    return replace(date.when, earliest=date.when.latest)
+    return None
+
+
+def _day_of(trigger: Trigger, reading: Reading) -> When | None:
+    """The day that the item's own phrase names, unless it is over."""
+    when = date_in_phrase(trigger.token, reading)
+    return None if is_past(when, reading) else when
