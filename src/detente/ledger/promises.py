@@ -10,7 +10,19 @@ from detente.ledger.happenings import Happening
 from detente.ledger.outcomes import Course, Fate
 from detente.ledger.relabel import answer_to
 from detente.ledger.subjects import Subject, first_known, states_of, subject_of, told_in
-from detente.records import AgendaItem, Event, EventType, Position, Quad, Record, Stance, Statement, Voice, When
+from detente.records import (
+    AgendaItem,
+    Event,
+    EventType,
+    Evidence,
+    Position,
+    Quad,
+    Record,
+    Stance,
+    Statement,
+    Voice,
+    When,
+)
 
 PROMISE = "promise due"  # the kind of agenda item that a promise is
 ALIKE = 0.5  # share of the words of the shorter of two tellings that the other must have
@@ -56,7 +68,9 @@ def follow_promises(happenings: Sequence[Happening], courses: Sequence[Course], 
     records = [record for happening in happenings for record in happening.records]
     fates = {record.id: course for course in courses for record in course.item.records}
     groups: list[list[Record]] = []
-    for record in sorted(filter(_is_promise, records), key=lambda r: (first_known(r), r.id)):
+    threats = _threats(records)
+    promised = [r for r in records if _is_promise(r) and (_holder(r), r.evidence[0]) not in threats]
+    for record in sorted(promised, key=lambda r: (first_known(r), r.id)):
         group = next((g for g in reversed(groups) if _is_same(g, record)), None)
         if group is None:
             groups.append([record])
@@ -71,6 +85,17 @@ def _is_promise(record: Record) -> bool:
     if isinstance(record, Position):
         return record.stance is Stance.PROMISES
     return isinstance(record, AgendaItem) and record.kind == PROMISE
+
+
+def _threats(records: Iterable[Record]) -> set[tuple[str | None, Evidence]]:
+    """The sentences in which a state only holds out harm: "will raise tariffs from June" is no promise."""
+    harm: set[tuple[str | None, Evidence]] = set()
+    help_: set[tuple[str | None, Evidence]] = set()
+    for record in records:
+        if isinstance(record, Event) and (record.event_type is EventType.THREATEN or not record.factuality.is_actual):
+            told = help_ if record.quad in COOPERATIVE else harm
+            told |= {(actor.state, record.evidence[0]) for actor in record.initiators}
+    return harm - help_
 
 
 def _holder(record: Record) -> str | None:
