@@ -87,6 +87,7 @@ class ActorWords:
     foreign_hands: frozenset[str]
     leanings: frozenset[str]
     against: frozenset[str]
+    host_cues: frozenset[str]
     meeting_verbs: frozenset[str]
     links: frozenset[str]
     courtesy: frozenset[str]
@@ -156,7 +157,7 @@ def load_actor_words() -> ActorWords:
 
 LISTS = (
     "former", "fillers", "month_names", "expletive_verbs", "telling_verbs", "word_surnames", "kin", "links", "courtesy",
-    "foreign_hands", "leanings", "against", "meeting_verbs",
+    "foreign_hands", "leanings", "against", "host_cues", "meeting_verbs",
     "female", "male", "place_cues", "place_heads", "place_nouns", "not_persons", "name_particles", "family_first",
 )  # fmt: skip
 

@@ -75,7 +75,8 @@ def _before(token: Token, reading: Reading) -> ActorMention | None:
         if not first <= mention.start < token.idx or mention.is_place or _clashes(token, mention):
             continue
         head = token.doc[mention.head]
-        if token.lower_ == "its" or base(head.dep_) in SUBJECTS or head.dep_ == "nmod:poss":
+        owns = head.dep_ == "nmod:poss" and head.head.dep_ != "obj"  # "rejected B's remarks": "he" answers B
+        if token.lower_ == "its" or base(head.dep_) in SUBJECTS or owns:
             return mention
     return None
 

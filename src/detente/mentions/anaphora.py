@@ -77,14 +77,18 @@ def state_of_post(mention: ActorMention, actor: Actor, seen: Discourse) -> str |
     if before is not None and before.text[:1].isupper() and before.pos_ in ("PROPN", "ADJ", "NOUN"):
         return None  # "Ruritanian Foreign Minister": of a state that the registry does not have
     if actor.office in ENVOYS:
-        hosts = seen.doers(
-            mention.first, mention.last
-        )  # "Manila summoned Ambassador X": of another state than the host
-        return next(
-            (state for state in seen.recent_states(mention.first, reach=REACH, number=4) if state not in hosts), None
-        )
+        return state_of_envoy(mention, seen)
     known = seen.state_of_organ(actor.organisation) if actor.organisation else None
-    return known or seen.nearest_state(mention.first)
+    return known or seen.nearest_state(mention.first, at_home=True)
+
+
+def state_of_envoy(mention: ActorMention, seen: Discourse) -> str | None:
+    """Another state than the host's ("Chad summoned Ambassador X"): of an envoy told of before, else the last."""
+    hosts = seen.doers(mention.first, mention.last)
+    earlier = (actor for before in reversed(seen.found) for actor in before.actors if actor.office in ENVOYS)
+    known = next((actor.state for actor in earlier if actor.state and actor.state not in hosts), None)
+    recent = seen.recent_states(mention.first, reach=REACH, number=4)
+    return known or next((state for state in recent if state not in hosts), None)
 
 
 def is_of_several(actor: Actor) -> bool:
@@ -248,7 +252,7 @@ class Anaphora:
                     return replace(actor, office=None, person=None)
         if draft.organ is None or draft.organ.id not in EACH_STATE_HAS or draft.is_former:
             return None
-        state = self.seen.nearest_state(draft.first)
+        state = self.seen.host_of(draft.first, draft.last) or self.seen.nearest_state(draft.first)
         return self.unnamed(draft, state) if state is not None else None
 
 

@@ -212,6 +212,8 @@ class Resolver:
         else:
             candidates = [*self.seen.tellers_of_a_state(last), *self.seen.countries(first)]
         others = self.seen.opponents(self.items[last]) if not row.states else frozenset()
+        if others and len({*self.seen.recent_states(first, reach=0, number=4)} - others) > 1:
+            return None  # "C backed B since A invaded the country": B, or C?
         for mention in candidates:
             for actor in mention.actors:
                 if actor.state and actor.state not in others and (not row.states or actor.state in row.states):

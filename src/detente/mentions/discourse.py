@@ -125,10 +125,11 @@ class Discourse:
         """The state of the latest subject before a token, in its passage or those just before."""
         return next((x.actors[0].state for x in self.of_one_state(self.near(token)) if x.actors[0].state), None)
 
-    def nearest_state(self, token: int) -> str | None:
+    def nearest_state(self, token: int, *, at_home: bool = False) -> str | None:
         """The state named last before a token in its passage, else where that happens, else the one that acted last.
 
-        Else that of the dateline. Adjectives ("the Afghan border") count only where no other state is spoken of.
+        Else that of the dateline, which comes before who acted in another passage where the words are `at_home`.
+        Adjectives ("the Afghan border") count only where no other state is spoken of.
         """
         at = self.passage_of(token)
         here = [x for x in self.of_one_state(reversed(self.found)) if self.passage_of(x.first) == at]
@@ -136,6 +137,7 @@ class Discourse:
         near = list(self.of_one_state(self.near(token)))
         places = [x for x in reversed(self.found) if x.is_place and self.passage_of(x.first) == at]
         acting = [x for x in near if self.is_subject(x)]
+        acting = [] if at_home and self.dateline else acting
         nouns = (x.actors[0].state for x in (*here, *places, *acting) if not self.is_adjective(x))
         states = {x.actors[0].state for x in near}
         return next(nouns, None) or self.dateline or (states.pop() if len(states) == 1 else None)
@@ -180,6 +182,20 @@ class Discourse:
         doers = (*(x for x in near if x.head in heads), *joined)
         actors = (actor for x in doers for actor in x.actors if actor.person or not of_persons)
         return frozenset(actor.state for actor in actors if actor.state)
+
+    def host_of(self, first: int, last: int) -> str | None:
+        """The state whose own organ first..last is: "Chad summoned the envoy to [the ministry]"; None where unclear."""
+        organ = self.items[last]
+        while first <= organ.head.i < organ.i:
+            organ = organ.head
+        if not any(x.dep_ == "case" and x.lower_ in self.words.host_cues for x in organ.children):
+            return None
+        if organ.dep_ == "nmod" and organ.head.dep_ == "obj":
+            organ = organ.head  # "summoned [the envoy to the ministry]", as parsers have it
+        elif organ.dep_ != "obl":
+            return None
+        near = (x for x in self.found[-20:] if self.items[x.head].head == organ.head and self.is_subject(x))
+        return next((x.actors[0].state for x in near if len(x.actors) == 1), None)
 
     def opponents(self, noun: Token) -> frozenset[str]:
         """The states that act on what is with or against a noun: not it ("Chad broke off ties with the country")."""
