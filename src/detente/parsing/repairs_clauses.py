@@ -10,6 +10,8 @@ QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 CLAUSE_WORDS = frozenset({"as", "after", "before", "since", "until", "while"})
 PAST = "Fin|Tense=Past"
 ADVERB_END = "ly"
+PERFECT = frozenset({"have", "has", "had", "'ve", "’ve", "having"})
+PASSIVE = frozenset({"be", "been", "being", "am", "is", "are", "was", "were", "get", "gets", "got", "gotten"})
 SUBJECT_PLACES = frozenset({"nsubj", "nsubj:pass", "csubj"})
 # What the clause is in its sentence, by what its noun phrase was read as; others are loosely joined.
 CLAUSE_OF = {"ROOT": "ROOT", "ccomp": "ccomp", "conj": "conj", "obl": "advcl", "nmod": "advcl", "advcl": "advcl"}
@@ -34,14 +36,16 @@ def promote_modifiers(tree: Tree, start: int, end: int, words: RepairWords) -> N
     if tree.words[end - 1] != ".":
         return
     for verb in range(start + 1, end - 1):
-        past = tree.words[verb] in words.pasts or (tree.pos[verb] == "VERB" and tree.words[verb].endswith("ed"))
+        british = tree.words[verb].endswith("ised")  # such forms are rare in what the parser was trained on
+        regular = (tree.pos[verb] == "VERB" or british) and tree.words[verb].endswith("ed")
+        past = tree.words[verb] in words.pasts or regular
         if not past or tree.deps[verb] != "amod" or tree.pos[verb - 1] not in ("NOUN", "PROPN"):
             continue
         noun, root = tree.heads[verb], tree.top(verb, start, end)
         if tree.pos[root] not in ("NOUN", "PROPN") or tree.heads[root] != root or not verb < noun:
             continue
         if tree.pos[verb] != "VERB":
-            tree.make_verb(verb, words.pasts[tree.words[verb]], PAST)
+            tree.make_verb(verb, words.pasts.get(tree.words[verb], tree.words[verb].removesuffix("d")), PAST)
         subject = root if root < verb else tree.top(verb - 1, start, verb)
         tree.make_root(verb, start, end)
         tree.attach(subject, verb, "nsubj")
@@ -212,7 +216,9 @@ def join_named(tree: Tree, start: int, end: int, _: RepairWords) -> None:
     """A name behind "and" is another one ("between Costa and President Ana Rojas"), whatever was read as its part."""
     for name in range(start + 2, end):
         head = tree.heads[name]
-        if tree.deps[name] != "flat" or tree.pos[name] != "PROPN" or not start <= head < name - 1:
+        if tree.deps[name] not in ("flat", "appos") or tree.pos[name] != "PROPN" or not start <= head < name - 1:
+            continue
+        if tree.deps[name] == "appos" and "," in tree.words[head:name]:
             continue
         joints = [at for at in range(head + 1, name) if tree.words[at] == "and" and tree.deps[at] == "cc"]
         titled = [at for at in tree.children(name, start, name) if tree.deps[at] == "nmod:desc"]
@@ -238,7 +244,7 @@ def join_bare_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
 def join_between(tree: Tree, start: int, end: int, _: RepairWords) -> None:
     """In "Talks between Chad and Mali collapsed" both stand behind "between", and the talks are the subject."""
     for second in range(start + 3, end - 1):
-        verb, joint = tree.heads[second], second - 1
+        verb, joint = tree.heads[second], _before_titles(tree, start, second)
         if tree.deps[second] != "nsubj" or tree.words[joint] != "and" or tree.pos[second] != "PROPN" or verb <= second:
             continue
         first = joint - 1
@@ -258,6 +264,25 @@ def join_between(tree: Tree, start: int, end: int, _: RepairWords) -> None:
             relation, head = tree.deps[noun], tree.heads[noun]
             tree.attach(verb, verb if head == noun else head, relation)
             tree.attach(noun, verb, "nsubj")
+
+
+def _before_titles(tree: Tree, start: int, name: int) -> int:
+    """The token before a name and the titles that describe it ("US President Donald Trump")."""
+    at = name - 1
+    while at > start and tree.words[at] != "and" and name in (tree.heads[at], tree.heads[tree.heads[at]]):
+        at -= 1
+    return at
+
+
+def free_active_subjects(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "the two had spoken by telephone" nothing is passive: the subject speaks."""
+    for subject in range(start, end):
+        if tree.deps[subject] != "nsubj:pass" or not subject < tree.heads[subject] < end:
+            continue
+        verb = tree.heads[subject]
+        links = [at for at in tree.children(verb, start, end) if tree.deps[at] in ("aux", "aux:pass", "cop")]
+        if any(tree.words[at] in PERFECT for at in links) and not any(tree.words[at] in PASSIVE for at in links):
+            tree.attach(subject, verb, "nsubj")
 
 
 def give_hyphened_subjects(tree: Tree, start: int, end: int, _: RepairWords) -> None:
