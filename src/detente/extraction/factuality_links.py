@@ -95,7 +95,7 @@ def link_of(token: Token, lexicon: FactualityLexicon) -> Link | None:
     if token.dep_ == "ROOT" or token.head == token:
         return None
     if is_clausal(token):
-        return _of_verb(token, lexicon) or _clause_link(token)
+        return _left_noun_of(token, lexicon) or _of_verb(token, lexicon) or _clause_link(token)
     return _left_noun(token, lexicon) or Link(token.head, _noun_roles(token))
 
 
@@ -109,6 +109,21 @@ def _left_noun(token: Token, lexicon: FactualityLexicon) -> Link | None:
     phrase = " ".join([*opening, noun.lower_, case.lower_])
     takes = any(role in cue.over for cue in lexicon.find(CueKind.GOVERNOR, noun.lemma_.lower()))
     return Link(noun, (role,)) if takes or lexicon.find(CueKind.PREPOSITION, phrase) else None
+
+
+def _left_noun_of(gerund: Token, lexicon: FactualityLexicon) -> Link | None:
+    """The step from a gerund to the noun before its preposition where the parse hangs it at the noun's verb.
+
+    "Cast doubts about reaching a deal": the doubts govern, not the casting.
+    """
+    if gerund.dep_ != "advcl" or not is_gerund(gerund):
+        return None
+    mark = next(children(gerund, "mark", "case"), None)
+    if mark is None or mark.i == mark.sent.start or mark.i > gerund.i or mark.nbor(-1).pos_ not in ("NOUN", "ADJ"):
+        return None
+    noun, role = mark.nbor(-1), f"of:{mark.lower_}"
+    takes = any(role in cue.over for cue in lexicon.find(CueKind.GOVERNOR, noun.lemma_.lower()))
+    return Link(noun, (role,)) if takes and noun != gerund.head else None
 
 
 def _left_governor(token: Token, lexicon: FactualityLexicon) -> Token | None:
