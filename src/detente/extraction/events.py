@@ -32,7 +32,7 @@ from detente.extraction.event_parties import (
 )
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.factuality_time import is_to_come
-from detente.extraction.frames import classes_of, content_noun, rows_of
+from detente.extraction.frames import classes_of, content_noun, is_infinitive, rows_of
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Actor, Event, EventType, Factuality, Quad, Teller, Voice, When, record_id
@@ -199,13 +199,19 @@ def _scheduled(meaning: Meaning, reading: Reading) -> FactualityFinding | None:
         find_factuality(word, reading)
         for noun in objects_of(meaning.top)
         for clause in children(noun, "acl")
+        if not is_infinitive(clause)  # "sent letters to mark the day"
         for word in (noun, clause)
     ]
     return next((finding for finding in found if finding.factuality is Factuality.PLANNED), None)
 
 
 def _is_idle(meaning: Meaning, parties: Parties, finding: FactualityFinding) -> bool:
-    """Whether nothing is told to be done: talks denied by a noun, one side's thinkable deed, a standing prohibition."""
+    """Whether nothing is told to be done: talks denied by a noun, one side's thinkable deed, a standing prohibition.
+
+    Nor where somebody defies what may be done to them: "will not be bullied by Rome".
+    """
+    if meaning.negated and meaning.future and any(True for _ in children(meaning.top, "obl:agent")):
+        return True
     nominal = not is_predicate(meaning.top)
     if nominal and meaning.event_type in RECIPROCAL and finding.factuality is Factuality.DENIED:
         return True
