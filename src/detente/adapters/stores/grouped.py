@@ -1,6 +1,6 @@
 """The records of a document written, and all that is thereby grouped otherwise, in the transaction of the caller."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
@@ -98,6 +98,8 @@ class SqlMembers:
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
+        # Below SQLAlchemy, since some hundred small questions are asked for each document.
+        self.ask: Callable[..., Any] = connection.connection.dbapi_connection.execute  # type: ignore[union-attr]
         self.numbers: dict[str, int] = {}
         self.ids: dict[int, str] = {}
         self.read: dict[int, Traits] = {}
@@ -117,7 +119,7 @@ class SqlMembers:
         found: dict[int, tuple[Rank, str | None, int]] = {}
         for mine in listings_of(item):
             for wide, reach in ((False, WIDE), (True, mine.last - mine.first + LONGEST_LISTING)):
-                rows = self.connection.exec_driver_sql(
+                rows = self.ask(
                     f"SELECT member.record, member.known, member.id, member.happening {SHARING}",
                     (mine.key, wide, mine.first - reach, mine.last, mine.first),
                 )
@@ -129,8 +131,8 @@ class SqlMembers:
     def traits(self, number: int) -> Traits:
         """The traits of a record."""
         if number not in self.read:
-            data = self.connection.exec_driver_sql("SELECT traits FROM member WHERE record = ?", (number,)).scalar()
-            self._remember(number, DECODER.decode(data or b""))
+            data = self.ask("SELECT traits FROM member WHERE record = ?", (number,)).fetchone()
+            self._remember(number, DECODER.decode(data[0]))
         return self.read[number]
 
     def first(self, happening: str) -> Traits:
@@ -139,13 +141,13 @@ class SqlMembers:
 
     def happening(self, id_: str) -> str | None:
         """The happening of a record."""
-        chosen = sa.select(member.c.happening).where(member.c.record == self.numbers[id_])
-        return self._id(self.connection.execute(chosen).scalar())
+        row = self.ask("SELECT happening FROM member WHERE record = ?", (self.numbers[id_],)).fetchone()
+        return self._id(row[0])
 
     def assign(self, id_: str, happening: str) -> None:
         """The record is in that happening from now on."""
         for table in ("member", "bearing"):
-            self.connection.exec_driver_sql(
+            self.ask(
                 f"UPDATE {table} SET happening = ? WHERE record = ?",  # noqa: S608 names of our own schema
                 (self.numbers[happening], self.numbers[id_]),
             )
@@ -176,7 +178,7 @@ class SqlMembers:
 
     def spans(self, happening: int) -> list[tuple[str, int, int]]:
         """The keys under which the members of a happening are listed, and the days they span together."""
-        rows = self.connection.exec_driver_sql(
+        rows = self.ask(
             "SELECT listing.key, min(listing.first), max(listing.last) FROM member "
             "JOIN listing ON listing.record = member.record WHERE member.happening = ? GROUP BY listing.key",
             (happening,),
@@ -188,12 +190,12 @@ class SqlMembers:
         found: set[int] = set()
         for key, first, last in set(spans):
             for wide, reach in ((False, WIDE), (True, LONGEST_LISTING)):
-                rows = self.connection.exec_driver_sql(
-                    f"SELECT member.record {SHARING} AND member.known >= ?",
+                rows = self.ask(
+                    f"SELECT member.record, member.known, member.id {SHARING} AND member.known >= ?",
                     (key, wide, first - reach, last, first, after.known),
                 )
-                found.update(row[0] for row in rows)
-        return [item for item in map(self.traits, found) if item.rank > after.rank]
+                found.update(number for number, known, id_ in rows if (known, id_) > after.rank)
+        return [self.traits(number) for number in sorted(found)]
 
     def _remember(self, number: int, traits: Traits) -> None:
         self.read[number] = traits
@@ -204,11 +206,11 @@ class SqlMembers:
         if number is None:
             return None
         if number not in self.ids:
-            found = self.connection.exec_driver_sql("SELECT id FROM member WHERE record = ?", (number,)).scalar()
-            if found is None:  # its first record is gone, and it has not chosen anew yet
+            row = self.ask("SELECT id FROM member WHERE record = ?", (number,)).fetchone()
+            if row is None:  # its first record is gone, and it has not chosen anew yet
                 return None
-            self.ids[number] = found
-            self.numbers[found] = number
+            self.ids[number] = row[0]
+            self.numbers[row[0]] = number
         return self.ids[number]
 
 
