@@ -14,8 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from detente.workspace import Workspace, init_workspace
 from synthetic import Archive
+
+from detente.workspace import Workspace, init_workspace
 
 NUMBER = 100_000
 STEPS = 10
@@ -35,7 +36,7 @@ def post(workspace: Workspace, number: int) -> None:
             first = first or spent
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             each, growth = 1_000 * spent / step, spent / first
-            print(f"{at} documents, {records} records: {each:.1f} ms CPU each ({growth:.2f} of the first), {memory:.0f} MB")
+            print(f"{at} texts, {records} records: {each:.1f} ms CPU each ({growth:.2f} of the first), {memory:.0f}M")
             spent = 0.0
 
 

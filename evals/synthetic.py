@@ -50,9 +50,41 @@ STATES = {
 SHARES = (("CHN-USA", 40), ("RUS-USA", 22), ("CHN-JPN", 16), ("CHN-RUS", 12), ("JPN-USA", 10))  # per cent
 THEMES = ("trade", "tariffs", "security", "visits", "agriculture", "technology", "media", "energy", "espionage", "debt")
 SUBJECTS = (None, None, None, "TWN", "PRK")
-NOUNS = "steel grain fish ships visas chips satellites loans ports pipelines film cars soybeans gas drugs".split()
-VERBS = "review widen narrow delay settle raise cut extend publish inspect ration license tax ban fund".split()
-PLACES = "Geneva Vienna Lima Oslo Cairo Rome Delhi Quito Accra Seoul".split()
+NOUNS = [
+    "steel",
+    "grain",
+    "fish",
+    "ships",
+    "visas",
+    "chips",
+    "satellites",
+    "loans",
+    "ports",
+    "pipelines",
+    "film",
+    "cars",
+    "soybeans",
+    "gas",
+    "drugs",
+]
+VERBS = [
+    "review",
+    "widen",
+    "narrow",
+    "delay",
+    "settle",
+    "raise",
+    "cut",
+    "extend",
+    "publish",
+    "inspect",
+    "ration",
+    "license",
+    "tax",
+    "ban",
+    "fund",
+]
+PLACES = ["Geneva", "Vienna", "Lima", "Oslo", "Cairo", "Rome", "Delhi", "Quito", "Accra", "Seoul"]
 DOINGS = (
     (EventType.CONSULT, "meet", Quad.VERBAL_COOPERATION, 4.0, 30),
     (EventType.CONSULT, "phone", Quad.VERBAL_COOPERATION, 2.0, 6),
@@ -71,6 +103,9 @@ THINGS_A_DAY = 0.9  # new things of the news, for each document of a day
 RECENT = 300  # things that documents of a day tell of
 RECORDS = (6, 20)  # of a document
 COPY_SHARE = 1 / 7
+DATED_PLANS, DATED_THINGS = 0.7, 0.6  # shares
+NAMELESS = 0.4  # share of actors that are a capital, no person
+NEWS, FRESH = 0.8, 40  # share of documents that tell of the newest things alone, and how many these are
 MADE = Provenance(coder="synthetic", model="none", data="none", rules=("synthetic.row",))
 NOON = dt.time(12, tzinfo=dt.UTC)
 
@@ -100,7 +135,7 @@ class Archive:
 
     def postings(self) -> Iterator[Posting]:
         """So many coded documents by day."""
-        self.chance = random.Random(self.seed)
+        self.chance = random.Random(self.seed)  # noqa: S311 no secret
         recent: dict[str, list[Thing]] = {name: [] for name, _ in SHARES}
         names, weights = zip(*SHARES, strict=True)
         texts: list[tuple[str, Sequence[tuple[Thing, int, int]], str]] = []
@@ -131,24 +166,26 @@ class Archive:
             kind=kind,
             sides=(sides[0], sides[1]),
             on=day - dt.timedelta(days=chance.randint(0, 2)),
-            issue=Issue(theme=theme, subject=subject, label=f"{theme.capitalize()}{f' / {subject}' if subject else ''}"),
+            issue=Issue(
+                theme=theme, subject=subject, label=f"{theme.capitalize()}{f' / {subject}' if subject else ''}"
+            ),
             words=(chance.choice(VERBS), *chance.sample(NOUNS, 2), chance.choice(PLACES)),
             amount=chance.randint(1, 400),
             doing=doing,
-            due=day + dt.timedelta(days=chance.randint(2, 120)) if chance.random() < 0.7 else None,
-            dated=chance.random() < 0.6,
+            due=day + dt.timedelta(days=chance.randint(2, 120)) if chance.random() < DATED_PLANS else None,
+            dated=chance.random() < DATED_THINGS,
         )
 
     def _actor(self, state: str) -> Actor:
         capital, *people = STATES[state]
-        if self.chance.random() < 0.4:
+        if self.chance.random() < NAMELESS:
             return Actor(words=capital, state=state)
         person = self.chance.choice(people)
         return Actor(words=person, state=state, sector="GOV", office="minister", person=f"Minister {person}")
 
     def _text(self, things: Sequence[Thing], day: dt.date) -> tuple[str, list[tuple[Thing, int, int]]]:
         told, parts, at = [], [], 0
-        fresh = things[-40:] if self.chance.random() < 0.8 else things
+        fresh = things[-FRESH:] if self.chance.random() < NEWS else things
         for _ in range(self.chance.randint(*RECORDS)):
             thing = self.chance.choice(fresh)
             sentence = self._sentence(thing, day)
@@ -193,9 +230,7 @@ class Archive:
         url = f"https://example.org/{number}"
         id_ = document_id(text=text, outlet=outlet, published_on=day, url=url)
         title = f"{told[0][0].words[1].capitalize()} talk in {told[0][0].words[3]}"
-        document = Document(
-            id=id_, text=text, outlet=outlet, title=title, published_on=day, url=url, language="en"
-        )
+        document = Document(id=id_, text=text, outlet=outlet, title=title, published_on=day, url=url, language="en")
         first, second = pair.split("-")
         read_for: Pair = (first, second)
         return Posting(
@@ -239,15 +274,26 @@ class Archive:
             amount = Amount(value=thing.amount * 1e9, unit="USD", words=f"${thing.amount} billion")
             steps = (Step(step="announced", when=shared["when"]),)
             return Measure(
-                kind="tariff", imposers=(who,), targets=(whom,), amount=(amount,), steps=steps, standing="announced", **shared
+                kind="tariff",
+                imposers=(who,),
+                targets=(whom,),
+                amount=(amount,),
+                steps=steps,
+                standing="announced",
+                **shared,
             )
         if thing.kind == "agenda_item":
             due = thing.due
-            when = When(earliest=due, latest=due, grain=Grain.DAY, words=str(due)) if due and str(due) in quote else None
+            when = (
+                When(earliest=due, latest=due, grain=Grain.DAY, words=str(due)) if due and str(due) in quote else None
+            )
             plan = shared | {"when": when, "factuality": Factuality.PLANNED}
             return AgendaItem(
-                kind="talks", summary=f"Talks on {thing.words[1]} in {thing.words[3]}", participants=(who, whom),
-                basis=Basis.PLANNED, **plan,
+                kind="talks",
+                summary=f"Talks on {thing.words[1]} in {thing.words[3]}",
+                participants=(who, whom),
+                basis=Basis.PLANNED,
+                **plan,
             )
         type_, mode, quad, intensity = thing.doing
         return Event(
