@@ -124,6 +124,10 @@ class Anaphora:
         is_owned = before is not None and before.lower_ in OWNERS
         is_definite = before is not None and before.lower_ in DEFINITE
         first = draft.first - 1 if is_owned or (before is not None and before.pos_ == "DET") else draft.first
+        if is_owned and before is not None and before.lower_ == "their" and self.is_of_states(draft):
+            states = self.seen.coordinated_states(draft.first)
+            if states:  # "A and B recalled their ambassadors"
+                return self.seen.built(first, draft.last, tuple(self.of_state(draft, state) for state in states))
         owner = self.possessor(draft)
         actor: Actor | None
         if owner is not None:
