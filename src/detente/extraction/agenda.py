@@ -263,7 +263,10 @@ def _due_step(kind: str, telling: Telling, step: Taken, reading: Reading) -> Dra
 
 def _outcome_of_step(telling: Telling, step: Taken) -> Outcome:
     """What the sentence says became of a step: "the tariffs due on Monday are suspended"."""
-    if any(s.step in STOPS and s.factuality.is_actual and s.token.i > step.token.i for s in telling.steps):
+    head = telling.mention.head
+    within = step.token.dep_ == "amod" or step.token.i > head.i  # "the planned tariffs", "tariffs that were due"
+    stops = (s for s in telling.steps if s.step in STOPS and s.factuality.is_actual)
+    if any(s.token.i > step.token.i or (within and s.token.i < head.i) for s in stops):
         return Outcome.CANCELLED
     return Outcome.SLIPPED if DELAYS & {told.step for told in telling.steps} else Outcome.PENDING
 
@@ -271,7 +274,9 @@ def _outcome_of_step(telling: Telling, step: Taken) -> Outcome:
 def _summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
     """The step in the text's words; "ones" is told with the kind of measure that it stands for."""
     token = step.token
-    if token.pos_ != "VERB" or (token.dep_ == "acl" and is_passive(token) and token.head == telling.mention.head):
+    if token.pos_ != "VERB" or (
+        is_passive(token) and token.dep_ in ("acl", "amod") and token.head == telling.mention.head
+    ):
         # "is still due", "the tariffs set for May": what is due is the measure.
         return summary_of_noun(token if token.pos_ in ("NOUN", "PROPN") else telling.mention.head, reading)
     doers = objects_of(token) if is_passive(token) else doers_of(token)

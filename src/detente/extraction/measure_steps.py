@@ -10,6 +10,7 @@ from detente.extraction.clause import (
     base,
     case_of,
     children,
+    has,
     is_passive,
     objects_of,
     obliques_of,
@@ -23,6 +24,9 @@ from detente.parsing.doc import Span as Words
 from detente.parsing.doc import Token
 
 OBJECT, SUBJECT = "object", "subject"
+ONE_CHAMBER, BOTH_CHAMBERS = "passed one chamber", "passed both chambers"  # steps of a bill
+DUE = "due"
+RELATIVE_REACH = 12  # tokens from a measure to the relative clause that says when it is due
 LONGEST_CLIMB = 4  # nouns between a measure and the verb: "a new round of sanctions"
 LONGEST_LOOK_BACK = 8  # tokens of a noun phrase before its head, where the parse has lost the verb
 CLOSING = frozenset({"PUNCT", "SCONJ", "CCONJ", "AUX", "PRON", "ADP"})  # a noun phrase does not reach over these
@@ -178,13 +182,34 @@ def _told_of(noun: Token, mention: MeasureMention, governors: Governors) -> Iter
     if noun == mention.head or not _tells_step(noun):
         yield from _by_signs(noun, mention)
     yield from _by_predicate(noun, mention)
+    yield from _by_relative(noun, mention)
 
 
 def _by_verbs(noun: Token, mention: MeasureMention, governors: Governors) -> Iterator[StepFinding]:
     for verb, role in governors.of(noun):
         row = verb_row(verb, role, mention)
         if row and row.step:
-            yield StepFinding(step=_by_body(row.step, verb, noun), row=row, token=verb, role=role)
+            step = _by_body(row.step, verb, noun)
+            step = BOTH_CHAMBERS if step == ONE_CHAMBER and _passed_by_another(verb, mention) else step
+            yield StepFinding(step=step, row=row, token=verb, role=role)
+
+
+def _passed_by_another(verb: Token, mention: MeasureMention) -> bool:
+    """Whether a second clause tells that the other chamber did so too: "a day after the Senate had approved it"."""
+    for clause in children(verb, "advcl", "conj"):
+        if clause.pos_ != "VERB" or not has(clause, "Tense", "Past"):
+            continue
+        row = verb_row(clause, OBJECT, mention)
+        chambers = [_chamber(noun) for at in (verb, clause) for noun in subjects_of(at)]
+        if row and row.step == ONE_CHAMBER and len(set(chambers) - {""}) > 1:
+            return True
+    return False
+
+
+def _chamber(noun: Token) -> str:
+    """The name of a chamber, empty for anything else."""
+    found = find_phrases(noun, load_measures().of("body"))
+    return noun.lower_ if any(phrase.row.step == ONE_CHAMBER for phrase, _ in found) else ""
 
 
 def verb_row(verb: Token, role: str, mention: MeasureMention) -> MeasureRow | None:
@@ -209,7 +234,7 @@ def _role_fits(
 
 def _by_body(step: str, verb: Token, noun: Token) -> str:
     """The step of a bill by who passes it: a committee, one chamber, both; a council of states approves."""
-    if step != "passed one chamber":
+    if step != ONE_CHAMBER:
         return step
     near = [t for s in (*subjects_of(verb), *children(verb, "obl", "obl:agent", "obj")) for t in s.subtree]
     near += [t for t in noun.subtree if t.i < noun.i] + [
@@ -269,6 +294,22 @@ def _by_predicate(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]
                 teller = token if base(noun.dep_) == "nsubj" else verb
                 yield StepFinding(step=row.step, row=row, token=teller, role=SUBJECT)
                 return
+
+
+def _by_relative(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]:
+    """ "Tariffs on wine that were due on Sunday": parses tie such a clause to many things."""
+    doc, end = noun.doc, noun.sent.end
+    for i in range(noun.i + 1, min(noun.i + RELATIVE_REACH, end - 2)):
+        token = doc[i]
+        if token.pos_ == "VERB" or token.is_punct:
+            return
+        if token.lower_ in ("that", "which") and doc[i + 1].lemma_.lower() == "be":
+            found = find_phrases(doc[i + 2], load_measures().of("predicate"))
+            for row in (phrase.row for phrase, _ in found):
+                if row.step == DUE and row.fits(mention.kind):
+                    yield StepFinding(step=row.step, row=row, token=doc[i + 2], role=SUBJECT)
+                    return
+            return
 
 
 def _is_linked(noun: Token, token: Token, verb: Token) -> bool:

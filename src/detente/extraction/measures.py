@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from detente.codebook.measures import StepMeaning, load_measures
+from detente.extraction.agenda_basis import OLD_NEWS
 from detente.extraction.agenda_when import begins_late, find_when, is_future
 from detente.extraction.amounts import find_amounts
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
@@ -29,6 +30,7 @@ ONCE_MORE = frozenset({"raised"})  # who refuses it says nothing of what holds
 NEVER = frozenset({Factuality.DENIED, Factuality.CANCELLED})
 IN_FORCE, ORDERED = "in force", "ordered"
 DUE = "measure due"  # the kind of agenda item that a step ahead is
+UNSAID = "not"  # the factuality row of what is denied: "did not say that it would impose tariffs"
 HOLDING = frozenset({"delayed", "delay due", "suspended", "suspension due"})
 GRANTED = "taken-for-granted"  # the rule of a step that no word tells
 
@@ -121,16 +123,25 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
                 taken, when=None, presumed=True, factuality=_granted_as(there), rules=(GRANTED, *taken.rules)
             )
         ]
+    if told.factuality in AHEAD and _is_long_past(when_of(finding.token, reading), reading):
+        return []  # "agreed at the end of last year to lift the ban": what became of it is not told
     order = order_over(finding.token)
     if order is not None and find_factuality(order, reading).factuality.is_actual:
         return [_ordered(meaning, order, finding, reading)]
     step = finding.step if finding.row.always and told.factuality not in NEVER else step_told(meaning, told.factuality)
-    steps = [] if step is None else [_taken(step, finding, told, reading)]
+    unsaid = told.factuality is Factuality.HYPOTHETICAL and UNSAID in told.rules
+    steps = [] if step is None or unsaid else [_taken(step, finding, told, reading)]
     denied = told.factuality in NEVER and meaning.id in ONCE_MORE
     if meaning.presumes and step != finding.step and not denied:
         before = _taken(meaning.presumes, finding, told, reading)
         steps.insert(0, dataclasses.replace(before, when=None, factuality=Factuality.ONGOING, presumed=True))
     return steps
+
+
+def _is_long_past(when: When | None, reading: Reading) -> bool:
+    if when is None or when.latest is None or reading.known_on is None:
+        return False
+    return when.latest < reading.known_on - OLD_NEWS
 
 
 def _granted_as(there: bool) -> Factuality:
@@ -172,7 +183,7 @@ def _when_taken(finding: StepFinding, told: FactualityFinding, reading: Reading)
     """The date of a step; what was done is not dated after the publication ("signed a deal on gas from 2030")."""
     token = finding.token
     when = when_of(token, reading) or _when_announced(token, told, reading)
-    if when is None and token.dep_ == "acl" and load_measures().steps[finding.step].agenda:
+    if when is None and (token.dep_ == "acl" or token.pos_ == "ADJ") and load_measures().steps[finding.step].agenda:
         when = _date_behind(token, reading)  # "the tariffs set for May"
     done = told.factuality is Factuality.HAPPENED and load_measures().steps[finding.step].factuality is None
     return None if done and begins_late(when, reading) else when
