@@ -88,8 +88,18 @@ def attribution_words() -> AttributionWords:
 @functools.cache
 def hedge_scanner() -> Scanner:
     """Finds all hedges, by their numbers in `attribution_words().hedges`."""
-    words = [_spaced(row["words"]).lower() for row in read_toml(FILE)["hedges"]]
-    return Scanner([row.pattern for row in attribution_words().hedges], words)
+    return _scanner("hedges", attribution_words().hedges)
+
+
+@functools.cache
+def phrase_scanner() -> Scanner:
+    """Finds all phrases, by their numbers in `attribution_words().phrases`."""
+    return _scanner("phrases", attribution_words().phrases)
+
+
+def _scanner(name: str, rows: tuple[Pattern, ...]) -> Scanner:
+    words = [_spaced(row["words"]).lower() for row in read_toml(FILE)[name]]
+    return Scanner([row.pattern for row in rows], words)
 
 
 def verb_forms(lemma: str, past: str) -> set[str]:

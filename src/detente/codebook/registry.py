@@ -5,6 +5,7 @@ import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -53,8 +54,7 @@ class Alias:
         return self.kind is not AliasKind.PHRASE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasMatch:
+class AliasMatch(NamedTuple):
     """An alias found in a text. Characters, half-open."""
 
     start: int

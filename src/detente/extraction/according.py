@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from detente.codebook.attribution import Pattern, attribution_words
+from detente.codebook.attribution import Pattern, attribution_words, phrase_scanner
 from detente.extraction.clause import base
 from detente.extraction.found import CharSpan, Found
 from detente.extraction.layout import Layout
@@ -21,11 +21,10 @@ ENDS_NAME = frozenset({"VERB", "AUX", "SCONJ"})
 def find_phrased(layout: Layout) -> list[Found]:
     """One per phrase or speaker's label, in text order."""
     found = list(_labels(layout))
-    for pattern in attribution_words().phrases:
-        for match in pattern.pattern.finditer(layout.text):
-            passage = layout.passage_at(match.start())
-            if passage is not None:
-                found += _by_phrase(layout, passage, match, pattern)
+    for number, match in phrase_scanner().find(layout.text):
+        passage = layout.passage_at(match.start())
+        if passage is not None:
+            found += _by_phrase(layout, passage, match, attribution_words().phrases[number])
     return sorted(found, key=lambda one: one.content[0])
 
 

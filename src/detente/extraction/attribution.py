@@ -73,7 +73,8 @@ def _mended(layout: Layout, found: Found) -> Found:
         if quotation is not None and start <= quotation.start < end < quotation.last:
             end = quotation.last  # noqa: PLW2901
         pieces.append(_with_marks(layout, start, end))
-    return dataclasses.replace(found, content=tuple(pieces))
+    content = tuple(pieces)
+    return found if content == found.content else dataclasses.replace(found, content=content)
 
 
 def _with_marks(layout: Layout, start: int, end: int) -> CharSpan:

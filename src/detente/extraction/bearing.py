@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -99,8 +99,7 @@ def own_names_of_states(reading: Reading) -> dict[str, str]:
     return names
 
 
-@dataclass(frozen=True, slots=True)
-class StateName:
+class StateName(NamedTuple):
     """A state named at characters start..end of some words."""
 
     start: int

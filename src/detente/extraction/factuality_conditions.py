@@ -103,10 +103,10 @@ def extent_of(token: Token) -> tuple[Token, Token]:
 
 def inverted_condition(token: Token) -> tuple[Token, Token] | None:
     """The first and last word of a condition by inversion that opens the sentence ("Should talks fail, ...")."""
-    start = token.sent.start
-    while start < token.i and token.doc[start].is_space:
+    start, tokens = token.sent.start, token.doc.tokens
+    while start < token.i and tokens[start].is_space:
         start += 1
-    if token.doc[start].lower_ not in INVERTED:
+    if tokens[start].lower_ not in INVERTED:
         return None
     sentence = [word for word in token.sent if not word.is_space]
     if len(sentence) < 3 or sentence[-1].text == "?":  # noqa: PLR2004

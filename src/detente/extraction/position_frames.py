@@ -26,15 +26,21 @@ def _has_words(cue: PositionCue, token: Token) -> bool:
     rest = cue.words[1:]
     if not rest:
         return True
+    following = [t.lower_ for t in token.doc.tokens[token.i + 1 : token.i + 1 + len(rest)]]
+    if following == list(rest):
+        return True
     present = {child.lower_ for child in token.children if child.i > token.i}
     present |= {case_of(child) for child in token.children} | {
         m.lower_ for c in token.children for m in children(c, "mark", "case")
     }
-    following = [t.lower_ for t in token.doc[token.i + 1 : token.i + 1 + len(rest)]]
+    if all(word in present for word in rest):
+        return True
+    if len(rest) == 1:
+        return False
     objects = {
         part.lower_ for child in token.children for part in child.subtree if abs(part.i - token.i) <= len(rest) + 2
     }
-    return following == list(rest) or all(word in present for word in rest) or (len(rest) > 1 and set(rest) <= objects)
+    return set(rest) <= objects
 
 
 FRAMES: dict[Frame, Callable[[PositionCue, Token, Scene], Found | None]] = {

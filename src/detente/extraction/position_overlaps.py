@@ -9,7 +9,7 @@ from detente.extraction.holders import PRONOUNS
 from detente.extraction.position_scene import Found, Scene
 from detente.extraction.position_spans import BREAKS, trimmed
 from detente.extraction.reading import Attribution
-from detente.parsing.doc import Doc
+from detente.parsing.doc import Doc, Token
 
 AND = frozenset({"and", "but", "while"})  # what may open another's clause that was read as part of a proposition
 DENIAL = "deny_v"
@@ -50,17 +50,23 @@ def until_next_speaker(found: Found, scene: Scene) -> Found:
     for item in scene.reading.attributions:
         if item.cue_head is None or item.speaker_head is None:
             continue
-        tag = parse[item.cue_head]
+        if item.speaker_head > complement.last:
+            continue
+        tag = parse.tokens[item.cue_head]
         ends = item.speaker_head < item.cue_head and tag.right_edge.i >= complement.last
-        opens_none = not any(c.i > tag.i for c in children(tag, "ccomp", "obj", "parataxis"))
-        if item.cue_head <= complement.last and not (ends and opens_none):
+        if tag.i <= complement.last and not (ends and _opens_nothing(tag)):
             continue  # within the words, and no tag at their end: "hideouts, the agency reported"
         start = _first_of(item, parse)
         opens = parse[start - 1].dep_ == "cc" or bool({parse[start - 1].text, parse[start].text} & BREAKS)
-        if opens and complement.head.i < start <= item.speaker_head <= complement.last:
+        if opens and complement.head.i < start <= item.speaker_head:
             first, last = trimmed(parse, complement.first, start - 1)
             return replace(found, complement=replace(complement, first=first, last=last))
     return found
+
+
+def _opens_nothing(tag: Token) -> bool:
+    """Whether a cue has no content behind it."""
+    return not any(c.i > tag.i for c in children(tag, "ccomp", "obj", "parataxis"))
 
 
 def _first_of(item: Attribution, parse: Doc) -> int:

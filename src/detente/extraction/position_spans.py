@@ -209,11 +209,15 @@ def _adds(word: Token) -> bool:
 def trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
     """The stretch without punctuation and conjunctions at its ends; a quotation opened inside is closed."""
     last = _inside_quotation(doc, first, last)
-    while first < last and (doc[first].text in TRIMMED or doc[first].is_space or doc[first].dep_ == "cc"):
+    while first < last and _is_edge(doc.tokens[first]):
         first += 1
-    while last > first and (doc[last].text in TRIMMED or doc[last].is_space or doc[last].dep_ == "cc"):
+    while last > first and _is_edge(doc.tokens[last]):
         last -= 1
     return first, _with_closing_mark(doc, first, last)
+
+
+def _is_edge(token: Token) -> bool:
+    return token.text in TRIMMED or token.is_space or token.dep_ == "cc"
 
 
 def _inside_quotation(doc: Doc, first: int, last: int) -> int:

@@ -165,12 +165,13 @@ def trimmed(doc: Doc, first: int, last: int) -> TokenRange:
 
     A bracket that closes one inside stays.
     """
-    while first <= last and _is_edge(doc[first]):
+    tokens = doc.tokens
+    while first <= last and _is_edge(tokens[first]):
         first += 1
-    while last >= first and _is_edge(doc[last]):
+    while last >= first and _is_edge(tokens[last]):
         last -= 1
-    brackets = [token.text for token in doc[first : last + 1]]
-    if brackets.count("(") > brackets.count(")") and last + 1 < len(doc) and doc[last + 1].text == ")":
+    brackets = [token.text for token in tokens[first : last + 1]]
+    if brackets.count("(") > brackets.count(")") and last + 1 < len(tokens) and tokens[last + 1].text == ")":
         last += 1
     return first, last
 
@@ -207,4 +208,5 @@ def carrier_of(verb: Token) -> Token:
 def char_span(doc: Doc, span: TokenRange) -> tuple[int, int]:
     """Characters of a token range."""
     first, last = span
-    return doc[first].idx, doc[last].idx + len(doc[last])
+    end = doc.tokens[last]
+    return doc.tokens[first].idx, end.idx + len(end.text)

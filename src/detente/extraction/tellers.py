@@ -22,6 +22,7 @@ WORD = re.compile(r"\w+")
 PRONOUNS = frozenset({"he", "she"})
 THINGS = frozenset({"it"})  # a ministry, a paper, a statement spoken of before
 NOBODY = frozenset({"that", "which", "this", "what", "there"})  # name no one by themselves
+OUTLETS = "detente.outlets"  # key in Doc.user_data, which lives as long as the parse
 FIRST_PERSONS = frozenset({"i", "we"})
 SMALL_WORDS = frozenset({"the", "a", "an", "of", "and", "news", "online", "com"})  # tell no outlet from another
 
@@ -42,13 +43,21 @@ def outlet_of(reading: Reading, attribution: Attribution) -> str | None:
     """The name of the outlet that speaks, None where someone else does: "The Daily Star reports", "Reuters said"."""
     if attribution.speaker is None:
         return None
-    words = reading.document.text[attribution.speaker.start : attribution.speaker.end]
+    memo: dict[tuple[int, int, int | None], str | None] = reading.parse.user_data.setdefault(OUTLETS, {})
+    key = (attribution.speaker.start, attribution.speaker.end, attribution.speaker_head)
+    if key not in memo:
+        memo[key] = _outlet_at(reading, attribution.speaker, attribution.speaker_head)
+    return memo[key]
+
+
+def _outlet_at(reading: Reading, speaker: Span, speaker_head: int | None) -> str | None:
+    words = reading.document.text[speaker.start : speaker.end]
     first = re.split(r",| (?:on|in|at|late|early|last) ", words)[0]
     tokens = WORD.findall(first)
     if not tokens or not any(token[:1].isupper() for token in tokens if token.lower() not in SMALL_WORDS):
         return None
     known = attribution_words().outlets
-    head = reading.parse[attribution.speaker_head] if attribution.speaker_head is not None else None
+    head = reading.parse[speaker_head] if speaker_head is not None else None
     is_named = tokens[-1].lower() in known or (head is not None and head.lower_ in known)
     if not is_named and not any(token.lower() in known and token[:1].isupper() for token in tokens[:2]):
         return None

@@ -236,7 +236,8 @@ def _clause(reading: Reading, passage: Passage, at: int) -> tuple[int, int]:
     if token is None:
         return passage.start, passage.end
     first, last = clause_span(token)
-    return reading.parse[first].idx, reading.parse[last].idx + len(reading.parse[last])
+    end = reading.parse[last]
+    return reading.parse[first].idx, end.idx + len(end)
 
 
 def _token_at(reading: Reading, at: int) -> Token | None:

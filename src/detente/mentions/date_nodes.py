@@ -66,6 +66,7 @@ class Context:
 # Days: nobody writes a day without its year where the nearer one of that name would be meant by so much.
 FAR = 270
 LEAP_GAP = 8  # years that may lie between two days of 29 February
+LEAP_DAY = (2, 29)  # month and day that most years lack
 
 
 class Node(Protocol):
@@ -129,7 +130,8 @@ class Calendar:
 
     def _month(self, context: Context, month: int) -> Interval | None:
         today = context.day
-        found = [x for n in range(-LEAP_GAP, LEAP_GAP + 1) if (x := _fixed(today.year + n, month, self.day))]
+        gap = LEAP_GAP if (month, self.day) == LEAP_DAY else 1
+        found = [x for n in range(-gap, gap + 1) if (x := _fixed(today.year + n, month, self.day))]
         past = max((x for x in found if x.earliest <= today), default=None)
         future = min((x for x in found if x.latest >= today), default=None)
         if past is None or future is None:

@@ -3,14 +3,14 @@
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from detente.codebook.issues import IssueCue, load_issue_cues
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssueMention:
+class IssueMention(NamedTuple):
     """Words that name a theme or a subject, and the row that says so. Characters, half-open."""
 
     start: int
