@@ -33,6 +33,7 @@ from detente.extraction.event_parties import (
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.factuality_time import is_to_come
 from detente.extraction.frames import classes_of, content_noun, is_infinitive, rows_of
+from detente.extraction.phrases import tokens_with
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Actor, Event, EventType, Factuality, Quad, Teller, Voice, When, record_id
@@ -92,7 +93,8 @@ def find_deeds(reading: Reading, lexicon: EventLexicon) -> Iterator[Meaning]:
     # Where no state is named or stood for there are no parties, and nothing need be composed.
     spoken_of = {reading.parse[m.head].sent.start for m in reading.actors if any(actor.state for actor in m.actors)}
     if spoken_of:
-        spoken_of |= {token.sent.start for token in reading.parse if token.lemma_.lower() in talk_words()}
+        talks = tokens_with(reading.parse, talk_words())
+        spoken_of |= {token.sent.start for token in talks if token.lemma_.lower() in talk_words()}
     words = (token for sentence in reading.parse.sents if sentence.start in spoken_of for token in sentence)
     meanings = [meaning for token in words if token.pos_ in KINDS for meaning in _deed(token, composer)]
     spent = {step.at for meaning in meanings for step in meaning.steps if step.at != meaning.top.i}

@@ -9,6 +9,7 @@ from detente.codebook.mechanisms import MechanismNoun, MechanismWords, Needs
 from detente.extraction.bearing import own_names_of_states
 from detente.extraction.clause import case_of, children
 from detente.extraction.enumeration import split_enumeration
+from detente.extraction.phrases import tokens_with
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Passage
@@ -70,7 +71,7 @@ def _by_noun(reading: Reading, named: list[Channel], words: MechanismWords) -> l
         by_head.setdefault(noun.head, []).append(noun)
     taken = {token.i for channel in named for token in channel.token.doc[channel.token.i - 3 : channel.token.i + 1]}
     found = []
-    for token in reading.parse:
+    for token in tokens_with(reading.parse, by_head.keys()):
         rows = () if token.i in taken else by_head.get(token.lemma_.lower(), by_head.get(token.lower_, ()))
         for noun in rows:
             channel = _channel(token, noun, reading, words)

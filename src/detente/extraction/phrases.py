@@ -2,7 +2,7 @@
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterator, KeysView
+from collections.abc import Iterator, Set
 from typing import TypeVar
 
 from detente.codebook.phrases import GAP, LONGEST_GAP, LOOSE_GAP, SKIPPED, Phrase, PhraseIndex
@@ -41,7 +41,7 @@ def beginning(words: Span, index: PhraseIndex[Row]) -> list[Token]:
     return [words.doc.tokens[at] for at in places[bisect_left(places, words.start) : bisect_left(places, words.end)]]
 
 
-def tokens_with(parse: Doc, words: KeysView[str]) -> list[Token]:
+def tokens_with(parse: Doc, words: Set[str]) -> list[Token]:
     """The tokens of which a form is among the words, in text order."""
     at_form = places_of(parse)
     return [parse.tokens[at] for at in sorted({at for form in at_form.keys() & words for at in at_form[form]})]

@@ -15,14 +15,15 @@ from detente.parsing.doc import Doc, Token
 def find_reported(doc: Doc) -> list[Found]:
     """One per cue verb or noun that governs a content and has a speaker, in text order."""
     found: list[Found] = []
+    words = attribution_words()
     for token in doc:
-        cue = cue_of(token)
-        if token.lower_ in attribution_words().adjectives and any(c.dep_ in LINKS for c in token.children):
-            found += by_adjective(token, attribution_words().adjectives[token.lower_])
-        elif cue is not None:
+        low = token.lower_
+        if low in words.adjectives and any(c.dep_ in LINKS for c in token.children):
+            found += by_adjective(token, words.adjectives[low])
+        elif low in words.verbs and (cue := cue_of(token)) is not None:
             found += _by_verb(token, cue)
-        elif token.lower_ in attribution_words().nouns and token.pos_ == "NOUN":
-            found += by_noun(token, attribution_words().nouns[token.lower_])
+        elif low in words.nouns and token.pos_ == "NOUN":
+            found += by_noun(token, words.nouns[low])
     return found
 
 
