@@ -9,6 +9,7 @@ times as much as real articles: their coding is the worst case.
 """
 
 import dataclasses
+import datetime as dt
 import resource
 import sys
 import tempfile
@@ -19,11 +20,12 @@ from typing import Any
 
 import detente.flow
 from detente.adapters.readers import read_path
-from detente.cleaning import Draft
+from detente.cleaning import Draft, clean_draft
 from detente.codebook.files import data_file
 from detente.workspace import Details, Workspace, init_workspace
 
 SIZES = (100, 1_000)
+APART = dt.timedelta(weeks=4)
 ARTICLES = Path(__file__).resolve().parents[2] / "shared" / "dev" / "news.jsonl"
 PAIR = ("USA", "CHN")
 
@@ -58,11 +60,18 @@ class Clock:
         return timed
 
 
-def drafts(path: Path, number: int) -> Iterator[Draft]:
-    """So many texts, each another document by its address."""
-    found = [d for d in read_path(path) if isinstance(d, Draft)]
+def drafts(path: Path, number: int) -> list[Draft]:
+    """So many texts by their days, each another document by its address; told again they are some weeks younger."""
+    found = [draft for draft in read_path(path) if isinstance(draft, Draft)]
+    cleaned = [clean_draft(draft)[0] for draft in found]
+    days = [document.published_on if document else None for document in cleaned]
+    made = []
     for at in range(number):
-        yield dataclasses.replace(found[at % len(found)], url=f"https://example.org/{at}", raw=None)
+        round_, which = divmod(at, len(found))
+        draft, day = found[which], days[which]
+        day = day and day + round_ * APART
+        made.append(dataclasses.replace(draft, url=f"https://example.org/{at}", published_on=day, raw=None))
+    return sorted(made, key=lambda draft: draft.published_on or dt.date.max)
 
 
 def measure(workspace: Workspace, path: Path, number: int) -> float:
