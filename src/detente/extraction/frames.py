@@ -199,7 +199,7 @@ def frame_points(row: EventRow, token: Token, lexicon: EventLexicon) -> int | No
             return None
         points += SLOT_POINTS
     if row.complement:
-        if not complement_holds(row.complement, token, lexicon):
+        if row.complement not in complements_of(token):
             return None
         points += CONTROLLED_POINTS if row.complement is Complement.CONTROLLED else COMPLEMENT_POINTS
     return points
@@ -244,21 +244,21 @@ def _gerunds(verb: Token) -> list[tuple[str, Token]]:
     return [(mark.lower_, clause) for clause in clauses for mark in children(clause, "mark")]
 
 
-def complement_holds(complement: Complement, token: Token, lexicon: EventLexicon) -> bool:
-    """Whether the word has the clause that the frame asks for."""
+@once
+def complements_of(token: Token) -> frozenset[Complement]:
+    """The clauses that a frame can ask for and the word has."""
+    lexicon = load_event_lexicon()
     purposes = [clause for clause in children(token, "advcl") if is_infinitive(clause)]
     clauses = [*children(token, *CLAUSES, "acl"), *purposes]
     infinitives = [clause for clause in clauses if is_infinitive(clause)]
     owned = any(child.dep_ in SUBJECTS for clause in infinitives for child in clause.children)
     # "Stalled Friday" has no object.
     objects = owned or any(TIME not in classes_of(noun, lexicon) for noun in objects_of(token))
-    if complement is Complement.PREDICATE:
-        return objects and any(not is_infinitive(clause) for clause in children(token, "xcomp"))
-    if complement is Complement.BLAME:
-        return objects and any(
-            SLUR in classes_of(name, lexicon) for name in [*children(token, "xcomp"), *objects_of(token)[1:]]
-        )
+    predicates = list(children(token, "xcomp"))
+    names = [*predicates, *objects_of(token)[1:]]
     holds = {
+        Complement.PREDICATE: objects and any(not is_infinitive(clause) for clause in predicates),
+        Complement.BLAME: objects and any(SLUR in classes_of(name, lexicon) for name in names),
         # "Began on Monday to settle the matter": what it is for is no complement.
         Complement.NONE: all(clause in purposes for clause in clauses) and not objects,
         Complement.CLAUSE: bool(clauses),
@@ -269,7 +269,7 @@ def complement_holds(complement: Complement, token: Token, lexicon: EventLexicon
         Complement.PURPOSE: bool(infinitives)
         or any(is_infinitive(c) for o in objects_of(token) for c in children(o, "acl")),
     }
-    return holds[complement]
+    return frozenset(complement for complement, is_there in holds.items() if is_there)
 
 
 @once

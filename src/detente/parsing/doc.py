@@ -259,8 +259,7 @@ class Doc:
     def release(self) -> None:
         """Lets go of all tokens, which point at each other: memory is free at once, not when the collector comes."""
         for token in self.tokens:
-            del token.doc, token.head, token.children, token.left_edge, token.right_edge, token.sent, token._subtree
-            token.memo.clear()
+            del token.head, token.children, token.left_edge, token.right_edge, token._subtree, token.memo
         self.tokens, self.sentences = [], []
         self.user_data.clear()
 

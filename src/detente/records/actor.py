@@ -27,7 +27,8 @@ class Actor:
     @property
     def key(self) -> str:
         """The most specific thing known, for comparing actors of different documents."""
-        return "/".join(x or "" for x in (self.state, self.sector, self.office, self.organisation, self.person))
+        state, sector, office = self.state or "", self.sector or "", self.office or ""
+        return f"{state}/{sector}/{office}/{self.organisation or ''}/{self.person or ''}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
