@@ -16,12 +16,16 @@ from detente.parsing.doc import Token
 from detente.records import Basis, Factuality, Grain, Outcome, When
 
 LATELY = dt.timedelta(days=60)  # an older cancellation is history in news
+# What was not called off, or is only asked or threatened to be, is still planned.
+STILL_ON = frozenset(
+    {Factuality.DENIED, Factuality.DEMANDED, Factuality.PROPOSED, Factuality.THREATENED, Factuality.HYPOTHETICAL}
+)
 NEW_DAY = frozenset({"to", "until", "till", "for"})  # before the day to which something is moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeFinding:
-    """The row that tells the outcome and its word; of a plan that "was not cancelled" the outcome is None."""
+    """The row that tells the outcome and its word; of a plan that "was not cancelled", or may be, it is None."""
 
     row: AgendaRow
     token: Token
@@ -44,7 +48,7 @@ def find_outcome(trigger: Trigger, reading: Reading) -> OutcomeFinding | None:
             if negation:
                 if told.factuality is Factuality.DENIED:
                     return OutcomeFinding(row=row, token=token, outcome=row.outcome)
-            elif told.factuality is Factuality.DENIED:
+            elif told.factuality in STILL_ON:
                 return OutcomeFinding(row=row, token=token, outcome=None)
             elif told.factuality.is_actual or _is_settled(told, token):
                 return OutcomeFinding(row=row, token=token, outcome=row.outcome)
@@ -84,12 +88,13 @@ def ground_of(found: OutcomeFinding, trigger: Trigger, ground: Ground | None, re
     moved = found.outcome is Outcome.SLIPPED
     when = _new_day(found.token, reading) if moved else None
     when = when or (ground.when if ground is not None else _day_of(trigger, reading))
-    if ground is not None and found.outcome is not Outcome.CANCELLED:
+    if ground is not None and moved:
         return replace(ground, when=when)
     told = find_factuality(trigger.carrier, reading)
     factuality = Factuality.CANCELLED if found.outcome is Outcome.CANCELLED else Factuality.PLANNED
     told = replace(told, factuality=factuality)
-    return Ground(basis=ground.basis if ground else Basis.PLANNED, told=told, when=when, rules=told.rules)
+    basis = ground.basis if ground is not None and found.outcome is not None else Basis.PLANNED
+    return Ground(basis=basis, told=told, when=when, rules=told.rules)
 
 
 def _new_day(verb: Token, reading: Reading) -> When | None:

@@ -33,8 +33,15 @@ def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
 
 def _behind(noun: Token) -> list[Token]:
     """With whom, behind a participle: "a call scheduled with the king"."""
-    with_whom = (n for clause in children(noun, "acl") for case, n in obliques_of(clause) if case == "with")
-    return [token for head in with_whom for token in phrase_tokens(head)]
+    with_whom = [n for clause in children(noun, "acl") for case, n in obliques_of(clause) if case == "with"]
+    return [token for head in (*with_whom, *_read_as_clause(noun)) for token in phrase_tokens(head)]
+
+
+def _read_as_clause(noun: Token) -> Iterator[Token]:
+    """With whom, where that was read as a clause: "the talks with Peru set for Monday", as if Peru set them."""
+    for clause in children(noun, "acl"):
+        if any(child.lower_ == "with" for child in children(clause, "mark")):
+            yield from children(clause, "nsubj")
 
 
 def _naming(head: Token, trigger: Trigger) -> list[Token]:
@@ -52,6 +59,7 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
     if trigger.is_noun:
         yield trigger.token
         yield from (n for clause in children(trigger.token, "acl") for p, n in obliques_of(clause) if p in TOGETHER)
+        yield from _read_as_clause(trigger.token)
     if trigger.is_noun and verb == trigger.token:
         yield from _of_clause_above(trigger)
         return
