@@ -216,6 +216,8 @@ def join_named(tree: Tree, start: int, end: int, _: RepairWords) -> None:
     """A name behind "and" is another one ("between Costa and President Ana Rojas"), whatever was read as its part."""
     for name in range(start + 2, end):
         head = tree.heads[name]
+        if tree.deps[name] == "conj" and tree.deps[head] == "flat" and tree.pos[name] == "PROPN":
+            tree.attach(name, tree.heads[head], "conj")  # not with the surname: "Ana Rojas and Eva Costa"
         if tree.deps[name] not in ("flat", "appos") or tree.pos[name] != "PROPN" or not start <= head < name - 1:
             continue
         if tree.deps[name] == "appos" and "," in tree.words[head:name]:

@@ -18,7 +18,10 @@ def join_names(tree: Tree, start: int, end: int, _: RepairWords) -> None:
 def turn_titles(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """A title right before a name describes it: the name is the head, whatever the parse says."""
     for at in range(start, end - 1):
-        if tree.words[at] not in words.titles or tree.pos[at + 1] != "PROPN" or tree.pos[at] not in ("NOUN", "PROPN"):
+        several = tree.words[at].removesuffix("s") in words.titles and tree.doc[at].is_title  # "Presidents A and B"
+        if not (several or tree.words[at] in words.titles) or tree.words[at + 1] in words.days:
+            continue
+        if tree.pos[at + 1] != "PROPN" or tree.pos[at] not in ("NOUN", "PROPN"):
             continue
         name = at + 1
         if tree.heads[name] != at or tree.deps[name] not in ("flat", "appos", "nmod", "compound", "nmod:desc"):
