@@ -60,6 +60,7 @@ MILITARY = "MIL"  # a defence minister travels, a company of soldiers does not
 MISSION = frozenset({"GOV", "LEG"})  # sectors of those whose journeys are visits
 DENIED_REPORT = "denied-report"  # rule of factuality
 CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
+CALLED_FOR, CALL = "op.demand.for", "call"  # row of the verbs for asking, and the one of them that also names
 BILL = "op.do.bill"  # row of the verbs for bringing in what is not yet law
 FIRED = "assault.fire"  # row of the verbs for firing weapons
 UNREAL = frozenset({"any", "no", "such", "possible", "potential"})
@@ -322,8 +323,9 @@ def _is_mission(meaning: Meaning, parties: Parties) -> bool:
 def _is_naming(meaning: Meaning) -> bool:
     """Whether a call is a name given: "the isles that Oslo calls Svalbard", "called the plan a gift"."""
     top = meaning.top
-    if meaning.mode != PHONE or top.pos_ != "VERB":
-        return False
+    called_for = meaning.rules[-1] == CALLED_FOR and top.lemma_.lower() == CALL and len(objects_of(top)) > 1
+    if called_for or meaning.mode != PHONE or top.pos_ != "VERB":
+        return called_for
     return top.dep_ == "acl:relcl" or len(objects_of(top)) > 1 or any(True for _ in children(top, "xcomp"))
 
 

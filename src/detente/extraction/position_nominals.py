@@ -92,12 +92,19 @@ def _suits(cue: PositionCue, complement: Complement, scene: Scene) -> bool:
         return complement.is_clause and is_demanding(complement.head)
     if cue.needs == "clause":
         return complement.is_clause or complement.head.lemma_.lower() in scene.lexicon.deeds
+    if cue.stance is Stance.PROMISES and not complement.is_clause and _is_owner(complement.head):
+        return False
     if cue.stance in WANTS_A_MATTER and complement.head.i in scene.reading.actor_at:
         return False  # "a protest against Spain" does not say what for
     if cue.needs == "matter" and complement.is_clause:
         return False  # "claims that Italy cheated"
     mention = scene.reading.actor_at.get(complement.head.i)
     return cue.needs != "matter" or mention is None or mention.head != complement.head.i
+
+
+def _is_owner(noun: Token) -> bool:
+    """Whether a promise is one of something known, not that it will be: "kept one promise of the plan"."""
+    return case_of(noun) == "of" and any(child.lower_ == "the" for child in children(noun, "det"))
 
 
 def _drawn(cue: PositionCue, noun: Token, scene: Scene) -> Found | None:

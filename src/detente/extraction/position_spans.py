@@ -17,6 +17,7 @@ CLOSED_BY = {"”": "“", "’": "‘", '"': '"', ")": "("}
 TRIMMED = frozenset(",.;:!?–—-\"'“”‘’()[]")
 # "called for Spain to leave", not "angry with its wish to"
 ADDRESSING = frozenset({"for", "on", "upon", "from", "to"})
+UNMARKED = "obl:unmarked"  # relation of a span of time without a preposition
 # Words that belong to the aside they stand before: "even as", "not because".
 FOCUS = frozenset({"even", "just", "only", "not", "right", "shortly", "particularly", "especially", "notably"})
 BREAKS = frozenset({",", ";", ":", "-", "–", "—", "..."})  # where a proposition that is drawn out ends
@@ -195,6 +196,10 @@ def _before_aside(head: Token, last: int) -> int:
         word = doc[at]
         opens = word.dep_ == "mark" and word.lower_ in lexicon.asides and _has_subject(word.head) and word.head.i > at
         absolute = word.lower_ == "with" and doc[at - 1].text == ","
+        if opens and word.head.left_edge.i > head.i:
+            at = min(at, word.head.left_edge.i)  # "to close the port | three days after Italy closed its own"
+        if opens and doc[at - 1].dep_ == UNMARKED:
+            at = doc[at - 1].left_edge.i  # the same, read at the verb before
         if opens or absolute or (word.lower_ in lexicon.occasions and word.dep_ in ("case", "mark")) or _adds(word):
             return at - (2 if doc[at - 1].lower_ in FOCUS else 1)
     return last

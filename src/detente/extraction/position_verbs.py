@@ -237,6 +237,8 @@ def _evaluation(token: Token, scene: Scene) -> tuple[Token, PositionCue] | None:
             continue
         for word in (child, *(c for c in child.children if c.dep_ in ("amod", "acl", "nmod", "xcomp", "conj"))):
             for cue in scene.lexicon.by_lemma.get(word.lemma_.lower(), ()):
+                if cue.stance is Stance.DEMANDS and word.dep_ == "amod":
+                    continue  # "a necessary answer" is backed, not asked for
                 if cue.frame is Frame.VERDICT and comes_after(cue, word) and (not cue.negated or is_negated(word)):
                     return word, cue
     return None

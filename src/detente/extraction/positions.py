@@ -14,7 +14,7 @@ from detente.extraction.phrases import tokens_with
 from detente.extraction.position_frames import match
 from detente.extraction.position_overlaps import outermost, until_next_speaker
 from detente.extraction.position_scene import Found, Scene
-from detente.extraction.position_spans import BREAKS, FOCUS, condition_under, is_inverted
+from detente.extraction.position_spans import BREAKS, FOCUS, UNMARKED, condition_under, is_inverted
 from detente.extraction.reading import Reading
 from detente.extraction.voice import VoiceFinding, find_voice
 from detente.records import Actor, Factuality, Issue, Passage, Position, Span, Stance, Voice, record_id
@@ -136,6 +136,8 @@ def _end_of(found: Found, reading: Reading) -> int:
     stop = next((t for t in rest if is_inverted(t) or t.text in BREAKS or t.lower_ in asides), None)
     if stop is not None and stop.nbor(-1).lower_ in FOCUS:
         stop = stop.nbor(-1)
+    if stop is not None and stop.nbor(-1).dep_ == UNMARKED:
+        stop = stop.nbor(-1).left_edge  # "a day after it closed its own"
     limit = stop.idx if stop is not None else len(reading.document.text)
     for attribution in reading.attributions:
         for piece in attribution.content if attribution.cue_head == found.token.i else ():
