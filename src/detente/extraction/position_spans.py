@@ -196,13 +196,19 @@ def _before_aside(head: Token, last: int) -> int:
         word = doc[at]
         opens = word.dep_ == "mark" and word.lower_ in lexicon.asides and _has_subject(word.head) and word.head.i > at
         absolute = word.lower_ == "with" and doc[at - 1].text == ","
-        if opens and word.head.left_edge.i > head.i:
-            at = min(at, word.head.left_edge.i)  # "to close the port | three days after Italy closed its own"
-        if opens and doc[at - 1].dep_ == UNMARKED:
-            at = doc[at - 1].left_edge.i  # the same, read at the verb before
+        if opens:
+            at = _with_its_time(word, head)
         if opens or absolute or (word.lower_ in lexicon.occasions and word.dep_ in ("case", "mark")) or _adds(word):
             return at - (2 if doc[at - 1].lower_ in FOCUS else 1)
     return last
+
+
+def _with_its_time(mark: Token, head: Token) -> int:
+    """Where an aside opens that a span of time leads: "to close the port | three days after Italy closed its own"."""
+    edge = mark.head.left_edge.i
+    at = min(mark.i, edge) if edge > head.i else mark.i
+    before = mark.doc[at - 1]
+    return before.left_edge.i if before.dep_ == UNMARKED else at  # the span read at the verb before
 
 
 def _adds(word: Token) -> bool:
