@@ -196,10 +196,9 @@ def _before_aside(head: Token, last: int) -> int:
         word = doc[at]
         opens = word.dep_ == "mark" and word.lower_ in lexicon.asides and _has_subject(word.head) and word.head.i > at
         absolute = word.lower_ == "with" and doc[at - 1].text == ","
-        if opens:
-            at = _with_its_time(word, head)
         if opens or absolute or (word.lower_ in lexicon.occasions and word.dep_ in ("case", "mark")) or _adds(word):
-            return at - (2 if doc[at - 1].lower_ in FOCUS else 1)
+            start = _with_its_time(word, head) if opens else at
+            return start - (2 if doc[start - 1].lower_ in FOCUS else 1)
     return last
 
 

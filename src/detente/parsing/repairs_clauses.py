@@ -39,14 +39,17 @@ def promote_modifiers(tree: Tree, start: int, end: int, words: RepairWords) -> N
         british = tree.words[verb].endswith("ised")  # such forms are rare in what the parser was trained on
         regular = (tree.pos[verb] == "VERB" or british) and tree.words[verb].endswith("ed")
         past = tree.words[verb] in words.pasts or regular
-        if not past or tree.deps[verb] != "amod" or tree.pos[verb - 1] not in ("NOUN", "PROPN"):
+        if not past or tree.deps[verb] != "amod":
+            continue
+        before = verb - 1 if tree.pos[verb - 1] != "ADV" or not tree.words[verb - 1].endswith(ADVERB_END) else verb - 2
+        if before < start or tree.pos[before] not in ("NOUN", "PROPN"):
             continue
         noun, root = tree.heads[verb], tree.top(verb, start, end)
         if tree.pos[root] not in ("NOUN", "PROPN") or tree.heads[root] != root or not verb < noun:
             continue
         if tree.pos[verb] != "VERB":
             tree.make_verb(verb, words.pasts.get(tree.words[verb], tree.words[verb].removesuffix("d")), PAST)
-        subject = root if root < verb else tree.top(verb - 1, start, verb)
+        subject = root if root < verb else tree.top(before, start, verb)
         tree.make_root(verb, start, end)
         tree.attach(subject, verb, "nsubj")
         tree.attach(noun, verb, "obj")
