@@ -64,13 +64,15 @@ def extended(content: TokenRange, verb: Token, *, is_thing: bool = False) -> Tok
     if doc[first].lower_ == "according":  # "said, according to the agency, that ..."
         comma = next((token.i for token in doc[first : last + 1] if token.text == ","), first)
         first = comma + 1 if comma > first else first
-    end = verb.sent.end - 1
+    end, verbs = verb.sent.end - 1, attribution_words().verbs
     at = first + 1
     while at <= end:
         token = doc.tokens[at]
-        if (token.lower_ == "according" and at > first + 2) or says_more(token):
+        if token.lower_ == "according" and at > first + 2:
             break
-        if _contrasts(token) or _goes_back(token, verb) or _is_inverted_tag(token):
+        if token.lower_ in verbs and (says_more(token) or _is_inverted_tag(token)):
+            break
+        if _contrasts(token) or ((token.lower_ in verbs or token.dep_ == "cc") and _goes_back(token, verb)):
             break
         if at > last and (token.text in ";)" or _takes_back(token, verb, last)):
             break
