@@ -70,7 +70,7 @@ def _mended(layout: Layout, found: Found) -> Found:
         if around is not None and start < around.last < end:  # said inside a quotation, so all of it is inside
             end = start + len(layout.text[start : around.last].rstrip(", "))  # noqa: PLW2901
         quotation = layout.quotation_at(end)
-        if quotation is not None and start <= quotation.start < end < quotation.last:
+        if quotation is not None and quotation != around and start <= quotation.first < end < quotation.last:
             end = quotation.last  # noqa: PLW2901
         pieces.append(_with_marks(layout, start, end))
     content = tuple(pieces)

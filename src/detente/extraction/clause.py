@@ -100,7 +100,10 @@ def with_conjuncts(token: Token) -> Iterator[Token]:
 @once
 def is_passive(token: Token) -> bool:
     """Whether a verb is passive: by its auxiliary, its subject, or as a bare past participle after a noun."""
-    if any(child.dep_ in ("aux:pass", "obl:agent") or child.dep_ in PASSIVE_SUBJECTS for child in token.children):
+    relations = {child.dep_ for child in token.children}
+    if relations & {"aux:pass", "obl:agent", "nsubj:pass"}:
+        return True
+    if "csubj:pass" in relations and "nsubj" not in relations:  # beside a subject it is a misread content
         return True
     if token.dep_ == "conj" and token.head.pos_ == "VERB" and has(token, "VerbForm", "Part"):
         shares = not any(child.dep_ in ("aux", "nsubj") for child in token.children)

@@ -122,12 +122,20 @@ def _takes_back(token: Token, verb: Token, last: int) -> bool:
         return False
     if head.dep_ == "conj" and has(head, "VerbForm", "Inf") and not has(verb, "VerbForm", "Inf"):
         return False  # "told them to go home and stay there"
+    if head.dep_ == "conj" and _goes_on_quoted(token, head, last):
+        return False
     if head.dep_ in ("conj", "parataxis") and head.pos_ in VERBAL:
         # "said they had doubts but could not refuse": a modal verb without a subject goes on with the content.
         return not (head.dep_ == "conj" and any(c.dep_ == "aux" and c.lower_ in MODALS for c in head.children))
     if token.dep_ == "cc":
         return False
     return before.text in (",", "—", "–") and head.dep_ in ("advcl", "conj", "parataxis", "ccomp", "obl", "acl")
+
+
+def _goes_on_quoted(token: Token, head: Token, last: int) -> bool:
+    """Whether a second quotation follows what ended with one: "to “go and vote” and then “go again”"."""
+    ends = any(word.text in QUOTES for word in token.doc[last + 1 : token.i])
+    return ends and any(word.text in QUOTES for word in token.doc[token.i : head.i])
 
 
 def has_to(token: Token) -> bool:

@@ -13,13 +13,19 @@ from detente.extraction.content_edges import (
     has_to,
     has_verb,
 )
-from detente.extraction.speakers import QUOTES, TokenRange, noun_phrase, trimmed
+from detente.extraction.speakers import NAMING, QUOTES, TokenRange, noun_phrase, trimmed
 from detente.extraction.tag_order import content_after_tag
 from detente.parsing.doc import Token
 
 Content = tuple[list[TokenRange], int]  # its pieces, and the last token of the cue ("for" of "called for")
+ACCUSE = "accuse"  # the kind of charging somebody
 SAY = "say"  # the one verb whose object is hardly ever a thing
 NEAR_THAT = 4  # tokens after the verb in which a "that" opens its content
+FAR_THAT = 14  # the same behind phrases of place and time
+FAR_WORDS = frozenset({"ADP", "DET", "NOUN", "PROPN", "ADJ", "NUM", "PRON", "PART"})
+FAR_CASES = frozenset(
+    {"in", "at", "on", "before", "after", "during", "to", "with", "from", "of", "by", "late", "early"}
+)
 SHORTEST_UNPARSED = 3  # tokens
 DESCRIBED = frozenset({"obj", "iobj", "xcomp", "ccomp", "obl", "advcl"})
 # What joins a clause that tells when or why; "as he told reporters" is a tag all the same.
@@ -56,6 +62,9 @@ def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
     if that is not None and cue.is_statement:
         yield [extended((that, that), verb)], verb.i
         return
+    if _is_gapped(verb):
+        yield [_gapped(verb)], verb.i
+        return
     for child in verb.children:
         if child.dep_ == "ccomp" and child.pos_ != "PUNCT":
             around_edge = verb.doc[max(child.left_edge.i - 1, 0) : child.left_edge.i + 1]
@@ -72,6 +81,27 @@ def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
     if verb.dep_ in ("parataxis", "ccomp", "advcl") and verb.head.i < verb.i and _is_tag(verb) and not has_object:
         yield _around(verb), verb.i
     yield from _unparsed(verb, cue)
+
+
+def _is_gapped(verb: Token) -> bool:
+    """Whether the verb stands in a relative clause whose predicate follows at once: "ships that Oslo says broke"."""
+    doc, after = verb.doc, verb.i + 1
+    if verb.dep_ != "acl:relcl" or after >= verb.sent.end - 1 or not has(doc[after], "VerbForm", "Fin"):
+        return False
+    return any(c.dep_ == "nsubj" and c.i < verb.i and not has(c, "PronType", "Rel") for c in verb.children)
+
+
+def _gapped(verb: Token) -> TokenRange:
+    """The predicate behind such a verb, up to the main verb or the next pause."""
+    doc, named = verb.doc, False
+    at = verb.i + 1
+    while at < verb.sent.end and doc[at].text not in ",;:.—–":
+        token = doc[at]
+        if named and has(token, "VerbForm", "Fin") and doc[at - 1].pos_ in NAMING:
+            break
+        named = named or token.pos_ in NAMING
+        at += 1
+    return trimmed(doc, verb.i + 1, at - 1)
 
 
 def _before_tag(verb: Token, content: TokenRange) -> list[TokenRange]:
@@ -102,6 +132,20 @@ def _that_after(verb: Token, *, takes_hearer: bool) -> int | None:
             return token.i if token.nbor(1).pos_ not in ("VERB", "AUX") else None
         is_hearer = takes_hearer and token.head.i == verb.i and token.dep_ in ("iobj", "obj")
         if token.lower_ not in passed and not is_hearer:
+            break
+    return _far_that(verb, takes_hearer=takes_hearer)
+
+
+def _far_that(verb: Token, *, takes_hearer: bool) -> int | None:
+    """The same behind where, when or before whom it was said: "told the council in Lima at noon that"."""
+    hears = takes_hearer and any(c.dep_ in ("obj", "iobj") and c.i > verb.i for c in verb.children)
+    at = verb.i + 1
+    for token in verb.doc[at : min(at + FAR_THAT, verb.sent.end - 1)]:
+        if token.lower_ == "that" and token.dep_ == "mark" and token.pos_ == "SCONJ" and token.i > at:
+            return token.i if token.nbor(1).pos_ not in ("VERB", "AUX") else None
+        if token.pos_ not in FAR_WORDS or (token.pos_ == "ADP" and token.lower_ not in FAR_CASES):
+            return None
+        if token.i == at and not hears and token.pos_ != "ADP":
             return None
     return None
 
@@ -168,6 +212,8 @@ def _before_predicate(infinitive: Token, last: int) -> int:
 def _person_and_infinitive(verb: Token, cue: Cue) -> Iterator[Content]:
     people = [c for c in verb.children if c.dep_ in ("obj", "iobj") and c.i > verb.i]
     below = [c for person in people for c in person.children if c.dep_ == "acl"]  # "urged states to spend", misread
+    told = [noun for noun in verb.children if people and noun.dep_ in OBLIQUES and noun.i > people[0].i]
+    below += [c for noun in told for c in noun.children if c.dep_ == "acl" and _is_told_to(c)]
     infinitives = [c for c in verb.children if c.dep_ in ("xcomp", "ccomp", "advcl")] + below
     infinitives = [c for c in infinitives if c.i > verb.i and has_to(c)]
     if not infinitives:
@@ -178,6 +224,13 @@ def _person_and_infinitive(verb: Token, cue: Cue) -> Iterator[Content]:
             last = extended(clause_range(infinitives[0], verb), verb)[1]
         start = infinitives[0].left_edge.i if cue.id == "tell" else people[0].left_edge.i
         yield [trimmed(verb.doc, start, last)], verb.i
+
+
+def _is_told_to(infinitive: Token) -> bool:
+    """Whether an infinitive hung below where it was said is what was said: "asked them in a letter to “wait”"."""
+    to = next((c for c in infinitive.children if c.lower_ == "to" and c.i < infinitive.i), None)
+    is_quoted = to is not None and to.nbor(1).text in QUOTES
+    return is_quoted or infinitive.head.lower_ in attribution_words().vehicles
 
 
 def _described(verb: Token) -> Iterator[Content]:
@@ -216,6 +269,18 @@ def _prepositional(verb: Token, cue: Cue) -> Iterator[Content]:
         if marks and marks[0].lower_ in cue.prepositions:
             content = trimmed(verb.doc, marks[0].i + 1, child.right_edge.i)
             yield [extended(content, verb)], marks[0].i if marks[0].i == verb.i + 1 else verb.i
+    if cue.kind == ACCUSE:
+        yield from _charges(verb, cue)
+
+
+def _charges(verb: Token, cue: Cue) -> Iterator[Content]:
+    """What somebody is accused of, hung below him: "accused Peru of firing"."""
+    for person in verb.children:
+        below = [c for c in person.children if person.dep_ in ("obj", "iobj") and c.i > person.i]
+        for charge in below:
+            marks = [c for c in charge.children if c.dep_ in ("case", "mark") and c.i < charge.i]
+            if marks and marks[0].lower_ in cue.prepositions:
+                yield [extended(trimmed(verb.doc, marks[0].i + 1, charge.right_edge.i), verb)], verb.i
 
 
 def _objects(verb: Token) -> Iterator[Content]:

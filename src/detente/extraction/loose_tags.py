@@ -13,6 +13,7 @@ from detente.parsing.doc import Token
 
 LONGEST_NAME = 25  # tokens between a comma and the verb of a tag
 SHORTEST_CONTENT = 3  # tokens
+ABOUT = frozenset({"who", "which", "whose"})  # open a clause about the one before
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -84,7 +85,7 @@ def _ends_name(token: Token) -> bool:
 def _plain(sentence: TokenSpan, verb: Token) -> tuple[TokenRange, list[TokenRange]] | None:
     """ "Talks, the minister said, will resume": a comma, a name, the verb; then a comma, a stop or a date."""
     doc = sentence.doc
-    first = verb_group(verb)[0]
+    first = _before_aside(sentence, verb_group(verb)[0])
     comma = first - 1
     while comma > sentence.start and first - comma <= LONGEST_NAME and doc[comma].text not in (",", "—", "–"):
         if doc[comma].pos_ in ("VERB", "AUX") or doc[comma].text in QUOTES or doc[comma].text in ":;":
@@ -99,6 +100,19 @@ def _plain(sentence: TokenSpan, verb: Token) -> tuple[TokenRange, list[TokenRang
     if rest is None:
         return None
     return trimmed(doc, comma + 1, first - 1), _long_enough([*content, *rest])
+
+
+def _before_aside(sentence: TokenSpan, first: int) -> int:
+    """Where a clause about the speaker begins that stands in commas before the verb at `first`, else `first`."""
+    doc = sentence.doc
+    if doc[first - 1].text != ",":
+        return first
+    opening = first - 2
+    while opening > sentence.start and first - opening <= LONGEST_NAME and doc[opening].text != ",":
+        if doc[opening].text in QUOTES or doc[opening].text in ":;":
+            return first
+        opening -= 1
+    return opening if doc[opening].text == "," and doc[opening + 1].lower_ in ABOUT else first
 
 
 def _long_enough(pieces: list[TokenRange]) -> list[TokenRange]:

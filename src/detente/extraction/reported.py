@@ -30,7 +30,7 @@ def find_reported(doc: Doc) -> list[Found]:
 def _by_verb(verb: Token, cue: Cue) -> Iterator[Found]:
     if _is_passive_participle(verb):
         return
-    lead = _verb_before(verb) if says_more(verb) else outer_verb(verb)
+    lead = _verb_before(verb) if says_more(carrier_of(verb)) else outer_verb(verb)
     for content, last_of_cue in contents_of(verb, cue):
         pieces = [piece for piece in content if piece[0] <= piece[1]]
         speaker = speaker_of(carrier_of(lead or verb), outside=pieces)
@@ -55,7 +55,9 @@ def _by_verb(verb: Token, cue: Cue) -> Iterator[Found]:
 def _is_passive_participle(verb: Token) -> bool:
     """Whether the verb is a past participle beside a noun: "Hill, asked about the tax, said": nobody asks."""
     bare = not any(child.dep_ in ("aux", "aux:pass", "nsubj", "obl:agent") for child in verb.children)
-    return bare and verb.dep_ != "conj" and has(verb, "VerbForm", "Part") and has(verb, "Tense", "Past")
+    if verb.dep_ == "conj" or (verb.dep_ == "xcomp" and verb.head.lemma_ == "have"):  # "has as usual called for"
+        return False
+    return bare and has(verb, "VerbForm", "Part") and has(verb, "Tense", "Past")
 
 
 def _verb_before(verb: Token) -> Token | None:

@@ -16,6 +16,7 @@ LONGEST_CHAIN = 6  # governing verbs climbed for a shared subject
 NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "X"})  # what a name with its apposition is made of
 JOINING = frozenset({"of", "for", "from", "'s", "’s", "and", "&"})
 PLACING = frozenset({"at", "in", "on", "during", "when", "while", "after", "before", "speaking", "as", "over", "by"})
+RANKS = frozenset({"first", "last", "latest", "only", "next"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 WIDEST_SPEAKER = 45  # tokens: a longer noun phrase is a broken parse
 
@@ -37,11 +38,18 @@ def speaker_of(verb: Token, *, outside: Iterable[TokenRange] = ()) -> Token | No
         if subject is not None:
             return subject
         if at.dep_ == "acl" and at.head.pos_ in ("NOUN", "PROPN", "PRON") and not is_passive(at):
-            return None if _is_inside(at.head, blocked) else at.head
+            return None if _is_inside(at.head, blocked) or _is_purpose(at) else at.head
         if at.dep_ not in BORROWING or at.head == at or (at.dep_ == "ccomp" and at.head.i < at.i):
             return None
         at = at.head
     return None
+
+
+def _is_purpose(infinitive: Token) -> bool:
+    """Whether a noun only tells what for: "an effort to link the two"; "the first envoy to say so" does say it."""
+    if not any(c.lower_ == "to" and c.dep_ == "mark" for c in infinitive.children):
+        return False
+    return not any(c.lower_ in RANKS for c in infinitive.head.children)
 
 
 def _quoted_person(verb: Token) -> Token | None:
@@ -102,6 +110,7 @@ def noun_phrase(head: Token, cue: Token | None = None) -> TokenRange:
     first, last = _without_edges(head, first, last)
     if last > first and doc[last].lower_ in RELATIVES:
         last -= 1
+    last = _without_time(doc, head.i, last)
     if last - first > WIDEST_SPEAKER:
         first, last = _narrow(head, first, last)
     return trimmed(doc, first, last)
@@ -122,6 +131,16 @@ def _without_edges(head: Token, first: int, last: int) -> TokenRange:
             last = token.left_edge.i - 1
             break
     return with_name_before(doc, *_without_place(doc, head.i, first, last))
+
+
+def _without_time(doc: Doc, head: int, last: int) -> int:
+    """The last word before a date at the end: "The council in Lima on Monday", "Serbia last month"."""
+    if last <= head or doc[last].lower_ not in attribution_words().no_speakers:
+        return last
+    before = last - 1
+    while before > head and doc[before].dep_ in ("amod", "det", "case", "nummod", "compound"):
+        before -= 1
+    return before if before >= head and doc[last].head.i <= before else last
 
 
 def _without_place(doc: Doc, head: int, first: int, last: int) -> TokenRange:

@@ -36,7 +36,8 @@ CONFIDENCE_NAMED, CONFIDENCE_WORDS, CONFIDENCE_NOBODY = 0.9, 0.7, 0.5
 def extract_statements(reading: Reading) -> list[Statement]:
     """One per attribution of something said by somebody, in the order of the contents; may be empty.
 
-    Thoughts, wishes and stands are no statements, nor is what figures "show". That it was said is the outlet's own
+    Wishes and stands are no statements, nor is what figures "show"; a thought told in a clause of its own is ("Peru
+    believes that the truce will hold"). That it was said is the outlet's own
     report, or its teller's where it came through another.
     """
     statements = []
@@ -59,7 +60,13 @@ def _is_said(reading: Reading, attribution: Attribution) -> bool:
         return False  # "its pledge to pay" is spoken of
     if row is not None and row.force == "neutral" and not is_claim(reading, attribution):
         return False  # "outlined his plan": spoken of, not said
-    return kind in SAID - NOT_SAID
+    return kind in SAID - NOT_SAID or (kind == "think" and _is_clause(reading, attribution))
+
+
+def _is_clause(reading: Reading, attribution: Attribution) -> bool:
+    """Whether the content is a clause of its own, rather than a thing thought of."""
+    span = reading.parse.char_span(attribution.content[0].start, attribution.content[0].end, alignment_mode="expand")
+    return span is not None and span.root.dep_ == "ccomp"
 
 
 def _speaker(reading: Reading, attribution: Attribution) -> Actor | None:

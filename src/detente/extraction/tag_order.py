@@ -2,7 +2,7 @@
 
 from detente.codebook.attribution import attribution_words
 from detente.extraction.clause import has
-from detente.extraction.speakers import QUOTES, TokenRange, trimmed
+from detente.extraction.speakers import CARRIERS, QUOTES, TokenRange, carrier_of, trimmed
 from detente.parsing.doc import Token
 
 # What follows a tag and is not content: more about the speaker or about when and where he said it.
@@ -36,12 +36,23 @@ def is_more_of_tag(token: Token) -> bool:
 
 
 def says_more(token: Token) -> bool:
-    """Whether a participle after a comma opens a second cue of the same speaker: ", adding that ..."."""
+    """Whether a participle after a comma opens a second cue of the same speaker: "adding that", "going on to say"."""
+    if not token.i or not token.lower_.endswith("ing"):
+        return False
     cue = attribution_words().verbs.get(token.lower_)
-    is_participle = cue is not None and cue.is_statement and token.lower_.endswith("ing")
-    if not is_participle or not token.i:
+    if not (cue is not None and cue.is_statement) and not _carries(token):
         return False
     before = token.doc[token.i - 1]
     if before.text in QUOTES and before.i:
         before = token.doc[before.i - 1]
     return before.text in PAUSES
+
+
+def _carries(token: Token) -> bool:
+    """Whether an infinitive of saying makes one cue with the token."""
+    if token.lemma_ not in CARRIERS:
+        return False
+    verbs = attribution_words().verbs
+    return any(
+        child.dep_ == "xcomp" and carrier_of(child) == token and child.lower_ in verbs for child in token.children
+    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from detente.codebook.attribution import attribution_words
+from detente.extraction.clause import subjects_of
 from detente.extraction.found import CharSpan, Found
 from detente.extraction.layout import Layout
 from detente.extraction.quotation import Quotation
@@ -228,8 +229,12 @@ def _colon_tag(layout: Layout, residue: list[Token]) -> Tag | None:
 
 def _introduction(layout: Layout, residue: list[Token]) -> Tag | None:
     """A sentence that ends in a colon before the quotation: whoever acts in it speaks ("she scolded him: ...")."""
-    root = next((token for token in residue if token.dep_ == "ROOT" and token.pos_ == "VERB"), None)
-    return tag_of(layout, root, residue) if root is not None else None
+    verb = next((token for token in residue if token.dep_ == "ROOT" and token.pos_ == "VERB"), None)
+    if verb is None:  # the parse has another root: the verb over the last words
+        words = [token for token in residue if not token.is_punct]
+        above = [words[-1], *words[-1].ancestors] if words else []
+        verb = next((token for token in above if token.pos_ == "VERB" and subjects_of(token)), None)
+    return tag_of(layout, verb, residue) if verb is not None and verb in residue else None
 
 
 def _tag_after(layout: Layout, quotation: Quotation) -> Tag | None:

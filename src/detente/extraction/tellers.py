@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 
 from detente.codebook.attribution import attribution_words
-from detente.extraction.clause import antecedent
+from detente.extraction.clause import antecedent, subjects_of
 from detente.extraction.reading import Attribution, Reading
 from detente.mentions.mention import ActorMention
 from detente.parsing.doc import Token
@@ -20,6 +20,7 @@ DESCRIBING = frozenset({"amod", "compound"})
 ABOUT = frozenset({"for", "on", "to", "about", "with", "against"})  # what an office is about, not whose it is
 WORD = re.compile(r"\w+")
 PRONOUNS = frozenset({"he", "she"})
+RELATIVES = frozenset({"which", "who"})
 THINGS = frozenset({"it"})  # a ministry, a paper, a statement spoken of before
 NOBODY = frozenset({"that", "which", "this", "what", "there"})  # name no one by themselves
 OUTLETS = "detente.outlets"  # key in Doc.user_data, which lives as long as the parse
@@ -33,7 +34,8 @@ def teller_of(reading: Reading, attribution: Attribution) -> Teller | None:
         return None
     outlet = outlet_of(reading, attribution)
     if attribution.speaker.quote.lower() in NOBODY:
-        return None
+        meant = speaker_actor(reading, attribution.speaker, attribution.speaker_head)
+        return Teller(speaker=meant, cue=attribution.cue) if meant.key.strip("/") else None
     if outlet is not None:
         return Teller(outlet=outlet, cue=attribution.cue)
     return Teller(speaker=speaker_actor(reading, attribution.speaker, attribution.speaker_head), cue=attribution.cue)
@@ -106,7 +108,8 @@ def told_actor(reading: Reading, speaker: Span, head: int | None) -> Actor:
 def _mentioned(reading: Reading, speaker: Span, head: int | None) -> Actor | None:
     mention = None
     if head is not None and reading.parse[head].lower_ not in attribution_words().vehicles:
-        mention = reading.actor_at.get(head) or reading.actor_at.get(antecedent(reading.parse[head]).i)
+        mention = reading.actor_at.get(head) or _meant_by(reading, reading.parse[head])
+    mention = mention or (_issuer(reading, reading.parse[head]) if head is not None else None)
     if mention is not None:
         return mention.actors[0] if len(mention.actors) == 1 else _together(mention, speaker)
     mention = _inside(reading, speaker, head)
@@ -127,6 +130,22 @@ def _mentioned(reading: Reading, speaker: Span, head: int | None) -> Actor | Non
         start=speaker.start,
         end=speaker.end,
     )
+
+
+def _meant_by(reading: Reading, pronoun: Token) -> ActorMention | None:
+    """The one whom a relative pronoun stands for: by the parse, else the name right before it."""
+    found = reading.actor_at.get(antecedent(pronoun).i)
+    if found is None and pronoun.lower_ in RELATIVES and pronoun.i > 1 and pronoun.nbor(-1).text == ",":
+        return reading.actor_at.get(pronoun.i - 2)
+    return found
+
+
+def _issuer(reading: Reading, vehicle: Token) -> ActorMention | None:
+    """Who put out the document that speaks: "Peru issued a white paper that warned", "a statement noting"."""
+    paper = antecedent(vehicle)
+    if paper.lower_ not in attribution_words().vehicles or paper.dep_ != "obj" or not subjects_of(paper.head):
+        return None
+    return reading.actor_at.get(subjects_of(paper.head)[0].i)
 
 
 def _inside(reading: Reading, speaker: Span, head: int | None) -> ActorMention | None:
@@ -160,6 +179,9 @@ def _speaker_before(reading: Reading, speaker: Span) -> Actor | None:
         if named is None or named.end > speaker.start or named.quote.lower() in PRONOUNS | FIRST_PERSONS:
             continue
         if speaker.quote.lower() in THINGS:
+            cue = attribution_words().by_id.get(other.rule)
+            if cue is not None and not cue.is_statement:
+                continue
             body = speaker_actor(reading, named, other.speaker_head)
             if body.person is not None or named.quote.lower() in THINGS:
                 continue

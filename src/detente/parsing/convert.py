@@ -13,9 +13,14 @@ from detente.parsing.doc import Doc, Token, read_morph
 COLUMNS = [ORTH, LOWER, LEMMA, POS, DEP, MORPH, ENT_TYPE, HEAD, SENT_START, SPACY, IDX]
 
 
-def read_spacy(parse: SpacyDoc) -> Doc:
-    """The same tokens, tree and sentences; the strings are decoded once."""
-    strings, text = parse.vocab.strings, parse.text
+def read_spacy(parse: SpacyDoc, whole: SpacyDoc | None = None) -> Doc:
+    """The same tokens, tree and sentences; the strings are decoded once.
+
+    `whole` is the text with the blanks that `parse` was spared: the words' places are theirs in it.
+    """
+    whole = parse if whole is None else whole
+    strings, text = parse.vocab.strings, whole.text
+    places = [token.idx for token in whole if not token.is_space] if whole is not parse else None
     rows = parse.to_array(COLUMNS).astype(np.int64).tolist()
     tokens = [Token() for _ in rows]
     names: dict[int, str] = {}  # decoded so far, by hash
@@ -28,7 +33,7 @@ def read_spacy(parse: SpacyDoc) -> Doc:
 
     for at, (token, row) in enumerate(zip(tokens, rows, strict=True)):
         orth, lower, lemma, pos, relation, morph, entity, head, starts, space, idx = row
-        token.i, token.idx = at, idx
+        token.i, token.idx = at, places[at] if places is not None else idx
         token.text, token.lower_, token.lemma_ = name(orth), name(lower), name(lemma)
         token.pos_, token.dep_, token.ent_type_ = name(pos), name(relation), name(entity)
         token.morph = read_morph(name(morph))

@@ -9,6 +9,7 @@ from spacy.tokens import Doc as SpacyDoc
 
 from detente.codebook.files import data_file
 from detente.errors import PipelineError
+from detente.parsing.blanks import without_blanks
 from detente.parsing.convert import read_spacy
 from detente.parsing.doc import Doc
 from detente.parsing.lemmas import LemmaRepair
@@ -17,6 +18,8 @@ from detente.records import Passage
 
 BUNDLED = "bundled"
 BATCH = 16  # documents: fastest on one core, and small in memory
+# Line breaks, hard spaces and the like inside a sentence are blanks to the parser.
+BLANKS = str.maketrans(dict.fromkeys("\n\r\t\xa0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u3000\ufeff", " "))
 UD_RELATIONS = frozenset({"nsubj", "obj", "obl", "nmod"})
 
 
@@ -44,9 +47,10 @@ class Pipeline:
         `token.idx` is a place in the text: what lies outside the passages is blanked before parsing, not cut.
         Sentences are the passages.
         """
-        docs = (self._tokens(text, passages) for text, passages in items)
-        for parse in self.nlp.pipe(docs, batch_size=BATCH):
-            doc = read_spacy(parse)
+        whole = (self._tokens(text, passages) for text, passages in items)
+        docs = ((without_blanks(doc), doc) for doc in whole)
+        for parse, tokens in self.nlp.pipe(docs, batch_size=BATCH, as_tuples=True):
+            doc = read_spacy(parse, tokens)
             if self._lemmas:
                 self._lemmas.mend(doc)
             yield doc
@@ -68,8 +72,7 @@ def blank_outside(text: str, passages: Sequence[Passage]) -> str:
     pieces, at = [], 0
     for passage in passages:
         pieces.append(" " * (passage.start - at))
-        # A line break inside a sentence is a blank to the parser.
-        pieces.append(text[passage.start : passage.end].replace("\n", " ").replace("\r", " "))
+        pieces.append(text[passage.start : passage.end].translate(BLANKS))
         at = passage.end
     return "".join(pieces)
 

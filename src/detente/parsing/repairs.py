@@ -24,6 +24,7 @@ from detente.parsing.repairs_clauses import (
     part_weekdays,
     promote_modifiers,
 )
+from detente.parsing.repairs_dated import free_adjectival_verbs, promote_dated_verbs
 from detente.parsing.repairs_names import join_names, list_subjects, turn_titles
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
 from detente.parsing.repairs_verbs import (
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     find_hidden_verbs,
     promote_participle,
     promote_aside,
+    promote_dated_verbs,
     demote_trailing_participle,
     free_swallowed_verbs,
     promote_modifiers,
@@ -61,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     join_bare_verbs,
     give_hyphened_subjects,
     bind_whose,
+    free_adjectival_verbs,
 )
 
 

@@ -1,0 +1,56 @@
+"""Main verbs that a date or a bare object hides: "The ministry last month called for", "A spokesman voiced hope"."""
+
+from detente.codebook.repairs import RepairWords
+from detente.parsing.doc import read_morph
+from detente.parsing.tree import Tree
+
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+SUBJECT_PARTS = frozenset({"compound", "nsubj", "nmod:desc", "flat", "obl:unmarked", "nmod:unmarked"})
+UNMARKED = frozenset({"nmod:unmarked", "obl:unmarked", "nmod:tmod", "obl:tmod"})
+
+
+def promote_dated_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "The ministry last month called for talks" the verb is the main one, no description of the month."""
+    for verb in range(start + 2, end):
+        time = tree.heads[verb]
+        if tree.deps[verb] != "acl" or tree.pos[verb] != "VERB" or time != verb - 1 or tree.deps[time] not in UNMARKED:
+            continue
+        subject = tree.heads[time]
+        above = tree.heads[subject]
+        loose = above == subject or (tree.deps[subject] == "nsubj" and not tree.is_finite(above))
+        if subject < time and tree.pos[subject] in NOMINAL and loose:
+            tree.make_root(verb, start, end)
+            tree.attach(subject, verb, "nsubj")
+            tree.attach(time, verb, "obl:unmarked")
+            return
+
+
+def free_adjectival_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "A spokesman voiced hope that ..." the participle behind a noun is the verb and the bare noun its object."""
+    for verb in range(start + 1, end - 1):
+        noun = tree.heads[verb]
+        if tree.deps[verb] != "amod" or tree.heads[noun] != noun or noun <= verb or not tree.words[verb].endswith("ed"):
+            continue
+        before = verb - 1
+        children = tree.children(noun, start, end)
+        part = tree.heads[before] in (noun, verb) and tree.deps[before] in SUBJECT_PARTS and tree.pos[before] in NOMINAL
+        if not part or any(tree.is_finite(child) or tree.deps[child] == "cop" for child in children if child < verb):
+            continue
+        _make_main(tree, start, end, verb, noun)
+        return
+
+
+def _make_main(tree: Tree, start: int, end: int, verb: int, noun: int) -> None:
+    """Makes the verb the root, the word before it the subject with what stood before, the noun the object."""
+    subject = verb - 1
+    children = [(child, tree.deps[child]) for child in tree.children(noun, start, end)]
+    tree.make_root(verb, start, end)
+    tree.doc[verb].pos_ = tree.pos[verb] = "VERB"
+    tree.doc[verb].morph = read_morph("Mood=Ind|Tense=Past|VerbForm=Fin")
+    tree.attach(noun, verb, "obj")
+    tree.attach(subject, verb, "nsubj")
+    for child, relation in children:
+        if child < subject:
+            tree.attach(child, subject, relation)
+        elif child > verb and relation != "punct":
+            tree.attach(child, noun, "acl" if relation == "ccomp" else relation)
