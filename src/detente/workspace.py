@@ -1,4 +1,8 @@
-"""A folder opened: settings, ledger and kit; what the README's Python example calls."""
+"""A folder opened: settings, ledger and kit; what the README's Python example calls.
+
+Longer than other files because it is the one place that says what can be done with a workspace; each method hands on to
+the stage that does it.
+"""
 
 import datetime as dt
 import os

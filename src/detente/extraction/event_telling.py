@@ -1,0 +1,189 @@
+"""Whether a deed that words tell is an event between these parties, rather than comment or background."""
+
+from detente.codebook.event_lexicon import Operator, load_event_lexicon, load_rows
+from detente.codebook.event_types import load_event_types
+from detente.extraction.clause import (
+    case_of,
+    children,
+    is_predicate,
+    objects_of,
+    obliques_of,
+    subjects_of,
+)
+from detente.extraction.composition import Meaning, is_hostile
+from detente.extraction.event_parties import (
+    ANCHOR,
+    RECIPROCAL,
+    TRAVEL,
+    Parties,
+    is_purpose,
+    is_suffered,
+)
+from detente.extraction.frames import classes_of, content_noun
+from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
+from detente.records import Actor, EventType, Quad
+
+T = EventType
+# Types that one side can do alone or to its own citizens.
+ALONE = frozenset({T.CONCEDE, T.RETREAT, T.MOBILIZE, T.PROTEST, T.SANCTION, T.COERCE, T.ASSAULT})
+PRIVATE = "CVL"
+STATECRAFT = frozenset({T.CONSULT, T.AGREE, T.COOPERATE})  # what travellers and traders do not do for their state
+VERBAL = frozenset({Quad.VERBAL_COOPERATION, Quad.VERBAL_CONFLICT})
+OFFICIAL = frozenset({None, "GOV", "LEG", "JUD", "MIL"})  # who does not demonstrate
+AT = frozenset({"at", "on", "into", "against", "with"})
+MEASURES = frozenset({"measure", "tariff"})
+FORCES = frozenset({"person", "troops", "weapons", "attack", "captive"})
+ATTACKED = frozenset({"place", "person", "captive", "troops", "weapons", "refugees", "diplomat", "property"})
+AIMED = frozenset({"on", "against", "toward", "towards", "with"})
+JOINT = frozenset({"by", "between", "among"})  # prepositions behind which those stand who do what a noun tells
+PHONE = "phone"
+DELEGATED = frozenset({"delegate"})  # class of nouns for those who travel for their state
+MILITARY = "MIL"  # a defence minister travels, a company of soldiers does not
+MISSION = frozenset({"GOV", "LEG"})  # sectors of those whose journeys are visits
+UNREAL = frozenset({"any", "no", "such", "possible", "potential"})
+AMID = frozenset({"amid", "amidst", "despite", "without"})
+CALLED_FOR, CALL = "op.demand.for", "call"  # row of the verbs for asking, and the one of them that also names
+CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
+FIRED = "assault.fire"  # row of the verbs for firing weapons
+DRILL = "drill"  # class of nouns for exercises
+
+
+def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
+    """Whether a deed with these parties is an event rather than comment or background.
+
+    A state must be among the parties, and both sides be named; only deeds that one side does alone may do without a
+    target. Weak words tell of no event in free text, and force is used on people, places and arms.
+    """
+    event_type = type_by_parties(type_of(meaning), meaning, parties)
+    if (
+        (meaning.weak and not _is_mission(meaning, parties))
+        or not _fits(event_type, parties)
+        or _is_naming(meaning)
+        or _is_guess(meaning)
+    ):
+        return False
+    if event_type is T.ASSAULT and not _is_force(meaning, reading):
+        return False
+    if parties.initiators and parties.targets:
+        return is_predicate(meaning.top) or _is_nominal_deed(meaning.top, event_type)
+    return event_type in ALONE and is_predicate(meaning.top) and _is_one_sided(meaning, event_type, parties)
+
+
+def _is_one_sided(meaning: Meaning, event_type: EventType, parties: Parties) -> bool:
+    """Whether a deed of which one side is named is told as done or suffered by it."""
+    if is_suffered(meaning):
+        return bool(parties.targets)  # "may face tariffs", whoever puts them on
+    composed = len(meaning.steps) > 1  # "briefings are suspended"
+    allowed = composed or meaning.steps[-1].operator is not None
+    if event_type is T.CONCEDE and (allowed or not objects_of(meaning.top)):
+        return False  # "let the coin fall", "the premier steps down"
+    return bool(parties.initiators) or (not composed and any(True for _ in children(meaning.top, "nsubj:pass")))
+
+
+def _is_mission(meaning: Meaning, parties: Parties) -> bool:
+    """Whether somebody in office goes abroad: "the minister arrived in Lima"."""
+    sent = any(classes_of(doer, load_event_lexicon()) & DELEGATED for doer in subjects_of(meaning.top))
+    official = all(
+        a.state and ((a.sector in MISSION and (a.office or sent)) or (a.sector == MILITARY and a.office))
+        for a in parties.initiators
+    )
+    return meaning.rules == (TRAVEL,) and bool(parties.initiators and parties.targets) and official
+
+
+def _is_naming(meaning: Meaning) -> bool:
+    """Whether a call is a name given: "the isles that Oslo calls Svalbard", "called the plan a gift"."""
+    top = meaning.top
+    called_for = meaning.rules[-1] == CALLED_FOR and top.lemma_.lower() == CALL and len(objects_of(top)) > 1
+    if called_for or meaning.mode != PHONE or top.pos_ != "VERB":
+        return called_for
+    return top.dep_ == "acl:relcl" or len(objects_of(top)) > 1 or any(True for _ in children(top, "xcomp"))
+
+
+def _is_guess(meaning: Meaning) -> bool:
+    """Whether a refusal is only foreseen: "will not likely agree"."""
+    if not (meaning.negated and meaning.future):
+        return False
+    lexicon = load_event_lexicon()
+    return any(
+        row.operator is Operator.PLAN
+        for word in children(meaning.top, "advmod")
+        for row in lexicon.find("adjective", word.lower_)
+    )
+
+
+def _is_nominal_deed(noun: Token, event_type: EventType) -> bool:
+    """Whether a noun tells of one deed that took or takes place, not of "any talks" or of those amid which all is."""
+    if any(child.lower_ in UNREAL for child in children(noun, "det", "amod")) or case_of(noun) in AMID:
+        return False
+    return (_is_deverbal(noun, event_type) and not _is_anchored(noun)) or is_purpose(noun)
+
+
+def _is_anchored(noun: Token) -> bool:
+    """Whether a noun only says when something else was: "on the eve of the visit"."""
+    return noun.dep_ == "nmod" and ANCHOR in classes_of(noun.head, load_event_lexicon())
+
+
+def _fits(event_type: EventType, parties: Parties) -> bool:
+    """Whether such parties do such a thing: a state among them, words between states, no cabinet on the street."""
+    if not any(actor.state for actor in (*parties.initiators, *parties.targets)):
+        return False
+    if event_type is T.PROTEST and any(actor.sector in OFFICIAL for actor in parties.initiators):
+        return False
+    if event_type in STATECRAFT and parties.initiators and all(a.sector == PRIVATE for a in parties.initiators):
+        return False
+    is_verbal = load_event_types()[event_type].quad in VERBAL
+    return not is_verbal or (_is_known(parties.initiators) and _is_known(parties.targets))
+
+
+def _is_known(actors: tuple[Actor, ...]) -> bool:
+    """Whether one of the actors is a state's or an organisation, not just "reporters"."""
+    return any(actor.state or actor.organisation for actor in actors)
+
+
+def _is_force(meaning: Meaning, reading: Reading) -> bool:
+    """Whether somebody or something that can be attacked is, or the deed is a noun of attack."""
+    row = load_rows()[meaning.rules[0]]
+    if len(meaning.steps) > 1 or meaning.top.pos_ != "VERB" or row.objects or row.slots or row.subject_target:
+        return True
+    lexicon = load_event_lexicon()
+    agents = list(children(meaning.top, "obl:agent"))
+    if agents and not any(noun.i in reading.actor_at or classes_of(noun, lexicon) & FORCES for noun in agents):
+        return False  # "hit by inflation"
+    doers = [doer for doer in subjects_of(meaning.top) if doer.i not in reading.actor_at]
+    if doers and all(classes_of(doer, lexicon) & MEASURES for doer in doers):
+        return False  # "the sanctions hit banks"
+    objects = [*objects_of(meaning.top), *(noun for preposition, noun in obliques_of(meaning.top) if preposition in AT)]
+    return any(noun.i in reading.actor_at or classes_of(noun, lexicon) & ATTACKED for noun in objects)
+
+
+def _is_deverbal(noun: Token, event_type: EventType) -> bool:
+    """Whether a noun tells of a deed by its owner: "China's rejection of the demands", "talks between the two"."""
+    if any(True for _ in children(noun, "nmod:poss")):
+        return True
+    if any(True for _ in children(noun, "amod", "compound")) and any(word in AIMED for word, _ in obliques_of(noun)):
+        return True  # "a French attack on the port"
+    doers = JOINT if event_type in RECIPROCAL else frozenset({"by"})
+    return any(preposition in doers for preposition, _ in obliques_of(noun))
+
+
+def type_of(meaning: Meaning) -> EventType:
+    """The type of a deed in free text: what is refused in advance ("will not lift") is REJECT, other futures stay."""
+    assert meaning.event_type is not None  # noqa: S101 - `_deed` lets no other through
+    if meaning.negated and meaning.future and not is_hostile(meaning.event_type):
+        return T.REJECT
+    return meaning.event_type
+
+
+def type_by_parties(event_type: EventType, meaning: Meaning, parties: Parties) -> EventType:
+    """The type as the parties have it: an exercise that nobody else takes part in shows force."""
+    if meaning.rules[-1] == CALLED_OFF:
+        return T.ASSAULT
+    if meaning.rules == (FIRED,) and not parties.targets:
+        return T.MOBILIZE  # "launched a ballistic missile"
+    if event_type is not T.COOPERATE or parties.targets:
+        return event_type
+    lexicon = load_event_lexicon()
+    named = [meaning.head, *objects_of(meaning.top)] if meaning.top.pos_ == "VERB" else [meaning.head]
+    is_drill = any(DRILL in classes_of(content_noun(noun, lexicon), lexicon) for noun in named)
+    return T.MOBILIZE if is_drill else event_type
