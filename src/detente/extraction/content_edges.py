@@ -10,6 +10,7 @@ from detente.parsing.doc import Doc, Token
 SUBJECT_PARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "SCONJ"})
 CLAUSE_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "there", "that", "whether"})
 LONG_CLAUSE = 12  # tokens
+MEASURE = 6  # tokens from a comma to "after": ", just three days after"
 CONTRASTS = frozenset({"although", "though", "whereas", "while"})
 TIMES = frozenset({"after", "before", "when", "while", "since", "until", "because"})
 MODALS = frozenset({"would", "could", "might", "should", "may", "must", "will", "can"})
@@ -78,6 +79,8 @@ def extended(content: TokenRange, verb: Token, *, is_thing: bool = False) -> Tok
             break
         if at > last and is_thing and _is_clause_of(token, verb):
             break
+        if token.lower_ in TIMES and _is_reported_beside(token, verb):
+            return trimmed(doc, first, _comma_before(token) - 1)
         at += 1
     return trimmed(doc, first, at - 1)
 
@@ -95,6 +98,25 @@ def _is_inverted_tag(token: Token) -> bool:
     if cue is None or not {"quote", "that"} <= cue.frames or token.doc[token.i - 1].text != ",":
         return False
     return has(token, "VerbForm", "Fin") and token.i + 1 < len(token.doc) and token.nbor(1).pos_ in ("PROPN", "DET")
+
+
+def _is_reported_beside(mark: Token, verb: Token) -> bool:
+    """Whether the writer dates an order by another's deed: "ordered Spain to leave, three days after Italy left"."""
+    cue = cue_of(verb)
+    is_order = cue is not None and "someone-to" in cue.frames and cue.kind == "urge"
+    owned = any(child.dep_ == "nsubj" for child in mark.head.children)
+    return is_order and mark.dep_ == "mark" and owned and _comma_before(mark) > verb.i
+
+
+def _comma_before(mark: Token) -> int:
+    """The comma that stands before a conjunction and its measure of time, -1 where there is none."""
+    doc = mark.doc
+    for at in range(mark.i - 1, max(mark.i - MEASURE, mark.sent.start), -1):
+        if doc[at].text == ",":
+            return at
+        if doc[at].pos_ not in ("NUM", "NOUN", "DET", "ADV", "ADJ"):
+            break
+    return -1
 
 
 def _contrasts(token: Token) -> bool:

@@ -22,6 +22,7 @@ WORD = re.compile(r"\w+")
 PRONOUNS = frozenset({"he", "she"})
 RELATIVES = frozenset({"which", "who"})
 THINGS = frozenset({"it"})  # a ministry, a paper, a statement spoken of before
+OWNERS = frozenset({"its", "their", "his", "her"})
 NOBODY = frozenset({"that", "which", "this", "what", "there"})  # name no one by themselves
 OUTLETS = "detente.outlets"  # key in Doc.user_data, which lives as long as the parse
 FIRST_PERSONS = frozenset({"i", "we"})
@@ -38,7 +39,10 @@ def teller_of(reading: Reading, attribution: Attribution) -> Teller | None:
         return Teller(speaker=meant, cue=attribution.cue) if meant.key.strip("/") else None
     if outlet is not None:
         return Teller(outlet=outlet, cue=attribution.cue)
-    return Teller(speaker=speaker_actor(reading, attribution.speaker, attribution.speaker_head), cue=attribution.cue)
+    speaker = speaker_actor(reading, attribution.speaker, attribution.speaker_head)
+    if attribution.speaker.quote.lower() in OWNERS and not speaker.key.strip("/"):
+        return None  # "its pledge": nobody can say whose
+    return Teller(speaker=speaker, cue=attribution.cue)
 
 
 def outlet_of(reading: Reading, attribution: Attribution) -> str | None:
