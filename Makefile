@@ -57,7 +57,7 @@ soak: .venv/.installed ## Kill détente 200 times at random moments and look whe
 	@PYTHONPATH=tests $(BIN)/python tests/soak.py 200
 
 lock: .venv/.installed ## Choose the newest allowed versions anew
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --group dev pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --all-extras --group dev pyproject.toml -o requirements.lock
 
 clean: ## Remove what the other targets made
 	rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
