@@ -22,7 +22,8 @@ import detente.flow
 from detente.adapters.readers import read_path
 from detente.cleaning import Draft, clean_draft
 from detente.codebook.files import data_file
-from detente.workspace import Details, Workspace, init_workspace
+from detente.parcel import Details
+from detente.workspace import Workspace, init_workspace
 
 SIZES = (100, 1_000)
 APART = dt.timedelta(weeks=4)

@@ -9,8 +9,9 @@ from typing import Any
 from detente.adapters.readers import read_path
 from detente.codebook.files import data_file
 from detente.ledger.port import Query, ordered
+from detente.parcel import Details
 from detente.records import Actor, AgendaItem, Event, Measure, Position, Problem, Record, Statement
-from detente.workspace import Details, Workspace, init_workspace
+from detente.workspace import Workspace, init_workspace
 
 Row = dict[str, Any]
 BESIDE = 0.1  # worth of evidence that meets a place where the deciding words do not

@@ -19,7 +19,8 @@ from detente.adapters.stores.sqlite import SqliteStore
 from detente.codebook.files import data_file
 from detente.ledger.decision import Verb
 from detente.ledger.port import Query
-from detente.workspace import Details, Workspace, init_workspace, open_workspace
+from detente.parcel import Details
+from detente.workspace import Workspace, init_workspace, open_workspace
 
 CORPUS = Path(str(data_file("examples/usa-chn")))
 TEXTS = 8  # of the corpus: enough to be killed between two of them

@@ -19,6 +19,7 @@ from detente.kit import Kit, build_kit
 from detente.parsing import BUNDLED
 from detente.passages import split_text
 from detente.records import Document, EventType, Problem, Record
+from detente.settings import Watch
 from detente.telling.lines import Narrator
 from detente.telling.words import Words
 
@@ -62,7 +63,7 @@ def extract_draft(
     document, problems = clean_draft(draft, published_on=published_on, outlet=outlet)
     registry = load_registry()
     pairs = ((registry.state(pair[0]), registry.state(pair[1])),) if pair else ()
-    coded = code_document(document, _kit(), pairs)
+    coded = code_document(document, _kit(), Watch(pairs=pairs))
     return Extraction(document=document, records=coded.records, problems=(*problems, *coded.problems))
 
 

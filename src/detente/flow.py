@@ -1,7 +1,7 @@
 """One document and a kit in, records and problems out; many documents in batches."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import tee
 
 from detente.extraction.attribution import find_attributions_in
@@ -10,36 +10,34 @@ from detente.extraction.reading import Reading
 from detente.kit import Kit
 from detente.mentions.actors import find_actors
 from detente.mentions.dates import find_dates_in
-from detente.mentions.pair import choose_pair
+from detente.parcel import Coded
 from detente.parsing.doc import Doc
 from detente.passages import split_passages
-from detente.records import Document, Passage, Problem, Record, Trouble
-
-Pairs = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coded:
-    """What one document gave. `pair` is the watched pair that it was read for, None where it speaks of none."""
-
-    document: Document
-    passages: tuple[Passage, ...]
-    records: tuple[Record, ...]
-    problems: tuple[Problem, ...]
-    pair: tuple[str, str] | None
+from detente.records import Document, Passage, Problem, Trouble
+from detente.screening import Screen, build_screen
+from detente.settings import Scope, Watch
 
 
-def code_documents(documents: Iterable[Document], kit: Kit, pairs: Pairs) -> Iterator[Coded]:
+def code_documents(documents: Iterable[Document], kit: Kit, watch: Watch) -> Iterator[Coded]:
     """One result per document, in order; parsed in batches, so that the iterable is read ahead."""
-    split, again = tee((document, split_passages(document)) for document in documents)
-    parses = kit.pipeline.parse_many((document.text, passages) for document, passages in split)
-    for (document, passages), parse in zip(again, parses, strict=True):
-        yield _code(document, passages, parse, kit, pairs)
+    screen = build_screen(watch.pairs)
+    split, again = tee(_split(document, screen, watch.scope) for document in documents)
+    parses = kit.pipeline.parse_many((document.text, chosen) for document, _, chosen in split)
+    for (document, passages, chosen), parse in zip(again, parses, strict=True):
+        yield replace(_code(document, chosen, parse, kit, screen), passages=passages)
 
 
-def code_document(document: Document, kit: Kit, pairs: Pairs) -> Coded:
+def code_document(document: Document, kit: Kit, watch: Watch) -> Coded:
     """The result of one document."""
-    return next(code_documents([document], kit, pairs))
+    return next(code_documents([document], kit, watch))
+
+
+def _split(
+    document: Document, screen: Screen, scope: Scope
+) -> tuple[Document, tuple[Passage, ...], tuple[Passage, ...]]:
+    """The document, its passages, and those of them to code."""
+    passages = split_passages(document)
+    return document, passages, passages if scope is Scope.ALL else screen.near(document.text, passages)
 
 
 def read_document(
@@ -63,8 +61,8 @@ def read_document(
     return reading, (*unresolved, *undated)
 
 
-def _code(document: Document, passages: tuple[Passage, ...], parse: Doc, kit: Kit, pairs: Pairs) -> Coded:
-    pair = choose_pair(document, pairs, kit.registry)
+def _code(document: Document, passages: tuple[Passage, ...], parse: Doc, kit: Kit, screen: Screen) -> Coded:
+    pair = screen.choose_pair(f"{document.title or ''}\n{document.text}")
     try:
         reading, found = read_document(document, passages, parse, kit, pair)
         records = extract_records(reading)

@@ -7,12 +7,13 @@ from pathlib import Path
 from detente.adapters.readers import read_stream
 from detente.cleaning import clean_draft
 from detente.cleaning.draft import Draft
-from detente.flow import Coded, code_documents
+from detente.flow import code_documents
+from detente.intake import REFUSALS
 from detente.kit import Kit
 from detente.ledger.port import Store
+from detente.parcel import Coded
 from detente.records import Document, Problem, Trouble
-
-REFUSALS = frozenset({Trouble.LANGUAGE, Trouble.EMPTY, Trouble.NO_PASSAGE, Trouble.TOO_LONG})
+from detente.settings import Watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,9 +25,7 @@ class Reread:
     problems: tuple[Problem, ...]
 
 
-def recode_documents(
-    store: Store, ids: Sequence[str], raw: Path, kit: Kit, pairs: tuple[tuple[str, str], ...]
-) -> Iterator[Reread]:
+def recode_documents(store: Store, ids: Sequence[str], raw: Path, kit: Kit, watch: Watch) -> Iterator[Reread]:
     """Each document coded anew, in the order of the ids; parsed in batches."""
     waiting: dict[str, tuple[Document, tuple[Problem, ...]]] = {}
 
@@ -37,7 +36,7 @@ def recode_documents(
             waiting[id_] = old, problems
             yield document
 
-    for coded in code_documents(fresh(), kit, pairs):
+    for coded in code_documents(fresh(), kit, watch):
         before, problems = waiting.pop(coded.document.id)
         yield Reread(before=before, coded=coded, problems=problems)
 

@@ -3,11 +3,27 @@
 import json
 import tomllib
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from typing import Any
 
 from detente.errors import SettingError
 
 Value = str | int | bool
+
+
+class Scope(StrEnum):
+    """Which texts, and how much of them, a workspace codes."""
+
+    ALL = "all"  # every passage of every text, whoever it is about
+    WATCHED = "watched"  # texts that name both states of a watched pair, and of them the passages around these names
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """The pairs that texts are read for (alpha-3 codes), and whether anything else is coded."""
+
+    pairs: tuple[tuple[str, str], ...] = ()
+    scope: Scope = Scope.ALL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +34,7 @@ class Setting:
     default: Value
     unit: str
     help: str
+    choices: tuple[str, ...] = ()  # the values that a text may have; none: any
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -26,6 +43,13 @@ SETTINGS: tuple[Setting, ...] = (
         default="bundled",
         unit="name",
         help="The spaCy pipeline that parses: 'bundled', or any installed one (or folder of one) with UD labels.",
+    ),
+    Setting(
+        name="coding.scope",
+        default=Scope.ALL.value,
+        unit="all or watched",
+        help="Code every text ('all'), or only what names both states of a watched pair ('watched': for archives).",
+        choices=tuple(Scope),
     ),
     Setting(
         name="store.raw",
@@ -93,6 +117,11 @@ class Settings:
         return str(self.get("language.pipeline"))
 
     @property
+    def watch(self) -> Watch:
+        """The pairs with `coding.scope`."""
+        return Watch(pairs=self.pairs, scope=Scope(str(self.get("coding.scope"))))
+
+    @property
     def raw(self) -> bool:
         """`store.raw`."""
         return bool(self.get("store.raw"))
@@ -123,7 +152,7 @@ def read_settings(text: str) -> Settings:
         row = known.get(name)
         if row is None:
             raise SettingError(f"detente.toml has no setting {name!r}.", hint=f"Known are: {', '.join(known)}.")
-        if type(value) is not type(row.default):
+        if type(value) is not type(row.default) or (row.choices and value not in row.choices):
             raise SettingError(f"{name} = {value!r} is not {row.unit}.", hint=row.help)
         values.append((name, value))
     return Settings(pairs=pairs, values=tuple(values), issue_names=issue_names, rejects=rejects)

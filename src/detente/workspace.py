@@ -6,7 +6,7 @@ the stage that does it.
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +21,7 @@ from detente.ledger.happenings import Happening
 from detente.ledger.issue_names import IssueNames, read_issue_names
 from detente.ledger.port import NO_DAY, Hit, Posting, Query, Store, ordered
 from detente.ledger.recoding import Recoding, compare, versions_told
+from detente.parcel import Coded, Details, Fate, Parcel
 from detente.records import Document, Problem, Record, Trouble
 from detente.settings import RejectRule, Settings, read_settings, write_reject, write_settings
 from detente.telling.brief import Brief, Material, tell_brief
@@ -28,8 +29,7 @@ from detente.telling.changes import tell_changes
 from detente.telling.words import Words
 
 if TYPE_CHECKING:
-    from detente.cleaning.draft import Draft
-    from detente.flow import Coded
+    from detente.intake import Read
     from detente.kit import Kit
 
 SETTINGS_FILE = "detente.toml"
@@ -58,16 +58,21 @@ class Added:
     new: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     refused: int = 0
+    passed_over: int = 0  # texts that name no watched pair, where coding.scope is "watched"
     problems: list[Problem] = field(default_factory=list)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Details:
-    """What the user says of the texts: fills what they lack; `force_published` replaces."""
-
-    published_on: dt.date | None = None
-    outlet: str | None = None
-    force_published: bool = False
+    def count(self, parcel: Parcel) -> None:
+        """Takes one more text in."""
+        self.problems += parcel.problems
+        match parcel.fate:
+            case Fate.NEW:
+                self.new.append(parcel.document or "")
+            case Fate.KNOWN:
+                self.known.append(parcel.document or "")
+            case Fate.REFUSED:
+                self.refused += 1
+            case Fate.PASSED_OVER:
+                self.passed_over += 1
 
 
 class Workspace:
@@ -112,48 +117,24 @@ class Workspace:
 
     # Putting in
 
-    def add(self, drafts: "Iterable[Draft | Problem]", details: Details, progress: Progress | None = None) -> Added:
+    def add(self, read: "Iterable[Read]", details: Details, progress: Progress | None = None) -> Added:
         """What became of each text. Documents are posted one by one: a run that is stopped goes on where it stood."""
-        from detente.flow import code_documents  # brings spaCy in
+        from detente.intake import take_in  # brings spaCy in
 
-        added, known = Added(), self.store.known_ids()
-        waiting: dict[str, tuple[Draft, tuple[Problem, ...]]] = {}
-        fresh = self._fresh(drafts, details, added, known, waiting)
-        for coded in code_documents(fresh, self.kit, self.settings.pairs):
-            draft, problems = waiting.pop(coded.document.id)
-            self._keep_raw(coded.document, draft)
-            self.store.post(self._posting(coded, problems, draft.path))
-            added.new.append(coded.document.id)
-            added.problems += [*problems, *coded.problems]
+        return self.post(take_in(read, self.kit, self.settings.watch, details, self.store.known_ids()), progress)
+
+    def post(self, parcels: Iterable[Parcel], progress: Progress | None = None) -> Added:
+        """What became of the texts of these parcels, each of them posted in a transaction of its own."""
+        added = Added()
+        for parcel in parcels:
+            if parcel.coded is not None:
+                self._keep_raw(parcel)
+                self.store.post(self._posting(parcel.coded, parcel.problems, parcel.path))
+            added.count(parcel)
             if progress:
-                progress(draft.path or coded.document.id, f"{len(coded.records)} records")
+                progress(parcel.path or parcel.document or "", parcel.fate)
         self.store.note([p for p in added.problems if p.document is None], _now())
         return added
-
-    def _fresh(
-        self,
-        drafts: "Iterable[Draft | Problem]",
-        details: Details,
-        added: Added,
-        known: set[str],
-        waiting: "dict[str, tuple[Draft, tuple[Problem, ...]]]",
-    ) -> Iterator[Document]:
-        """The documents to code; notes on the way what is refused or already there."""
-        for draft in drafts:
-            if isinstance(draft, Problem):
-                added.problems.append(draft)
-                added.refused += 1
-                continue
-            document, problems = _clean(draft, details)
-            if document is None:
-                added.problems += [replace(problem, document=None) for problem in problems]
-                added.refused += 1
-            elif document.id in known:
-                added.known.append(document.id)
-            else:
-                known.add(document.id)
-                waiting[document.id] = draft, problems
-                yield document
 
     def set_details(
         self, id_: str, *, published_on: dt.date | None = None, outlet: str | None = None
@@ -163,11 +144,11 @@ class Workspace:
 
         document = self.store.document(id_)
         mended = replace(document, published_on=published_on or document.published_on, outlet=outlet or document.outlet)
-        coded = code_document(mended, self.kit, self.settings.pairs)
+        coded = code_document(mended, self.kit, self.settings.watch)
         kept = self._kept_problems(document.id)
         if mended.published_on is None:
             kept += tuple(p for p in self.store.problems([document.id]) if p.trouble is Trouble.UNDATED)
-        self.store.replace(self._posting(coded, kept, None))
+        self.store.replace(self._posting(coded, (*kept, *coded.problems), None))
         return mended, len(coded.records)
 
     def recode(self, ids: Sequence[str] = (), *, every: bool = False, progress: Progress | None = None) -> Recoding:
@@ -180,10 +161,11 @@ class Workspace:
         made = dict(self.store.codings(other_than=None if every or ids else self.kit.provenance))
         chosen = [self.store.document(id_).id for id_ in ids] or list(made)
         recoding, raw = Recoding(), self.folder / RAW_FOLDER
-        for item in recode_documents(self.store, chosen, raw, self.kit, self.settings.pairs):
+        for item in recode_documents(self.store, chosen, raw, self.kit, self.settings.watch):
             id_ = item.coded.document.id
             before = self.coded_records(item.before)
-            self.store.replace(self._posting(item.coded, (*self._kept_problems(id_), *item.problems), None))
+            problems = (*self._kept_problems(id_), *item.problems, *item.coded.problems)
+            self.store.replace(self._posting(item.coded, problems, None))
             changes = compare(before, item.coded.records)
             recoding.changes += changes
             recoding.documents += 1
@@ -207,32 +189,32 @@ class Workspace:
             path.unlink()
         return document
 
-    def _posting(self, coded: "Coded", problems: tuple[Problem, ...], path: str | None) -> Posting:
+    def _posting(self, coded: Coded, problems: tuple[Problem, ...], path: str | None) -> Posting:
         return Posting(
             document=coded.document,
             passages=coded.passages,
             records=coded.records,
-            problems=(*problems, *coded.problems),
+            problems=problems,
             pair=ordered(coded.pair) if coded.pair else None,
             provenance=self.kit.provenance,
             posted_at=_now(),
             path=path,
         )
 
-    def _keep_raw(self, document: Document, draft: "Draft") -> None:
-        if not self.settings.raw or draft.raw is None:
+    def _keep_raw(self, parcel: Parcel) -> None:
+        if not self.settings.raw or parcel.raw is None:
             return
         folder = self.folder / RAW_FOLDER
         folder.mkdir(exist_ok=True)
-        suffix = Path(draft.path or "").suffix.partition(":")[0] or ".txt"  # "news.jsonl:3" names a line
-        half = folder / f"{document.id}{suffix}.part"
+        suffix = Path(parcel.path or "").suffix.partition(":")[0] or ".txt"  # "news.jsonl:3" names a line
+        half = folder / f"{parcel.document}{suffix}.part"
         try:
-            half.write_bytes(draft.raw)
-            half.replace(folder / f"{document.id}{suffix}")
+            half.write_bytes(parcel.raw)
+            half.replace(folder / f"{parcel.document}{suffix}")
         except OSError as error:
             half.unlink(missing_ok=True)
             raise WorkspaceError(
-                f"The bytes of {draft.path or document.id} cannot be kept in raw/: {error.strerror}.",
+                f"The bytes of {parcel.path or parcel.document} cannot be kept in raw/: {error.strerror}.",
                 hint="Free some space on the disk and type it again: what was added before is kept.",
             ) from error
 
@@ -443,19 +425,6 @@ def _in_order(happenings: Iterable[Happening]) -> tuple[Record, ...]:
     found = (record for happening in happenings for record in happening.records)
     day = dt.date.min
     return tuple(sorted(found, key=lambda r: (r.known_on or day, r.evidence[0].document, r.evidence[0].start, r.id)))
-
-
-def _clean(draft: "Draft", details: Details) -> "tuple[Document | None, tuple[Problem, ...]]":
-    """The document of a draft, with what the user says of it; None where it is refused."""
-    from detente.cleaning import clean_draft  # text stages only where texts come in
-
-    if details.force_published:
-        draft = replace(draft, published_on=details.published_on)
-    document, problems = clean_draft(draft, published_on=details.published_on, outlet=details.outlet)
-    refused = any(
-        p.trouble in (Trouble.LANGUAGE, Trouble.EMPTY, Trouble.NO_PASSAGE, Trouble.TOO_LONG) for p in problems
-    )
-    return (None if refused else document), problems
 
 
 def _now() -> dt.datetime:

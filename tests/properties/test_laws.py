@@ -14,8 +14,9 @@ import detente.flow
 from detente.adapters.readers import read_path
 from detente.codebook.files import data_file
 from detente.ledger.port import Query
+from detente.parcel import Details
 from detente.records import Trouble, record_from_dict
-from detente.workspace import Details, init_workspace
+from detente.workspace import init_workspace
 
 pytestmark = pytest.mark.model
 

@@ -8,7 +8,8 @@ import pytest
 from detente.adapters.exporters.brief_text import write_text
 from detente.adapters.readers import read_path
 from detente.codebook.files import data_file
-from detente.workspace import Details, init_workspace
+from detente.parcel import Details
+from detente.workspace import init_workspace
 
 pytestmark = pytest.mark.model
 

@@ -10,9 +10,10 @@ import detente.flow
 import detente.recode
 from detente.adapters.readers import read_path
 from detente.ledger.port import Query
+from detente.parcel import Details
 from detente.recode import reread
 from detente.records import Trouble
-from detente.workspace import Details, init_workspace
+from detente.workspace import init_workspace
 
 pytestmark = pytest.mark.model
 

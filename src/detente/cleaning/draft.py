@@ -21,3 +21,10 @@ class Draft:
     url: str | None = None
     path: str | None = None
     raw: bytes | None = None  # as they lay in the file, so that a better reader can read them again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """A text that a reader passed over unread, because none of its bytes name a watched pair."""
+
+    path: str | None = None

@@ -10,7 +10,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 from detente.apps.cli.console import answer, errors, tell_problems
 from detente.apps.cli.options import Folder, day
 from detente.errors import UsageError
-from detente.workspace import Added, Details, open_workspace
+from detente.parcel import Details
+from detente.workspace import Added, open_workspace
 
 if TYPE_CHECKING:
     from detente.cleaning.draft import Draft
@@ -45,7 +46,7 @@ def command(
     opened.close()
     tell_problems(added.problems)
     answer(_summary(added))
-    if not added.new and not added.known:
+    if not (added.new or added.known or added.passed_over):
         raise typer.Exit(1)
 
 
@@ -58,4 +59,6 @@ def _drafts(paths: list[str]) -> "Iterator[Draft | Problem]":
 
 def _summary(added: Added) -> str:
     parts = [f"{len(added.new)} new", f"{len(added.known)} already there", f"{added.refused} refused"]
+    if added.passed_over:
+        parts.append(f"{added.passed_over} passed over, which name no watched pair")
     return f"{', '.join(parts)}; {len(added.problems)} problems. Next: detente brief\n"

@@ -9,7 +9,8 @@ import typer
 from detente.adapters.exporters.brief_text import write_text
 from detente.apps.cli.console import answer, tell_problems
 from detente.codebook.files import data_file
-from detente.workspace import Details, init_workspace
+from detente.parcel import Details
+from detente.workspace import init_workspace
 
 NAME = "demo"
 CORPUS = "examples/usa-chn"  # a corpus is named by the pair that it is about
