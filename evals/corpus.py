@@ -57,7 +57,7 @@ class Corpus:
     def told(self, place: Place, kind: str, types: Sequence[str] | None = None, by: str | None = None) -> Record | None:
         """The record of the kind whose deciding words share most with the place."""
         fitting = [
-            (share, -_length(record), record.id, record)
+            (share, _steps_told(record, place), -_length(record), record.id, record)
             for record in self.records
             if record.record == kind and not record.from_title and _fits(record, types, by)
             if (share := shared_part(record, place)) > 0
@@ -97,6 +97,13 @@ def _fits(record: Record, types: Sequence[str] | None, by: str | None) -> bool:
         case _:
             type_ = ""
     return (types is None or type_ in types) and (by is None or by in {doer.state for doer in doers if doer})
+
+
+def _steps_told(record: Record, place: Place) -> int:
+    """How many words there tell a step: two measures of one sentence have one evidence."""
+    if not isinstance(record, Measure):
+        return 0
+    return sum(step.cue is not None and overlap(step.cue.start, step.cue.end, place) > 0 for step in record.steps)
 
 
 def _core(record: Record) -> list[tuple[int, int]]:

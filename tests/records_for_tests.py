@@ -14,6 +14,7 @@ from detente.records import (
     Factuality,
     Grain,
     Issue,
+    Measure,
     Position,
     Provenance,
     Quad,
@@ -76,6 +77,12 @@ def agenda(source: Document, quote: str, **more: Any) -> AgendaItem:
     """A planned meeting of the two."""
     fields = {"participants": (USA, CHN), "basis": Basis.PLANNED, "factuality": Factuality.PLANNED, "kind": "meeting"}
     return AgendaItem(**shared("agenda_item", source, quote, "meeting", {"summary": quote} | fields | more))
+
+
+def measure(source: Document, quote: str, **more: Any) -> Measure:
+    """A tariff of China on the United States."""
+    fields = {"kind": "tariff", "imposers": (CHN,), "targets": (USA,)} | more
+    return Measure(**shared("measure", source, quote, str(fields["kind"]), fields))
 
 
 def position(source: Document, quote: str, stance: Stance = Stance.DEMANDS, **more: Any) -> Position:

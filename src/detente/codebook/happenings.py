@@ -39,12 +39,21 @@ class Meanings:
         return by_mode or self.families.get((record, type_)) or Family(id=type_, record=record)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportWords:
-    """Words that say nothing about which thing is told, endings that are cut, and words that number a round."""
+    """Words that say nothing about which thing is told, endings that are cut, and words that number a round.
+
+    Those from `pointing` to `wares` stand around the noun of a measure; the file tells how.
+    """
 
     common: frozenset[str]
     generic: frozenset[str]
+    pointing: frozenset[str]
+    leading: frozenset[str]
+    joining: frozenset[str]
+    containers: frozenset[str]
+    breaking: frozenset[str]
+    wares: frozenset[str]
     endings: tuple[str, ...]
     ordinals: Mapping[str, int]
 
@@ -68,6 +77,6 @@ def load_meanings() -> Meanings:
 def load_report_words() -> ReportWords:
     """The rows of lang/en/happenings.toml."""
     table = read_toml(WORDS)
-    return ReportWords(
-        frozenset(table["common"]), frozenset(table["generic"]), tuple(table["endings"]), table["ordinals"]
-    )
+    sets = ("common", "generic", "pointing", "leading", "joining", "containers", "breaking", "wares")
+    words = {name: frozenset(table[name]) for name in sets}
+    return ReportWords(endings=tuple(table["endings"]), ordinals=table["ordinals"], **words)

@@ -124,7 +124,7 @@ def _takes_up(group: list[Telling], telling: Telling, reading: Reading, *, named
     if _is_further(telling.mention) and not any(_is_further(t.mention) for t in group):
         return False  # "the tariffs, and the additional tariffs that it threatened"
     if not any(t.mention.kind == telling.mention.kind for t in group):
-        return pointing and _may_stand_for(telling.mention, group)
+        return pointing and (_may_stand_for(telling.mention, group) or _shortens(telling.mention, group))
     if named:
         return pointing and not telling.mention.name
     alike = _agree(group, telling) or (_is_granted(telling) and _of_one_side(group, telling))
@@ -216,6 +216,12 @@ def _may_stand_for(mention: MeasureMention, group: list[Telling]) -> bool:
     kinds = load_measures().kinds
     same_path = any(kinds[t.mention.kind].path == kinds[mention.kind].path for t in group)
     return same_path and not general.isdisjoint(forms_of(mention.head)) and mention.row.weak
+
+
+def _shortens(mention: MeasureMention, group: list[Telling]) -> bool:
+    """Whether a bare noun takes up a longer name that it is the chief word of: "the controls" for "export controls"."""
+    bare = mention.row.weak and mention.first == mention.head.i
+    return bare and any(t.mention.head.lemma_ == mention.head.lemma_ for t in group if not t.mention.deed)
 
 
 def _apart(group: list[Telling], telling: Telling) -> bool:

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Protocol
 
 from detente.codebook.happenings import load_meanings
-from detente.ledger.likeness import LATER_WORD, LENGTHY, SPOKEN_OF, Likeness, compare
+from detente.ledger.likeness import LATER_WORD, LENGTHY, ON_ONE_MATTER, SPOKEN_OF, Likeness, compare
 from detente.ledger.traits import NEVER_KNOWN, Traits
 
 ASKED = 4  # members of a happening that are compared with, of the earliest and of the latest; keeps large ones cheap
@@ -193,6 +193,9 @@ def _measure_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterabl
     marks = [f"{sides[0]}|{figure}" for figure in sorted(item.figures)[:MOST_FIGURES]]
     marks += [p for p in sorted(item.people) if ":body:" in p][:MOST_FIGURES]
     undated = item.known == NEVER_KNOWN
+    spoken = (told[0], told[1] if undated else told[0] + ON_ONE_MATTER)
+    on = sorted(item.matter)[:MOST_FIGURES]
+    yield from (Listing(f"{head}|{side}|on {word}", *spoken) for side in sides for word in on)
     yield from (Listing(f"{head}|{side}", told[0], told[1] if undated else told[0] + SPOKEN_OF) for side in sides)
     lives = told if undated else (told[0], told[0] + LIFE)
     if item.name:

@@ -11,6 +11,8 @@ NEVER = -100.0  # no other part outweighs it
 SAME = 2.0  # the sum from which two records tell of one thing
 LENGTHY = 31  # days; a longer date says little about which thing it is
 SPOKEN_OF = 150  # days over which a measure can be spoken of again without its name
+ON_ONE_MATTER = 400  # days over which it can be spoken of again where what it is on is told
+SAME_MATTER = 0.5  # share of the fewer words of what two measures are on
 LATER_WORD = 60  # days over which the same words with the same figures are one promise or claim
 SLIP = 1  # days by which two outlets' dates of one thing can differ: time zones, "on Friday" for Thursday night
 ANY_DAY = 3  # days before its telling in which an undated thing of the news took place
@@ -204,6 +206,7 @@ def _measure_days(one: Traits, other: Traits) -> Iterator[Part]:
     reach = load_meanings().reach["measure"]
     if one.name and one.name == other.name:
         return
+    matter, _ = _overlap(one.matter, other.matter)
     if gap <= reach:
         yield _between_tellings(one, other)
     elif (
@@ -211,8 +214,21 @@ def _measure_days(one: Traits, other: Traits) -> Iterator[Part]:
     ):
         known = one.is_known and other.is_known
         yield Part("date", 0.5 if known else 0.2, "told of again as known")
+    elif matter >= SAME_MATTER and gap <= ON_ONE_MATTER:
+        yield Part("date", 0.3 if max(one, other, key=lambda x: x.rank).is_known else 0.0, "told of later")
     elif not one.figures & other.figures and not _bodies(one) & _bodies(other):
         yield Part("date", NEVER, f"told {gap} days apart")
+
+
+def _matters(one: Traits, other: Traits) -> Iterator[Part]:
+    """What they are on, where no name tells it: "export controls", "controls on exports of chips"."""
+    if one.name and other.name:
+        return
+    share, shared = _overlap(one.matter, other.matter)
+    if share >= SAME_MATTER:
+        yield Part("matter", 1.0, f"on the same matter ({_some(shared)})")
+    elif one.matter and other.matter and not shared and not one.figures & other.figures:
+        yield Part("matter", -1.0, "on other matters")
 
 
 def _measure_bodies(one: Traits, other: Traits) -> Iterator[Part]:
@@ -318,7 +334,7 @@ LOOKS: dict[str, tuple[Look, ...]] = {
     "event": (_type, _rounds, _days, _parties, _people, _where, _issues, _figures, _words),
     "statement": (_parties, _people, _told_days, _issues, _figures, _content),
     "position": (_type, _parties, _people, _told_days, _issues, _figures, _content),
-    "measure": (_type, _rounds, _names, _measure_days, _parties, _measure_bodies, _issues, _figures, _words),
+    "measure": (_type, _rounds, _names, _matters, _measure_days, _parties, _measure_bodies, _issues, _figures, _words),
     "agenda_item": (_type, _rounds, _planned_days, _parties, _people, _issues, _figures, _words),
     "mechanism": (_names, _parties),
 }

@@ -8,13 +8,14 @@ from detente.codebook.measures import StepMeaning, load_measures
 from detente.codebook.outcomes import plain_name_words
 from detente.ledger.happenings import Happening
 from detente.ledger.subjects import Subject, amounts_of, first_known, names_of_states, states_of, stems_of, told_in
-from detente.records import Evidence, Measure, Step, When
+from detente.records import Evidence, Grain, Measure, Step, When
 
 SILENCE = dt.timedelta(days=400)  # between two tellings of one measure without a name
 ACCORD_SILENCE = dt.timedelta(days=120)  # between two tellings of talks on one agreement
 ALIKE = 0.5  # share of the subject's words that two tellings without name or sum must have in common
 # Steps of measures.toml that this module must know apart.
 DUE, WITHDRAWN, IN_FORCE, LIFTED, LIFTING_PROPOSED = "due", "withdrawn", "in force", "lifted", "lifting proposed"
+EXTENDED, EXPIRY_DUE = "extended", "expiry due"
 LIFTINGS = frozenset({"lifted", "lifting due", "suspended", "suspension due"})
 ACCORD = "accord"  # the path of what two sides agree on
 
@@ -133,6 +134,7 @@ class _Thread:
 
     def __init__(self, telling: _Telling) -> None:
         self.tellings: list[_Telling] = []
+        self.happenings: set[str] = set()
         self.names: set[frozenset[str]] = set()
         self.imposers: frozenset[str] = frozenset()
         self.targets: frozenset[str] = frozenset()
@@ -145,6 +147,7 @@ class _Thread:
         """Takes a telling in."""
         item = telling.record
         self.tellings.append(telling)
+        self.happenings.add(telling.happening.id)
         self.names |= {key} if (key := name_key(item.name)) else set()
         self.imposers |= states_of(item.imposers)
         self.targets |= states_of(item.targets)
@@ -153,10 +156,14 @@ class _Thread:
         self.bound = self.bound or any(_meaning(s).binding for s in telling.steps)
 
     def goes_on_with(self, telling: _Telling) -> bool:
-        """Whether the telling is of this measure: by its name; else by parties and kind, and a sum or its words."""
+        """Whether the telling is of this measure: by its name or happening; else by its parties, kind, sum or words."""
         name = name_key(telling.record.name)
         if name and self.names:
             return any(name <= other or other <= name for other in self.names)
+        if telling.happening.id in self.happenings and not (
+            telling.sums and self.sums and not telling.sums & self.sums
+        ):
+            return True
         if not self._fits(telling.record):
             return False
         if self._is_accord(telling.record):
@@ -313,9 +320,24 @@ def _steps_of(record: Measure, steps: Iterable[Step]) -> Iterable[LifeStep]:
         name = step.step
         if step.when and step.when.earliest and step.when.earliest > told and meaning.ahead:
             ahead, name = True, meaning.ahead
+        day = on or told
         yield LifeStep(
-            step=name, on=on or told, when=step.when, taken=not ahead, record=record, evidence=_sentence(step, record)
+            step=name,
+            on=day if ahead else min(day, told),  # what was told as done was done by then
+            when=step.when,
+            taken=not ahead,
+            record=record,
+            evidence=_sentence(step, record),
         )
+        if name == EXTENDED and on is not None and on > told:
+            yield LifeStep(
+                step=EXPIRY_DUE,
+                on=on,
+                when=When(earliest=on, latest=on, grain=Grain.DAY, words=step.when.words if step.when else ""),
+                taken=False,
+                record=record,
+                evidence=_sentence(step, record),
+            )
 
 
 def _standing(steps: Sequence[LifeStep], as_of: dt.date) -> LifeStep | None:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 
 import msgspec
 
+from detente.codebook.amounts import load_amount_words
 from detente.codebook.happenings import load_meanings, load_report_words
 from detente.codebook.measures import load_measures
+from detente.ledger.matter import Matter, matter_of
 from detente.records import (
     Actor,
     AgendaItem,
@@ -64,6 +66,7 @@ class Traits(msgspec.Struct, frozen=True, array_like=True, gc=False):
     round: int | None  # "the second round"
     name: str
     stems: frozenset[str]  # of the name
+    matter: frozenset[str]  # stems of what a measure is on
     place: int  # where in the document the evidence begins
     from_title: bool
 
@@ -93,6 +96,7 @@ def traits_of(record: Record) -> Traits:
     words = _words(told)
     evidence = record.evidence[0]
     named = record.name if isinstance(record, (Measure, Mechanism)) else None
+    matter = matter_of(record) if isinstance(record, Measure) else Matter()
     return Traits(
         id=record.id,
         document=evidence.document,
@@ -114,10 +118,11 @@ def traits_of(record: Record) -> Traits:
         issues=frozenset(issue.label for issue in record.issues),
         words=words - _names((*doers, *others)),
         figures=_figures(record, told),
-        is_known=_is_known(record),
+        is_known=matter.is_known or _is_known(record),
         round=_round(told),
         name=core_of_name(named) if named else "",
         stems=_words(core_of_name(named)) if named else frozenset(),
+        matter=_words(" ".join(matter.words)),
         place=evidence.start,
         from_title=record.from_title,
     )
@@ -219,8 +224,10 @@ def _stem(word: str) -> str:
     return word
 
 
-FIGURE = re.compile(r"(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>thousand|million|billion|trillion|bn|m)?\b")
-SCALES = {"thousand": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
+@functools.cache
+def _figure() -> re.Pattern[str]:
+    scales = "|".join(sorted(load_amount_words().scales, key=len, reverse=True))
+    return re.compile(rf"(?P<number>\d[\d,]*(?:\.\d+)?)\s?(?P<scale>{scales})?\b")
 
 
 def _figures(record: Record, told: str) -> frozenset[str]:
@@ -229,7 +236,9 @@ def _figures(record: Record, told: str) -> frozenset[str]:
         large = [a for a in record.amount if a.value >= MONEY]
         told_here = [a for a in large if a.words in told]
         return frozenset(f"{a.value:g}" for a in told_here or large)
-    values = (float(m["number"].replace(",", "")) * SCALES.get(m["scale"] or "", 1.0) for m in FIGURE.finditer(told))
+    scales = load_amount_words().scales
+    found = _figure().finditer(told)
+    values = (float(m["number"].replace(",", "")) * scales.get(m["scale"] or "", 1.0) for m in found)
     years = range(1900, 2101)
     return frozenset(f"{value:g}" for value in values if value >= MONEY and value not in years)
 

@@ -1,0 +1,119 @@
+"""What a measure is on, by the words beside "tariff", "controls", "pact", and whether it is told of as known."""
+
+import functools
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from detente.codebook.amounts import load_amount_words
+from detente.codebook.happenings import load_meanings, load_report_words
+from detente.codebook.measures import load_measures
+from detente.codebook.registry import AliasKind, load_registry
+from detente.records import Evidence, Measure
+
+TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|['’]s?\b|\d[\d.,]*|[^\w\s]")
+BEHIND = 7  # words after the noun and its preposition that may still say what it is on
+BEFORE = 4
+POSSESSIVE = re.compile(r"['’]s?")
+NATIONAL = frozenset({AliasKind.NAME, AliasKind.DEMONYM, AliasKind.CAPITAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The words that say what a measure is on, and whether it is pointed to as known: "its", "the", "Japan's"."""
+
+    words: tuple[str, ...] = ()
+    is_known: bool = False
+
+
+def matter_of(record: Measure) -> Matter:
+    """What the noun of the measure nearest to the first of its steps says; nothing where no such noun is there.
+
+    "Fiji's export controls" is on "export" and known; "controls on exports of three metals" on "exports", "metals".
+    """
+    evidence = record.evidence[0]
+    tokens = list(TOKEN.finditer(evidence.quote))
+    words = [match.group().lower() for match in tokens]
+    heads = _heads(load_meanings().family("measure", record.kind, None).id)
+    found = [i for i, word in enumerate(words) if singular(word) in heads]
+    if not found:
+        return Matter()
+    cue = _place_of_step(record, evidence)
+    at = min(found, key=lambda i: (abs(tokens[i].start() - cue), i))
+    steps = {word.lower() for step in record.steps if step.cue for word in step.cue.quote.split()} - {words[at]}
+    first = _first_of_phrase(words, at, steps)
+    data = load_report_words()
+    before = words[first - 1] if first else ""
+    points = before in data.pointing or bool(POSSESSIVE.fullmatch(before))
+    pointed = points and singular(words[at]) not in data.containers
+    told = (part for word in (*words[first:at], *_objects(words, at)) for part in word.split("-"))
+    idle = data.wares | data.common | _national() | load_amount_words().number_words.keys()
+    return Matter(tuple(dict.fromkeys(word for word in told if word[0].isalpha() and word not in idle)), pointed)
+
+
+def _place_of_step(record: Measure, evidence: Evidence) -> int:
+    cues = (step.cue for step in record.steps if step.cue is not None)
+    inside = [cue.start for cue in cues if evidence.start <= cue.start < evidence.end]
+    return (inside[0] if inside else evidence.start) - evidence.start
+
+
+def _first_of_phrase(words: list[str], at: int, steps: Collection[str]) -> int:
+    """Where the words before the noun begin that say what it is on; those of a step are no part of them."""
+    data = load_report_words()
+    first = at
+    while first > max(0, at - BEFORE):
+        word = words[first - 1]
+        ends = word in data.pointing or word in data.breaking or word in data.leading or word in steps
+        if ends or not (word[0].isalnum() or word == "%"):
+            break
+        first -= 1
+    return first
+
+
+def _objects(words: list[str], at: int) -> Iterator[str]:
+    """The words after "on", "of", "with" up to a mark or a word that ends the phrase."""
+    data = load_report_words()
+    if at + 1 >= len(words) or not (words[at + 1] in data.leading or words[at + 1] in data.joining):
+        return
+    for word in words[at + 2 : at + 2 + BEHIND]:
+        if word in data.leading:
+            continue
+        if word in data.breaking or not (word[0].isalnum() or word == "$"):
+            return
+        yield word
+
+
+def singular(word: str) -> str:
+    """The word without the ending of the plural.
+
+    >>> singular("tariffs"), singular("duties"), singular("sanctions")
+    ('tariff', 'duty', 'sanction')
+    """
+    if word.endswith("ies") and len(word) > len("ties"):
+        return f"{word[:-3]}y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+@functools.cache
+def _heads(family: str) -> frozenset[str]:
+    """The nouns by which measures of a family are called: the last word of a name, the first before "of" or "on"."""
+    meanings = load_meanings()
+    found = set()
+    for row in load_measures().rows:
+        if row.section == "noun" and row.kind and meanings.family("measure", row.kind, None).id == family:
+            for phrase in row.words:
+                words = re.split(r" (?:on|of|for|to|with|against) ", phrase)[0].split()
+                found |= {singular(words[-1])} if words else set()
+    return frozenset(found)
+
+
+@functools.cache
+def _national() -> frozenset[str]:
+    """The words of the names and demonyms of states, in lower case: they say who, not what."""
+    registry = load_registry()
+    return frozenset(
+        word
+        for alias in registry.aliases
+        if alias.kind in NATIONAL and alias.state
+        for word in alias.words.lower().replace("-", " ").split()
+    )

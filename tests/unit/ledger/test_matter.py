@@ -1,0 +1,58 @@
+"""What a measure is on, as its sentence says."""
+
+import datetime as dt
+
+import pytest
+from records_for_tests import document, measure
+
+from detente.ledger.happenings import group_happenings
+from detente.ledger.matter import matter_of
+from detente.records import Step
+
+
+def of(text, kind="export control", cue=None):
+    span = document(text).quote(text.index(cue), text.index(cue) + len(cue)) if cue else None
+    return measure(document(text), text, kind=kind, steps=(Step(step="in force", cue=span),))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words", "known"),
+    [
+        ("Fiji tightened controls on exports of copper to Tonga.", "export control", ("exports", "copper"), False),
+        ("Tonga asked Fiji to lift its export controls.", "export control", ("export",), True),
+        ("Fiji imposed a 10 percent tariff on Tongan goods.", "tariff", (), False),
+        ("Fiji delayed the tariff on phones that was due in May.", "tariff", ("phones",), True),
+        ("Fiji put Tonga on its list of trusted partners.", "trade status", ("trusted", "partners"), False),
+        (
+            "Fiji left an agreement with Tonga on sharing tide tables.",
+            "agreement",
+            ("sharing", "tide", "tables"),
+            False,
+        ),
+        ("Fiji closed the harbour.", "tariff", (), False),
+    ],
+)
+def test_what_stands_beside_the_noun(text, kind, words, known):
+    told = matter_of(of(text, kind))
+    assert (told.words, told.is_known) == (words, known)
+
+
+def test_the_noun_nearest_to_the_step_counts():
+    text = "Fiji raised tariffs on copper a week after Tonga had cut its duties on timber."
+    assert matter_of(of(text, "tariff", "cut")).words == ("timber",)
+
+
+def test_one_measure_told_half_a_year_apart_by_what_it_is_on():
+    one, other, third = (
+        document(text, published=dt.date.fromisoformat(day))
+        for text, day in (
+            ("Fiji tightened controls on exports of copper to Tonga.", "2019-01-10"),
+            ("Fiji eased its export controls on Friday.", "2019-07-10"),
+            ("Fiji eased its controls on timber on Friday.", "2019-07-10"),
+        )
+    )
+    records = [
+        measure(doc, doc.text, kind="export control", steps=(Step(step=step),))
+        for doc, step in ((one, "in force"), (other, "eased"), (third, "eased"))
+    ]
+    assert sorted(len(h.records) for h in group_happenings(records)) == [1, 2]
