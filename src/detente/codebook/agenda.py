@@ -25,6 +25,7 @@ SECTIONS = (
     "declined",
     "beside",
     "vague",
+    "lapsed",
 )
 
 
@@ -57,6 +58,7 @@ class AgendaRow:
     subject: bool = False  # the item is the verb's subject
     needs_place: bool = False  # counts only with a name as its goal
     needs_noun: bool = False  # counts only with a noun of the lexicon as its object
+    guests: bool = False  # counts only where its object is someone
     example: str
     near_miss: str
 
@@ -108,6 +110,7 @@ def _row(section: str, raw: Mapping[str, Any]) -> AgendaRow:
         subject=raw.get("subject", False),
         needs_place=raw.get("needs_place", False),
         needs_noun=raw.get("needs_noun", False),
+        guests=raw.get("guests", False),
         example=raw["example"],
         near_miss=raw["near_miss"],
     )

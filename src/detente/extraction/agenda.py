@@ -12,6 +12,7 @@ from detente.extraction.agenda_duties import find_duties
 from detente.extraction.agenda_names import with_parties
 from detente.extraction.agenda_outcomes import find_outcome, ground_of
 from detente.extraction.agenda_parties import doers_of, find_participants, named_before
+from detente.extraction.agenda_past import is_lapsed, is_nearer_behind, is_past_plan
 from detente.extraction.agenda_summary import summary_of_clause, summary_of_noun
 from detente.extraction.agenda_triggers import (
     Trigger,
@@ -24,7 +25,7 @@ from detente.extraction.agenda_triggers import (
 )
 from detente.extraction.agenda_when import is_future, is_past
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
-from detente.extraction.clause import has, is_passive, objects_of
+from detente.extraction.clause import children, has, is_passive, objects_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_threads import Taken, Telling
 from detente.extraction.measures import find_threads, how_real
@@ -88,6 +89,8 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
     kind = load_agenda().kinds[trigger.kind]
     if kind.family == "visit" and not trigger.is_noun and _goes_nobody(trigger.token, reading):
         return
+    if trigger.row.guests and not any(noun.i in reading.actor_at for noun in objects_of(trigger.token)):
+        return  # "will receive a fitting response"
     if not participants and kind.parties == 0:
         participants = named_before(trigger.token, reading)
     if not participants and (kind.parties or not ground.told.cue):
@@ -97,6 +100,9 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
     summary = _summary(trigger, reading) if outcome is None else _summary_of_plan(trigger, reading)
     if kind.family == "decision" and not trigger.is_noun and _says_nothing(summary, trigger):
         return
+    behind = is_nearer_behind(trigger.carrier, ground.when, reading)
+    if behind:
+        ground = dataclasses.replace(ground, when=None)
     yield Draft(
         kind=trigger.kind,
         summary=with_parties(summary, participants, reading) if kind.family == "talks" else summary,
@@ -106,7 +112,16 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
         tokens=(trigger.token, trigger.carrier),
         rules=(trigger.row.id, *support_rules(trigger), *((outcome.row.id,) if outcome else ()), *ground.rules),
         mechanism=mechanism_name(trigger),
+        past=is_past_plan(trigger.carrier),
+        lapsed=outcome is None and (behind or is_lapsed(trigger.carrier)),
+        remark=trigger.is_noun and _is_remark(trigger.token),
     )
+
+
+def _is_remark(noun: Token) -> bool:
+    """Whether a noun only says what something told before is: "it will be his first visit"."""
+    subjects = (child for child in children(noun, "nsubj", "nsubj:outer") if child.pos_ in ("PRON", "DET"))
+    return any(True for _ in children(noun, "cop")) and any(True for _ in subjects)
 
 
 def _goes_nobody(verb: Token, reading: Reading) -> bool:
@@ -216,10 +231,12 @@ def _due(reading: Reading, taken: set[int]) -> Iterator[Draft]:
     for group in find_threads(reading):
         done = _done(group)
         for telling in group:
+            told: set[tuple[str, When | None]] = set()
             for step in telling.steps:
                 kind = _kind_ahead(step, reading)
                 old = step.step in done or step.token.i in taken or is_past(step.when, reading)
-                if kind and not old and _lies_ahead(step, reading):
+                if kind and not old and _lies_ahead(step, reading) and (kind, step.when) not in told:
+                    told.add((kind, step.when))  # "close to being completed" tells one deal, not two
                     yield _due_step(kind, telling, step, reading)
 
 
@@ -279,8 +296,8 @@ def _summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
     ):
         # "is still due", "the tariffs set for May": what is due is the measure.
         return summary_of_noun(token if token.pos_ in ("NOUN", "PROPN") else telling.mention.head, reading)
-    doers = objects_of(token) if is_passive(token) else doers_of(token)
-    summary = summary_of_clause(token, doers, reading)
+    undergoers = list(children(token, "nsubj:pass")) or objects_of(token)
+    summary = summary_of_clause(token, undergoers if is_passive(token) else doers_of(token), reading)
     if telling.mention.row.section == "anaphor":
         label = load_measures().kinds[telling.mention.kind].label
         named = ONES.sub(f"{label}s" if not label.endswith("s") else label, summary)
@@ -289,8 +306,9 @@ def _summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
 
 
 def _record(group: list[Draft], reading: Reading) -> AgendaItem:
-    """The record of one item; the first telling with a date leads."""
-    lead = next((draft for draft in group if draft.ground.when is not None), group[0])
+    """The record of one item; the first telling with a date leads, which no mere remark is."""
+    told = [draft for draft in group if not draft.remark] or group
+    lead = next((draft for draft in told if draft.ground.when is not None), told[0])
     token = lead.token
     return AgendaItem(
         id=record_id(

@@ -41,6 +41,8 @@ BASIS_OF = {
 }
 PERFECT = frozenset({"has", "had", "have", "’ve", "'ve", "having"})
 FIRMER = frozenset({Basis.AGREED, Basis.INVITED, Basis.EXPECTED})  # say more than "planned" or "next" before the noun
+DURING = "during"
+AT_IT = frozenset({"in", "at", "during", "by", "with"})  # before an item at which something else was done
 AFTERWARDS = frozenset({"after", "following", "since", "despite", "amid"})  # before a noun: it was held already
 CHAIN = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "nmod", "obl", "nsubj", "nsubj:pass", "conj", "csubj"})
 CIRCUMSTANCES = frozenset(
@@ -92,11 +94,14 @@ def is_perfect(verb: Token) -> bool:
 def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when: When | None, reading: Reading) -> bool:
     """Whether it is denied or history, its date has passed, or a past verb tells that it was."""
     over = when is not None and (is_past(when, reading) or is_over(when, reading))
-    over = over or _is_behind(carrier) or (told.rules == (DATED_ALONE,) and _is_done(carrier))
+    there = any(child.lower_ == "there" for child in carrier.children)
+    over = over or _is_behind(carrier) or ((there or told.rules in ((DATED_ALONE,), ())) and _is_done(carrier))
     if told.factuality in NEVER or over or (when is None and _is_circumstance(carrier)):
         return True
     if when is None and (is_old_news(carrier, reading) or _is_mere_mention(trigger, carrier)):
         return True
+    if trigger == carrier and trigger.pos_ in NOUNS and trigger.left_edge.lower_ == DURING:
+        return True  # what is done during a visit is told, not the visit
     if trigger == carrier and trigger.dep_ == "nsubj":
         # "the talks were", and "a dialogue would be useful"
         return is_past_tense(trigger.head) or (when is None and trigger.head.pos_ in ("ADJ", "NOUN"))
@@ -187,7 +192,7 @@ def _lies_ahead(
 ) -> bool:
     dated = is_future(when, reading)
     if told.rules == (DATED_ALONE,) and trigger.pos_ in NOUNS and is_past_tense(predicate_of(trigger)):
-        return _is_explicit(when)  # "won the election on Sunday"
+        return _is_explicit(when) and not _is_held(trigger)  # "won the election on Sunday"
     if told.factuality in AHEAD:
         return dated or WEAK.isdisjoint(told.rules)  # "to reach a deal" says what for, not that it is planned
     if told.factuality in OPEN:
@@ -202,6 +207,14 @@ def _lies_ahead(
     if trigger.pos_ in NOUNS:
         return _is_explicit(when) or not is_past_tense(predicate_of(trigger))
     return begins_late(when, reading) and not is_past_tense(predicate_of(trigger))
+
+
+def _is_held(noun: Token) -> bool:
+    """Whether a past verb tells what was done in or at the item: "passed it in a 60-2 vote in June"."""
+    verb = noun.head
+    if noun.dep_ != "obl" or case_of(noun) not in AT_IT or not is_past_tense(verb):
+        return False
+    return not any(True for _ in find_phrases(verb, load_agenda().of("basis"), loose=True))
 
 
 def _is_explicit(when: When | None) -> bool:

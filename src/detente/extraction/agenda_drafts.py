@@ -22,6 +22,9 @@ class Draft:
     tokens: tuple[Token, ...]
     rules: tuple[str, ...]
     mechanism: str | None = None
+    past: bool = False  # told as what had been planned: "was due to meet"
+    lapsed: bool = False  # told as what has come to nothing: "had been due to meet"
+    remark: bool = False  # only says what an item is: "it will be his first visit"
 
     @property
     def token(self) -> Token:
@@ -30,7 +33,7 @@ class Draft:
 
 
 def merged(drafts: Sequence[Draft]) -> list[list[Draft]]:
-    """Drafts that tell the same item, in the order of their first."""
+    """Drafts that tell the same item, in the order of their first; a lapsed plan only beside another telling."""
     groups: list[list[Draft]] = []
     for draft in drafts:
         group = next((g for g in groups if any(_same(other, draft) for other in g)), None)
@@ -38,7 +41,7 @@ def merged(drafts: Sequence[Draft]) -> list[list[Draft]]:
             groups.append([draft])
         else:
             group.append(draft)
-    return groups
+    return [group for group in groups if not all(draft.lapsed for draft in group)]
 
 
 def _same(one: Draft, other: Draft) -> bool:
@@ -46,6 +49,8 @@ def _same(one: Draft, other: Draft) -> bool:
     kinds = load_agenda().kinds
     if kinds[one.kind].family != kinds[other.kind].family or one.summary == "":
         return False
+    if _was_moved(one, other) or _was_moved(other, one) or (other.remark and _is_remark_on(one, other)):
+        return True
     due = (
         one.kind == other.kind == "measure due" and one.ground.when is not None and one.ground.when == other.ground.when
     )
@@ -56,11 +61,23 @@ def _same(one: Draft, other: Draft) -> bool:
     when, then = one.ground.when, other.ground.when
     if when is not None and then is not None and when != then:
         # "this year" and "in November" may be two visits: only the same people make them one.
-        return when.overlaps(then) and _keys(one) == _keys(other)
+        moved = one.outcome is not Outcome.PENDING and ours == theirs
+        return when.overlaps(then) and (moved or _keys(one) == _keys(other))
     if when is not None and when == then:
         return agreeing
     nested = ours <= theirs or theirs <= ours if when is not None or then is not None else ours == theirs
-    return nested and _words(one) == _words(other)
+    return nested and (_words(one) == _words(other) or (one.outcome is not Outcome.PENDING and ours == theirs))
+
+
+def _was_moved(moved: Draft, plan: Draft) -> bool:
+    """Whether one tells that an item is put off or called off, and the other that it had been planned."""
+    ours, theirs = states_of(moved.participants), states_of(plan.participants)
+    return plan.past and moved.outcome is not Outcome.PENDING and ours == theirs and len(ours) > 1
+
+
+def _is_remark_on(item: Draft, remark: Draft) -> bool:
+    """Whether a remark ("it will be his first visit") names nobody whom the item leaves out."""
+    return states_of(remark.participants) <= states_of(item.participants)
 
 
 def _keys(draft: Draft) -> frozenset[str]:

@@ -73,20 +73,21 @@ def doers_of(verb: Token) -> list[Token]:
     own = list(children(verb, "nsubj", "nsubj:pass"))
     outer = list(children(verb, "nsubj:outer")) if not own else []
     stranded = [] if own else [n for mark in children(verb, *AUXILIARY) for n in children(mark, "nsubj", "nsubj:pass")]
+    if not own and verb.dep_ == "csubj" and verb.left_edge.lower_ == "to" and verb.head.i < verb.i:
+        outer = outer or list(children(verb.head, "nsubj"))  # "the truce is due to expire"
     beside = outer or stranded
     if beside:
         return [member for head in beside for member in with_conjuncts(head)]
-    return _asked(verb) or _called_on(verb) or subjects_of(verb) or _holders(verb) or _beside_object(verb)
+    asked = _asked(verb) or _called_on(verb) or _with_absolute(verb)
+    return asked or subjects_of(verb) or _holders(verb) or _beside_object(verb)
 
 
 def _asked(verb: Token) -> list[Token]:
     """Of "an invitation to Fiji to send a team" and "expects Fiji to send a team" those who are to do it."""
     noun = verb.head
     if verb.dep_ == "advcl" and verb.left_edge.lower_ == "to":
-        basis = load_agenda().of("basis")
-        rows = (phrase.row for phrase, _ in find_phrases(noun, basis) if phrase.row.basis in ASKING)
         beside = [child for child in children(noun, "obj") if child.right_edge.i + 1 == verb.left_edge.i]
-        return [member for head in beside for member in with_conjuncts(head)] if next(rows, None) else []
+        return [member for head in beside for member in with_conjuncts(head)] if _asks(noun) else []
     if verb.dep_ == "acl" and case_of(noun) in ("to", "for") and noun.dep_ == "nmod":
         # "an invitation to the king to visit": the infinitive may hang at the king.
         return [noun] if any(True for _ in find_phrases(noun.head, load_agenda().of("invitation"))) else []
@@ -95,11 +96,24 @@ def _asked(verb: Token) -> list[Token]:
     return [child for child in children(noun, "nmod") if case_of(child) in ("to", "for") and child.i < verb.i]
 
 
+def _with_absolute(verb: Token) -> list[Token]:
+    """Of "with the truce set to run out" what runs out, not what the clause beside it is about."""
+    plan = verb.head
+    if verb.dep_ != "xcomp" or any(True for _ in children(plan, "nsubj", "nsubj:pass", "cop", "aux", "aux:pass")):
+        return []
+    return [noun for case, noun in obliques_of(plan) if case == "with" and noun.right_edge.i + 1 == plan.i]
+
+
+def _asks(word: Token) -> bool:
+    """Whether a word says that another is asked, invited or expected to do something."""
+    return any(phrase.row.basis in ASKING for phrase, _ in find_phrases(word, load_agenda().of("basis")))
+
+
 def _called_on(verb: Token) -> list[Token]:
     """Of "called on Fiji to lift the ban" those who are to do it."""
     above = verb.head
-    if verb.dep_ not in ("xcomp", "advcl") or verb.left_edge.lower_ != "to":
-        return []
+    if verb.dep_ not in ("xcomp", "advcl") or verb.left_edge.lower_ != "to" or not _asks(above):
+        return []  # "agreed on Monday to lift the ban"
     asked = [noun for preposition, noun in obliques_of(above) if preposition in ("on", "upon") and noun.i < verb.i]
     return [noun for noun in asked if _follows(above, noun)]
 
@@ -126,6 +140,8 @@ def _holders(verb: Token) -> list[Token]:
     if verb.dep_ not in ("acl", "xcomp") or noun.pos_ not in ("NOUN", "PROPN"):
         return []
     owners = list(children(noun, "nmod:poss"))
+    # "the decision of the cabinet to raise duties"
+    owners = owners or [c for c in children(noun, "nmod") if case_of(c) == "of" and noun.i < c.i < verb.i]
     return owners or (subjects_of(noun.head) if noun.head.pos_ == "VERB" else [])
 
 

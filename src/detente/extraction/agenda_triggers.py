@@ -78,11 +78,19 @@ def verb_triggers(token: Token) -> Iterator[Trigger]:
             continue  # "to end the war" is what someone does
         if row.kind == "talks" and is_passive(token):
             continue  # what is discussed is not who meets
+        if row.kind == "decision due" and _is_resolved(token):
+            continue
         if row.needs_place and (not _names_place(token, last) or _leaves_behind(token, last)):
             continue
         if row.kind is not None and not _opens_clause(last, len(phrase.words)):
             yield Trigger(kind=_kind_by_object(token, row), row=row, token=token, carrier=token, last=last)
             return
+
+
+def _is_resolved(verb: Token) -> bool:
+    """Whether a verb of deciding tells what was decided: "decides not to extend it after May"."""
+    auxiliary = any(True for _ in children(verb, "aux", "mark"))
+    return not auxiliary and any("to" in (c.lower_ for c in deed.children) for deed in children(verb, "xcomp"))
 
 
 def _is_nominal(token: Token) -> bool:

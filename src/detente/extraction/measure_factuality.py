@@ -4,8 +4,9 @@ import dataclasses
 
 from detente.codebook.measures import MeasureRow, load_measures
 from detente.extraction.agenda_basis import WEAK, is_perfect
+from detente.extraction.agenda_past import is_lapsed, is_nearer_behind
 from detente.extraction.agenda_when import ends_late, is_past_tense
-from detente.extraction.clause import base, children, has, is_passive, predicate_of, when_of
+from detente.extraction.clause import base, case_of, children, has, is_passive, predicate_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.measure_steps import SUBJECT, StepFinding
 from detente.extraction.phrases import find_phrases
@@ -16,6 +17,12 @@ from detente.records import Factuality
 AHEAD = frozenset({Factuality.PLANNED, Factuality.EXPECTED})
 CONCLUDING = frozenset({"agreed", "signed", "ratified"})
 WAITING = frozenset({"when", "once", "until", "unless", "if", "only", "before", "till", "provided"})
+LAPSED = "lapsed"  # the rule of what had only been planned: "had been due to sign", "was to have signed"
+NEVER = frozenset({Factuality.DENIED, Factuality.CANCELLED})
+BY_VOTE = frozenset(
+    {"approved", "ratified", "extended", "rejected", "passed committee", "passed one chamber", "passed both chambers"}
+)
+OVER = frozenset({"over", "about", "regarding", "concerning"})  # before what is only talked of
 BEFORE_GERUNDS = frozenset({"about", "to", "toward", "towards", "of", "on", "for", "at", "in", "from"})
 OFFHAND = frozenset({"will", "would"})  # rules of factuality that speak of the verb alone
 ONCE = frozenset(
@@ -28,6 +35,8 @@ def weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     """The factuality of the word that tells the step, mended where only the words beside it tell more."""
     token = finding.token
     told = find_factuality(_first_of_row(token), reading)
+    if is_lapsed(token) or is_nearer_behind(token, when_of(token, reading), reading):
+        return dataclasses.replace(told, factuality=Factuality.HYPOTHETICAL, rules=(*told.rules, LAPSED))
     mended = _mended(finding, told, reading)
     if mended is None and told.factuality.is_actual:
         mended = _as_above(token, reading)
@@ -54,8 +63,9 @@ def _mended(finding: StepFinding, told: FactualityFinding, reading: Reading) -> 
         return Factuality.HAPPENED
     if _is_threat(token):
         return Factuality.THREATENED
-    if told.factuality in (Factuality.PLANNED, Factuality.DENIED) and _is_decided(token):
-        return Factuality.HAPPENED  # "condemned its decision to suspend the treaty"
+    decided = told.factuality in (Factuality.PLANNED, Factuality.DENIED) and _is_decided(token)
+    if decided or (told.factuality not in NEVER and finding.step in BY_VOTE and _is_voted(token, reading)):
+        return Factuality.HAPPENED  # "condemned its decision to suspend the treaty", "voted to approve the deal"
     if told.factuality is Factuality.ONGOING and _runs_out(finding) and ends_late(when_of(token, reading), reading):
         return Factuality.PLANNED  # "runs out at the end of the year"
     if told.factuality in AHEAD and _is_mentioned(token) and OFFHAND.issuperset(told.rules):
@@ -93,9 +103,19 @@ def _is_decided(verb: Token) -> bool:
     if verb.dep_ == "advcl" and any(child.lower_ == "by" for child in children(verb, "mark", "case")):
         verb = verb.head
     noun = verb.head
-    if verb.dep_ != "acl" or not any(child.dep_ == "nmod:poss" for child in noun.children):
+    owned = (c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and case_of(c) in ("of", "by")))
+    if verb.dep_ != "acl" or not any(child.i < verb.i for child in owned):
         return False
     return any(True for _ in find_phrases(noun, load_measures().of("decision")))
+
+
+def _is_voted(verb: Token, reading: Reading) -> bool:
+    """Whether an infinitive says what a vote that was taken came to."""
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "advcl") or verb.left_edge.lower_ != "to":
+        return False
+    voted = any(True for _ in find_phrases(above, load_measures().of("voting")))
+    return voted and find_factuality(above, reading).factuality is Factuality.HAPPENED
 
 
 def _runs_out(finding: StepFinding) -> bool:
@@ -138,6 +158,8 @@ def _only_spoken_of(finding: StepFinding, told: FactualityFinding) -> Factuality
         return Factuality.CONDITIONAL
     if told.factuality is Factuality.ONGOING and token.pos_ == "NOUN" and finding.step in ONCE:
         return Factuality.HYPOTHETICAL  # "the signing of the treaty depends on the vote"
+    if token.pos_ == "NOUN" and base(token.dep_) in ("obl", "nmod") and case_of(token) in OVER:
+        return Factuality.HYPOTHETICAL  # "at odds over an extension of the truce"
     concluding = finding.step in CONCLUDING and _is_gerund_after_preposition(token)
     if concluding or (token.lower_.endswith("ing") and token.dep_ == "csubj"):
         # "doubts about reaching a deal", "close to signing", "lifting the ban would help"

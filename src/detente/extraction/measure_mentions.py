@@ -15,6 +15,8 @@ from detente.parsing.doc import Token
 
 NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "X", "VERB"})  # a noun of news is often tagged otherwise
 TITLE_WORDS = frozenset({"of", "and", "the", "for", "on", "to", "in", "against", "with", "&"})
+VERBAL_ENDINGS = ("ing", "ed")
+LONGEST_OF = 7  # words of the phrase behind "of"
 LONGEST_NAME = 12  # words of an act's name; longer runs of capitals are headlines
 ACRONYM = re.compile(r"\(?([A-Z][A-Z0-9-]{2,11})\)?$")
 
@@ -84,8 +86,22 @@ def _nouns(words: Words) -> Iterator[MeasureMention]:
 
 def _is_of(noun: Token, row: MeasureRow) -> bool:
     """Whether a noun of doing says what is done to one of the row's objects: "the closure of its airspace"."""
+    if any(not row.objects.isdisjoint(_called(token)) for token in _right_behind_of(noun)):
+        return True
     of = [n for child in children(noun, "nmod") if case_of(child) in ("of", "to", "on") for n in with_conjuncts(child)]
     return any(not row.objects.isdisjoint(_called(below)) for below in of)
+
+
+def _right_behind_of(noun: Token) -> Iterator[Token]:
+    """The nouns up to the end of the phrase behind "of", whatever the parse hung them at: "of three E-2D aircraft"."""
+    doc, start = noun.doc, noun.i + 1
+    if start >= noun.sent.end or doc[start].lower_ != "of":
+        return
+    for i in range(start + 1, min(start + LONGEST_OF, noun.sent.end)):
+        if doc[i].pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "DET"):
+            return
+        if doc[i].pos_ == "NOUN" or (doc[i].pos_ == "PROPN" and doc[i].dep_ != "flat"):
+            yield doc[i]
 
 
 def _kind(row: MeasureRow) -> str:
@@ -103,8 +119,10 @@ def _may_head(head: Token, row: MeasureRow) -> bool:
     """Whether the noun stands for the measure: not a verb, nor before another noun ("tariff war", "ban list")."""
     if head.pos_ == "VERB" and (head.dep_ in ("ROOT", "aux") or any(base(c.dep_) == "nsubj" for c in head.children)):
         return False
-    if head.pos_ == "VERB" and head.lower_.endswith("ing") and head.lower_ not in row.words:
-        return False  # "levying", "according"
+    if head.pos_ == "VERB" and head.lower_.endswith(VERBAL_ENDINGS) and head.lower_ not in row.words:
+        return False  # "levying", "according", "a summit planned for May"
+    if row.counted and not _is_counted(head):
+        return False
     if row.plural and head.lower_ == head.lemma_.lower():
         return False
     if head.dep_ in ("compound", "amod") and head.head.i > head.i:
@@ -114,12 +132,18 @@ def _may_head(head: Token, row: MeasureRow) -> bool:
     return True
 
 
+def _is_counted(noun: Token) -> bool:
+    """Whether a noun stands in the plural, or with an article, number or owner."""
+    plural = noun.lower_ != noun.lemma_.lower()
+    return plural or any(child.dep_ in ("det", "nummod", "nmod:poss") for child in noun.children)
+
+
 def _deeds(words: Words) -> Iterator[MeasureMention]:
     """Verbs that are measures: "sanctioned three officials", "closed its consulate"."""
     index = load_measures().of("deed")
     for token in beginning(words, index):
         modifying = token.dep_ in ("amod", "compound") and lost_object(token) is None
-        if token.pos_ != "VERB" or modifying or _opens_sentence(token):
+        if token.pos_ != "VERB" or modifying or _opens_sentence(token) or _is_aside(token):
             continue
         for phrase, last in find_phrases(token, index):
             if (not phrase.row.objects or _object_named(token, phrase.row)) and not _is_done_by_measure(token):
@@ -127,6 +151,12 @@ def _deeds(words: Words) -> Iterator[MeasureMention]:
                     kind=_kind(phrase.row), row=phrase.row, first=token.i, last=last.i, head=token, deed=True
                 )
                 break
+
+
+def _is_aside(verb: Token) -> bool:
+    """Whether a participle only says which ones are meant: "a list of the officials sanctioned"."""
+    bare = verb.dep_ == "acl" and verb.lower_.endswith("ed") and base(verb.head.dep_) in ("nmod", "obl")
+    return bare and not any(child.dep_ in ("obl", "obl:agent", "aux:pass", "obj", "nsubj") for child in verb.children)
 
 
 def _is_done_by_measure(verb: Token) -> bool:

@@ -21,6 +21,7 @@ BETWEEN = frozenset({"between", "with", "among"})
 # Steps whose subject does something to the measure without having imposed it.
 NOT_IMPOSING = frozenset({"broken", "struck down", "rejected", "threatened by"})
 BODY = "IGO"  # the sector of a body of states
+LAWMAKERS = frozenset({"LEG", "PTY"})  # sectors
 CONSENTING = frozenset({"agreed", "approved"})  # steps that others than the imposer may take
 
 
@@ -58,6 +59,15 @@ def find_parties(
     return imposers, tuple(a for a in targets if a not in imposers and not (a.state and a.state in imposing))
 
 
+def is_domestic(mention: MeasureMention, findings: list[StepFinding], reading: Reading) -> bool:
+    """Whether an agreement is one between chambers or parties of one state: "the House and the Senate agreed"."""
+    if load_measures().kinds[mention.kind].effect != "with" or mention.name:
+        return False
+    parties = unique((*_agents(mention, findings, reading), *_targets(mention, findings, reading)))
+    lawmaking = all(actor.sector in LAWMAKERS for actor in parties)
+    return len(parties) > 1 and lawmaking and len(states_of(parties)) == 1
+
+
 def _above_states(actors: Iterable[Actor]) -> bool:
     """Whether they are a body of many states, which imposes and is not imposed on: "United Nations sanctions"."""
     return any(actor.sector == BODY for actor in actors)
@@ -82,7 +92,7 @@ def _agents(mention: MeasureMention, findings: list[StepFinding], reading: Readi
             ("verb.keep", "verb.face", "verb.broker", "step.viol")
         ):
             continue
-        if finding.role == SUBJECT and not mention.deed:
+        if (finding.role == SUBJECT and not mention.deed) or _is_undergone(finding, mention):
             continue
         order = order_over(finding.token)
         if order is not None:
@@ -92,6 +102,15 @@ def _agents(mention: MeasureMention, findings: list[StepFinding], reading: Readi
         if finding.token.pos_ in ("NOUN", "PROPN"):
             for child in children(finding.token, "nmod:poss", "compound", "amod"):
                 yield from actors_within(child.subtree, reading) if child != mention.head else ()
+
+
+def _is_undergone(finding: StepFinding, mention: MeasureMention) -> bool:
+    """Whether a deed is told of whom it strikes, with no word of who does it: "envoys declared persona non grata"."""
+    verb = finding.token
+    if not mention.deed or verb.i + 1 >= verb.sent.end:
+        return False
+    following = {phrase.split()[2] for phrase in mention.row.words if phrase.split()[1:2] == ["…"]}
+    return verb.nbor(1).lower_ in following
 
 
 def _doers(finding: StepFinding, mention: MeasureMention, reading: Reading) -> Iterator[Actor]:
@@ -164,6 +183,7 @@ def _given_to(verb: Token, mention: MeasureMention) -> list[Token]:
 def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Reading) -> Iterator[Actor]:
     effect = load_measures().kinds[mention.kind].effect
     wanted = AGAINST | (TOWARDS if effect == "for" else frozenset()) | (BETWEEN if effect == "with" else frozenset())
+    wanted |= mention.row.aims
     if mention.row.objects:
         wanted |= DEALT  # "the suspension of trade with Peru", "all visas issued to Peruvians"
     nouns = [*anchors(mention.head)] if not mention.deed else []
@@ -176,9 +196,15 @@ def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Read
         if order is not None:
             yield from (actor for noun in objects_of(order) for actor in actors_within(phrase_tokens(noun), reading))
             continue
-        lawful = load_measures().kinds[mention.kind].path == "legislative"
-        if (finding.role != "object" or mention.deed) and not lawful:
-            for noun in (*objects_of(finding.token), *_given_to(finding.token, mention)):
-                if noun in anchors(mention.head):
-                    continue
-                yield from actors_within(phrase_tokens(noun), reading)
+        for noun in _struck(finding, mention):
+            yield from actors_within(phrase_tokens(noun), reading)
+
+
+def _struck(finding: StepFinding, mention: MeasureMention) -> Iterator[Token]:
+    """The nouns that a step's verb is done to, where they are not the measure itself."""
+    if _is_undergone(finding, mention):
+        yield from doers_of(finding.token)
+    lawful = load_measures().kinds[mention.kind].path == "legislative"
+    if (finding.role != "object" or mention.deed) and not lawful:
+        own = anchors(mention.head)
+        yield from (n for n in (*objects_of(finding.token), *_given_to(finding.token, mention)) if n not in own)

@@ -25,7 +25,8 @@ from detente.parsing.doc import Token
 
 OBJECT, SUBJECT = "object", "subject"
 ONE_CHAMBER, BOTH_CHAMBERS = "passed one chamber", "passed both chambers"  # steps of a bill
-DUE = "due"
+DUE, IN_FORCE = "due", "in force"
+DEFINITE = frozenset({"the", "this", "that", "its", "their"})
 RELATIVE_REACH = 12  # tokens from a measure to the relative clause that says when it is due
 LONGEST_CLIMB = 4  # nouns between a measure and the verb: "a new round of sanctions"
 LONGEST_LOOK_BACK = 8  # tokens of a noun phrase before its head, where the parse has lost the verb
@@ -63,6 +64,8 @@ class Governors:
             self._by_noun[noun.i].append((verb, OBJECT))
         for noun in subjects_of(verb):
             self._by_noun[noun.i].append((verb, SUBJECT))
+        for noun in _outer_subjects(verb):
+            self._by_noun[noun.i].append((verb, SUBJECT))
         for preposition, noun in obliques_of(verb):
             self._by_noun[noun.i].append((verb, preposition))
         if verb.dep_ == "acl" and is_passive(verb):
@@ -83,6 +86,15 @@ class Governors:
         return sorted(found, key=lambda pair: pair[0].i)
 
 
+def _outer_subjects(verb: Token) -> Iterator[Token]:
+    """The subject of "is due to expire", which the parse may leave to "due" or call an outer one."""
+    if any(True for _ in children(verb, "nsubj", "nsubj:pass")):
+        return
+    yield from children(verb, "nsubj:outer")
+    if verb.dep_ == "csubj" and verb.left_edge.lower_ == "to" and verb.head.i < verb.i:
+        yield from children(verb.head, "nsubj")
+
+
 def _is_participle(verb: Token) -> bool:
     """Whether a past form behind a noun, read as finite, can only be a participle: "the terms agreed with Peru"."""
     relations = {base(child.dep_) for child in verb.children}
@@ -91,7 +103,9 @@ def _is_participle(verb: Token) -> bool:
 
 def _is_relative(clause: Token) -> bool:
     """Whether a clause that was read as the content of a noun is a relative one: "the tariffs that Peru announced"."""
-    relations = {base(child.dep_) for child in clause.children}
+    relations = {base(child.dep_) for child in clause.children if child.lower_ not in ("that", "which")}
+    if any(child.dep_ in ("obj", "obl") and child.lower_ in ("that", "which") for child in clause.children):
+        return "obj" not in relations and "nsubj" in relations
     return "obj" not in relations and "nsubj" in relations and any(c.lower_ == "that" for c in children(clause, "mark"))
 
 
@@ -132,7 +146,8 @@ def anchors(head: Token) -> list[Token]:
         if _is_change_of(at):
             found.append(at.head)
         beside = at.dep_ == "conj" and at.head.pos_ in ("NOUN", "PROPN")
-        if not beside and not (base(at.dep_) == "nmod" and _is(at.head, containers)):
+        measured = base(at.dep_) == "nmod" and (_is(at.head, containers) or at.head.pos_ in ("SYM", "NUM"))
+        if not beside and not measured:
             break
         at = at.head
         found.append(at)
@@ -194,20 +209,26 @@ def _by_verbs(noun: Token, mention: MeasureMention, governors: Governors) -> Ite
             yield StepFinding(step=step, row=row, token=verb, role=role)
 
 
+def _is_passed(verb: Token) -> bool:
+    """Whether a verb is one by which chambers pass bills."""
+    found = find_phrases(verb, load_measures().of("verb"))
+    return any(phrase.row.step == ONE_CHAMBER for phrase, _ in found)
+
+
 def _passed_by_another(verb: Token, mention: MeasureMention) -> bool:
     """Whether a second clause tells that the other chamber did so too: "a day after the Senate had approved it"."""
     for clause in children(verb, "advcl", "conj"):
         if clause.pos_ != "VERB" or not has(clause, "Tense", "Past"):
             continue
         row = verb_row(clause, OBJECT, mention)
-        chambers = [_chamber(noun) for at in (verb, clause) for noun in subjects_of(at)]
+        chambers = [chamber(noun) for at in (verb, clause) for noun in subjects_of(at)]
         if row and row.step == ONE_CHAMBER and len(set(chambers) - {""}) > 1:
             return True
     return False
 
 
-def _chamber(noun: Token) -> str:
-    """The name of a chamber, empty for anything else."""
+def chamber(noun: Token) -> str:
+    """The name of a chamber of parliament, in lower case; empty for anything else."""
     found = find_phrases(noun, load_measures().of("body"))
     return noun.lower_ if any(phrase.row.step == ONE_CHAMBER for phrase, _ in found) else ""
 
@@ -234,6 +255,8 @@ def _role_fits(
 
 def _by_body(step: str, verb: Token, noun: Token) -> str:
     """The step of a bill by who passes it: a committee, one chamber, both; a council of states approves."""
+    if step == IN_FORCE and _is_passed(verb):
+        return next((ONE_CHAMBER for noun in subjects_of(verb) if chamber(noun)), step)  # "passed a set of sanctions"
     if step != ONE_CHAMBER:
         return step
     near = [t for s in (*subjects_of(verb), *children(verb, "obl", "obl:agent", "obj")) for t in s.subtree]
@@ -286,6 +309,8 @@ def _by_predicate(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]
     else:
         tail = [verb] + [t for t in verb.subtree if t.i > noun.i and t.dep_ not in ("nsubj",)]
     for token in tail:
+        if _opens_infinitive(token) and (token.lower_ == DUE or mention.head.left_edge.lower_ in DEFINITE):
+            continue  # "is due to expire", "the deal is likely to fail"
         for phrase, last in find_phrases(token, load_measures().of("predicate")):
             row = phrase.row
             if last.dep_ == "case" and base(noun.dep_) != "nsubj":
@@ -294,6 +319,12 @@ def _by_predicate(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]
                 teller = token if base(noun.dep_) == "nsubj" else verb
                 yield StepFinding(step=row.step, row=row, token=teller, role=SUBJECT)
                 return
+
+
+def _opens_infinitive(word: Token) -> bool:
+    """Whether an infinitive stands right behind a word, whatever the parse made of the two."""
+    after = word.doc[word.i + 1 : min(word.i + 3, word.sent.end)]
+    return len(after) > 1 and after[0].lower_ == "to" and has(after[1], "VerbForm", "Inf")
 
 
 def _by_relative(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]:

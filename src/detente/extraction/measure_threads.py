@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from detente.codebook.measures import load_measures
+from detente.extraction.agenda_when import begins_late, is_past
 from detente.extraction.circumstances import passage_of
 from detente.extraction.measure_mentions import ACRONYM, MeasureMention
 from detente.extraction.parties import states_of
@@ -18,6 +19,7 @@ PHASE = re.compile(r"phase[ -]\w+", re.IGNORECASE)  # "phase one deal" and "phas
 NEW = frozenset({"a", "an", "another", "new", "separate", "other", "two", "three", "several", "any", "no"})
 FURTHER = frozenset({"additional", "further", "new", "more", "fresh", "other", "another"})
 CURRENCY = re.compile(r"[A-Z]{3}")  # a unit that is a code of ISO 4217
+IN_FORCE, DUE = "in force", "due"
 NEAR = 1  # paragraphs between two tellings that may be of one measure though neither names its parties
 
 
@@ -80,7 +82,15 @@ def _of_other_sum(group: list[Telling], telling: Telling) -> bool:
         {(a.value, a.unit) for t in told for a in t.amounts if CURRENCY.fullmatch(a.unit)}
         for told in (group, [telling])
     )
-    return bool(sums and own and not sums & own)
+    return bool(sums and own) and not any(_is_about(one, other) for one in sums for other in own)
+
+
+def _is_about(one: tuple[float, str], other: tuple[float, str]) -> bool:
+    """Whether a sum is the other one, or the other one rounded, as headlines do: $4.7 billion, $5 billion."""
+    if one[1] != other[1]:
+        return False
+    low, high = sorted((one[0], other[0]))
+    return low == high or high in (float(f"{low:.0e}"), low) or low == float(f"{high:.0e}")
 
 
 def _contested(tellings: list[Telling]) -> frozenset[str]:
@@ -112,6 +122,8 @@ def _same(group: list[Telling], telling: Telling, reading: Reading) -> bool:
         near = _distance(group[-1], telling, reading) <= NEAR
         alike = any(t.mention.kind == telling.mention.kind for t in group)
         return near and alike and not _is_further(telling.mention) and not _apart(group, telling)
+    if _of_other_days(group, telling, reading) and not _points_back(telling.mention):
+        return False
     return not _apart(group, telling) and (
         _goes_on_about_law(group, telling) or _takes_up(group, telling, reading, named=bool(names or own))
     )
@@ -201,7 +213,11 @@ def _depth(telling: Telling) -> int:
 def _points_back(mention: MeasureMention) -> bool:
     if mention.deed or _is_told_apart(mention):
         return False
-    return any(child.lower_ in POINTERS for child in mention.head.children if child.i < mention.head.i)
+    before = [child.lower_ for child in mention.head.children if child.i < mention.head.i]
+    opener = mention.head.doc[max(mention.first - 1, mention.head.sent.start)]
+    if opener.dep_ == "det":
+        before.append(opener.lower_)  # "the" may hang at the first of two nouns
+    return not POINTERS.isdisjoint(before)
 
 
 def _is_told_apart(mention: MeasureMention) -> bool:
@@ -236,6 +252,27 @@ def _apart(group: list[Telling], telling: Telling) -> bool:
         or (imposing and own_imposing and not imposing & own_imposing)
         or (aimed and own_aimed and not aimed & own_aimed)
     )
+
+
+def _of_other_days(group: list[Telling], telling: Telling, reading: Reading) -> bool:
+    """Whether one is still to come on its day and the other came on a day before: two tariffs, not one."""
+    told = [taken for t in group for taken in t.steps if not taken.presumed]
+    own = [taken for taken in telling.steps if not taken.presumed]
+    return (_has_come(told, reading) and _is_to_come(own, reading)) or (
+        _has_come(own, reading) and _is_to_come(told, reading)
+    )
+
+
+def _has_come(steps: list[Taken], reading: Reading) -> bool:
+    """Whether one of the steps is that it came into force on a day before, and none lies ahead."""
+    came = any(s.step == IN_FORCE and s.factuality.is_actual and is_past(s.when, reading) for s in steps)
+    return came and not any(begins_late(s.when, reading) for s in steps)
+
+
+def _is_to_come(steps: list[Taken], reading: Reading) -> bool:
+    """Whether one of the steps is that it is due on a day ahead, and none that it is there."""
+    due = any(s.step == DUE and begins_late(s.when, reading) for s in steps)
+    return due and not any(s.factuality.is_actual and is_past(s.when, reading) for s in steps)
 
 
 def _agree(group: list[Telling], telling: Telling) -> bool:

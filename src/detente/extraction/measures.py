@@ -11,11 +11,12 @@ from detente.extraction.amounts import find_amounts
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
 from detente.extraction.clause import clause_span, predicate_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
+from detente.extraction.measure_bills import with_both_chambers
 from detente.extraction.measure_existence import is_taken_for_granted
-from detente.extraction.measure_factuality import AHEAD, weigh
+from detente.extraction.measure_factuality import AHEAD, LAPSED, NEVER, weigh
 from detente.extraction.measure_mentions import MeasureMention, find_mentions
-from detente.extraction.measure_parties import find_parties
-from detente.extraction.measure_steps import Governors, StepFinding, find_steps, order_over
+from detente.extraction.measure_parties import CONSENTING, find_parties, is_domestic
+from detente.extraction.measure_steps import BOTH_CHAMBERS, ONE_CHAMBER, Governors, StepFinding, find_steps, order_over
 from detente.extraction.measure_threads import NEAR, Taken, Telling, thread
 from detente.extraction.parties import unique
 from detente.extraction.phrases import find_phrases
@@ -27,10 +28,12 @@ THREADS = "measure threads"  # where they are kept beside the parse
 CONFIDENCE = 0.8  # imposer or target is known
 CONFIDENCE_BARE = 0.5  # neither is
 ONCE_MORE = frozenset({"raised"})  # who refuses it says nothing of what holds
-NEVER = frozenset({Factuality.DENIED, Factuality.CANCELLED})
 IN_FORCE, ORDERED = "in force", "ordered"
+PROPOSED = "proposed"
+BILL = "bill"  # the kind of what chambers pass
 DUE = "measure due"  # the kind of agenda item that a step ahead is
-UNSAID = "not"  # the factuality row of what is denied: "did not say that it would impose tariffs"
+# Rows of what is denied, "did not say that it would impose tariffs", and of what came to nothing.
+UNSAID = frozenset({"not", LAPSED})
 HOLDING = frozenset({"delayed", "delay due", "suspended", "suspension due"})
 GRANTED = "taken-for-granted"  # the rule of a step that no word tells
 
@@ -75,6 +78,13 @@ def _follows(token: Token, before: Token, reading: Reading) -> bool:
 def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Reading, *, alone: bool) -> Telling:
     if any(child.lower_ == "no" for child in mention.head.children):
         findings = []  # "no new duties should be imposed"
+    if any(f.row.section != "sign" and f.step in CONSENTING for f in findings):
+        # "approved a possible sale", but not "announced possible tariffs"
+        findings = [f for f in findings if f.row.section != "sign" or f.step != PROPOSED]
+    if is_domestic(mention, findings, reading):
+        findings = []
+    if any(finding.step in (ONE_CHAMBER, BOTH_CHAMBERS) for finding in findings) and not _is_law(mention):
+        mention = dataclasses.replace(mention, kind=BILL)  # "the Senate passed a package of sanctions"
     imposers, targets = find_parties(mention, findings, reading)
     steps = [taken for finding in findings for taken in take(finding, reading)]
     if any(finding.row.section == "sign" and finding.step != IN_FORCE for finding in findings):
@@ -88,6 +98,10 @@ def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Read
         targets=targets,
         amounts=_amounts(mention, findings, reading, alone=alone),
     )
+
+
+def _is_law(mention: MeasureMention) -> bool:
+    return load_measures().kinds[mention.kind].path == "legislative"
 
 
 def _granted(mention: MeasureMention, reading: Reading) -> list[Taken]:
@@ -117,7 +131,7 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
     meaning = load_measures().steps[finding.step]
     if finding.row.granted:
         there = told.factuality.is_actual or told.factuality in AHEAD
-        taken = _taken(IN_FORCE if there else "proposed", finding, told, reading)
+        taken = _taken(IN_FORCE if there else PROPOSED, finding, told, reading)
         return [
             dataclasses.replace(
                 taken, when=None, presumed=True, factuality=_granted_as(there), rules=(GRANTED, *taken.rules)
@@ -129,7 +143,7 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
     if order is not None and find_factuality(order, reading).factuality.is_actual:
         return [_ordered(meaning, order, finding, reading)]
     step = finding.step if finding.row.always and told.factuality not in NEVER else step_told(meaning, told.factuality)
-    unsaid = told.factuality is Factuality.HYPOTHETICAL and UNSAID in told.rules
+    unsaid = told.factuality is Factuality.HYPOTHETICAL and not UNSAID.isdisjoint(told.rules)
     steps = [] if step is None or unsaid else [_taken(step, finding, told, reading)]
     denied = told.factuality in NEVER and meaning.id in ONCE_MORE
     if meaning.presumes and step != finding.step and not denied:
@@ -231,7 +245,8 @@ def _clause(token: Token) -> tuple[int, int]:
 
 def _record(group: list[Telling], reading: Reading) -> Measure:
     """The record of one measure from all that is told of it."""
-    steps = list(_in_order(_worth_telling(taken for telling in group for taken in telling.steps)))
+    told = _worth_telling(taken for telling in group for taken in telling.steps)
+    steps = list(_in_order(with_both_chambers(told)))
     told_in_body = [step for step in steps if not passage_of(step.token, reading).from_title]
     last = _held_back(_standing(told_in_body or steps, _kind(group)), steps)
     imposers = unique(actor for telling in group for actor in telling.imposers)
@@ -331,7 +346,9 @@ def _in_order(steps: Iterable[Taken]) -> Iterator[Taken]:
 
 
 def _says_more(taken: Taken, kept: Taken) -> bool:
-    """Whether the second telling of a step is worth more: it has the date, or is told as a fact."""
+    """Whether the second telling of a step is worth more: it is told, has the date, or is told as a fact."""
+    if taken.presumed != kept.presumed:
+        return kept.presumed
     if (taken.when is None) != (kept.when is None):
         return kept.when is None
     return taken.factuality.is_actual or not kept.factuality.is_actual

@@ -20,7 +20,7 @@ from detente.records import AgendaItem, Document, Provenance
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "en" / "agenda.toml").read_text(encoding="utf-8"))
 PUBLISHED_ON = dt.date(2026, 11, 20)
-SILENT = frozenset({"vague", "beside", "declined"})  # rows that keep others from firing
+SILENT = frozenset({"vague", "beside", "declined", "lapsed"})  # rows that keep others from firing
 ROWS = [row for row in load_agenda().rows if row.section not in SILENT]
 
 

@@ -1,0 +1,67 @@
+"""Plans that the text tells as past: "had been due to meet", "was set to expire on Sunday", "were to have signed"."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from detente.codebook.agenda import load_agenda
+from detente.extraction.clause import children
+from detente.extraction.phrases import find_phrases
+from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
+from detente.records import Grain, When
+
+HAD = frozenset({"had", "’d", "'d"})
+WAS = frozenset({"was", "were"})
+BESIDE_VERBS = ("aux", "aux:pass", "cop")
+CHAIN = frozenset({"xcomp", "ccomp", "advcl", "acl"})
+LONGEST_CHAIN = 2  # verbs climbed: "had been expected to agree to meet"
+NEARER_BEHIND = dt.timedelta(days=3)  # a weekday farther ahead than this is nearer behind
+
+
+def is_lapsed(verb: Token) -> bool:
+    """Whether what a verb tells had only been planned: "had been due to meet", "were to have signed"."""
+    if _is_unfulfilled(verb):
+        return True
+    return any(words & HAD for words in _plans_over(verb))
+
+
+def is_past_plan(verb: Token) -> bool:
+    """Whether the words that plan it stand in the past: "was due to meet", "had been due to meet"."""
+    return any(words & (HAD | WAS) for words in _plans_over(verb)) or _is_unfulfilled(verb)
+
+
+def is_nearer_behind(verb: Token, when: When | None, reading: Reading) -> bool:
+    """Whether a bare weekday of a past plan was rather the last one: "was set to expire on Sunday", told on Monday."""
+    if when is None or when.grain is not Grain.DAY or when.earliest is None or reading.known_on is None:
+        return False
+    bare = not any(letter.isdigit() for letter in when.words) and "next" not in when.words.lower()
+    return bare and when.earliest - reading.known_on > NEARER_BEHIND and is_past_plan(verb)
+
+
+def _plans_over(verb: Token) -> Iterator[frozenset[str]]:
+    """The auxiliaries of each word that says that what the verb tells was planned, nearest first."""
+    for mark in children(verb, "mark", "aux", "cop"):
+        if _is_plan(mark):  # "due" of "had been due to meet" may hang there
+            yield _beside(mark) | _beside(verb)
+    at = verb
+    for _ in range(LONGEST_CHAIN):
+        if at.dep_ not in CHAIN or at.head == at:
+            return
+        at = at.head
+        if _is_plan(at):
+            yield _beside(at)
+
+
+def _is_plan(word: Token) -> bool:
+    return any(True for _ in find_phrases(word, load_agenda().of("lapsed")))
+
+
+def _beside(verb: Token) -> frozenset[str]:
+    return frozenset(child.lower_ for child in children(verb, *BESIDE_VERBS))
+
+
+def _is_unfulfilled(verb: Token) -> bool:
+    """Whether it is "was to have signed", "were to have been signed"."""
+    before = verb.doc[max(verb.sent.start, verb.i - 4) : verb.i]
+    words = [token.lower_ for token in before if token.dep_ != "advmod"]
+    return any(words[i] in WAS and words[i + 1 : i + 3] == ["to", "have"] for i in range(len(words)))
