@@ -142,9 +142,9 @@ def _decide(soaked: Soak, kills: int) -> None:
     began = time.monotonic()
     soaked.run("decide", "list")
     longest = time.monotonic() - began
-    ids = sorted(record.id for record in soaked.ask(lambda w: w.store.records(Query(kinds=("event",)))))
+    kinds = {record.id: record.record for record in soaked.ask(lambda w: w.store.records(Query()))}
     for number in range(kills):
-        words = _choose(soaked, ids, number)
+        words = _choose(soaked, kinds, number)
         before = soaked.ask(lambda w: w.store.decisions())
         confirmed = soaked.kill(longest, "decide", *words, "--by", "soak")
         after = soaked.ask(lambda w: w.store.decisions())
@@ -155,16 +155,16 @@ def _decide(soaked: Soak, kills: int) -> None:
         soaked.done.append(words)
 
 
-def _choose(soaked: Soak, ids: list[str], number: int) -> tuple[str, ...]:
+def _choose(soaked: Soak, kinds: dict[str, str], number: int) -> tuple[str, ...]:
     """A decision that is not in force yet: each record is decided about once, each decision undone once at most."""
     undone = {words[1] for words in soaked.done if words[0] == "undo"}
     can = [str(at) for at, words in enumerate(soaked.done, 1) if words[0] != "undo" and str(at) not in undone]
     if can and soaked.chance.random() < 0.25:
         return "undo", soaked.chance.choice(can)
-    fresh = sorted(set(ids) - {words[1] for words in soaked.done}) or ids
-    verb = soaked.chance.choice(("accept", "reject", "relabel", "redate"))
+    id_ = soaked.chance.choice(sorted(set(kinds) - {words[1] for words in soaked.done}))
+    verb = soaked.chance.choice(("accept", "reject", "redate", *(("relabel",) if kinds[id_] == "event" else ())))
     value = {"relabel": ("factuality=planned",), "redate": (f"20{10 + number % 80}-01",)}.get(verb, ())
-    return verb, soaked.chance.choice(fresh), *value
+    return verb, id_, *value
 
 
 def _recode(soaked: Soak, kills: int) -> None:
