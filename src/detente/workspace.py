@@ -12,6 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detente.adapters.exporters.account import Account
+from detente.adapters.exporters.formats import format_named
 from detente.adapters.stores.sqlite import SqliteStore
 from detente.codebook.registry import load_registry
 from detente.errors import UsageError, WorkspaceError
@@ -26,6 +28,7 @@ from detente.records import Document, Problem, Record, Trouble
 from detente.settings import RejectRule, Settings, read_settings, write_reject, write_settings
 from detente.telling.brief import Brief, Material, tell_brief
 from detente.telling.changes import tell_changes
+from detente.telling.known import Known
 from detente.telling.words import Words
 
 if TYPE_CHECKING:
@@ -340,6 +343,28 @@ class Workspace:
             lines=self.settings.brief_lines,
             posted_since=posted_since,
         )
+
+    def export(
+        self,
+        name: str,
+        *,
+        pair: tuple[str, str] | None = None,
+        as_of: dt.date | None = None,
+        since: dt.date | None = None,
+        issue: str | None = None,
+        without_decisions: bool = False,
+    ) -> bytes:
+        """What is known of the pair, or of one issue between them, in a format of others: "ics", "csv", "parquet" …
+
+        Raises UsageError for a format or an issue that is not there.
+        """
+        format_ = format_named(name)
+        material = self.material(self.pair(pair), as_of=as_of, without_decisions=without_decisions)
+        known = Known(replace(material, since=since), self.words)
+        account = Account(known, lambda id_: self.store.document(id_).text, issue)
+        if issue and not any(account.bears((record,)) for record in (*material.records, *material.undated)):
+            raise UsageError(f"No record names the issue {issue!r}.", hint="Those there are: detente issues")
+        return format_.write(account)
 
     def records(
         self,

@@ -13,7 +13,7 @@ from rich.text import Text
 from detente.telling.table import Table
 
 WIDTH = 140
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # what a spreadsheet takes for a formula
 
 
 def write_table(table: Table, format_: str, *, limit: int) -> str:
@@ -42,8 +42,17 @@ def _csv(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row] for row in rows)
+    writer.writerows([disarmed(cell) for cell in row] for row in rows)
     return out.getvalue()
+
+
+def disarmed(cell: str) -> str:
+    """The cell with an apostrophe before what a spreadsheet takes for a formula.
+
+    >>> disarmed('=HYPERLINK("x")'), disarmed("trade")
+    ('\'=HYPERLINK("x")', 'trade')
+    """
+    return f"'{cell}" if cell.lstrip().startswith(FORMULA) or cell.startswith(FORMULA) else cell
 
 
 def _markdown(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:

@@ -13,6 +13,7 @@ from detente.apps.cli import (
     demo,
     doctor,
     explain,
+    export,
     extract,
     forget,
     index,
@@ -37,7 +38,7 @@ for module in (init, demo, add, brief, changes):
     app.command(name=module.NAME)(module.command)
 for name, table in tables.COMMANDS.items():
     app.command(name=name, help=table.__doc__)(table)
-for module in (index, show, search, explain, extract, verify, decide, set_details, forget, recode, doctor):
+for module in (index, show, search, explain, extract, export, verify, decide, set_details, forget, recode, doctor):
     app.command(name=module.NAME)(module.command)
 
 

@@ -17,8 +17,16 @@ def answer(text: str, out: Path | None = None) -> None:
     if out is None:
         sys.stdout.write(text)
         return
+    answer_bytes(text.encode("utf-8"), out)
+
+
+def answer_bytes(written: bytes, out: Path | None = None) -> None:
+    """Prints the bytes as they are, or writes them to a file."""
+    if out is None:
+        sys.stdout.buffer.write(written)
+        return
     try:
-        out.write_text(text, encoding="utf-8")
+        out.write_bytes(written)
     except OSError as error:
         raise UsageError(f"{out} cannot be written: {error.strerror}.", hint="Name another file: --out FILE") from error
 
