@@ -7,6 +7,7 @@ that a page is mended where the thing itself is written.
 import ast
 import dataclasses
 import enum
+import functools
 import inspect
 import io
 import tokenize
@@ -16,10 +17,13 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+import reference_codebook
 import typer
 
 import detente.errors
 import detente.records
+from detente.adapters.exporters.flat import COLUMNS
+from detente.adapters.exporters.formats import FORMATS
 from detente.apps.cli.app import app
 from detente.codebook.event_types import EventTypeEntry, load_event_types
 from detente.errors import DetenteError
@@ -41,7 +45,9 @@ def pages() -> dict[str, str]:
         "problems.md": problems_page,
         "records.md": records_page,
         "settings.md": settings_page,
+        "exports.md": exports_page,
     }
+    makers |= {name: functools.partial(make, table) for name, make in reference_codebook.PAGES.items()}
     return {name: "\n".join([MARK, "", *make()]).rstrip() + "\n" for name, make in makers.items()}
 
 
@@ -271,6 +277,20 @@ def _list_section(type_: type[enum.Enum]) -> list[str]:
 def _member(member: enum.Enum) -> str:
     name = f" {member.name.lower().replace('_', ' ')}" if isinstance(member, int) else ""
     return f"`{member.value}`{name}"
+
+
+# Exports
+
+
+def exports_page() -> list[str]:
+    """The formats of `detente export`, and the columns of the flat ones."""
+    out = ["# Exports", "", "What `detente export FORMAT` writes: see [Take it along](../how-to/take-it-along.md).", ""]
+    rows = ((f"`{row.name}`", f"`{row.suffix}`", f"`{row.media_type}`", row.meaning) for row in FORMATS.values())
+    out += table(("format", "file", "media type", ""), rows)
+    out += ["## Columns", "", "Of `csv` and `parquet`. The types are those of Parquet; in CSV a list is one cell, with"]
+    out += ["`; ` between.", ""]
+    columns = ((f"`{column.name}`", f"`{column.type}`", column.meaning) for column in COLUMNS)
+    return out + table(("column", "type", ""), columns)
 
 
 # Event types
