@@ -9,6 +9,7 @@ from pathlib import Path
 from detente.adapters.readers.html import read_html
 from detente.adapters.readers.jsonl import read_jsonl, read_jsonl_lines
 from detente.adapters.readers.limits import FILE_BYTES, empty, too_long, unreadable
+from detente.adapters.readers.pdf import read_pdf
 from detente.adapters.readers.text import read_text
 from detente.cleaning import Draft
 from detente.records import Problem
@@ -16,6 +17,7 @@ from detente.records import Problem
 JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 STDIN_NAME = "standard input"
+PDF = b"%PDF"
 HEAD = 2_048  # bytes that show what a file without a telling suffix is
 _HTML = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.I | re.S
@@ -23,7 +25,6 @@ _HTML = re.compile(
 _JSON_OBJECT = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{\s*"[^"\n]{1,60}"\s*:')
 # What other formats begin with, and what to do with them.
 MAGIC = (
-    (b"%PDF", "a PDF", "Save its text first: pdftotext FILE FILE.txt"),
     (b"PK\x03\x04", "a zip archive or an office document", "Unpack it, or save it as plain text."),
     (b"\x1f\x8b", "a gzip archive", "Unpack it first: gunzip FILE"),
     (b"\xd0\xcf\x11\xe0", "an old office document", "Save it as plain text."),
@@ -66,6 +67,8 @@ def read_stream(data: bytes, name: str) -> Iterator[Draft | Problem]:
         yield from read_jsonl(data, name)
     elif len(data) > FILE_BYTES:
         yield too_long(name, len(data), "bytes", FILE_BYTES)
+    elif data.startswith(PDF):
+        yield from read_pdf(data, name)
     elif suffix in HTML_SUFFIXES or _HTML.match(data[:HEAD]):
         yield from read_html(data, name)
     else:

@@ -20,6 +20,7 @@ from detente.apps.cli import (
     init,
     recode,
     search,
+    serve,
     set_details,
     show,
     tables,
@@ -38,7 +39,21 @@ for module in (init, demo, add, brief, changes):
     app.command(name=module.NAME)(module.command)
 for name, table in tables.COMMANDS.items():
     app.command(name=name, help=table.__doc__)(table)
-for module in (index, show, search, explain, extract, export, verify, decide, set_details, forget, recode, doctor):
+for module in (
+    index,
+    serve,
+    show,
+    search,
+    explain,
+    extract,
+    export,
+    verify,
+    decide,
+    set_details,
+    forget,
+    recode,
+    doctor,
+):
     app.command(name=module.NAME)(module.command)
 
 

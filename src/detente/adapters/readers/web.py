@@ -1,0 +1,168 @@
+"""A page of the web by its address. Nothing but public addresses is asked, however a name or a redirect leads there."""
+
+import dataclasses
+import ipaddress
+import socket
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin, urlsplit
+
+from detente.adapters.readers.files import read_stream
+from detente.adapters.readers.limits import FILE_BYTES, unreadable
+from detente.cleaning import Draft
+from detente.records import Problem
+from detente.version import VERSION
+
+if TYPE_CHECKING:
+    import niquests
+
+REDIRECTS = 5
+SECONDS = 10.0  # for a connection, and between two pieces of an answer
+ALL_SECONDS = 30.0  # for everything, redirects too
+PIECE = 65_536  # bytes
+PORTS = frozenset({None, 80, 443, 8080, 8443})
+ADDRESS_CHARACTERS = 2_000
+MOVED = frozenset({301, 302, 303, 307, 308})
+TYPES = {  # what a server says it sends, and the name that tells the readers
+    "text/html": "page.html",
+    "application/xhtml+xml": "page.html",
+    "text/plain": "page.txt",
+    "application/pdf": "page.pdf",
+    "application/json": "page.jsonl",
+    "application/x-ndjson": "page.jsonl",
+    "application/jsonl": "page.jsonl",
+}
+HEADERS = {"User-Agent": f"detente/{VERSION}", "Accept-Encoding": "gzip", "Accept": "text/html, text/plain, */*;q=0.5"}
+
+Allowed = Callable[[str], bool]
+
+
+class RefusedError(Exception):
+    """An address that is not asked, or an answer that is not taken; tells why."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the open Internet: no private, local, shared or reserved one, in no disguise.
+
+    >>> is_public("8.8.8.8"), is_public("169.254.169.254"), is_public("::ffff:10.0.0.1")
+    (True, False, False)
+    """
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(found, ipaddress.IPv6Address):
+        inner = found.ipv4_mapped or found.sixtofour or (found.teredo[1] if found.teredo else None)
+        if inner is None and found in _NAT64:
+            inner = ipaddress.IPv4Address(int(found) & 0xFFFF_FFFF)
+        if inner is not None:
+            return is_public(str(inner))
+    return found.is_global and not found.is_multicast
+
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def read_address(address: str, *, allowed: Allowed = is_public) -> Iterator[Draft | Problem]:
+    """The drafts of what stands at a web address, or the problem that kept it from being read.
+
+    `allowed` says which IP addresses may be asked.
+    """
+    try:
+        data, kind, last = _fetch(address, allowed)
+    except RefusedError as error:
+        yield unreadable(address[:ADDRESS_CHARACTERS], str(error), "Save the page, and add the file.")
+        return
+    for found in read_stream(data, TYPES.get(kind, "page.html")):
+        if isinstance(found, Draft):
+            yield dataclasses.replace(found, url=found.url if _is_same_site(found.url, last) else last, path=address)
+        else:
+            yield dataclasses.replace(found, path=address)
+
+
+def _is_same_site(url: str | None, fetched: str) -> bool:
+    """Whether a page may say of itself that it stands there: only within its own host."""
+    return bool(url) and urlsplit(url or "").hostname == urlsplit(fetched).hostname
+
+
+def _fetch(address: str, allowed: Allowed) -> tuple[bytes, str, str]:
+    """The bytes at an address, what kind they are said to be, and where they were found at last."""
+    import niquests  # noqa: PLC0415 slow to import, and seldom needed
+
+    until = time.monotonic() + ALL_SECONDS
+    with niquests.Session(resolver=_guarded(allowed), disable_http3=True, headers=HEADERS, timeout=SECONDS) as session:
+        session.trust_env = False  # a proxy would look names up itself, where nothing is checked
+        for _ in range(REDIRECTS + 1):
+            _check(address)
+            try:
+                with session.get(address, allow_redirects=False, stream=True) as answer:
+                    if answer.status_code in MOVED:
+                        address = urljoin(address, str(answer.headers.get("location") or ""))
+                        continue
+                    if answer.status_code != 200:  # noqa: PLR2004 the only one that brings the page
+                        raise RefusedError(f"the server answers {answer.status_code}")
+                    kind = str(answer.headers.get("content-type") or "").partition(";")[0].strip().lower()
+                    return _body(answer, until), kind, address
+            except (niquests.RequestException, OSError, ValueError) as error:
+                raise RefusedError(f"it cannot be fetched ({_reason(error)})") from error
+    raise RefusedError(f"it leads on more than {REDIRECTS} times")
+
+
+def _check(address: str) -> None:
+    """Raises RefusedError for what is no plain address of the web."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError as error:
+        raise RefusedError("it is no address") from error
+    if len(address) > ADDRESS_CHARACTERS or not address.isprintable():
+        raise RefusedError("it is no address that can be right")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise RefusedError("it is no address that begins with http:// or https://")
+    if parts.username or parts.password:
+        raise RefusedError("it carries a name or a password")
+    if port not in PORTS:
+        raise RefusedError(f"port {port} is none of the web")
+
+
+def _guarded(allowed: Allowed) -> Any:
+    """What looks names up and gives out allowed addresses alone: the very ones that are then connected to."""
+    from niquests.packages.urllib3.contrib.resolver.system import SystemResolver  # noqa: PLC0415 as above
+
+    class Guarded(SystemResolver):  # type: ignore[misc]
+        def support(self, hostname: object) -> bool:  # noqa: ARG002 every name is looked up here
+            return True
+
+        def getaddrinfo(self, host: Any, *more: Any, **options: Any) -> Any:
+            found = super().getaddrinfo(host, *more, **options)
+            if not found or not all(allowed(str(entry[4][0])) for entry in found):
+                raise socket.gaierror("it leads to an address that is not public")
+            return found
+
+    return Guarded()
+
+
+def _body(answer: "niquests.Response", until: float) -> bytes:
+    """The bytes of an answer, unpacked; raises RefusedError where they are too many or come too slowly."""
+    packing = str(answer.headers.get("content-encoding") or "identity").strip().lower()
+    if packing not in ("identity", "gzip", ""):
+        raise RefusedError(f"it is packed as {packing[:20]}")
+    unpack = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16) if packing == "gzip" else None
+    found, raw = bytearray(), answer.raw
+    while raw is not None and (piece := raw.read(PIECE, decode_content=False)):
+        found += unpack.decompress(piece, FILE_BYTES + 1 - len(found)) if unpack else piece
+        if len(found) > FILE_BYTES:
+            raise RefusedError(f"it has more than {FILE_BYTES:,} bytes")
+        if time.monotonic() > until:
+            raise RefusedError(f"it takes more than {ALL_SECONDS:.0f} seconds")
+    return bytes(found)
+
+
+def _reason(error: Exception) -> str:
+    """Why something failed, in few words."""
+    text = str(error)
+    if "not public" in text:
+        return "it leads to an address that is not public"
+    return type(error).__name__.removesuffix("Error").lower() or "unknown"

@@ -1,0 +1,114 @@
+"""The workspace as the pages use it: what is known is worked out once for each state of the ledger."""
+
+import dataclasses
+import datetime as dt
+import threading
+from collections import OrderedDict
+from functools import cached_property
+
+from detente.apps.web.asked import Asked
+from detente.apps.web.jobs import Jobs
+from detente.ledger.port import Query
+from detente.records import Document
+from detente.telling.dated import Choices, Dated, choices_of, tell_dated
+from detente.telling.issue import issue_labels
+from detente.telling.known import Known
+from detente.telling.queue import Queue
+from detente.workspace import LEDGER_FILE, Workspace
+
+KEPT = 8  # questions whose answer is kept until the ledger changes
+Stamp = tuple[tuple[int, int], ...]
+
+
+class Told:
+    """What is known of a pair on a day, and what pages tell of it, each worked out when it is first asked for."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+
+    @cached_property
+    def dated(self) -> list[Dated]:
+        """Everything that is told, by day."""
+        return tell_dated(self.known)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What it can be narrowed by."""
+        return choices_of(self.dated, self.known.outlets)
+
+    @cached_property
+    def labels(self) -> list[str]:
+        """The labels of the issues."""
+        return issue_labels(self.known)
+
+    @cached_property
+    def queue(self) -> Queue:
+        """What is left to decide."""
+        return Queue(self.known)
+
+
+class Desk:
+    """A workspace opened for many readers; texts are coded one after the other, in the background."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.jobs = Jobs(workspace)
+        self._kept: OrderedDict[tuple[object, ...], Told] = OrderedDict()
+        self._documents: tuple[Stamp, list[Document]] = ((), [])
+        self._lock = threading.Lock()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been read yet."""
+        return not self.workspace.store.known_ids()
+
+    def stamp(self) -> Stamp:
+        """What changes when anybody writes into the ledger, this process or another."""
+        found = []
+        for name in (LEDGER_FILE, f"{LEDGER_FILE}-wal"):
+            path = self.workspace.folder / name
+            told = path.stat() if path.exists() else None
+            found.append((told.st_mtime_ns, told.st_size) if told else (0, 0))
+        return tuple(found)
+
+    def told(self, asked: Asked) -> Told:
+        """All that is known of the pair on the day."""
+        key = (asked.pair, asked.as_of, asked.since, self.stamp())
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        material = self.workspace.material(asked.pair, as_of=asked.as_of, since=asked.since)
+        told = Told(Known(material, self.workspace.words))
+        with self._lock:
+            self._kept[key] = told
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return told
+
+    def all_documents(self) -> list[Document]:
+        """Every document without its text, the newest first, those without a day before them."""
+        stamp = self.stamp()
+        if self._documents[0] != stamp:
+            store = self.workspace.store
+            found = {d.id: d for undated in (True, False) for d in store.documents(Query(undated=undated))}
+            rest = (store.document(id_) for id_ in store.known_ids() - found.keys())  # those without a record
+            told = [*found.values(), *(dataclasses.replace(document, text="") for document in rest)]
+            self._documents = stamp, sorted(told, key=_newest_first)
+        return self._documents[1]
+
+    def mend(self, id_: str, *, outlet: str | None, published_on: dt.date | None) -> Document:
+        """The document with outlet and day as given, coded anew when it is its turn."""
+        set_details = self.workspace.set_details
+        work = self.jobs.coding(lambda: set_details(id_, published_on=published_on, outlet=outlet))
+        return work.result()[0]
+
+    def close(self) -> None:
+        """Lets go of the ledger, after the text that is being coded."""
+        self.jobs.close()
+        self.workspace.close()
+
+
+def _newest_first(document: Document) -> tuple[int, str]:
+    day = document.published_on
+    return (-day.toordinal() if day else -dt.date.max.toordinal(), document.id)

@@ -1,0 +1,191 @@
+"""What every line opens into: a passage, a record with all that tells the same, a document."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from detente.apps.web.asked import Asked
+from detente.apps.web.desk import Desk
+from detente.apps.web.lit import paragraphs, surroundings
+from detente.apps.web.pages import AskedOf, DeskOf, render
+from detente.codebook.rule_texts import rule_lines
+from detente.errors import UnknownIdError, UsageError
+from detente.ledger.decision import Decision
+from detente.ledger.happenings import Happening, why_one
+from detente.ledger.recoding import Change
+from detente.ledger.witnesses import Source, independent_outlets
+from detente.records import Document, Record
+from detente.telling.lines import Narrator
+
+SKIPPED = frozenset({"record", "id", "evidence", "provenance", "known_on"})  # told elsewhere on the page
+
+router = APIRouter(include_in_schema=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A record of a happening with its passage, where its text comes from, and why it tells of the same."""
+
+    record: Record
+    document: Document
+    source: Source
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A record and all that is known of it."""
+
+    record: Record
+    document: Document
+    coded: Record
+    counts: bool
+    decisions: tuple[Decision, ...]
+    happening: Happening | None
+    outlets: tuple[str, ...]  # independent ones that tell it
+    others: tuple[Telling, ...]
+
+    @property
+    def changes(self) -> tuple[tuple[str, str, str], ...]:
+        """The fields that were coded otherwise: name, as coded, as it is."""
+        return tuple(Change(before=self.coded, after=self.record).fields) if self.coded != self.record else ()
+
+    @property
+    def rules(self) -> list[str]:
+        """The rows of the data that decided."""
+        return [line for line in rule_lines(self.record) if line.strip()]
+
+
+@router.get("/passages/{place}")
+def passage(request: Request, desk: DeskOf, asked: AskedOf, place: str) -> HTMLResponse:
+    """The words of a citation in their surroundings, and the records that rest on them."""
+    id_, _, words = place.partition(":")
+    document = desk.workspace.store.document(_some(id_))
+    start, end = read_place(words, document)
+    resting = [r for r in resting_on(desk, document) if any(e.start < end and start < e.end for e in r.evidence)]
+    return render(
+        request,
+        "passage",
+        asked=asked,
+        document=document,
+        start=start,
+        end=end,
+        around=surroundings(document, start, end),
+        records=resting,
+        narrator=narrator_of(desk, document.published_on),
+    )
+
+
+@router.get("/records/{id_}")
+def record(request: Request, desk: DeskOf, asked: AskedOf, id_: str) -> HTMLResponse:
+    """A record, its passage, all that tells the same, and what was decided."""
+    opened = open_record(desk, id_, asked)
+    narrator = narrator_of(desk, asked.as_of or opened.record.known_on)
+    return render(
+        request,
+        "record",
+        asked=asked,
+        opened=opened,
+        line=narrator.record(opened.record),
+        fields=plain_fields(opened.record),
+        surroundings=surroundings,
+    )
+
+
+@router.get("/documents/{id_}")
+def document(
+    request: Request, desk: DeskOf, asked: AskedOf, id_: str, at: Annotated[str | None, Query(max_length=40)] = None
+) -> HTMLResponse:
+    """The text with its records lit up in place, and beside it what they say."""
+    found = desk.workspace.store.document(_some(id_))
+    records = resting_on(desk, found)
+    place = read_place(at, found) if at else None
+    return render(
+        request,
+        "document",
+        asked=asked,
+        document=found,
+        newer=desk.workspace.store.newer_version(found.id),
+        records=records,
+        paragraphs=list(paragraphs(found, records, place)),
+        asked_start=place[0] if place else None,
+        problems=desk.workspace.store.problems([found.id]),
+        narrator=narrator_of(desk, found.published_on),
+    )
+
+
+def open_record(desk: Desk, id_: str, asked: Asked) -> Opened:
+    """The record with that id, or with an id that begins so; raises UnknownIdError."""
+    workspace = desk.workspace
+    found = workspace.record(_some(id_))
+    document = workspace.store.document(found.evidence[0].document)
+    coded = next((item for item in workspace.coded_records(document) if item.id == found.id), found)
+    counts = any(item.id == found.id for item in workspace.records_of(document))
+    happening = workspace.store.happening(found.id, asked.as_of) if counts else None
+    sources = workspace.store.sources(happening.documents, asked.as_of) if happening else {}
+    records = happening.records if happening else ()
+    return Opened(
+        record=found,
+        document=document,
+        coded=coded,
+        counts=counts,
+        decisions=tuple(workspace.store.decisions_on(found.id)),
+        happening=happening,
+        outlets=tuple(independent_outlets(records, sources)),
+        others=tuple(_telling(desk, item, found, sources) for item in records if item.id != found.id),
+    )
+
+
+def _telling(desk: Desk, item: Record, shown: Record, sources: dict[str, Source]) -> Telling:
+    document = desk.workspace.store.document(item.evidence[0].document)
+    told = desk.workspace.issue_names.told(item)
+    return Telling(record=told, document=document, source=sources[document.id], reasons=why_one(shown, item).reasons)
+
+
+def read_place(words: str, document: Document) -> tuple[int, int]:
+    """The characters that an address names: "1530-1705"; raises UsageError where the document has none such."""
+    first, _, last = words.partition("-")
+    if not (first.isdecimal() and last.isdecimal() and len(first) + len(last) < 2 * len(str(len(document.text))) + 1):
+        raise UsageError(f"{words!r} is no place in a document.", hint="Write it as 3f9a12c4:1530-1705")
+    start, end = int(first), int(last)
+    if not start < end <= len(document.text):
+        raise UsageError(f"The document has no characters {words}.", hint="Write it as 3f9a12c4:1530-1705")
+    return start, end
+
+
+def narrator_of(desk: Desk, day: dt.date | None) -> Narrator:
+    """What tells records of that day."""
+    return Narrator(words=desk.workspace.words, as_of=day or dt.date.max)
+
+
+def plain_fields(record: Record) -> list[tuple[str, str]]:
+    """Every field of a record as name and words, but for those that the page tells elsewhere."""
+    told = [(name, value) for name, value in record.to_dict().items() if name not in SKIPPED and value not in ([], "")]
+    return [(name.replace("_", " "), _plain(value)) for name, value in told]
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, dict):
+        if "quote" in value:
+            return f"“{value['quote']}”"
+        return " · ".join(f"{_plain(item)}" for key, item in value.items() if key not in ("start", "end"))
+    if isinstance(value, list):
+        return "; ".join(map(_plain, value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def resting_on(desk: Desk, found: Document) -> list[Record]:
+    """The records of a document; of an older version, which does not count, those that were coded."""
+    older = desk.workspace.store.newer_version(found.id) is not None
+    return desk.workspace.coded_records(found) if older else desk.workspace.records_of(found)
+
+
+def _some(id_: str) -> str:
+    if not id_.strip():
+        raise UnknownIdError("There is no id.", hint="Ids stand beside the records.")
+    return id_

@@ -1,0 +1,78 @@
+"""The timeline: everything dated, with bars for intervals, narrowed by issue, actor, kind, voice and outlet."""
+
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse
+
+from detente.apps.web.charts import Axis, axis_of
+from detente.apps.web.desk import Told
+from detente.apps.web.pages import AskedOf, DeskOf, render
+from detente.telling.dated import Dated, Narrowing
+
+ROWS = 80  # of one page
+Part = Annotated[str, Query(max_length=200)]
+Page = Annotated[int, Query(ge=1, le=1_000_000)]
+
+router = APIRouter(include_in_schema=False)
+
+
+def narrowing_of(
+    issue: Part = "", actor: Part = "", kind: Part = "", voice: Part = "", factuality: Part = "", outlet: Part = ""
+) -> Narrowing:
+    """What the address narrows the lines to."""
+    return Narrowing(issue=issue, actor=actor, kind=kind, voice=voice, factuality=factuality, outlet=outlet)
+
+
+NarrowingOf = Annotated[Narrowing, Depends(narrowing_of)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line of the timeline with its bar: where it begins and how long it is, in hundredths of the axis."""
+
+    item: Dated
+    at: float
+    width: float
+
+
+@router.get("/timeline")
+def timeline(request: Request, desk: DeskOf, asked: AskedOf, narrowing: NarrowingOf, page: Page = 1) -> HTMLResponse:
+    """The newest first, a page at a time."""
+    if desk.is_empty:
+        return render(request, "welcome", asked=asked)
+    told = desk.told(asked)
+    kept = kept_of(told, narrowing)[::-1]
+    pages = max(1, -(-len(kept) // ROWS))
+    page = min(page, pages)
+    shown = kept[(page - 1) * ROWS : page * ROWS]
+    axis = axis_of([day for item in shown for day in (item.first, item.last) if day])
+    return render(
+        request,
+        "timeline",
+        asked=asked,
+        told=told.choices,
+        narrowing=narrowing,
+        narrowing_fields=dataclasses.asdict(narrowing),
+        rows=[_row(item, axis) for item in shown],
+        axis=axis,
+        total=len(kept),
+        page=page,
+        pages=pages,
+    )
+
+
+def kept_of(told: Told, narrowing: Narrowing) -> list[Dated]:
+    """What is told and fits, by day."""
+    return told.dated if narrowing.is_open else narrowing.keep(told.dated, told.known.outlets)
+
+
+def _row(item: Dated, axis: Axis) -> Row:
+    if item.first is None or item.last is None:
+        return Row(item=item, at=0.0, width=0.0)
+    at = axis.place(item.first)
+    end = axis.place(item.last + dt.timedelta(days=1) if item.last < dt.date.max else item.last)
+    return Row(item=item, at=round(at, 2), width=round(max(end - at, 0.6), 2))
