@@ -12,8 +12,8 @@ from detente.apps.web.asked import read_day
 from detente.apps.web.jobs import Drafts
 from detente.apps.web.pages import AskedOf, DeskOf, check_form, render
 from detente.errors import UnknownIdError, UsageError
+from detente.parcel import Details
 from detente.records import Document
-from detente.workspace import Details
 
 if TYPE_CHECKING:
     from detente.apps.web.desk import Desk

@@ -22,10 +22,10 @@ from detente.apps.web.wording import slug
 from detente.errors import UnknownIdError
 from detente.ledger.decision import Decision, Verb, in_force
 from detente.ledger.index import Frequency
+from detente.parcel import Details
 from detente.records import Document, without_none
 from detente.telling.table import Table
 from detente.telling.tables import TABLES
-from detente.workspace import Details
 
 Json = dict[str, Any]
 Id = Annotated[str, Path(min_length=4, max_length=64, pattern=r"^[^/]+$", description="An id, or how it begins.")]

@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from detente.errors import DetenteError
+from detente.parcel import Details
 from detente.records import Problem
-from detente.workspace import Details, Workspace
+from detente.workspace import Workspace
 
 if TYPE_CHECKING:
     from detente.cleaning.draft import Draft
@@ -39,6 +40,7 @@ class Item:
     new: list[str] = field(default_factory=list)  # ids of documents
     known: list[str] = field(default_factory=list)
     refused: int = 0
+    passed_over: int = 0  # texts that name no watched pair
     coded: int = 0  # documents coded so far
     problems: list[Problem] = field(default_factory=list)
     failure: str = ""
@@ -114,4 +116,5 @@ class Jobs:
             item.failure, item.progress = f"It could not be read ({type(error).__name__}).", Progress.FAILED
         else:
             item.new, item.known, item.refused = added.new, added.known, added.refused
+            item.passed_over = added.passed_over
             item.problems, item.progress = added.problems, Progress.DONE

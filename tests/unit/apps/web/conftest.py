@@ -13,9 +13,10 @@ from detente.apps.web.access import Access
 from detente.apps.web.app import create_app
 from detente.codebook.files import data_file
 from detente.ledger.port import Posting
+from detente.parcel import Details
 from detente.passages import split_passages
 from detente.records import Document, Event, EventType, Problem, Quad, Record, Stance, Trouble
-from detente.workspace import Details, Workspace, init_workspace
+from detente.workspace import Workspace, init_workspace
 
 TOKEN = "a-token-of-tests"
 BASE = "http://127.0.0.1:8765"
