@@ -87,10 +87,6 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
         return
     participants = find_participants(trigger, reading)
     kind = load_agenda().kinds[trigger.kind]
-    if kind.family == "visit" and not trigger.is_noun and _goes_nobody(trigger.token, reading):
-        return
-    if trigger.row.guests and not any(noun.i in reading.actor_at for noun in objects_of(trigger.token)):
-        return  # "will receive a fitting response"
     if not participants and kind.parties == 0:
         participants = named_before(trigger.token, reading)
     if not participants and (kind.parties or not ground.told.cue):
@@ -156,7 +152,17 @@ def _allowed(trigger: Trigger, ground: Ground, reading: Reading) -> bool:
         return False
     if trigger.is_noun and trigger.carrier != trigger.token and _is_effect(trigger, reading):
         return False
-    return not row.only or ground.basis.value in row.only
+    return (not row.only or ground.basis.value in row.only) and not _misses_people(trigger, reading)
+
+
+def _misses_people(trigger: Trigger, reading: Reading) -> bool:
+    """Whether nobody goes or is received ("will receive a fitting response"), or the noun is someone: "Congress"."""
+    token = trigger.token
+    if trigger.is_noun:
+        return token.i in reading.actor_at and token.text[:1].isupper()
+    if trigger.row.guests:
+        return not any(noun.i in reading.actor_at for noun in objects_of(token))
+    return load_agenda().kinds[trigger.kind].family == "visit" and _goes_nobody(token, reading)
 
 
 def _is_mere_mention(trigger: Trigger) -> bool:

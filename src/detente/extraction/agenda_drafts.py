@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from detente.codebook.agenda import load_agenda
 from detente.extraction.agenda_basis import Ground
+from detente.extraction.clause import children
 from detente.extraction.parties import states_of
 from detente.parsing.doc import Token
-from detente.records import Actor, Outcome
+from detente.records import Actor, Outcome, When
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +57,44 @@ def _same(one: Draft, other: Draft) -> bool:
     )
     if one.outcome is not other.outcome and not due:
         return False
-    ours, theirs = states_of(one.participants), states_of(other.participants)
-    agreeing = not ours or not theirs or bool(ours & theirs)
     when, then = one.ground.when, other.ground.when
-    if when is not None and then is not None and when != then:
-        # "this year" and "in November" may be two visits: only the same people make them one.
-        moved = one.outcome is not Outcome.PENDING and ours == theirs
-        return when.overlaps(then) and (moved or _keys(one) == _keys(other))
-    if when is not None and when == then:
-        return agreeing
-    nested = ours <= theirs or theirs <= ours if when is not None or then is not None else ours == theirs
-    return nested and (_words(one) == _words(other) or (one.outcome is not Outcome.PENDING and ours == theirs))
+    if when is not None and then is not None:
+        return _agree_on_day(one, other, when, then)
+    return _agree_on_words(one, other, dated=when is not None or then is not None)
+
+
+def _agree_on_day(one: Draft, other: Draft, when: When, then: When) -> bool:
+    """Whether two dated tellings may be one: on one day no other parties, on days that overlap the same people."""
+    ours, theirs = states_of(one.participants), states_of(other.participants)
+    if when == then:
+        return not ours or not theirs or bool(ours & theirs)
+    # "this year" and "in November" may be two visits: only the same people make them one.
+    moved = one.outcome is not Outcome.PENDING and ours == theirs
+    return when.overlaps(then) and (moved or _keys(one) == _keys(other))
+
+
+def _agree_on_words(one: Draft, other: Draft, *, dated: bool) -> bool:
+    """Whether two tellings, of which not both have a date, name the same states and use the same word."""
+    ours, theirs = states_of(one.participants), states_of(other.participants)
+    nested = ours <= theirs or theirs <= ours if dated else ours == theirs
+    if not nested or _is_of_other_matter(one, other):
+        return False
+    moved = one.outcome is not Outcome.PENDING and ours == theirs
+    return _words(one) == _words(other) or moved or (ours == theirs and _is_of_one_row(one, other))
+
+
+def _is_of_one_row(one: Draft, other: Draft) -> bool:
+    """Whether two nouns say the same: "talks", "negotiations"."""
+    return one.rules[0] == other.rules[0] and one.rules[0].startswith("noun.")
+
+
+def _is_of_other_matter(one: Draft, other: Draft) -> bool:
+    """Whether the nouns before both name different matters: "trade talks", "border talks"."""
+    ours, theirs = (
+        {child.lemma_.lower() for child in children(draft.token, "compound") if child.pos_ == "NOUN"}
+        for draft in (one, other)
+    )
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _was_moved(moved: Draft, plan: Draft) -> bool:

@@ -14,6 +14,8 @@ from detente.records import Actor, Basis
 
 TOGETHER = frozenset({"with", "between", "among", "to", "by", "of", "from", "at", "alongside"})
 PLACES_COUNT = frozenset({"visit", "exercise", "opening", "deployment"})  # where the place says who receives
+OF = frozenset({"of", "by"})  # before those whose decision or effort it is
+COUNTERPART = "counterpart"
 LOOK_BACK = 3  # passages
 ASKING = frozenset({Basis.EXPECTED, Basis.PROPOSED, Basis.INVITED})  # of verbs whose object is to do it
 AUXILIARY = ("mark", "aux", "cop")  # where "due" of "is due to meet" may hang, with the subject below it
@@ -26,9 +28,18 @@ def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
         own = unique(_actors([*phrase_tokens(trigger.token), *_behind(trigger.token)], reading, places=places))
         if len(states_of(own)) > 1:
             return own
-    return unique(
+    found = unique(
         actor for token in _heads(trigger) for actor in _actors(_naming(token, trigger), reading, places=places)
     )
+    return unique((*found, *_hosts_of_counterparts(trigger, reading))) if len(states_of(found)) == 1 else found
+
+
+def _hosts_of_counterparts(trigger: Trigger, reading: Reading) -> Iterator[Actor]:
+    """Of "meeting with their Kenyan counterparts" those whose counterparts they are: who acts in the sentence."""
+    below = trigger.token.subtree if trigger.is_noun else trigger.carrier.subtree
+    if any(token.lemma_.lower() == COUNTERPART for token in below):
+        for doer in children(trigger.token.sent.root, "nsubj", "nsubj:pass", "nsubj:outer"):
+            yield from _actors(phrase_tokens(doer), reading, places=False)
 
 
 def _behind(noun: Token) -> list[Token]:
@@ -47,7 +58,7 @@ def _read_as_clause(noun: Token) -> Iterator[Token]:
 def _naming(head: Token, trigger: Trigger) -> list[Token]:
     """The tokens of a phrase that may name who takes part: whose daughter visits does not visit."""
     tokens = phrase_tokens(head)
-    if head == trigger.token:
+    if head == trigger.token or head.lemma_.lower() == COUNTERPART:
         return tokens
     owners = {t.i for child in head.children if child.dep_ == "nmod:poss" for t in child.subtree}
     return [t for t in tokens if t.i not in owners]
@@ -78,7 +89,7 @@ def doers_of(verb: Token) -> list[Token]:
     beside = outer or stranded
     if beside:
         return [member for head in beside for member in with_conjuncts(head)]
-    asked = _asked(verb) or _called_on(verb) or _with_absolute(verb)
+    asked = _asked(verb) or _called_on(verb) or _with_absolute(verb) or _owners(verb)
     return asked or subjects_of(verb) or _holders(verb) or _beside_object(verb)
 
 
@@ -134,14 +145,37 @@ def _beside_object(verb: Token) -> list[Token]:
     return subjects_of(noun.head) if noun.dep_ == "obj" else []
 
 
+def noun_over(verb: Token) -> Token | None:
+    """The noun whose content an infinitive is ("his decision to raise duties"), also where the parse hung it higher."""
+    noun = verb.head
+    if verb.dep_ in ("acl", "xcomp") and noun.pos_ in ("NOUN", "PROPN"):
+        return noun
+    first = verb.left_edge
+    if verb.dep_ not in ("advcl", "xcomp", "acl") or first.lower_ != "to" or first.i == verb.sent.start:
+        return None
+    before = first.nbor(-1)
+    while before.dep_ in ("nmod", "compound", "flat", "nmod:desc", "conj") and before.i > before.head.i:
+        before = before.head  # "the efforts by the Peruvian government to"
+    return before if before.pos_ == "NOUN" and before.i < verb.i else None
+
+
+def _owners(verb: Token) -> list[Token]:
+    """Whose decision or effort an infinitive tells, where another is the subject: "efforts by Peru to lift it"."""
+    noun = noun_over(verb)
+    if noun is None or noun == verb.head or not any(True for _ in find_phrases(noun, load_agenda().of("basis"))):
+        return []
+    own = [c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and case_of(c) in OF)]
+    return [child for child in own if child.i < verb.i]
+
+
 def _holders(verb: Token) -> list[Token]:
     """Whose plan an infinitive tells: "his decision to raise duties", "announced plans to meet"."""
-    noun = verb.head
-    if verb.dep_ not in ("acl", "xcomp") or noun.pos_ not in ("NOUN", "PROPN"):
+    noun = noun_over(verb)
+    if noun is None:
         return []
     owners = list(children(noun, "nmod:poss"))
     # "the decision of the cabinet to raise duties"
-    owners = owners or [c for c in children(noun, "nmod") if case_of(c) == "of" and noun.i < c.i < verb.i]
+    owners = owners or [c for c in children(noun, "nmod") if case_of(c) in OF and noun.i < c.i < verb.i]
     return owners or (subjects_of(noun.head) if noun.head.pos_ == "VERB" else [])
 
 

@@ -82,6 +82,8 @@ def verb_triggers(token: Token) -> Iterator[Trigger]:
             continue
         if row.needs_place and (not _names_place(token, last) or _leaves_behind(token, last)):
             continue
+        if row.needs_noun and not _has_item(token):
+            continue
         if row.kind is not None and not _opens_clause(last, len(phrase.words)):
             yield Trigger(kind=_kind_by_object(token, row), row=row, token=token, carrier=token, last=last)
             return
@@ -122,6 +124,12 @@ def _leaves_behind(verb: Token, last: Token) -> bool:
 def _opens_clause(last: Token, length: int) -> bool:
     """Whether the phrase's preposition opens a clause rather than a noun phrase ("go to" in "go to meet")."""
     return length > 1 and last.dep_ == "mark"
+
+
+def _has_item(verb: Token) -> bool:
+    """Whether the verb's object, or what its preposition governs, names an item: "attend the summit"."""
+    nouns = (*objects_of(verb), *(noun for _, noun in obliques_of(verb)))
+    return any(noun_row(below) is not None for noun in nouns for below in noun.subtree)
 
 
 def _kind_by_object(token: Token, row: AgendaRow) -> str:

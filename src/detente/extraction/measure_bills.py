@@ -2,12 +2,15 @@
 
 import dataclasses
 
+from detente.codebook.measures import load_measures
 from detente.extraction.clause import children, subjects_of
-from detente.extraction.measure_steps import BOTH_CHAMBERS, ONE_CHAMBER, chamber
+from detente.extraction.measure_steps import BOTH_CHAMBERS, OBJECT, ONE_CHAMBER, StepFinding, chamber
 from detente.extraction.measure_threads import Taken
+from detente.extraction.phrases import find_phrases
 from detente.parsing.doc import Token
 
 BOTH = 2  # chambers
+BILL = "bill"  # the kind of what chambers pass
 
 
 def with_both_chambers(steps: list[Taken]) -> list[Taken]:
@@ -19,6 +22,16 @@ def with_both_chambers(steps: list[Taken]) -> list[Taken]:
     last = max(by_chamber.values(), key=_day)
     at = steps.index(last)
     return [*steps[: at + 1], dataclasses.replace(last, step=BOTH_CHAMBERS), *steps[at + 1 :]]
+
+
+def is_by_bill(finding: StepFinding) -> bool:
+    """Whether a bill is what would do it: "a bill that aims to impose sanctions"."""
+    if finding.role != OBJECT:
+        return False
+    index = load_measures().of("noun")
+    return any(
+        phrase.row.kind == BILL for noun in subjects_of(finding.token) for phrase, _ in find_phrases(noun, index)
+    )
 
 
 def chamber_of(verb: Token) -> str:

@@ -4,6 +4,7 @@ import dataclasses
 
 from detente.codebook.measures import MeasureRow, load_measures
 from detente.extraction.agenda_basis import WEAK, is_perfect
+from detente.extraction.agenda_parties import noun_over
 from detente.extraction.agenda_past import is_lapsed, is_nearer_behind
 from detente.extraction.agenda_when import ends_late, is_past_tense
 from detente.extraction.clause import base, case_of, children, has, is_passive, predicate_of, when_of
@@ -102,9 +103,11 @@ def _is_decided(verb: Token) -> bool:
     """Whether an infinitive, or how it is done ("by expelling two"), says what someone's decision is."""
     if verb.dep_ == "advcl" and any(child.lower_ == "by" for child in children(verb, "mark", "case")):
         verb = verb.head
-    noun = verb.head
+    noun = noun_over(verb)
+    if noun is None:
+        return False
     owned = (c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and case_of(c) in ("of", "by")))
-    if verb.dep_ != "acl" or not any(child.i < verb.i for child in owned):
+    if not any(child.i < verb.i for child in owned):
         return False
     return any(True for _ in find_phrases(noun, load_measures().of("decision")))
 
@@ -169,12 +172,22 @@ def _only_spoken_of(finding: StepFinding, told: FactualityFinding) -> Factuality
 
 def _readiness_of(verb: Token) -> MeasureRow | None:
     """The row of a word that says that someone is only ready for the step: "is prepared to lift the ban"."""
-    above = verb.head
-    if verb.dep_ not in ("xcomp", "advcl", "ccomp"):
-        return None
-    words = (above, *(c for c in above.children if c.dep_ in ("mark", "cop", "aux")))
+    above, noun = verb.head, noun_over(verb)
+    if verb.dep_ not in ("xcomp", "advcl", "ccomp") and noun is None:
+        return _hope_before(verb)
+    words = (above, *(c for c in above.children if c.dep_ in ("mark", "cop", "aux")), *([noun] if noun else []))
     found = (phrase.row for word in words for phrase, _ in find_phrases(word, load_measures().of("readiness")))
-    return next(found, None)
+    return next(found, None) or _hope_before(verb)
+
+
+def _hope_before(word: Token) -> MeasureRow | None:
+    """The row of a word of hoping right before the clause: "with hopes the lifting of the ban will follow"."""
+    clause = predicate_of(word)
+    first = clause.left_edge.i
+    for i in range(max(clause.sent.start, first - 2), first):
+        for phrase, _ in find_phrases(clause.doc[i], load_measures().of("readiness")):
+            return phrase.row
+    return None
 
 
 def _is_condition(verb: Token) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_parties import doers_of
-from detente.extraction.clause import base, case_of, children, objects_of, obliques_of, subjects_of
+from detente.extraction.clause import base, case_of, children, objects_of, obliques_of, predicate_of, subjects_of
 from detente.extraction.measure_mentions import MeasureMention
 from detente.extraction.measure_steps import SUBJECT, StepFinding, anchors, order_over
 from detente.extraction.parties import actors_below, actors_within, phrase_tokens, states_of, unique
@@ -119,11 +119,21 @@ def _doers(finding: StepFinding, mention: MeasureMention, reading: Reading) -> I
     held = token.dep_ == "acl" and token.head.i in reading.actor_at  # those do it, not their holder
     for noun in subjects_of(token) if held else doers_of(token):
         if noun not in anchors(mention.head):
-            yield from actors_below(noun, reading)
+            yield from _named_before(noun, reading) or actors_below(noun, reading)
     if token.dep_ == "acl" and token.head.pos_ == "NOUN" and token.head not in anchors(mention.head):
         # "the reluctance of Kenya to lift the ban"
         for child in children(token.head, "nmod", "nmod:poss"):
             yield from actors_below(child, reading)
+
+
+def _named_before(noun: Token, reading: Reading) -> tuple[Actor, ...]:
+    """Who stands before a phrase that only describes it: "Peru, Chile's biggest partner, imposed"."""
+    comma = noun.left_edge.i - 1
+    described = any(True for _ in children(noun, "nmod:poss")) and noun.i not in reading.actor_at
+    if not described or comma <= noun.sent.start or noun.doc[comma].text != ",":
+        return ()
+    named = reading.actor_at.get(comma - 1)
+    return () if named is None or named.is_place else named.actors
 
 
 def _deployed(mention: MeasureMention, reading: Reading) -> tuple[Actor, ...]:
@@ -146,12 +156,20 @@ def _before_noun(mention: MeasureMention, reading: Reading) -> tuple[tuple[Actor
             if child.i >= noun.i or child.is_space:
                 continue
             if child.dep_ == "nmod:poss":
-                owners += actors_within([child, *child.children], reading)
+                owners += actors_within([child, *child.children], reading) or _sayers(child, reading)
             elif base(child.dep_) in ("amod", "compound", "nmod", "det", "flat"):
                 modifiers += actors_within(child.subtree, reading)
     if mention.name is not None:
         modifiers = [a for a in modifiers if a.start is None or a.start < mention.head.doc[mention.first].idx]
     return unique((*owners, *_named_by(mention, reading))), unique(modifiers)
+
+
+def _sayers(owner: Token, reading: Reading) -> tuple[Actor, ...]:
+    """Whose the measure is that someone speaks of as their own: "Peru's ministry said that its duties would end"."""
+    clause = predicate_of(owner)
+    if owner.pos_ != "PRON" or clause.dep_ != "ccomp" or clause.head.i > owner.i:
+        return ()
+    return unique(actor for noun in subjects_of(clause.head) for actor in actors_below(noun, reading))
 
 
 def _named_by(mention: MeasureMention, reading: Reading) -> tuple[Actor, ...]:

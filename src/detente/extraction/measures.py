@@ -11,7 +11,7 @@ from detente.extraction.amounts import find_amounts
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
 from detente.extraction.clause import clause_span, predicate_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
-from detente.extraction.measure_bills import with_both_chambers
+from detente.extraction.measure_bills import BILL, is_by_bill, with_both_chambers
 from detente.extraction.measure_existence import is_taken_for_granted
 from detente.extraction.measure_factuality import AHEAD, LAPSED, NEVER, weigh
 from detente.extraction.measure_mentions import MeasureMention, find_mentions
@@ -30,7 +30,6 @@ CONFIDENCE_BARE = 0.5  # neither is
 ONCE_MORE = frozenset({"raised"})  # who refuses it says nothing of what holds
 IN_FORCE, ORDERED = "in force", "ordered"
 PROPOSED = "proposed"
-BILL = "bill"  # the kind of what chambers pass
 DUE = "measure due"  # the kind of agenda item that a step ahead is
 # Rows of what is denied, "did not say that it would impose tariffs", and of what came to nothing.
 UNSAID = frozenset({"not", LAPSED})
@@ -128,6 +127,8 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
     "Plans to lift the ban" gives *in force* and *lifting due*; "did not impose tariffs" gives nothing.
     """
     told = weigh(finding, reading)
+    if told.factuality.is_actual or told.factuality in AHEAD:
+        told = dataclasses.replace(told, factuality=Factuality.PROPOSED) if is_by_bill(finding) else told
     meaning = load_measures().steps[finding.step]
     if finding.row.granted:
         there = told.factuality.is_actual or told.factuality in AHEAD
@@ -245,9 +246,9 @@ def _clause(token: Token) -> tuple[int, int]:
 
 def _record(group: list[Telling], reading: Reading) -> Measure:
     """The record of one measure from all that is told of it."""
-    told = _worth_telling(taken for telling in group for taken in telling.steps)
-    steps = list(_in_order(with_both_chambers(told)))
-    told_in_body = [step for step in steps if not passage_of(step.token, reading).from_title]
+    told = with_both_chambers(_worth_telling(taken for telling in group for taken in telling.steps))
+    steps = list(_in_order(told))
+    told_in_body = [taken for taken in told if not passage_of(taken.token, reading).from_title]
     last = _held_back(_standing(told_in_body or steps, _kind(group)), steps)
     imposers = unique(actor for telling in group for actor in telling.imposers)
     targets = unique(actor for telling in group for actor in telling.targets if actor not in imposers)
