@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from detente.adapters.exporters.account import Account
 from detente.adapters.exporters.formats import format_named
 from detente.adapters.stores.sqlite import SqliteStore
+from detente.codebook.differences import load_limits
 from detente.codebook.registry import load_registry
 from detente.errors import UsageError, WorkspaceError
 from detente.ledger.deciding import Maker
@@ -24,7 +25,7 @@ from detente.ledger.issue_names import IssueNames, read_issue_names
 from detente.ledger.port import NO_DAY, Hit, Posting, Query, Store, ordered
 from detente.ledger.recoding import Recoding, compare, versions_told
 from detente.parcel import Coded, Details, Fate, Parcel
-from detente.records import Document, Problem, Record, Trouble
+from detente.records import Difference, Document, Problem, Record, Trouble
 from detente.settings import RejectRule, Settings, read_settings, write_reject, write_settings
 from detente.telling.brief import Brief, Material, tell_brief
 from detente.telling.changes import tell_changes
@@ -365,6 +366,29 @@ class Workspace:
         if issue and not any(account.bears((record,)) for record in (*material.records, *material.undated)):
             raise UsageError(f"No record names the issue {issue!r}.", hint="Those there are: detente issues")
         return format_.write(account)
+
+    def differences(self, *, pair: tuple[str, str] | None = None, as_of: dt.date | None = None) -> list[Difference]:
+        """The accounts on the pair that cannot both hold, the ones known last first."""
+        return Known(self.material(self.pair(pair), as_of=as_of), self.words).differences
+
+    def difference(self, id_: str) -> Difference | None:
+        """The difference on a watched pair whose id begins so; None where there is none or more than one."""
+        told = (found for pair in self.settings.pairs for found in self.differences(pair=pair))
+        found = {difference.id: difference for difference in told if difference.id.startswith(id_)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def differences_around(self, record: Record) -> list[Difference]:
+        """The differences among what was told within weeks of a record, on the watched pairs."""
+        if record.known_on is None:
+            return []
+        reach = dt.timedelta(days=max(load_limits().days.values()))
+        first, last = record.known_on - reach, record.known_on + reach
+        told = (
+            difference
+            for pair in self.settings.pairs
+            for difference in Known(self.material(pair, as_of=last, since=first), self.words).differences
+        )
+        return list({difference.id: difference for difference in told}.values())
 
     def records(
         self,

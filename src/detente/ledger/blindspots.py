@@ -24,6 +24,7 @@ class Blindness(StrEnum):
     STALE = "no position for long"
     UNHEARD = "a side not heard"
     SILENT = "date passed, no word"
+    CONTESTED = "accounts differ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

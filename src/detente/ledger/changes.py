@@ -10,7 +10,7 @@ from detente.ledger.measure_life import MeasureLife
 from detente.ledger.obstacles import Obstacle
 from detente.ledger.outcomes import Course, Fate
 from detente.ledger.promises import Promise, PromiseStanding
-from detente.records import Event, Factuality, Position, Record, Stance, Voice
+from detente.records import Difference, Event, Factuality, Position, Record, Stance, Voice
 
 ENDED = "lifted"  # the step of measures.toml from which on a measure no longer holds
 DENIED_WITHIN = 30  # days between a report and the denial of it, where neither is dated
@@ -22,7 +22,7 @@ class ChangeKind(StrEnum):
     NEW = "new"  # first told
     MOVED = "moved"  # another date, another step, another distance
     CONFIRMED = "confirmed"  # a plan came true, a promise was kept, another outlet tells it too
-    CONTRADICTED = "contradicted"  # denied, or a promise broken
+    CONTRADICTED = "contradicted"  # denied, told otherwise by another, or a promise broken
     OVERDUE = "overdue"  # its day passed and nothing was heard
     WITHDRAWN = "withdrawn"  # called off, lifted, taken back
 
@@ -44,7 +44,7 @@ class Change:
     """Something that changed, as it is now."""
 
     kind: ChangeKind
-    what: Happening | Course | MeasureLife | Promise | Obstacle
+    what: Happening | Course | MeasureLife | Promise | Obstacle | Difference
 
 
 BY_FATE = {
@@ -62,15 +62,21 @@ BY_STANDING = {
 }
 
 
-def find_changes(before: State, after: State) -> list[Change]:
-    """What is otherwise after than before, in the order of `ChangeKind`; empty where nothing changed."""
+def find_changes(before: State, after: State, differences: Sequence[Difference] = ()) -> list[Change]:
+    """What is otherwise after than before, in the order of `ChangeKind`; empty where nothing changed.
+
+    `differences` are those known after; one is new where a side of it was not told before.
+    """
     old = {record.id for happening in before.happenings for record in happening.records}
+    fresh = [d for d in differences if not {d.one.records[0], d.other.records[0]} <= old]
+    side_by_side = {id_ for difference in fresh for id_ in (*difference.one.records, *difference.other.records)}
     found = [
         *_plans(before, after),
         *_measures(before, after),
         *_promises(before, after),
         *_distances(before, after),
-        *_happenings(before, after, old),
+        *(Change(kind=ChangeKind.CONTRADICTED, what=difference) for difference in fresh),
+        *_happenings(before, after, old, side_by_side),
     ]
     order = list(ChangeKind)
     return sorted(found, key=lambda change: order.index(change.kind))
@@ -137,8 +143,11 @@ def _distances(before: State, after: State) -> Iterator[Change]:
             yield Change(kind=ChangeKind.MOVED, what=obstacle)
 
 
-def _happenings(before: State, after: State, old: set[str]) -> Iterator[Change]:
-    """Deeds and positions: new ones, those that another outlet tells now, and denials of what was told before."""
+def _happenings(before: State, after: State, old: set[str], side_by_side: set[str]) -> Iterator[Change]:
+    """Deeds and positions: new ones, those that another outlet tells now, and denials of what was told before.
+
+    A denial that stands side by side with what it denies is not told again.
+    """
     told = [h for h in before.happenings if _is_deed(h)]
     for happening in after.happenings:
         fresh = [record for record in happening.records if record.id not in old]
@@ -150,6 +159,8 @@ def _happenings(before: State, after: State, old: set[str]) -> Iterator[Change]:
             if others and (_is_deed(happening) or isinstance(happening.head, Position)):
                 yield Change(kind=ChangeKind.CONFIRMED, what=happening)
         elif any(_denies(record, other) for record in filter(_is_denial, fresh) for other in told):
+            if any(record.id in side_by_side for record in fresh):
+                continue
             yield Change(kind=ChangeKind.CONTRADICTED, what=happening)
         elif _is_deed(happening) or _is_new_position(happening):
             yield Change(kind=ChangeKind.NEW, what=happening)

@@ -6,6 +6,7 @@ import msgspec
 
 from detente.records.actor import Actor, Issue, Teller
 from detente.records.agenda import AgendaItem
+from detente.records.difference import Account, Difference, DifferenceKind, difference_id
 from detente.records.document import Block, Document, Passage, document_id
 from detente.records.event import Event
 from detente.records.measure import Amount, Measure, Step
@@ -43,12 +44,15 @@ def record_from_dict(fields: dict[str, Any]) -> Record:
 
 __all__ = [
     "RECORD_TYPES",
+    "Account",
     "Actor",
     "AgendaItem",
     "Amount",
     "Basis",
     "Block",
     "BlockKind",
+    "Difference",
+    "DifferenceKind",
     "Document",
     "Event",
     "EventType",
@@ -75,6 +79,7 @@ __all__ = [
     "Trouble",
     "Voice",
     "When",
+    "difference_id",
     "document_id",
     "record_from_dict",
     "record_id",

@@ -4,15 +4,15 @@ from typing import Any
 
 import msgspec
 
-from detente.records import RECORD_TYPES
+from detente.records import RECORD_TYPES, Difference
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 REFERENCE = "#/$defs/{name}"
 
 
 def record_schema() -> dict[str, Any]:
-    """A schema that every `Record.to_dict()` fits; the field `record` tells the kind."""
-    kinds = list(RECORD_TYPES.items())
+    """A schema that every `Record.to_dict()` and `Difference.to_dict()` fits; the field `record` tells the kind."""
+    kinds = [*RECORD_TYPES.items(), (Difference.record, Difference)]
     refs, definitions = msgspec.json.schema_components([type_ for _, type_ in kinds], ref_template=REFERENCE)
     for (kind, _), ref in zip(kinds, refs, strict=True):
         table = definitions[ref["$ref"].rpartition("/")[2]]

@@ -1,6 +1,9 @@
 """Blind spots as a table."""
 
+from collections.abc import Iterator
+
 from detente.ledger.blindspots import Blindness, BlindSpot, find_blind_spots
+from detente.telling.difference_lines import difference_line
 from detente.telling.known import Known
 from detente.telling.table import ID_SHOWN, Table, known_on, outlets_of, place
 from detente.telling.words import day_words
@@ -13,12 +16,21 @@ def tell_blindspots(known: Known) -> Table:
     found = find_blind_spots(
         known.happenings, known.courses, known.obstacles, known.outlets, known.material.pair, known.as_of
     )
+    found += _contested(known)
     return Table(
         columns=COLUMNS,
         rows=tuple(_row(spot, known) for spot in found),
         records=tuple(spot.records for spot in found),
         derived=tuple({"blind_spot": spot.why.value} for spot in found),
     )
+
+
+def _contested(known: Known) -> Iterator[BlindSpot]:
+    by_id = {record.id: record for happening in known.with_undated for record in happening.records}
+    for difference in known.differences:
+        line = difference_line(difference, known.words)
+        records = tuple(by_id[id_] for id_ in line.records)
+        yield BlindSpot(why=Blindness.CONTESTED, about=line.text, since=difference.known_on, records=records)
 
 
 def _row(spot: BlindSpot, known: Known) -> tuple[str, ...]:

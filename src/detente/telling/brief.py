@@ -32,6 +32,7 @@ from detente.records import (
     without_none,
 )
 from detente.telling.base_rates import tell_base_rates
+from detente.telling.difference_lines import difference_line, differences_of, newest
 from detente.telling.lines import UNDATED_LAST, Line, Narrator
 from detente.telling.words import Words, day_words
 
@@ -162,6 +163,7 @@ def tell_brief(material: Material, words: Words, *, lines: int) -> Brief:
         _planned(courses, narrator, lines, material),
         *_obstacles(material, narrator, lines),
         _happened(happenings, narrator, lines, material),
+        _differing(happenings, words, lines, material),
         _measures(lives, narrator, lines, material),
         _mechanisms(happenings, narrator, lines, material),
         *_undated(material, narrator, lines),
@@ -342,6 +344,12 @@ def _happened(happenings: list[Happening], narrator: Narrator, limit: int, mater
         more=max(0, len(told) - limit),
         command=_command("events", material),
     )
+
+
+def _differing(happenings: Sequence[Happening], words: Words, limit: int, material: Material) -> Section:
+    found = differences_of(newest(happenings), material.documents, material.sources)
+    told = [difference_line(difference, words) for difference in found]
+    return _section("Accounts differ", told, max(1, limit // 2), _command("differences", material))
 
 
 def _between(item: Record, pair: Pair) -> bool:

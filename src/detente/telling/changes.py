@@ -10,8 +10,9 @@ from detente.ledger.measure_life import MeasureLife
 from detente.ledger.obstacles import Obstacle
 from detente.ledger.outcomes import Course
 from detente.ledger.promises import Promise
-from detente.records import Position
+from detente.records import Difference, Position
 from detente.telling.brief import Brief, Material, Section, as_of_option, cite_page
+from detente.telling.difference_lines import KIND, difference_line
 from detente.telling.known import Known
 from detente.telling.lines import CITED, UNDATED_LAST, Line
 from detente.telling.words import Words
@@ -32,6 +33,7 @@ TABLE_OF = {
     "promise": "promises",
     "position": "positions",
     "obstacle": "obstacles",
+    KIND: "differences",
 }
 
 
@@ -40,7 +42,7 @@ def tell_changes(
 ) -> Brief:
     """What is otherwise after than before, at most `lines` lines a section; no section where nothing changed."""
     known = Known(after, words)
-    changes = find_changes(_state(Known(before, words)), _state(known))
+    changes = find_changes(_state(Known(before, words)), _state(known), known.differences)
     return cite_page(
         after,
         words,
@@ -106,6 +108,8 @@ def _line(change: Change, known: Known) -> Line:
         case Obstacle() as obstacle:
             line = narrator.obstacle(known.obstacles.index(obstacle) + 1, obstacle, known.material.pair)
             return replace(line, records=tuple(p.id for p in obstacle.positions[:CITED]))
+        case Difference() as difference:
+            return difference_line(difference, known.words)
         case Happening() as happening:
             head = happening.head
             return narrator.position(head) if isinstance(head, Position) else narrator.happening(happening)

@@ -7,7 +7,9 @@ from detente.ledger.measure_life import MeasureLife, trace_measures
 from detente.ledger.obstacles import Obstacle, rank_obstacles
 from detente.ledger.outcomes import Course, follow_agenda
 from detente.ledger.promises import Promise, follow_promises
+from detente.records import Difference
 from detente.telling.brief import Material
+from detente.telling.difference_lines import differences_of
 from detente.telling.lines import Narrator
 from detente.telling.table import NO_OUTLET
 from detente.telling.words import Words
@@ -51,6 +53,11 @@ class Known:
     def obstacles(self) -> list[Obstacle]:
         """The issues that stand in the way, worst first."""
         return rank_obstacles(self.material.records, self.material.pair)
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        """The accounts that cannot both hold, the ones known last first."""
+        return differences_of(self.with_undated, self.material.documents, self.material.sources)
 
     @cached_property
     def outlets(self) -> dict[str, str]:

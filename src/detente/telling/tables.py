@@ -7,6 +7,7 @@ from detente.records import Event, Mechanism, Position, Record, Statement
 from detente.telling.agenda import tell_agenda
 from detente.telling.blindspots import tell_blindspots
 from detente.telling.brief import Material
+from detente.telling.differences import tell_differences
 from detente.telling.issues import tell_issues
 from detente.telling.known import Known
 from detente.telling.measures import tell_measures
@@ -69,6 +70,7 @@ TABLES: dict[str, Callable[[Known], Table]] = {
     "mechanisms": _table_of(Mechanism),
     "promises": tell_promises,
     "review": tell_review,
+    "differences": tell_differences,
     "timeline": tell_timeline,
     "sources": tell_sources,
     "blindspots": tell_blindspots,

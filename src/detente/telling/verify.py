@@ -10,6 +10,7 @@ from detente.ledger.promises import follow_promises
 from detente.ledger.subjects import first_known
 from detente.records import AgendaItem, Measure, Position, Record
 from detente.telling.brief import Brief, Citation
+from detente.telling.difference_lines import KIND, lines_again
 from detente.telling.lines import Line, Narrator
 from detente.telling.words import Words
 
@@ -91,8 +92,8 @@ def _tell_again(line: Line, records: dict[str, Record], narrator: Narrator, brie
         stands = [records[id_] for id_ in line.basis]
         distance = measure_distance(stands, brief.pair)
         return narrator.obstacle_line(int(number), label, distance, stands, brief.pair)
-    if line.kind == "promise":
-        return _promise_again(line, records, narrator)
+    if line.kind in (KIND, "promise"):
+        return (_promise_again if line.kind == "promise" else _difference_again)(line, records, narrator, brief)
     members = [records[id_] for id_ in line.records]
     head = members[0]
     if isinstance(head, Position):
@@ -105,6 +106,15 @@ def _tell_again(line: Line, records: dict[str, Record], narrator: Narrator, brie
     return narrator.happening(Happening(records=same))
 
 
+def _difference_again(line: Line, records: dict[str, Record], narrator: Narrator, brief: Brief) -> Line:
+    """The line of the difference, found again among the line's records: of several the one that agrees."""
+    outlets = {c.document: c.outlet for c in brief.citations if c.outlet}
+    again = lines_again([records[id_] for id_ in (*line.records, *line.basis)], outlets, narrator.words)
+    shown = (line.date, line.text, line.note)
+    agreeing = (other for other in again if (other.date, other.text, other.note) == shown)
+    return next(agreeing, again[0] if again else Line(text="nothing that differs"))
+
+
 def _measure_again(line: Line, records: dict[str, Record], narrator: Narrator) -> Line:
     """The line of the measure, from the line's records alone: where they tell of several, the one that agrees."""
     told = [Happening(records=(records[id_],)) for id_ in (*line.records, *line.basis)]
@@ -113,7 +123,7 @@ def _measure_again(line: Line, records: dict[str, Record], narrator: Narrator) -
     return next((other for other in again if (other.date, other.text, other.note) == shown), again[0])
 
 
-def _promise_again(line: Line, records: dict[str, Record], narrator: Narrator) -> Line:
+def _promise_again(line: Line, records: dict[str, Record], narrator: Narrator, _: Brief) -> Line:
     """The line of the promise, from the line's records alone."""
     told = [Happening(records=(records[id_],)) for id_ in (*line.records, *line.basis)]
     courses = follow_agenda(told, trace_measures(told, narrator.as_of), narrator.as_of)

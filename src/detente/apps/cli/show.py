@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from detente.adapters.exporters.difference_text import write_difference, write_differences
 from detente.adapters.exporters.happening_text import write_happening
 from detente.adapters.exporters.record_text import write_document, write_place, write_record
 from detente.apps.cli.console import answer
@@ -26,6 +27,10 @@ def command(
     try:
         record = opened.record(id_)
     except UnknownIdError:
+        found = None if place else opened.difference(id_)
+        if found is not None:
+            answer(write_difference(found, opened.words))
+            return
         document = opened.store.document(id_)
         newer = opened.store.newer_version(document.id)
         coded = without_decisions or newer is not None
@@ -58,7 +63,8 @@ def _others(opened: Workspace, record: Record) -> str:
     happening = opened.store.happening(record.id)
     sources = opened.store.sources(happening.documents)
     documents = {id_: opened.store.document(id_) for id_ in happening.documents}
-    return write_happening(happening, record, documents, sources)
+    differences = [found for found in opened.differences_around(record) if found.rests_on(record)]
+    return write_happening(happening, record, documents, sources) + write_differences(differences, opened.words)
 
 
 def _place(text: str) -> tuple[int, int]:

@@ -61,9 +61,13 @@ COMMANDS: dict[str, Callable[..., None]] = {
         ("measures", "Tariffs, sanctions, bills, sales, agreements, and how far each has come."),
         ("mechanisms", "The standing channels between the two."),
         ("promises", "What was promised, and whether it was kept."),
-        ("review", "What the machine cannot decide: promises in doubt, plans without word."),
+        ("differences", "Accounts that cannot both hold, side by side: dates, outcomes, sums, who asked."),
+        ("review", "What the machine cannot decide: promises in doubt, plans without word, differing accounts."),
         ("timeline", "What happened and which steps measures took, day by day."),
         ("sources", "The outlets: how much each gave, on whose word, and what it alone reports."),
-        ("blindspots", "What is known from one side's press alone, from nobody by name, long ago or no more."),
+        (
+            "blindspots",
+            "What is known from one side's press alone, from nobody by name, long ago, no more or in two ways.",
+        ),
     )
 }

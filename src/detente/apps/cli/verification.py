@@ -44,7 +44,10 @@ def _verify_carried(text: str, data: str, write: object, workspace: Workspace | 
             f"The file holds no brief that can be read: {error}.", hint="Make it anew: detente brief"
         ) from error
     known = workspace.text_of if workspace else lambda _: None
-    faults = check_brief(brief, Words(load_registry()), known)
+    try:
+        faults = check_brief(brief, Words(load_registry()), known)
+    except KeyError as error:
+        return [f"The records in the file name something that the codebook does not know: {error}."], ""
     faults += _compare(text, write(brief))  # type: ignore[operator]
     there = sum(known(document) is not None for document in {c.document for c in brief.citations})
     against = f"{there} stored documents" if there else "the evidence that the file carries; no ledger at hand"

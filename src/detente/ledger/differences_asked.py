@@ -1,0 +1,84 @@
+"""Who asked for it, who called it off, who began: accounts that name one side and the other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.codebook.differences import Cue, load_difference_words, load_limits
+from detente.ledger.clashes import Clash, within
+from detente.ledger.tellings import WORD, Telling, Tellings
+from detente.records import DifferenceKind
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Who did it, by a sentence; `thing` is what was asked for, empty for what was begun."""
+
+    telling: Telling
+    state: str
+    thing: str
+    basis: tuple[str, ...]
+
+
+def find_asked(tellings: Tellings) -> Iterator[Clash]:
+    """Accounts of one call, meeting or delay that name another side as the one who asked for it."""
+    yield from _clashes(tellings, "asked", DifferenceKind.WHO_ASKED, load_limits().days["who_asked"])
+
+
+def find_begun(tellings: Tellings) -> Iterator[Clash]:
+    """Accounts that name another side as the one who began."""
+    yield from _clashes(tellings, "first", DifferenceKind.DIRECTION, load_limits().days["direction"])
+
+
+def _clashes(tellings: Tellings, table: str, kind: DifferenceKind, days: int) -> Iterator[Clash]:
+    claims = [claim for telling in tellings.all for claim in _claims(telling, tellings, table)]
+    for earlier, later in within(claims, days, lambda claim: claim.telling):
+        one, other = earlier.telling, later.telling
+        if earlier.state == later.state or earlier.thing != later.thing:
+            continue
+        both = {earlier.state, later.state}
+        known = [tellings.states[x.document] for x in (one, other)]
+        if not all(both <= set(states) for states in known) or not _is_another(one, other):
+            continue
+        said = tuple(states[state] for states in known for state in sorted(both))
+        basis = (*earlier.basis, *later.basis, *said)
+        yield Clash(kind=kind, one=one, other=other, values=(earlier.state, later.state), basis=basis)
+
+
+def _is_another(one: Telling, other: Telling) -> bool:
+    """Whether they are two accounts; of one document also where one of them is the outlet's own."""
+    if one.document == other.document:
+        return one is not other and (one.speaker is None or one.speaker != other.speaker)
+    return one.is_another_voice(other)
+
+
+def _claims(telling: Telling, tellings: Tellings, table: str) -> Iterator[Claim]:
+    words = load_difference_words()
+    for cue in words.cues[table]:
+        found = cue.find(telling.quote)
+        if not found:
+            continue
+        state, basis = (
+            _named_before(cue, telling, tellings, found.start()) if cue.names else tellings.who(found["who"], telling)
+        )
+        if state is None:
+            continue
+        if table != "asked":
+            yield Claim(telling, state, "", basis)
+            return
+        thing = next((row.id for row in words.cues["thing"] if row.find(telling.quote)), None)
+        if thing:
+            yield Claim(telling, state, thing, basis)
+        return
+
+
+def _named_before(cue: Cue, telling: Telling, tellings: Tellings, end: int) -> tuple[str | None, tuple[str, ...]]:
+    """The state of the last, or the first, of two people or states that the sentence names before the cue."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for word in WORD.finditer(telling.quote[:end]):
+        if word[0][0].isupper():
+            state, basis = tellings.who(word[0], telling)
+            if state and state not in {known for known, _ in found[-1:]}:
+                found.append((state, basis))
+    if not found:
+        return None, ()
+    return found[-1] if cue.names == "last" else found[0]

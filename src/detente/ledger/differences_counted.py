@@ -1,0 +1,179 @@
+"""Sums, rates and counts of one thing that cannot be the same figure."""
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from detente.codebook.amounts import load_amount_words
+from detente.codebook.differences import load_difference_words, load_limits, number_pattern
+from detente.ledger.clashes import Clash, within
+from detente.ledger.happenings import Happening
+from detente.ledger.tellings import Telling, Tellings, states_in, stems
+from detente.records import AgendaItem, DifferenceKind, Event, Measure, Position, Statement
+
+FIGURED = (Event, Measure, AgendaItem)
+PERCENT = "percent"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as written, with what it can be: from `low` to `high`. `bound` is least, most, about or empty."""
+
+    words: str
+    unit: str
+    low: float
+    high: float
+    bound: str
+
+    def contradicts(self, other: "Figure") -> bool:
+        """Whether the two cannot be one figure; limits that differ are two."""
+        if self.unit != other.unit:
+            return False
+        if self.bound == other.bound == "most":
+            return not _is_rounded(self.high, other.high, load_limits().rounding)
+        return self.low > other.high or other.low > self.high
+
+
+def find_amounts(happening: Happening, tellings: Tellings) -> Iterator[Clash]:
+    """Outlets that give other sums or rates for one deed, measure or plan, in sentences with one such figure each."""
+    limits = load_limits()
+    told = [tellings.of[r.id] for r in happening.records if isinstance(r, FIGURED) and r.id in tellings.of]
+    for one, other in combinations(sorted(set(told), key=lambda t: t.rank), 2):
+        if other.days_from(one) > limits.days["amount"] or not one.is_another_voice(other):
+            continue
+        if not one.stems & other.stems:
+            continue
+        yield from _sums(one, other, one.quote, other.quote)
+
+
+def find_said_amounts(tellings: Tellings) -> Iterator[Clash]:
+    """Two speakers of one text who give other sums for what the same side does."""
+    limits = load_limits()
+    for other in tellings.all:
+        if other.speaker is None or not re.search(r"\d", other.quote):
+            continue
+        for one in tellings.beside(other):
+            if one.rank >= other.rank or not one.is_near(other, limits.near) or one.speaker in (None, other.speaker):
+                continue
+            mine, theirs = _said(one), _said(other)
+            shared = stems(mine) & stems(theirs)
+            least = limits.matter_share * min(len(stems(mine)), len(stems(theirs)))
+            if shared and len(shared) >= least and _doer(mine, tellings, one) == _doer(theirs, tellings, other):
+                yield from _sums(one, other, mine, theirs)
+
+
+def find_counts(happenings: list[Happening], tellings: Tellings) -> Iterator[Clash]:
+    """Other numbers of dead, of ships, of troops: of one deed by two outlets, or by two speakers of one text."""
+    limits = load_limits()
+    home = {record.id: happening.id for happening in happenings for record in happening.records}
+    counted = [(t, id_, figure) for t in tellings.all for id_, figure in _counts(t.quote)]
+    for (one, what, mine), (other, same, theirs) in within(counted, limits.days["number"], lambda item: item[0]):
+        if what != same or one is other:
+            continue
+        if not mine.contradicts(theirs) or not one.is_another_voice(other):
+            continue
+        if _is_one(one, other, home) and _same_places(one, other):
+            yield Clash(kind=DifferenceKind.NUMBER, one=one, other=other, values=(mine.words, theirs.words))
+
+
+def _is_one(one: Telling, other: Telling, home: Mapping[str, str]) -> bool:
+    """Whether two sentences count in one happening: by the grouping, by their words, or in one place of a text."""
+    limits = load_limits()
+    if one.document == other.document:
+        return one.is_near(other, limits.near)
+    mine, theirs = ({home[r.id] for r in t.records if isinstance(r, Event)} for t in (one, other))
+    return bool(mine & theirs) or len(one.stems & other.stems) >= 2 * limits.matter_words
+
+
+def _sums(one: Telling, other: Telling, mine: str, theirs: str) -> Iterator[Clash]:
+    for unit in {figure.unit for figure in _figures(mine)}:
+        found = [[f for f in _figures(text) if f.unit == unit] for text in (mine, theirs)]
+        if all(len(figures) == 1 for figures in found) and found[0][0].contradicts(found[1][0]):
+            values = found[0][0].words, found[1][0].words
+            yield Clash(kind=DifferenceKind.AMOUNT, one=one, other=other, values=values)
+
+
+def _said(telling: Telling) -> str:
+    """What is said or held in a sentence; all of it where that is not coded apart."""
+    said = [" ".join(c.quote for c in r.content) for r in telling.records if isinstance(r, Statement)]
+    said += [r.proposition.quote for r in telling.records if isinstance(r, Position)]
+    return max(said, key=len, default=telling.quote)
+
+
+def _doer(said: str, tellings: Tellings, telling: Telling) -> str | None:
+    """The state that is named first: whose deed it is."""
+    for match in re.finditer(r"\b[A-Z][\w’'-]+", said):
+        state, _ = tellings.who(match[0], telling)
+        if state:
+            return state
+    return None
+
+
+def _same_places(one: Telling, other: Telling) -> bool:
+    """Whether the one names the states of the other."""
+    mine, theirs = states_in(one.quote), states_in(other.quote)
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _figures(text: str) -> Iterator[Figure]:
+    """The sums of money and rates of a text."""
+    for match in _figure_pattern().finditer(text):
+        words = load_amount_words()
+        sign, name = match["sign"], (match["name"] or "").lower()
+        unit = words.signs.get(sign or "") or words.currencies.get(name) or (PERCENT if name in words.shares else "")
+        if unit:
+            yield _figure(match[0].strip(), unit, match["number"], match["bound"])
+
+
+def _counts(text: str) -> Iterator[tuple[str, Figure]]:
+    """What is counted, with the number: one for each cue and noun."""
+    words = load_difference_words()
+    seen: set[tuple[str, str]] = set()
+    for cue in words.cues["count"]:
+        for match in cue.pattern.finditer(text) if cue.find(text) else ():
+            noun = (match.groupdict().get("noun") or "people").lower()
+            noun = words.nouns.get(noun, noun)
+            if (cue.id, noun) not in seen:
+                seen.add((cue.id, noun))
+                number = " ".join(filter(None, (match["bound"], match["number"])))
+                yield cue.id, _figure(number, noun, match["number"], match["bound"])
+
+
+def _figure(shown: str, unit: str, number: str, bound: str | None) -> Figure:
+    """The figure with the room that its words leave it."""
+    words, limits = load_difference_words(), load_limits()
+    how = words.bounds.get((bound or "").lower(), "")
+    first, _, scale = number.lower().partition(" ")
+    if first in words.loose:
+        low, high = words.loose[first]
+        return Figure(shown, unit, low, high, "about")
+    data = load_amount_words()
+    digits = first.replace(",", "")
+    value = float(digits) if digits[:1].isdigit() else data.number_words.get(digits, 0.0)
+    value *= data.scales.get(scale, 1.0)
+    room = limits.hedged_rounding if how == "about" else limits.rounding
+    return Figure(
+        shown,
+        unit,
+        0.0 if how == "most" else value * (1 - room),
+        float("inf") if how == "least" else value * (1 + room),
+        how,
+    )
+
+
+def _is_rounded(one: float, other: float, room: float) -> bool:
+    return abs(one - other) <= room * max(one, other)
+
+
+@functools.cache
+def _figure_pattern() -> re.Pattern[str]:
+    """Sums and rates: "up to $50 billion", "25 percent"."""
+    data = load_amount_words()
+    signs = "|".join(re.escape(sign) for sign in sorted(data.signs, key=len, reverse=True))
+    names = "|".join(re.escape(name) for name in sorted({*data.currencies, *data.shares}, key=len, reverse=True))
+    bound = number_pattern().partition("(?P<number>")[0]
+    scales = "|".join(sorted(data.scales, key=len, reverse=True))
+    number = rf"(?P<number>\d[\d,]*(?:\.\d+)?(?: ?(?:{scales})\b)?)"
+    return re.compile(rf"{bound}(?P<sign>{signs})?\s?{number}(?:[ -]?(?P<name>{names}))?(?!\w)")

@@ -1,0 +1,121 @@
+"""Outcomes that differ: what one tells another denies; talks that ended with an agreement and without one."""
+
+import math
+import re
+from collections.abc import Iterator
+
+from detente.codebook.differences import Cue, load_difference_words, load_limits
+from detente.ledger.clashes import Clash, within
+from detente.ledger.happenings import Happening
+from detente.ledger.tellings import Telling, Tellings, states_in, stems
+from detente.records import DifferenceKind, Event, Factuality
+
+TOLD, DENIED = "told", "denied"
+NAME = re.compile(r"\b[A-Z][\w’'-]+")  # a word of a name: another account may call it otherwise
+
+
+def find_denied(tellings: Tellings) -> Iterator[Clash]:
+    """What one sentence denies and another tells, by the words of what is denied."""
+    limits = load_limits()
+    for denial in tellings.all:
+        denied = denied_words(denial.quote)
+        if denied is None:
+            continue
+        wanted = stems(denied) - stems(" ".join(NAME.findall(denied)))
+        if len(wanted) < limits.denied_words:
+            continue
+        least = max(limits.denied_words, math.ceil(limits.denied_share * len(wanted)))
+        for told in tellings.sharing(wanted, least):
+            if _is_denied(told, denial, denied, wanted):
+                yield Clash(kind=DifferenceKind.OUTCOME, one=told, other=denial, values=(TOLD, DENIED))
+
+
+def find_denied_events(happening: Happening, tellings: Tellings) -> Iterator[Clash]:
+    """Records of one happening of which some tell the deed and others that it was not done."""
+    events = [r for r in happening.records if isinstance(r, Event) and r.id in tellings.of]
+    for denied in events:
+        if denied.factuality is not Factuality.DENIED:
+            continue
+        for told in events:
+            one, other = tellings.of[told.id], tellings.of[denied.id]
+            if told.factuality.is_actual and one is not other and one.is_another_voice(other):
+                yield Clash(kind=DifferenceKind.OUTCOME, one=one, other=other, values=(TOLD, DENIED))
+
+
+def find_denied_before(tellings: Tellings) -> Iterator[Clash]:
+    """ "Denied the accusation", "any such number": what the sentence before says, on another side's word."""
+    limits = load_limits()
+    for denial in tellings.all:
+        cue = next((c for c in load_difference_words().cues["before"] if c.find(denial.quote)), None)
+        if cue is None or denial.speaker is None:
+            continue
+        before = [t for t in tellings.beside(denial) if t.evidence.end <= denial.evidence.start]
+        told = before[-1] if before else None
+        if told is None or not told.is_near(denial, limits.near) or told.speaker in (None, denial.speaker):
+            continue
+        kind = DifferenceKind(cue.kind)
+        if kind is DifferenceKind.AMOUNT and not any(sign.isdigit() for sign in told.quote):
+            continue
+        if kind is DifferenceKind.OUTCOME and denial.speaker not in told.states:
+            continue
+        yield Clash(kind=kind, one=told, other=denial, values=(TOLD, DENIED))
+
+
+def find_verdicts(tellings: Tellings) -> Iterator[Clash]:
+    """Opposite words on how talks ended or whether a promise was kept, told of the same parties and matter."""
+    limits = load_limits()
+    words = load_difference_words()
+    told: list[tuple[Telling, Cue]] = []
+    for telling in tellings.all:
+        found = {cue.says: cue for cue in words.cues["verdict"] if cue.find(telling.quote)}
+        if len(found) == 1:  # a sentence that says both is of two things
+            told.append((telling, next(iter(found.values()))))
+    ending = stems(words.ending)
+    for (earlier, said), (later, says) in within(told, limits.days["outcome"], lambda item: item[0]):
+        if said.says != says.against or not earlier.is_another_voice(later) or not _same_parties(earlier, later):
+            continue
+        near = earlier.is_near(later, limits.near)
+        matter = earlier.stems & later.stems - ending
+        if len(matter) >= (1 if near else limits.matter_words):
+            yield Clash(kind=DifferenceKind.OUTCOME, one=earlier, other=later, values=(said.says, says.says))
+
+
+def denied_words(sentence: str) -> str | None:
+    """The words of what a sentence denies; None where it denies nothing.
+
+    >>> denied_words("Serbia denied on Monday that its troops had crossed the border.")
+    'its troops had crossed the border'
+    """
+    for cue in load_difference_words().cues["denial"]:
+        found = cue.find(sentence)
+        if found:
+            return found["what"]
+    return None
+
+
+def _is_denied(told: Telling, denial: Telling, denied: str, wanted: frozenset[str]) -> bool:
+    """Whether the sentence tells what the other denies: on another's word, in time, of the same states."""
+    if told is denial or denied_words(told.quote) is not None:
+        return False
+    if told.days_from(denial) > load_limits().days["denial"]:
+        return False
+    ahead = load_difference_words().ahead
+    if bool(ahead.search(denied)) != bool(ahead.search(told.quote)) or _other_days(told, denial):
+        return False
+    if told.is_near(denial, load_limits().near) and wanted <= told.stems:
+        return told.speaker != denial.speaker and told.evidence.end <= denial.evidence.start
+    if not told.is_another_voice(denial) or not states_in(denied) <= told.states:
+        return False
+    return denial.speaker in told.states or _same_parties(told, denial)
+
+
+def _same_parties(one: Telling, other: Telling) -> bool:
+    """Whether they are about the same states, as far as both name two."""
+    shared = one.states & other.states
+    return bool(shared) and len(shared) >= min(2, len(one.states), len(other.states))
+
+
+def _other_days(one: Telling, other: Telling) -> bool:
+    """Whether both give days of deeds, and none of them can be the same."""
+    mine, theirs = ([r.when for r in t.records if isinstance(r, Event) and r.when] for t in (one, other))
+    return bool(mine and theirs) and not any(a.overlaps(b) for a in mine for b in theirs)
