@@ -61,6 +61,8 @@ class AttributionWords:
     outlets: frozenset[str]
     vehicles: frozenset[str]
     no_speakers: frozenset[str]
+    mute: frozenset[str]
+    resuming: frozenset[str]
     by_id: dict[str, Cue]
 
 
@@ -81,6 +83,8 @@ def attribution_words() -> AttributionWords:
         outlets=frozenset(table["outlets"]),
         vehicles=frozenset(table["vehicles"]),
         no_speakers=frozenset(table["no_speakers"]),
+        mute=frozenset(table["mute"]),
+        resuming=frozenset(table["resuming"]),
         by_id={cue.id: cue for cue in (*verbs.values(), *nouns.values(), *adjectives.values())},
     )
 

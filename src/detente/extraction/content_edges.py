@@ -9,6 +9,7 @@ from detente.parsing.doc import Doc, Token
 
 SUBJECT_PARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "SCONJ"})
 CLAUSE_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "there", "that", "whether"})
+ARTICLES = frozenset({"a", "an", "the", "another"})
 LONG_CLAUSE = 12  # tokens
 MEASURE = 6  # tokens from a comma to "after": ", just three days after"
 CONTRASTS = frozenset({"although", "though", "whereas", "while"})
@@ -65,13 +66,15 @@ def extended(content: TokenRange, verb: Token, *, is_thing: bool = False) -> Tok
     if doc[first].lower_ == "according":  # "said, according to the agency, that ..."
         comma = next((token.i for token in doc[first : last + 1] if token.text == ","), first)
         first = comma + 1 if comma > first else first
-    end, verbs = verb.sent.end - 1, attribution_words().verbs
+    end, verbs = min(verb.sent.end - 1, _before_main(verb)), attribution_words().verbs
     at = first + 1
     while at <= end:
         token = doc.tokens[at]
         if token.lower_ == "according" and at > first + 2:
             break
         if token.lower_ in verbs and (says_more(token) or _is_inverted_tag(token)):
+            break
+        if takes_up(token) and at > first + 2:
             break
         if _contrasts(token) or ((token.lower_ in verbs or token.dep_ == "cc") and _goes_back(token, verb)):
             break
@@ -83,6 +86,26 @@ def extended(content: TokenRange, verb: Token, *, is_thing: bool = False) -> Tok
             return trimmed(doc, first, _comma_before(token) - 1)
         at += 1
     return trimmed(doc, first, at - 1)
+
+
+def _before_main(verb: Token) -> int:
+    """The last token of a clause of time that opens the sentence: "When he said that it failed, | she left"."""
+    main = verb.head
+    if verb.dep_ != "advcl" or main.i < verb.i or not any(c.lower_ in TIMES for c in verb.children if c.i < verb.i):
+        return verb.sent.end - 1
+    subject = next((c for c in main.children if c.dep_ in ("nsubj", "nsubj:pass", "expl") and c.i > verb.i), None)
+    start = subject.left_edge.i if subject is not None else main.i
+    return start - 1 if start > verb.i + 1 and verb.doc[start - 1].text == "," else verb.sent.end - 1
+
+
+def takes_up(token: Token) -> bool:
+    """Whether a phrase behind a comma takes up what was said and goes on about it: "..., a move that angered Peru"."""
+    if token.lower_ not in ARTICLES or token.i < 1 or token.nbor(-1).text not in (",", "—", "–"):
+        return False
+    noun = token.head
+    if noun.i <= token.i or noun.lower_ not in attribution_words().resuming:
+        return False
+    return noun.i + 1 < len(token.doc) and any(c.dep_ in ("acl", "acl:relcl") and c.i > noun.i for c in noun.children)
 
 
 def _goes_back(token: Token, verb: Token) -> bool:

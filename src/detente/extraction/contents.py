@@ -80,7 +80,30 @@ def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
     has_object = any(child.dep_ == "obj" for child in verb.children)
     if verb.dep_ in ("parataxis", "ccomp", "advcl") and verb.head.i < verb.i and _is_tag(verb) and not has_object:
         yield _around(verb), verb.i
+    if "noun" not in cue.frames and (whole := _clause_cut(verb)) is not None:
+        yield [extended(whole, verb)], verb.i
     yield from _unparsed(verb, cue)
+
+
+def _clause_cut(verb: Token) -> TokenRange | None:
+    """A clause of which the parse takes the subject for an object: "suggested | parts of it | could be dropped"."""
+    thing = next((c for c in verb.children if c.dep_ == "obj" and c.i > verb.i), None)
+    if thing is None or thing.pos_ == "PRON":
+        return None
+    for clause in verb.children:
+        if clause.dep_ in ("advcl", "ccomp", "conj", "parataxis") and clause.i > thing.i and _is_headless(clause):
+            between = verb.doc[thing.right_edge.i + 1 : clause.left_edge.i]
+            if all(token.pos_ in ("ADV", "PART") for token in between):
+                return thing.left_edge.i, clause.right_edge.i
+    return None
+
+
+def _is_headless(clause: Token) -> bool:
+    """Whether a finite clause has neither subject nor what joins it."""
+    if any(c.dep_ in ("nsubj", "nsubj:pass", "expl", "mark", "cc", "csubj") for c in clause.children):
+        return False
+    verbs = [clause, *(c for c in clause.children if c.dep_ in ("aux", "aux:pass", "cop"))]
+    return any(has(one, "VerbForm", "Fin") for one in verbs)
 
 
 def _is_gapped(verb: Token) -> bool:

@@ -88,10 +88,13 @@ def _plain(sentence: TokenSpan, verb: Token) -> tuple[TokenRange, list[TokenRang
     first = _before_aside(sentence, verb_group(verb)[0])
     comma = first - 1
     while comma > sentence.start and first - comma <= LONGEST_NAME and doc[comma].text not in (",", "—", "–"):
+        if doc[comma].text in QUOTES and doc[comma - 1].text == ",":  # the comma stands inside the quotation
+            break
         if doc[comma].pos_ in ("VERB", "AUX") or doc[comma].text in QUOTES or doc[comma].text in ":;":
             return None
         comma -= 1
-    if doc[comma].text not in (",", "—", "–") or first - comma < 2:  # noqa: PLR2004 - a name has a word
+    is_pause = doc[comma].text in (",", "—", "–") or doc[comma].text in QUOTES
+    if not is_pause or first - comma < 2:  # noqa: PLR2004 - a name has a word
         return None
     if doc[comma + 1].dep_ == "cc" or doc[comma + 1].pos_ == "CCONJ":  # "..., and he responded with force"
         return None

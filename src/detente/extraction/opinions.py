@@ -154,6 +154,8 @@ def _quotations(reading: Reading) -> list[Quotation]:
 def _clause_around(reading: Reading, token: Token, at: int) -> tuple[int, int] | None:
     """Characters of the author's clause around `at`: the predicate with what hangs on it, without others' words."""
     head = predicate_of(token)
+    while head.dep_ == "acl:relcl" and head.left_edge.i > 0 and head.left_edge.nbor(-1).text != ",":
+        head = _governing_verb(head.head)  # "any deal that would weaken us": no clause of its own
     passage = passage_of(token, reading)
     inside = list(_clause_tokens(head))
     first, last = min(inside), max(inside)
@@ -166,6 +168,13 @@ def _clause_around(reading: Reading, token: Token, at: int) -> tuple[int, int] |
         return None
     start, end = max(tokens[0].idx, passage.start), min(tokens[-1].idx + len(tokens[-1]), passage.end)
     return _without_others(reading, start, end, at)
+
+
+def _governing_verb(noun: Token) -> Token:
+    """The verb whose clause a noun stands in."""
+    while noun.pos_ not in ("VERB", "AUX") and noun.head != noun:
+        noun = noun.head
+    return noun
 
 
 def _clause_tokens(head: Token) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 from detente.codebook.positions import PositionCue
 from detente.extraction.clause import case_of, children, is_negated, is_passive
+from detente.extraction.holders import SELVES
 from detente.extraction.position_scene import Found, Scene, phrase
 from detente.extraction.position_spans import Complement, after_preposition, clause_after_noun, extent
 from detente.extraction.position_speech import speaking
@@ -24,7 +25,8 @@ def stirs(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         complement = phrase(matter, token) if matter is not None else None
     if not felt:
         felt, complement = _opening(token, complement)
-    holders = scene.holders(felt) or (speaking(token, scene) if not felt and complement else ())
+    himself = not felt or any(one.lower_ in SELVES for one in felt)  # "I am worried about it"
+    holders = scene.holders(felt) or (speaking(token, scene) if himself and complement else ())
     if holders and complement:
         return Found(cue, token, token, tuple(holders), complement)
     return _stirs_as_written(cue, token, scene)

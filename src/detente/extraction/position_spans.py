@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from detente.codebook.positions import load_positions
 from detente.extraction.clause import base, case_of, children, has
+from detente.extraction.content_edges import takes_up
 from detente.parsing.doc import Doc, Token
 
 QUESTION_WORDS = frozenset({"whether", "if", "who", "why", "when", "where", "how"})
@@ -196,7 +197,8 @@ def _before_aside(head: Token, last: int) -> int:
         word = doc[at]
         opens = word.dep_ == "mark" and word.lower_ in lexicon.asides and _has_subject(word.head) and word.head.i > at
         absolute = word.lower_ == "with" and doc[at - 1].text == ","
-        if opens or absolute or (word.lower_ in lexicon.occasions and word.dep_ in ("case", "mark")) or _adds(word):
+        occasion = word.lower_ in lexicon.occasions and word.dep_ in ("case", "mark")
+        if opens or absolute or occasion or _adds(word) or takes_up(word):
             start = _with_its_time(word, head) if opens else at
             return start - (2 if doc[start - 1].lower_ in FOCUS else 1)
     return last

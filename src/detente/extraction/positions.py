@@ -324,13 +324,24 @@ def _opening_condition(found: Found) -> tuple[int, int] | None:
 
 def _condition(found: Found, finding: FactualityFinding, scene: Scene) -> Span | None:
     if finding.condition is not None:
-        return finding.condition
+        return _within_speech(finding.condition, found, scene.reading)
     if found.cue.frame is Frame.COMMITS and (opening := _opening_condition(found)) is not None:
         return scene.reading.span(scene.reading.parse[opening[0]], scene.reading.parse[opening[1]])
     heads = [found.predicate, found.token, found.complement.head]
     extent = condition_under(heads, scene.lexicon.conditions)
     parse = scene.reading.parse
-    return scene.reading.span(parse[extent[0]], parse[extent[1]]) if extent else None
+    span = scene.reading.span(parse[extent[0]], parse[extent[1]]) if extent else None
+    return _within_speech(span, found, scene.reading) if span is not None else None
+
+
+def _within_speech(condition: Span, found: Found, reading: Reading) -> Span:
+    """The condition up to where the words of whoever says so end: "if they agree | , the envoy said"."""
+    end = condition.end
+    for attribution in reading.attributions:
+        for piece in attribution.content:
+            if piece.start <= found.predicate.idx < piece.end and condition.start < piece.end < end:
+                end = piece.end
+    return reading.document.quote(condition.start, end)
 
 
 def _addressee(found: Found, holder: Actor, reading: Reading) -> Actor | None:

@@ -83,7 +83,18 @@ def _own_subject(verb: Token, blocked: list[TokenRange]) -> Token | None:
     calendar = attribution_words().no_speakers
     subjects = [c for c in verb.children if c.dep_ in SUBJECTS and not _is_inside(c, blocked)]
     subjects = [c for c in subjects if c.lower_ not in calendar and c.pos_ != "PUNCT"]
-    return subjects[-1] if subjects else None
+    return subjects[-1] if subjects else _misread_subject(verb, blocked)
+
+
+def _misread_subject(verb: Token, blocked: list[TokenRange]) -> Token | None:
+    """A long noun phrase before the verb that the parse takes for a clause: "For his part, the envoy, Ann Lee, said"."""
+    for child in verb.children:
+        if child.i > verb.i or child.dep_ not in ("ccomp", "advcl") or child.pos_ not in ("NOUN", "PROPN"):
+            continue
+        says_something = any(c.dep_ in ("cop", "mark", "case", "aux", *SUBJECTS) for c in child.children)
+        if not says_something and not _is_inside(child, blocked):
+            return child
+    return None
 
 
 def _is_inside(token: Token, ranges: list[TokenRange]) -> bool:

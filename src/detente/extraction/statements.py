@@ -58,9 +58,19 @@ def _is_said(reading: Reading, attribution: Attribution) -> bool:
     row = attribution_words().by_id.get(attribution.rule)
     if attribution.rule.endswith("-noun") and not attribution.content[0].quote.startswith("that"):
         return False  # "its pledge to pay" is spoken of
+    if _is_called_for(reading, attribution):
+        return False
     if row is not None and row.force == "neutral" and not is_claim(reading, attribution):
         return False  # "outlined his plan": spoken of, not said
     return kind in SAID - NOT_SAID or (kind == "think" and _is_clause(reading, attribution))
+
+
+def _is_called_for(reading: Reading, attribution: Attribution) -> bool:
+    """Whether somebody is only told to say so: "Greece should reject the plan", "must not repeat the mistake"."""
+    if attribution.cue_head is None:
+        return False
+    cue = reading.parse[attribution.cue_head]
+    return cue.pos_ == "VERB" and find_factuality(cue, reading).factuality is Factuality.DEMANDED
 
 
 def _is_clause(reading: Reading, attribution: Attribution) -> bool:
@@ -76,11 +86,19 @@ def _speaker(reading: Reading, attribution: Attribution) -> Actor | None:
     outlet = outlet_of(reading, attribution)
     named = attribution.speaker
     actor = speaker_actor(reading, named, attribution.speaker_head)
+    if _is_mute(reading, attribution):
+        return None
     if outlet is not None and actor.state is None and actor.person is None:
         return Actor(words=named.quote, organisation=outlet, start=named.start, end=named.end)
     if not actor.key.strip("/") and actor.words.lower() in PRONOUNS and _is_inside_quotation(reading, named):
         return None  # "they will say": nobody's statement but the quoted one's guess
     return actor if actor.key.strip("/") or _can_speak(reading, attribution) else None
+
+
+def _is_mute(reading: Reading, attribution: Attribution) -> bool:
+    """Whether the subject is a deed or a thing: "the decision expresses contempt"."""
+    head = attribution.speaker_head
+    return head is not None and reading.parse[head].lower_ in attribution_words().mute
 
 
 def _is_inside_quotation(reading: Reading, span: Span) -> bool:
@@ -111,6 +129,8 @@ def _statement(reading: Reading, attribution: Attribution, speaker: Actor | None
         actors=_concerned(reading, attribution, addressee),
         rules=[attribution.rule],
     )
+    if attribution.cue is None and speaker is not None:  # it is its own content that was asked about
+        around["attribution"] = tuple(one for one in around["attribution"] if one.speaker != speaker)
     # That somebody said it is no opinion of the writer's, whatever he makes of it.
     around["voice"] = Voice.ATTRIBUTED if around["attribution"] else Voice.REPORTED
     evidence = _evidence(reading, attribution)

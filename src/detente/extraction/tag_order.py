@@ -20,12 +20,20 @@ def content_after_tag(verb: Token) -> list[TokenRange] | None:
     doc, stop = verb.doc, verb.sent.end
     end = verb.i + 1
     while end < stop and doc[end].text not in PAUSES and doc[end].text not in ".;":
-        if doc[end].dep_ in ("ccomp", "obj", "nsubj", "mark") or doc[end].pos_ in ("VERB", "AUX", "SCONJ", "NUM"):
+        if doc[end].dep_ in ("ccomp", "obj", "nsubj", "mark") or doc[end].pos_ in ("VERB", "AUX", "SCONJ"):
+            return None
+        if doc[end].pos_ == "NUM" and not _is_dated(doc[end]):
             return None
         end += 1
     if end + 1 >= stop or doc[end].text in ".;" or is_more_of_tag(doc[end + 1]):
         return []
     return [trimmed(doc, end + 1, stop - 1)]
+
+
+def _is_dated(number: Token) -> bool:
+    """Whether a number behind a tag is part of a date or a name: "said on June 27", "said in 2019"."""
+    before = number.nbor(-1)
+    return before.pos_ in ("PROPN", "ADP") or number.head.pos_ == "PROPN"
 
 
 def is_more_of_tag(token: Token) -> bool:

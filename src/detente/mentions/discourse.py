@@ -25,6 +25,7 @@ HEADS = frozenset(
 LOOSE = frozenset(
     {"dep", "root", "ROOT", "nmod:unmarked", "obl:unmarked", "vocative", "dislocated", "parataxis"}
 )  # of misread subjects
+BELOW = frozenset({"advcl", "acl", "acl:relcl", "conj", "xcomp"})  # clauses that hang on another
 OWNERS = frozenset({"its", "their"})
 AFTER_CONTENT = frozenset({",", '"', "”"})  # between what is said and who said it
 AFTER_SUBJECTS = frozenset({"VERB", "AUX", "ADP", "ADV"})
@@ -75,6 +76,8 @@ class Discourse:
         if self.passage_of(mention.first) == at:
             return False
         verb = self.items[mention.head].head
+        while verb.dep_ in BELOW and verb.head != verb:  # "said it would wait as long as [Freedonia] remains"
+            verb = verb.head
         return verb.dep_ == "ccomp" and verb.head.pos_ == "VERB"
 
     def recent_states(self, token: int, *, reach: int | None, number: int) -> tuple[str, ...]:

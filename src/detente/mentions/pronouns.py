@@ -63,8 +63,11 @@ class Pronouns:
 
     def is_quoted_before(self, token: Token, mention: ActorMention) -> bool:
         """Whether a mention is part of what a pronoun is said to say: that of "A will pay", it said."""
-        if token.lower_ in PERSON_PRONOUNS or not self.is_telling(token.head) or mention.first < token.sent.start:
+        if not self.is_telling(token.head) or mention.first < token.sent.start:
             return False
+        if token.lower_ in PERSON_PRONOUNS:  # "“Roe lies,” he said": not Roe; "“No,” Roe said, and he added": Roe
+            marks = [x.text for x in self.items[token.sent.start : mention.first] if x.text in OPENING | QUOTES]
+            return len(marks) % 2 == 1
         between = self.items[mention.last + 1 : token.i]
         return any(x.text in QUOTES for x in between)
 
