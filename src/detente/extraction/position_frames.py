@@ -1,10 +1,12 @@
 """Where holder, proposition and addressee stand around a cue: one function for each frame."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from detente.codebook.positions import Frame, PositionCue
 from detente.extraction.clause import case_of, children
 from detente.extraction.position_feelings import lands, stirs
+from detente.extraction.position_lists import with_list
 from detente.extraction.position_nominals import adjective, noun, sides, verdict
 from detente.extraction.position_scene import Found, Scene, comes_after
 from detente.extraction.position_speech import bids, commits, defies, harms, lacks, modal, needed, owns, unless
@@ -18,7 +20,8 @@ def match(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         return None
     if not comes_after(cue, token):
         return None
-    return FRAMES[cue.frame](cue, token, scene)
+    found = FRAMES[cue.frame](cue, token, scene)
+    return None if found is None else replace(found, complement=with_list(found.complement))
 
 
 def _has_words(cue: PositionCue, token: Token) -> bool:

@@ -1,8 +1,10 @@
 """Nouns, adjectives and verdicts as cues of positions."""
 
+from detente.codebook.attribution import attribution_words
 from detente.codebook.positions import PositionCue
 from detente.extraction.clause import antecedent, base, case_of, children, predicate_of
 from detente.extraction.holders import RELATIVES, speaker_of
+from detente.extraction.position_lists import listed
 from detente.extraction.position_scene import POINTERS, Found, Scene, phrase, state_token
 from detente.extraction.position_spans import Complement, after_far_preposition, clause_after_noun, extent, is_demanding
 from detente.extraction.position_speech import speaking
@@ -13,11 +15,13 @@ NOMINAL = frozenset(
     {"nsubj", "obj", "iobj", "obl", "nmod", "nsubj:pass", "conj", "appos", "root", "nmod:poss", "compound"}
 )
 OWNERS = ("nsubj", "nmod:poss", "compound", "amod", "nmod", "obl", "nmod:desc")
+ADDRESSING = frozenset({"for", "on", "to"})
 OF = ("of", "by", "from", "in", "among")
 WANTS_A_MATTER = frozenset({Stance.DEMANDS, Stance.OPPOSES, Stance.REJECTS, Stance.REGRETS})
 AGAINST = frozenset({Stance.OPPOSES, Stance.REJECTS})
 OWNING = frozenset({"DET", "PROPN", "PART", "CCONJ", "ADJ", "PRON", "NOUN"})
 FAINT = 0.4  # firmness up to which a noun alone says nothing: "concern"
+OPENINGS = frozenset({"up", "open", "subject"})  # "not up for debate", "not subject to negotiation"
 MEANS = frozenset({"in", "with"})  # "left in a bid to end the war"
 BEFORE_NOUN = 4  # tokens between a light verb and its noun
 
@@ -32,11 +36,11 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     complement = _matter(cue, token, predicate if is_light else None)
     if complement is None:
         return _drawn(cue, token, scene) or _from_side(cue, token, scene)
-    if not _suits(cue, complement, scene):
+    if not _suits(cue, complement, scene) or (cue.needs == "stressed" and not (is_light and _says(predicate))):
         return None
     owners = _owners(token, complement)
     holders = scene.holders(owners)
-    if not holders and any(owner.lower_ in ("our", "my") for owner in owners):
+    if not holders and (any(owner.lower_ in ("our", "my") for owner in owners) or _is_theme(token, complement)):
         holders = list(speaking(token, scene))
     if not holders and (is_light or case_of(token) in MEANS or cue.needs == "duty"):
         holders = scene.subjects(predicate) or scene.holders(list(children(predicate, "nsubj")))
@@ -44,6 +48,16 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         return None
     addressee = state_token(complement.actor, scene)
     return Found(cue, token, predicate if base(token.dep_) == "obj" else token, tuple(holders), complement, addressee)
+
+
+def _says(verb: Token) -> bool:
+    """Whether a verb is one of saying: "stressed the importance of talks", not "has benefited from the need of oil"."""
+    return verb.lower_ in attribution_words().verbs
+
+
+def _is_theme(noun: Token, complement: Complement) -> bool:
+    """Whether a speaker says what it comes down to: "the condition is the withdrawal of the troops"."""
+    return base(noun.dep_) == "nsubj" and noun.head == complement.head and any(children(noun.head, "cop"))
 
 
 def _is_barred(cue: PositionCue, token: Token) -> bool:
@@ -64,12 +78,25 @@ def _is_noun(token: Token, light: Token | None) -> bool:
 
 def _matter(cue: PositionCue, token: Token, light: Token | None) -> Complement | None:
     """What a noun is about: behind it, further behind, at its light verb, or an infinitive read elsewhere."""
-    found = _equated(token) or clause_after_noun(token, cue.takes)
+    found = _equated(token) or _shared_infinitive(cue, token) or clause_after_noun(token, cue.takes)
     if found is None and cue.takes:
         found = after_far_preposition(token, cue.takes)
     if found is None and light is not None:
         found = _after(clause_after_noun(light, cue.takes), token)
-    return found or _next_infinitive(token)
+    found = found or _next_infinitive(token)
+    return found or (listed(token) if cue.stance is Stance.DEMANDS else None)
+
+
+def _shared_infinitive(cue: PositionCue, noun: Token) -> Complement | None:
+    """What another is to do, hung at the verb: "underlined the need for Italy | to respect the treaty"."""
+    actor = next((c for c in children(noun, "nmod", "obl") if c.i > noun.i and case_of(c) in cue.takes), None)
+    if actor is None or case_of(actor) not in ADDRESSING:
+        return None
+    for clause in children(noun.head, "advcl", "xcomp", "acl"):
+        edge = clause.left_edge
+        if edge.i == actor.right_edge.i + 1 and edge.lower_ == "to" and edge.dep_ == "mark":
+            return Complement(edge.i, extent(clause)[1], clause, actor, True)
+    return None
 
 
 def _equated(noun: Token) -> Complement | None:
@@ -78,6 +105,8 @@ def _equated(noun: Token) -> Complement | None:
     if base(noun.dep_) != "nsubj" or not noun.i < clause.i:
         return None
     copula = next((c for c in children(clause, "cop") if c.i > noun.i), None)
+    if copula is not None and case_of(clause) == "for" and (deed := next(children(clause, "acl"), None)) is not None:
+        return Complement(deed.left_edge.i, extent(deed)[1], deed, clause, True)  # "is for Italy to leave"
     mark = next((c for c in children(clause, "mark") if c.lower_ in ("to", "that")), None)
     if copula is None or mark is None or mark.i < copula.i:
         return None
@@ -90,6 +119,8 @@ def _suits(cue: PositionCue, complement: Complement, scene: Scene) -> bool:
     """Whether the proposition is of the kind that the cue needs: a clause, or a matter that is no mere actor."""
     if cue.needs == "duty":
         return complement.is_clause and is_demanding(complement.head)
+    if cue.needs == "stressed":
+        return complement.head.i not in scene.reading.actor_at
     if cue.needs == "clause":
         return complement.is_clause or complement.head.lemma_.lower() in scene.lexicon.deeds
     if cue.stance is Stance.PROMISES and not complement.is_clause and _is_owner(complement.head):
@@ -192,7 +223,8 @@ def sides(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
 
 def verdict(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """An evaluation of something: "the demand is unacceptable to Spain", "it is nonnegotiable, Spain's envoy said"."""
-    top = token.head if token.dep_ == "amod" and any(children(token.head, "cop", "nsubj")) else token
+    hangs = token.dep_ == "amod" or (token.dep_ in ("obl", "nmod") and token.head.lower_ in OPENINGS)
+    top = token.head if hangs and any(children(token.head, "cop", "nsubj")) else token
     subject = next(children(top, "nsubj", "csubj", "nsubj:pass"), None) or next(
         (child for child in children(top, "expl") if child.lower_ == "it"), None
     )

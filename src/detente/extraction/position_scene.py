@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from detente.codebook.positions import PositionCue, PositionLexicon
 from detente.extraction.clause import base, children
 from detente.extraction.holders import holders_at, holding_subjects, state_mention
-from detente.extraction.position_spans import Complement, after_case, extent, trimmed
+from detente.extraction.position_edges import trimmed
+from detente.extraction.position_spans import Complement, after_case, extent
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 

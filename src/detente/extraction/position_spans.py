@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from detente.codebook.positions import load_positions
 from detente.extraction.clause import base, case_of, children, has
 from detente.extraction.content_edges import takes_up
+from detente.extraction.position_conditions import is_condition, is_exchange, is_inverted
+from detente.extraction.position_edges import trimmed
 from detente.parsing.doc import Doc, Token
 
 QUESTION_WORDS = frozenset({"whether", "if", "who", "why", "when", "where", "how"})
@@ -13,9 +15,6 @@ MODALS = frozenset({"must", "should", "shall", "will", "would", "can", "could", 
 DUTY = frozenset({"must", "should", "shall", "ought", "need"})
 NEXT = 2  # tokens: the next one, a quotation mark aside
 FARTHEST = 8  # tokens between a noun and its preposition
-STRAIGHT, CURLY = '"', ("“", "”")
-CLOSED_BY = {"”": "“", "’": "‘", '"': '"', ")": "("}
-TRIMMED = frozenset(",.;:!?–—-\"'“”‘’()[]")
 # "called for Spain to leave", not "angry with its wish to"
 ADDRESSING = frozenset({"for", "on", "upon", "from", "to"})
 UNMARKED = "obl:unmarked"  # relation of a span of time without a preposition
@@ -24,7 +23,6 @@ FOCUS = frozenset({"even", "just", "only", "not", "right", "shortly", "particula
 BREAKS = frozenset({",", ";", ":", "-", "–", "—", "..."})  # where a proposition that is drawn out ends
 CLAUSE_RELATIONS = ("ccomp", "xcomp")
 NOMINAL_RELATIONS = ("obl", "obl:agent", "obl:arg", "nmod", "nmod:poss")
-INVERTED = frozenset({"should", "were", "had"})  # "should talks fail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def complement_of(cue: Token, prepositions: tuple[str, ...], exclude: Iterable[T
     ]
     clause = next((c for c in clauses if not asks(c)), None)
     if clause is not None:
-        return _with_clause(clause, objects)
+        return _with_contact(clause, objects) or _with_clause(clause, objects)
     if clauses:
         return None
     return _with_object(objects[-1]) if objects else None
@@ -90,6 +88,17 @@ def _with_clause(clause: Token, objects: list[Token]) -> Complement:
         )  # "hoped Spain 'would agree'": its subject, read as an object
         return Complement(start, last, clause, objects[0], True)
     return Complement(first, last, clause, subject, True)
+
+
+def _with_contact(clause: Token, objects: list[Token]) -> Complement | None:
+    """The object with a clause that hugs its last noun: "rejects efforts to cut it to levels [it can bear]"."""
+    if not objects or clause.dep_ != "ccomp" or _mark(clause) or not _has_subject(clause):
+        return None
+    edge = objects[-1].right_edge.i
+    if edge == objects[-1].i or clause.left_edge.i != edge + 1 or clause.doc[edge].pos_ not in ("NOUN", "PROPN"):
+        return None
+    found = _with_object(objects[-1])
+    return replace(found, last=extent(clause)[1])
 
 
 def _is_small(clause: Token) -> bool:
@@ -176,7 +185,7 @@ def extent(head: Token) -> tuple[int, int]:
     inside = {t.i for t in head.subtree if not t.is_space}
     for child in head.children:
         apart = child.dep_ == "conj" and (_has_subject(child) or _goes_on(head, child))
-        cut = child.dep_ == "parataxis" or is_condition(child) or apart
+        cut = child.dep_ == "parataxis" or is_condition(child) or is_exchange(child) or apart
         if cut or (child.dep_ == "mark" and child.lower_ != "to" and child.i <= head.i):
             inside -= {t.i for t in child.subtree}
     first, last = _run_around(head.i, inside)
@@ -218,66 +227,15 @@ def _adds(word: Token) -> bool:
     return present and word.dep_ == "advcl" and word.nbor(-1).text == "," and not any(children(word, "mark", "case"))
 
 
-def trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
-    """The stretch without punctuation and conjunctions at its ends; a quotation opened inside is closed."""
-    last = _inside_quotation(doc, first, last)
-    while first < last and _is_edge(doc.tokens[first]):
-        first += 1
-    while last > first and _is_edge(doc.tokens[last]):
-        last -= 1
-    return first, _with_closing_mark(doc, first, last)
 
 
-def _is_edge(token: Token) -> bool:
-    return token.text in TRIMMED or token.is_space or token.dep_ == "cc"
 
-
-def _inside_quotation(doc: Doc, first: int, last: int) -> int:
-    """The last token before the end of a quotation in the middle of which the words begin."""
-    is_open = opened_before = False
-    for token in doc[doc[first].sent.start : last + 1]:
-        if token.text == STRAIGHT:
-            is_open = not is_open
-        elif token.text in CURLY:
-            is_open = token.text == CURLY[0]
-        else:
-            continue
-        if token.i < first:
-            opened_before = is_open
-        elif token.i > first and not is_open and opened_before:
-            return max(first, token.i - 1)
-        else:
-            opened_before = False
-    return last
-
-
-def _with_closing_mark(doc: Doc, first: int, last: int) -> int:
-    """One token further where that closes a quotation opened inside the words."""
-    if last + 2 < len(doc) and doc[last + 1].text == "," and doc[last + 2].text == CURLY[1]:
-        return last + 2 if _opens_inside(doc, first, last) else last  # a comma printed inside the quotation
-    following = doc[last + 1].text if last + 1 < len(doc) else ""
-    opening = CLOSED_BY.get(following)
-    inside = [token.text for token in doc[first : last + 1]]
-    is_open = opening is not None and inside.count(opening) > (0 if opening == following else inside.count(following))
-    return last + 1 if is_open and (opening != following or inside.count(opening) % 2) else last
-
-
-def _opens_inside(doc: Doc, first: int, last: int) -> bool:
-    inside = [token.text for token in doc[first : last + 1]]
-    return inside.count(CURLY[0]) > inside.count(CURLY[1])
 
 
 def _before_condition(doc: Doc, first: int, last: int) -> int:
     """The last token before an inverted condition inside the words: "to help | should talks fail"."""
     return next((at - 1 for at in range(first + 1, last) if is_inverted(doc[at])), last)
 
-
-def is_inverted(token: Token) -> bool:
-    """Whether an auxiliary opens a condition by standing before its subject: "should talks fail"."""
-    if token.lower_ not in INVERTED or token.dep_ not in ("aux", "cop", "aux:pass"):
-        return False
-    subjects = [c.i for c in token.head.children if base(c.dep_) == "nsubj"]
-    return bool(subjects) and min(subjects) > token.i
 
 
 def _run_around(at: int, inside: set[int]) -> tuple[int, int]:
@@ -312,33 +270,7 @@ def after_case(noun: Token) -> int:
     )
 
 
-def condition_under(tokens: Iterable[Token], openers: frozenset[str]) -> tuple[int, int] | None:
-    """The first and last token of the condition at one of the heads: "unless", "as long as", "should talks fail"."""
-    for token in tokens:
-        for child in token.children:
-            if is_condition(child, openers):
-                return _condition_extent(child, openers)
-        inverted = next((t for t in token.subtree if t.i > token.i and is_inverted(t)), None)
-        if inverted is not None:
-            return trimmed(token.doc, inverted.i, max(t.i for t in inverted.head.subtree))
-    return None
 
-
-def is_condition(clause: Token, openers: frozenset[str] = frozenset({"if", "unless"})) -> bool:
-    """Whether a clause is a condition on its governor."""
-    if base(clause.dep_) != "advcl":
-        return False
-    marks = [child for child in clause.children if child.dep_ in ("mark", "advmod", "case") and child.i < clause.i]
-    words = {" ".join(part.lower_ for part in mark.subtree) for mark in marks} | {mark.lower_ for mark in marks}
-    if words & openers or clause.lower_ in openers:
-        return True
-    return is_inverted(next((t for t in clause.subtree if not t.is_punct), clause))
-
-
-def _condition_extent(clause: Token, openers: frozenset[str]) -> tuple[int, int]:
-    tokens = [t.i for t in clause.subtree if not t.is_space]
-    opening = next((t.i for t in clause.subtree if t.lower_ in openers and t.i < clause.i), tokens[0])
-    return trimmed(clause.doc, opening, tokens[-1])
 
 
 def with_contact_clause(cue: Token, complement: Complement) -> Complement:

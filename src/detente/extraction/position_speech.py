@@ -1,10 +1,14 @@
 """Positions that lie in what a state's speaker says, without a word for holding one: demands, vows, verdicts."""
 
+from dataclasses import replace
+
 from detente.codebook.positions import PositionCue
 from detente.extraction.clause import base, case_of, children, has, is_negated, objects_of
 from detente.extraction.holders import RELATIVES, SELVES, holders_at, speaker_of
 from detente.extraction.position_scene import POINTERS, Found, Scene, phrase, state_token
-from detente.extraction.position_spans import Complement, clause_after_noun, extent, is_condition, trimmed
+from detente.extraction.position_conditions import is_condition
+from detente.extraction.position_edges import trimmed
+from detente.extraction.position_spans import Complement, clause_after_noun, extent
 from detente.extraction.voice import attributions_around
 from detente.parsing.doc import Token
 
@@ -247,8 +251,12 @@ def lacks(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
             return None
         complement = clause_after_noun(token, ()) or clause_after_noun(have, ())
         return Found(cue, token, have, holders, complement, state_token(subject, scene)) if complement else None
-    complement = clause_after_noun(token, cue.takes)
     there = any(c.lower_ == "there" for place in (token, token.head) for c in children(place, "expl"))
+    if cue.needs == "to come":  # "there will be no talks": not "there is no deal yet"
+        ahead = any(c.pos_ == "AUX" and c.dep_ == "aux" for place in (token, token.head) for c in place.children)
+        matter = replace(phrase(token), first=token.i)  # without the "no"
+        return Found(cue, token, token.head, holders, matter) if there and ahead else None
+    complement = clause_after_noun(token, cue.takes)
     return Found(cue, token, token, holders, complement) if complement is not None and there else None
 
 

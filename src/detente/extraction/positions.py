@@ -14,9 +14,11 @@ from detente.extraction.phrases import tokens_with
 from detente.extraction.position_frames import match
 from detente.extraction.position_overlaps import outermost, until_next_speaker
 from detente.extraction.position_scene import Found, Scene
-from detente.extraction.position_spans import BREAKS, FOCUS, UNMARKED, condition_under, is_inverted
+from detente.extraction.position_conditions import condition_under, is_exchange, is_inverted, within_speech, without
+from detente.extraction.position_spans import BREAKS, FOCUS, UNMARKED
 from detente.extraction.reading import Reading
 from detente.extraction.voice import VoiceFinding, find_voice
+from detente.parsing.doc import Token
 from detente.records import Actor, Factuality, Issue, Passage, Position, Span, Stance, Voice, record_id
 
 # The clause is the proposition, so its factuality is not the holding's.
@@ -133,7 +135,7 @@ def _end_of(found: Found, reading: Reading) -> int:
         return end
     asides = load_positions().asides | load_positions().occasions
     rest = reading.parse[last + 1 :]
-    stop = next((t for t in rest if is_inverted(t) or t.text in BREAKS or t.lower_ in asides), None)
+    stop = next((t for t in rest if is_inverted(t) or t.text in BREAKS or t.lower_ in asides or _opens_exchange(t)), None)
     if stop is not None and stop.nbor(-1).lower_ in FOCUS:
         stop = stop.nbor(-1)
     if stop is not None and stop.nbor(-1).dep_ == UNMARKED:
@@ -144,6 +146,10 @@ def _end_of(found: Found, reading: Reading) -> int:
             if piece.start <= reading.parse[found.complement.first].idx and piece.end <= _sentence_end(found, reading):
                 end = max(end, len(reading.document.text[: min(piece.end, limit)].rstrip()))
     return end
+
+
+def _opens_exchange(word: Token) -> bool:
+    return word.lower_ == "in" and word.i + 1 < len(word.doc) and is_exchange(word.nbor(1))
 
 
 def _sentence_end(found: Found, reading: Reading) -> int:
@@ -324,24 +330,16 @@ def _opening_condition(found: Found) -> tuple[int, int] | None:
 
 def _condition(found: Found, finding: FactualityFinding, scene: Scene) -> Span | None:
     if finding.condition is not None:
-        return _within_speech(finding.condition, found, scene.reading)
+        return within_speech(finding.condition, found.predicate, scene.reading)
     if found.cue.frame is Frame.COMMITS and (opening := _opening_condition(found)) is not None:
         return scene.reading.span(scene.reading.parse[opening[0]], scene.reading.parse[opening[1]])
     heads = [found.predicate, found.token, found.complement.head]
     extent = condition_under(heads, scene.lexicon.conditions)
+    if extent is None and found.cue.frame is Frame.LACKS:
+        extent = next(filter(None, (without(head) for head in heads)), None)
     parse = scene.reading.parse
     span = scene.reading.span(parse[extent[0]], parse[extent[1]]) if extent else None
-    return _within_speech(span, found, scene.reading) if span is not None else None
-
-
-def _within_speech(condition: Span, found: Found, reading: Reading) -> Span:
-    """The condition up to where the words of whoever says so end: "if they agree | , the envoy said"."""
-    end = condition.end
-    for attribution in reading.attributions:
-        for piece in attribution.content:
-            if piece.start <= found.predicate.idx < piece.end and condition.start < piece.end < end:
-                end = piece.end
-    return reading.document.quote(condition.start, end)
+    return within_speech(span, found.predicate, scene.reading) if span is not None else None
 
 
 def _addressee(found: Found, holder: Actor, reading: Reading) -> Actor | None:

@@ -1,0 +1,48 @@
+"""Positions told as lists: "wants three things: an apology, ...", "its demands include a treaty", "one demand is ..."."""
+
+from dataclasses import replace
+
+from detente.extraction.clause import base, case_of, children
+from detente.extraction.position_edges import trimmed
+from detente.extraction.position_spans import Complement, extent
+from detente.parsing.doc import Token
+
+ENUMERATED = frozenset(
+    {"thing", "condition", "step", "demand", "concession", "assurance", "guarantee", "point", "term", "promise", "measure"}
+)
+INCLUDING = frozenset({"include", "comprise", "cover", "contain"})
+ONE = frozenset({"one", "part", "some", "first", "second", "another", "most", "many"})
+
+
+def with_list(complement: Complement) -> Complement:
+    """The complement with the list that a colon opens behind it: "wants three things | : an apology and a treaty"."""
+    doc, last = complement.head.doc, complement.last
+    opens = last + 1 < complement.head.sent.end and doc[last + 1].text == ":"
+    if not opens or complement.head.lemma_.lower() not in ENUMERATED or complement.is_clause:
+        return complement
+    return replace(complement, last=trimmed(doc, complement.first, complement.head.sent.end - 1)[1])
+
+
+def listed(noun: Token) -> Complement | None:
+    """What a noun is said to include or to be: "demands include a treaty", "among its demands are", "one is a truce"."""
+    doc = noun.doc
+    if noun.i + 2 < noun.sent.end and doc[noun.i + 1].text == ":" and noun.lemma_.lower() in ENUMERATED:
+        first, last = trimmed(doc, noun.i + 2, noun.sent.end - 1)
+        return Complement(first, last, doc[first : last + 1].root)
+    top = noun.head if base(noun.dep_) == "nmod" and noun.head.lower_ in ONE else noun
+    clause = top.head
+    if base(top.dep_) == "nsubj" and clause.lemma_.lower() in INCLUDING and clause.i > top.i:
+        thing = next(children(clause, "obj"), None)
+        return None if thing is None else Complement(*extent(thing), thing)
+    among = top.dep_ == "obl" and case_of(top) == "among" and clause.i > top.i
+    if among or (base(top.dep_) == "nsubj" and clause.i > top.i):
+        return _named(clause, top)
+    return None
+
+
+def _named(noun: Token, before: Token) -> Complement | None:
+    """A noun that the copula makes the matter: "its demand is [an end to the war]"."""
+    copula = next((c for c in children(noun, "cop") if c.i > before.i), None)
+    if copula is None or noun.pos_ not in ("NOUN", "PROPN") or any(children(noun, "case", "mark")):
+        return None
+    return Complement(copula.i + 1, max(noun.i, extent(noun)[1]), noun)
