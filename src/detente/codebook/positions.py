@@ -91,6 +91,9 @@ class PositionLexicon:
     claimed: frozenset[str]  # what a state claims as its own: "the island"
     hostile: frozenset[str]  # deeds and means of harm: what is offered so is a threat
     rules: frozenset[str]  # what a state keeps to: "follows the treaty"
+    bad_faith: frozenset[str]  # charges that say nothing about a policy: "accused Italy of lying"
+    unsaid: frozenset[str]  # what is declined without taking a stand: "to give details"
+    efforts: frozenset[str]  # what makes "do" a promise: "will do its best"
     absolute: frozenset[str]  # under these a refusal is for good: "never", "ever"
 
     @property
@@ -142,6 +145,9 @@ def load_positions(language: str = "en") -> PositionLexicon:
         claimed=frozenset(table["claimed"]),
         hostile=frozenset(table["hostile"]),
         rules=frozenset(table["rules"]),
+        bad_faith=frozenset(table["bad_faith"]),
+        unsaid=frozenset(table["unsaid"]),
+        efforts=frozenset(table["efforts"]),
         absolute=frozenset(table["absolute"]),
     )
 

@@ -6,7 +6,15 @@ from detente.codebook.attribution import Cue, attribution_words
 from detente.extraction.clause import OBLIQUES
 from detente.extraction.content_edges import clause_range, extended, has_to
 from detente.extraction.found import IN_PERSON, Found, overlap
-from detente.extraction.speakers import TokenRange, char_span, noun_phrase, trimmed
+from detente.extraction.speakers import (
+    TokenRange,
+    carrier_of,
+    char_span,
+    noun_phrase,
+    speaker_of,
+    trimmed,
+    verb_group,
+)
 from detente.parsing.doc import Token
 
 LINKS = frozenset({"cop", "aux:pass"})
@@ -33,6 +41,27 @@ def by_adjective(word: Token, cue: Cue) -> Iterator[Found]:
             in_person=speaker.lower_ in IN_PERSON,
         )
         return
+
+
+def by_made(word: Token, cue: Cue) -> Iterator[Found]:
+    """ "He made (it) clear that it would hold": who makes it so says it."""
+    verb = word.head
+    that = next((t for t in word.doc[word.i + 1 : min(word.i + 3, word.sent.end - 1)] if t.lower_ == "that"), None)
+    speaker = speaker_of(carrier_of(verb))
+    if that is None or that.dep_ != "mark" or speaker is None or "that" not in cue.frames:
+        return
+    content, phrase = extended((that.i, that.i), word), noun_phrase(speaker, verb)
+    if phrase[0] > phrase[1] or overlap(phrase, content):
+        return
+    yield Found(
+        speaker=char_span(word.doc, phrase),
+        cue=char_span(word.doc, (verb_group(verb)[0], word.i)),
+        content=(char_span(word.doc, content),),
+        speaker_head=speaker.i,
+        cue_head=verb.i,
+        rule=cue.id,
+        in_person=speaker.lower_ in IN_PERSON,
+    )
 
 
 def _adjective_content(word: Token, child: Token, cue: Cue) -> TokenRange | None:

@@ -87,7 +87,8 @@ def _is_deed(verb: Token, modal: Token, scene: Scene) -> bool:
     """Whether a verb under "will" tells a deed: not "will see", "will be taking", "in which he will speak"."""
     if verb.pos_ != "VERB" or verb.dep_ == "acl:relcl" or is_condition(verb):
         return False
-    if verb.lemma_.lower() in scene.lexicon.no_deeds or any(children(verb, "cop", "aux:pass", "nsubj:pass")):
+    tries = verb.lemma_ == "do" and any(c.lemma_.lower() in scene.lexicon.efforts for c in children(verb, "obj"))
+    if (verb.lemma_.lower() in scene.lexicon.no_deeds and not tries) or any(children(verb, "cop", "aux:pass", "nsubj:pass")):
         return False
     if any(a.lower_ in ("be", "have") for a in children(verb, "aux")):
         return False

@@ -144,7 +144,8 @@ def _is_no_matter(cue: PositionCue, deed: Token, scene: Scene) -> bool:
     """Whether a deed of one's own makes no position: "seeks to meet", "declined to comment"."""
     if cue.own is None:
         return cue.stance is Stance.DEMANDS
-    return cue.own in TAKES_A_STAND and deed.lemma_.lower() in scene.lexicon.silence
+    tells = any(thing.lemma_.lower() in scene.lexicon.unsaid for thing in children(deed, "obj"))
+    return cue.own in TAKES_A_STAND and (deed.lemma_.lower() in scene.lexicon.silence or tells)
 
 
 def _passive_matter(cue: PositionCue, token: Token) -> Complement | None:
@@ -172,6 +173,8 @@ def calls_on(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     addressee = next((head for head in addressees if head not in holders), None)
     complement = _asked(token, addressee, cue)
     if complement is None or not holders or _takes_none(cue, complement, scene):
+        return None
+    if cue.needs == "policy" and complement.head.lemma_.lower() in scene.lexicon.bad_faith:
         return None
     if cue.needs == "state" and state_token(addressee or complement.actor, scene) is None:
         return None  # "ordered the oil company to drill"

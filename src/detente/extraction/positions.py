@@ -297,6 +297,9 @@ def _is_guessed(found: Found) -> bool:
     if any(child.lower_ in ("maybe", "perhaps", "possibly") for child in children(found.predicate, "advmod")):
         return True
     governor = found.predicate.head
+    signs = [governor, *children(governor, "obj")] if found.predicate.dep_ in ("acl", "ccomp") else []
+    if any(child.lower_ == "no" for sign in signs for child in children(sign, "det")):
+        return True  # "gave no sign that it would accept"
     if found.predicate.dep_ != "xcomp" or not is_passive(governor):
         return False
     cues = load_positions().by_lemma.get(governor.lemma_.lower(), ())

@@ -6,7 +6,7 @@ from detente.codebook.attribution import Cue, attribution_words
 from detente.extraction.clause import has
 from detente.extraction.contents import contents_of
 from detente.extraction.found import IN_PERSON, Found, cue_of, outer_verb, overlap
-from detente.extraction.nominal import LINKS, by_adjective, by_noun
+from detente.extraction.nominal import LINKS, by_adjective, by_made, by_noun
 from detente.extraction.speakers import carrier_of, char_span, noun_phrase, speaker_of, verb_group
 from detente.extraction.tag_order import says_more
 from detente.parsing.doc import Doc, Token
@@ -20,6 +20,8 @@ def find_reported(doc: Doc) -> list[Found]:
         low = token.lower_
         if low in words.adjectives and any(c.dep_ in LINKS for c in token.children):
             found += by_adjective(token, words.adjectives[low])
+        elif low in words.adjectives and token.head.lemma_ == "make" and token.head.i < token.i:
+            found += by_made(token, words.adjectives[low])
         elif low in words.verbs and (cue := cue_of(token)) is not None:
             found += _by_verb(token, cue)
         elif low in words.nouns and token.pos_ == "NOUN":
