@@ -63,6 +63,7 @@ class AttributionWords:
     no_speakers: frozenset[str]
     mute: frozenset[str]
     resuming: frozenset[str]
+    spokespeople: frozenset[str]
     by_id: dict[str, Cue]
 
 
@@ -85,6 +86,7 @@ def attribution_words() -> AttributionWords:
         no_speakers=frozenset(table["no_speakers"]),
         mute=frozenset(table["mute"]),
         resuming=frozenset(table["resuming"]),
+        spokespeople=frozenset(table["spokespeople"]),
         by_id={cue.id: cue for cue in (*verbs.values(), *nouns.values(), *adjectives.values())},
     )
 

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 
 from detente.extraction.according import find_phrased
+from detente.extraction.dialogue import find_dialogue
 from detente.extraction.found import CharSpan, Found
 from detente.extraction.gathering import gathered, without_asides
 from detente.extraction.layout import Layout
@@ -24,7 +25,8 @@ def find_attributions_in(parse: Doc, text: str, passages: Sequence[Passage]) -> 
         return ()
     layout = Layout(parse, text, passages)
     tagged = find_tagged(layout)
-    labelled = [_mended(layout, found) for found in find_phrased(layout)]
+    dialogue = find_dialogue(layout)
+    labelled = [_mended(layout, found) for found in find_phrased(layout)] + dialogue
     used = {found.cue_head for found in tagged}
     reported = [
         _mended(layout, found)

@@ -9,6 +9,7 @@ from detente.parsing.doc import Doc, Token
 
 SUBJECT_PARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "SCONJ"})
 CLAUSE_PRONOUNS = frozenset({"it", "he", "she", "they", "we", "i", "there", "that", "whether"})
+ASIDES = frozenset({"however", "though", "meanwhile", "also", "nevertheless", "moreover", "too", "then", "again"})
 ARTICLES = frozenset({"a", "an", "the", "another"})
 LONG_CLAUSE = 12  # tokens
 MEASURE = 6  # tokens from a comma to "after": ", just three days after"
@@ -66,6 +67,7 @@ def extended(content: TokenRange, verb: Token, *, is_thing: bool = False) -> Tok
     if doc[first].lower_ == "according":  # "said, according to the agency, that ..."
         comma = next((token.i for token in doc[first : last + 1] if token.text == ","), first)
         first = comma + 1 if comma > first else first
+    first = _behind_aside(doc, first)
     end, verbs = min(verb.sent.end - 1, _before_main(verb)), attribution_words().verbs
     at = first + 1
     while at <= end:
@@ -86,6 +88,17 @@ def extended(content: TokenRange, verb: Token, *, is_thing: bool = False) -> Tok
             return trimmed(doc, first, _comma_before(token) - 1)
         at += 1
     return trimmed(doc, first, at - 1)
+
+
+def _behind_aside(doc: Doc, first: int) -> int:
+    """Where a clause begins behind an adverb in commas: "stressed, however, that", "added, though, that"."""
+    words = [token.lower_ for token in doc[first : first + 3]]
+    return first + 2 if len(words) == 3 and words[0] in ASIDES and words[1:] == [",", "that"] else first  # noqa: PLR2004
+
+
+def before_taken_up(doc: Doc, first: int, last: int) -> int:
+    """The last token before what takes up the words first..last and goes on about them."""
+    return next((at - 1 for at in range(first + 2, last + 1) if takes_up(doc.tokens[at])), last)
 
 
 def _before_main(verb: Token) -> int:

@@ -6,6 +6,7 @@ from detente.codebook.attribution import Cue, attribution_words
 from detente.extraction.clause import OBLIQUES, case_of, has, is_negated, is_passive
 from detente.extraction.content_edges import (
     SUBJECT_PARTS,
+    before_taken_up,
     clause_range,
     extended,
     filled,
@@ -242,7 +243,7 @@ def _person_and_infinitive(verb: Token, cue: Cue) -> Iterator[Content]:
     if not infinitives:
         return
     if people and people[0].i < infinitives[0].i:
-        last = infinitives[0].right_edge.i
+        last = before_taken_up(verb.doc, infinitives[0].left_edge.i, infinitives[0].right_edge.i)
         if not _is_joined(verb):
             last = extended(clause_range(infinitives[0], verb), verb)[1]
         start = infinitives[0].left_edge.i if cue.id == "tell" else people[0].left_edge.i

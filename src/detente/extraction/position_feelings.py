@@ -1,10 +1,10 @@
 """Feelings as cues of positions: what angers a side, how something is received there."""
 
 from detente.codebook.positions import PositionCue
-from detente.extraction.clause import case_of, children, is_negated, is_passive
+from detente.extraction.clause import antecedent, case_of, children, is_negated, is_passive
 from detente.extraction.holders import SELVES
 from detente.extraction.position_scene import Found, Scene, phrase
-from detente.extraction.position_spans import Complement, after_preposition, clause_after_noun, extent
+from detente.extraction.position_spans import Complement, after_preposition, clause_after_noun, extent, resumed
 from detente.extraction.position_speech import speaking
 from detente.parsing.doc import Token
 
@@ -22,7 +22,7 @@ def stirs(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     else:
         felt = moved
         matter = next(children(token, "nsubj", "csubj"), token.head if token.dep_.startswith("acl") else None)
-        complement = phrase(matter, token) if matter is not None else None
+        complement = resumed(phrase(antecedent(matter), token)) if matter is not None else None
     if not felt:
         felt, complement = _opening(token, complement)
     himself = not felt or any(one.lower_ in SELVES for one in felt)  # "I am worried about it"

@@ -57,7 +57,8 @@ def _says(verb: Token) -> bool:
 
 def _is_theme(noun: Token, complement: Complement) -> bool:
     """Whether a speaker says what it comes down to: "the condition is the withdrawal of the troops"."""
-    return base(noun.dep_) == "nsubj" and noun.head == complement.head and any(children(noun.head, "cop"))
+    told_of = any(children(noun, "acl", "acl:relcl"))  # "all demands voiced by Italy are": those of another
+    return base(noun.dep_) == "nsubj" and noun.head == complement.head and any(children(noun.head, "cop")) and not told_of
 
 
 def _is_barred(cue: PositionCue, token: Token) -> bool:

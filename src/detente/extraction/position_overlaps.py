@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from detente.codebook.positions import Frame
 from detente.extraction.clause import children, has
+from detente.extraction.content_edges import takes_up
 from detente.extraction.holders import PRONOUNS
 from detente.extraction.position_scene import Found, Scene
 from detente.extraction.position_edges import trimmed
@@ -106,6 +107,8 @@ def _is_of_other(noun: Found, outer: Found) -> bool:
 def _holds(outer: Found, inner: Found) -> bool:
     if outer.cue.reports or not outer.complement.first <= inner.token.i <= outer.complement.last:
         return False
+    if outer.complement.last + 2 < outer.token.i and takes_up(outer.token.doc[outer.complement.last + 2]):
+        return False  # "Italy demanded an apology, a move condemned by Spain"
     if inner.cue.frame is Frame.NOUN and _is_of_other(inner, outer):
         return False  # "rejected the Italian demand for the port": Italy demands it all the same
     told_of = inner.token.head.pos_ != "PRON" and not any(c.lower_ in ANY for c in children(inner.token.head, "det"))

@@ -288,6 +288,21 @@ def with_contact_clause(cue: Token, complement: Complement) -> Complement:
     return complement
 
 
+def resumed(complement: Complement) -> Complement:
+    """What a noun behind a comma takes up, in its place: "Italy closed the port, [a move] condemned by Spain"."""
+    doc, first = complement.head.doc, complement.first
+    if complement.is_clause or not takes_up(doc[first]):
+        return complement
+    verb = doc[first - 2]
+    while verb.head != verb and not (verb.pos_ == "VERB" and verb.dep_ != "xcomp" and _has_subject(verb)):
+        verb = verb.head
+    if verb.i >= first or verb.pos_ != "VERB":
+        return complement
+    start = min(c.left_edge.i for c in verb.children if base(c.dep_) == "nsubj")
+    start, last = trimmed(doc, start, first - 1)
+    return Complement(start, last, verb, None, True) if start <= verb.i <= last else complement
+
+
 def after_far_preposition(noun: Token, prepositions: tuple[str, ...]) -> Complement | None:
     """What follows a noun's preposition after another phrase: "support in Spain for [arming Malta]"."""
     for at in range(noun.i + 2, min(noun.i + FARTHEST, noun.sent.end)):

@@ -276,5 +276,7 @@ def owns(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
 def speaking(token: Token, scene: Scene) -> tuple[Token, ...]:
     """The head of whoever is said to say the words at a token, where that is a state's speaker; else nobody."""
     around = attributions_around(scene.reading, token.idx, token.idx + len(token))
-    head = around[0].speaker_head if around else None
+    heads = (one.speaker_head for one in around)
+    named = (head for head in heads if head is not None and token.doc[head].lower_ not in SELVES)  # "we have said that"
+    head = next(named, None)
     return tuple(scene.holders([token.doc[head]])[:1]) if head is not None else ()

@@ -23,6 +23,7 @@ from detente.extraction.position_spans import (
     complement_of,
     extent,
     is_demanding,
+    resumed,
     with_contact_clause,
 )
 from detente.parsing.doc import Token
@@ -49,7 +50,7 @@ def wants(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         complement = after_preposition(token, cue.words[-1:])
     if not holders or complement is None or complement.head in holders or _is_quoted(token, complement):
         return None
-    complement = with_contact_clause(token, _without_particle(cue, complement))
+    complement = with_contact_clause(token, _without_particle(cue, resumed(complement)))
     actor = complement.actor
     own = complement.is_clause and actor is None and has(complement.head, "VerbForm", "Inf")
     if own and _is_no_matter(cue, complement.head, scene):
@@ -228,6 +229,8 @@ def judges(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         head for head in objects_of(token) if head not in holders and not _is_actor(head, scene, even_states=False)
     ]
     evaluation = _evaluation(token, scene)
+    if evaluation is not None and evaluation[0] in matters:
+        return None  # "made a mistake"
     if not holders or not matters or evaluation is None:
         return None
     return Found(cue, token, token, tuple(holders), phrase(matters[0], evaluation[0]), judgement=evaluation[1])

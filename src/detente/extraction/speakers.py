@@ -38,7 +38,10 @@ def speaker_of(verb: Token, *, outside: Iterable[TokenRange] = ()) -> Token | No
         if subject is not None:
             return subject
         if at.dep_ == "acl" and at.head.pos_ in ("NOUN", "PROPN", "PRON") and not is_passive(at):
-            return None if _is_inside(at.head, blocked) or _is_purpose(at) else at.head
+            if _is_inside(at.head, blocked) or _is_purpose(at):
+                return None
+            named = _own_subject(at.head, blocked) if any(c.dep_ == "cop" for c in at.head.children) else None
+            return named or at.head  # "Roe is a liar for stating that"
         if at.dep_ not in BORROWING or at.head == at or (at.dep_ == "ccomp" and at.head.i < at.i):
             return None
         at = at.head
@@ -94,7 +97,20 @@ def _misread_subject(verb: Token, blocked: list[TokenRange]) -> Token | None:
         says_something = any(c.dep_ in ("cop", "mark", "case", "aux", *SUBJECTS) for c in child.children)
         if not says_something and not _is_inside(child, blocked):
             return child
-    return None
+    return _named_before(verb, blocked)
+
+
+def _named_before(verb: Token, blocked: list[TokenRange]) -> Token | None:
+    """A name between a comma and the verb, read as part of what opens: "Speaking in Lima on Monday, Ann Lee said"."""
+    before = verb.doc[verb_group(verb)[0] - 1] if verb_group(verb)[0] > verb.sent.start else verb
+    if verb.dep_ != "ROOT" or before.pos_ not in ("PROPN", "NOUN") or _is_inside(before, blocked):
+        return None
+    noun = before
+    while noun.head.right_edge == before and noun.head.pos_ in ("PROPN", "NOUN"):
+        noun = noun.head
+    opens = noun.left_edge.i > verb.sent.start and noun.left_edge.nbor(-1).text == ","
+    participle = noun.dep_ in ("obl", "obj", "appos") and noun.head.dep_ in ("advcl", "obl")
+    return noun if opens and participle and not any(c.dep_ == "case" for c in noun.children) else None
 
 
 def _is_inside(token: Token, ranges: list[TokenRange]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from detente.codebook.attribution import attribution_words
 from detente.extraction.circumstances import circumstances
 from detente.extraction.clause import base, case_of, when_of
+from detente.extraction.dialogue import ASKED
 from detente.extraction.factuality import find_factuality
 from detente.extraction.reading import Attribution, Reading
 from detente.extraction.tellers import is_own_outlet, outlet_of, speaker_actor, told_actor
@@ -51,7 +52,7 @@ def extract_statements(reading: Reading) -> list[Statement]:
 
 def _is_said(reading: Reading, attribution: Attribution) -> bool:
     kind = kind_of(attribution)
-    if is_own_outlet(reading, attribution) or attribution.rule == QUOTES_ANOTHER:
+    if is_own_outlet(reading, attribution) or attribution.rule in (QUOTES_ANOTHER, ASKED):
         return False
     if manner_of(reading, attribution) is Manner.DIRECT:
         return True
