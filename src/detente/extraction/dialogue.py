@@ -1,0 +1,94 @@
+"""Finds who speaks in interviews and briefings: paragraphs that a name, or "Q" and "A", and a colon open."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.codebook.attribution import attribution_words
+from detente.extraction.found import CharSpan, Found
+from detente.extraction.layout import Layout
+from detente.extraction.quotation import Paragraph, paragraphs_of
+from detente.extraction.speakers import trimmed
+
+LABEL = re.compile(r"([A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|the|for)){0,5}) ?: ")
+QUESTIONS = frozenset({"q", "question", "questions", "journalist", "reporter", "interviewer", "moderator"})
+ANSWERS = frozenset({"a", "answer", "reply", "response"})
+FEWEST = 2  # labelled paragraphs that make a dialogue
+SHORTEST = 4  # words of what is said
+ASKED = "question"  # rule of what is asked: nobody holds it
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What one speaker says in one paragraph, from `start` on; `label` are the characters of the name."""
+
+    label: CharSpan
+    start: int
+    paragraph: Paragraph
+    asks: bool
+
+
+def find_dialogue(layout: Layout) -> list[Found]:
+    """One per paragraph of a text that is set as questions and answers, in text order; none elsewhere.
+
+    An answer goes on over the paragraphs that nobody opens. Who answers as "A" is named by an office at the text's head.
+    """
+    turns = list(_turns(layout))
+    if len(turns) < FEWEST or not any(turn.asks for turn in turns) or all(turn.asks for turn in turns):
+        return []
+    found = []
+    for turn in turns:
+        name = _name_of(layout, turn)
+        if name is not None:
+            found += _said(layout, turn, name)
+    return found
+
+
+def _turns(layout: Layout) -> Iterator[_Turn]:
+    """The paragraphs that a label opens, and those that go on with its words."""
+    last: _Turn | None = None
+    for paragraph in paragraphs_of(layout.passages):
+        match = LABEL.match(layout.text, paragraph.start, paragraph.end)
+        if match is not None and len(layout.text[match.end() : paragraph.end].split()) >= SHORTEST:
+            asks = layout.text[match.start(1) : match.end(1)].lower() in QUESTIONS or _ends_asking(layout, paragraph)
+            last = _Turn(match.span(1), match.end(), paragraph, asks)
+            yield last
+        elif last is not None and not last.asks:
+            yield _Turn(last.label, paragraph.start, paragraph, asks=False)
+
+
+def _ends_asking(layout: Layout, paragraph: Paragraph) -> bool:
+    return layout.text[paragraph.start : paragraph.end].rstrip("”\"’' ").endswith("?")
+
+
+def _name_of(layout: Layout, turn: _Turn) -> tuple[int, int] | None:
+    """The tokens that name the speaker: the label, or for an "A" whoever the text's head names with an office."""
+    words = layout.text[slice(*turn.label)].lower()
+    if words not in ANSWERS:
+        return layout.token_range(*turn.label)
+    head = layout.passages[0]
+    first, last = layout.token_range(head.start, head.end)
+    posts = attribution_words().spokespeople
+    for token in layout.doc[first : last + 1]:
+        if token.lower_ in posts:
+            end = token.i
+            while end < last and layout.doc[end + 1].pos_ == "PROPN" and layout.doc[end + 1].text[:1].isupper():
+                end += 1
+            if end > token.i:
+                return token.left_edge.i if token.left_edge.i >= first else token.i, end
+    return None
+
+
+def _said(layout: Layout, turn: _Turn, name: tuple[int, int]) -> Iterator[Found]:
+    content = trimmed(layout.doc, *layout.token_range(turn.start, turn.paragraph.end))
+    if content[0] > content[1] or name[0] > name[1]:
+        return
+    doc = layout.doc
+    start, end = doc[name[0]].idx, doc[name[1]].idx + len(doc[name[1]])
+    yield Found(
+        speaker=(start, end),
+        cue=(turn.label[1], turn.label[1] + 1) if turn.start > turn.label[1] > turn.paragraph.start else None,
+        content=((doc[content[0]].idx, doc[content[1]].idx + len(doc[content[1]])),),
+        speaker_head=doc[name[0] : name[1] + 1].root.i,
+        rule=ASKED if turn.asks else "label",
+    )
