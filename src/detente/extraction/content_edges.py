@@ -76,9 +76,11 @@ def extended(content: TokenRange, verb: Token, *, is_thing: bool = False) -> Tok
             break
         if token.lower_ in verbs and (says_more(token) or _is_inverted_tag(token)):
             break
-        if takes_up(token) and at > first + 2:
-            break
-        if _contrasts(token) or ((token.lower_ in verbs or token.dep_ == "cc") and _goes_back(token, verb)):
+        if (
+            takes_up(token)
+            or _contrasts(token)
+            or ((token.lower_ in verbs or token.dep_ == "cc") and _goes_back(token, verb))
+        ):
             break
         if at > last and (token.text in ";)" or _takes_back(token, verb, last)):
             break
@@ -109,6 +111,11 @@ def _before_main(verb: Token) -> int:
     subject = next((c for c in main.children if c.dep_ in ("nsubj", "nsubj:pass", "expl") and c.i > verb.i), None)
     start = subject.left_edge.i if subject is not None else main.i
     return start - 1 if start > verb.i + 1 and verb.doc[start - 1].text == "," else verb.sent.end - 1
+
+
+def _goes_on_about(token: Token) -> bool:
+    """Whether the writer takes the word again: "..., a move that", "..., although"."""
+    return takes_up(token) or _contrasts(token)
 
 
 def takes_up(token: Token) -> bool:

@@ -31,12 +31,13 @@ class _Turn:
 def find_dialogue(layout: Layout) -> list[Found]:
     """One per paragraph of a text that is set as questions and answers, in text order; none elsewhere.
 
-    An answer goes on over the paragraphs that nobody opens. Who answers as "A" is named by an office at the text's head.
+    An answer goes on over the paragraphs that nobody opens. Who answers as "A" is named, with an office, at the head of
+    the text.
     """
     turns = list(_turns(layout))
     if len(turns) < FEWEST or not any(turn.asks for turn in turns) or all(turn.asks for turn in turns):
         return []
-    found = []
+    found: list[Found] = []
     for turn in turns:
         name = _name_of(layout, turn)
         if name is not None:

@@ -17,6 +17,7 @@ from detente.extraction.speakers import (
 )
 from detente.parsing.doc import Token
 
+MADE = "made"  # frame of what somebody makes clear
 LINKS = frozenset({"cop", "aux:pass"})
 
 
@@ -48,7 +49,7 @@ def by_made(word: Token, cue: Cue) -> Iterator[Found]:
     verb = word.head
     that = next((t for t in word.doc[word.i + 1 : min(word.i + 3, word.sent.end - 1)] if t.lower_ == "that"), None)
     speaker = speaker_of(carrier_of(verb))
-    if that is None or that.dep_ != "mark" or speaker is None or "that" not in cue.frames:
+    if that is None or that.dep_ != "mark" or speaker is None or MADE not in cue.frames:
         return
     content, phrase = extended((that.i, that.i), word), noun_phrase(speaker, verb)
     if phrase[0] > phrase[1] or overlap(phrase, content):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from detente.extraction.clause import base, case_of, children
+from detente.extraction.clause import base, case_of
 from detente.extraction.position_edges import trimmed
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -58,9 +58,9 @@ def _in_return(token: Token) -> tuple[int, int] | None:
     """What is asked for a deed: "to lift the ban | in return for guarantees", "in exchange for aid"."""
     for word in token.subtree:
         if word.i > token.i and is_exchange(word):
-            after = word.nbor(1) if word.i + 1 < word.sent.end else word
-            last = max(word.right_edge.i, after.head.right_edge.i if after.lower_ == "for" else 0)
-            return trimmed(token.doc, word.i - 1, last) if last > word.i + 1 else None
+            rest = token.doc[word.i : word.sent.end]
+            stop = next((t.i for t in rest if t.text in STOPS), word.sent.end)
+            return trimmed(token.doc, word.i - 1, stop - 1) if stop > word.i + 2 else None
     return None
 
 

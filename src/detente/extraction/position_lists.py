@@ -1,4 +1,4 @@
-"""Positions told as lists: "wants three things: an apology, ...", "its demands include a treaty", "one demand is ..."."""
+"""Positions told as lists: "wants three things: an apology, ...", "its demands include a treaty"."""
 
 from dataclasses import replace
 
@@ -8,8 +8,9 @@ from detente.extraction.position_spans import Complement, extent
 from detente.parsing.doc import Token
 
 ENUMERATED = frozenset(
-    {"thing", "condition", "step", "demand", "concession", "assurance", "guarantee", "point", "term", "promise", "measure"}
+    {"thing", "condition", "step", "demand", "concession", "assurance", "guarantee", "point", "term", "promise"}
 )
+ASKED = frozenset({"demand", "condition", "precondition", "prerequisite", "request", "requirement", "call"})
 INCLUDING = frozenset({"include", "comprise", "cover", "contain"})
 ONE = frozenset({"one", "part", "some", "first", "second", "another", "most", "many"})
 
@@ -24,9 +25,11 @@ def with_list(complement: Complement) -> Complement:
 
 
 def listed(noun: Token) -> Complement | None:
-    """What a noun is said to include or to be: "demands include a treaty", "among its demands are", "one is a truce"."""
+    """What a noun is said to include or to be: "demands include a treaty", "among its demands are", "one is"."""
     doc = noun.doc
-    if noun.i + 2 < noun.sent.end and doc[noun.i + 1].text == ":" and noun.lemma_.lower() in ENUMERATED:
+    if noun.lemma_.lower() not in ASKED:
+        return None
+    if noun.i + 2 < noun.sent.end and doc[noun.i + 1].text == ":":
         first, last = trimmed(doc, noun.i + 2, noun.sent.end - 1)
         return Complement(first, last, doc[first : last + 1].root)
     top = noun.head if base(noun.dep_) == "nmod" and noun.head.lower_ in ONE else noun

@@ -58,7 +58,8 @@ def _says(verb: Token) -> bool:
 def _is_theme(noun: Token, complement: Complement) -> bool:
     """Whether a speaker says what it comes down to: "the condition is the withdrawal of the troops"."""
     told_of = any(children(noun, "acl", "acl:relcl"))  # "all demands voiced by Italy are": those of another
-    return base(noun.dep_) == "nsubj" and noun.head == complement.head and any(children(noun.head, "cop")) and not told_of
+    is_subject = base(noun.dep_) == "nsubj" and noun.head == complement.head and any(children(noun.head, "cop"))
+    return is_subject and not told_of
 
 
 def _is_barred(cue: PositionCue, token: Token) -> bool:
@@ -118,20 +119,22 @@ def _equated(noun: Token) -> Complement | None:
 
 def _suits(cue: PositionCue, complement: Complement, scene: Scene) -> bool:
     """Whether the proposition is of the kind that the cue needs: a clause, or a matter that is no mere actor."""
-    if cue.needs == "duty":
-        return complement.is_clause and is_demanding(complement.head)
-    if cue.needs == "stressed":
-        return complement.head.i not in scene.reading.actor_at
-    if cue.needs == "clause":
-        return complement.is_clause or complement.head.lemma_.lower() in scene.lexicon.deeds
+    head = complement.head
+    match cue.needs:
+        case "duty":
+            return complement.is_clause and is_demanding(head)
+        case "stressed":
+            return head.i not in scene.reading.actor_at
+        case "clause":
+            return complement.is_clause or head.lemma_.lower() in scene.lexicon.deeds
     if cue.stance is Stance.PROMISES and not complement.is_clause and _is_owner(complement.head):
         return False
-    if cue.stance in WANTS_A_MATTER and complement.head.i in scene.reading.actor_at:
+    mention = scene.reading.actor_at.get(head.i)
+    if cue.stance in WANTS_A_MATTER and mention is not None:
         return False  # "a protest against Spain" does not say what for
-    if cue.needs == "matter" and complement.is_clause:
-        return False  # "claims that Italy cheated"
-    mention = scene.reading.actor_at.get(complement.head.i)
-    return cue.needs != "matter" or mention is None or mention.head != complement.head.i
+    # "Claims that Italy cheated" has no matter, "hostility to Italy" only an actor.
+    is_matter = not complement.is_clause and (mention is None or mention.head != head.i)
+    return cue.needs != "matter" or is_matter
 
 
 def _is_owner(noun: Token) -> bool:

@@ -7,8 +7,8 @@ from detente.codebook.positions import Frame
 from detente.extraction.clause import children, has
 from detente.extraction.content_edges import takes_up
 from detente.extraction.holders import PRONOUNS
-from detente.extraction.position_scene import Found, Scene
 from detente.extraction.position_edges import trimmed
+from detente.extraction.position_scene import Found, Scene
 from detente.extraction.position_spans import BREAKS
 from detente.extraction.reading import Attribution
 from detente.parsing.doc import Doc, Token

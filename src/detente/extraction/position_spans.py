@@ -227,15 +227,9 @@ def _adds(word: Token) -> bool:
     return present and word.dep_ == "advcl" and word.nbor(-1).text == "," and not any(children(word, "mark", "case"))
 
 
-
-
-
-
-
 def _before_condition(doc: Doc, first: int, last: int) -> int:
     """The last token before an inverted condition inside the words: "to help | should talks fail"."""
     return next((at - 1 for at in range(first + 1, last) if is_inverted(doc[at])), last)
-
 
 
 def _run_around(at: int, inside: set[int]) -> tuple[int, int]:
@@ -268,9 +262,6 @@ def after_case(noun: Token) -> int:
     return max(
         (child.i + 1 for child in noun.children if child.dep_ in ("case", "mark") and child.i < noun.i), default=noun.i
     )
-
-
-
 
 
 def with_contact_clause(cue: Token, complement: Complement) -> Complement:

@@ -5,9 +5,9 @@ from dataclasses import replace
 from detente.codebook.positions import PositionCue
 from detente.extraction.clause import base, case_of, children, has, is_negated, objects_of
 from detente.extraction.holders import RELATIVES, SELVES, holders_at, speaker_of
-from detente.extraction.position_scene import POINTERS, Found, Scene, phrase, state_token
 from detente.extraction.position_conditions import is_condition
 from detente.extraction.position_edges import trimmed
+from detente.extraction.position_scene import POINTERS, Found, Scene, phrase, state_token
 from detente.extraction.position_spans import Complement, clause_after_noun, extent
 from detente.extraction.voice import attributions_around
 from detente.parsing.doc import Token
@@ -88,7 +88,9 @@ def _is_deed(verb: Token, modal: Token, scene: Scene) -> bool:
     if verb.pos_ != "VERB" or verb.dep_ == "acl:relcl" or is_condition(verb):
         return False
     tries = verb.lemma_ == "do" and any(c.lemma_.lower() in scene.lexicon.efforts for c in children(verb, "obj"))
-    if (verb.lemma_.lower() in scene.lexicon.no_deeds and not tries) or any(children(verb, "cop", "aux:pass", "nsubj:pass")):
+    if verb.lemma_.lower() in scene.lexicon.no_deeds and not tries:
+        return False
+    if any(children(verb, "cop", "aux:pass", "nsubj:pass")):
         return False
     if any(a.lower_ in ("be", "have") for a in children(verb, "aux")):
         return False

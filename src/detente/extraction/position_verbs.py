@@ -179,7 +179,9 @@ def calls_on(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         return None
     if cue.needs == "state" and state_token(addressee or complement.actor, scene) is None:
         return None  # "ordered the oil company to drill"
-    return Found(cue, token, token, tuple(holders), complement, state_token(addressee or complement.actor, scene))
+    against = cue.own is not None and not _is_infinitive(complement.head)  # "warned Spain against closing the port"
+    told = state_token(addressee or complement.actor, scene)
+    return Found(cue, token, token, tuple(holders), complement, told, against)
 
 
 def _addressees(cue: PositionCue, token: Token) -> list[Token]:
@@ -200,7 +202,10 @@ def _asked(token: Token, addressee: Token | None, cue: PositionCue) -> Complemen
         for child in children(place, "xcomp", "ccomp", "advcl", "acl", "obl"):
             if child.i > token.i and not asks(child) and _is_infinitive(child) and child.left_edge.lower_ != "for":
                 first, last = extent(child)
-                return Complement(first, last, child, next(children(child, "nsubj"), None), True)
+                actor = next(children(child, "nsubj"), None)
+                if actor is not None and first <= actor.i < child.i:  # "warned | Italy | not to close the port"
+                    first = actor.right_edge.i + 1
+                return Complement(first, last, child, actor, True)
     places = [token, *(addressee.subtree if addressee is not None else ())]
     for child in (c for place in places for c in children(place, "acl", "advcl", "xcomp", "ccomp")):
         # "accused the government of Spain of drilling": not of Spain.
@@ -229,7 +234,7 @@ def judges(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         head for head in objects_of(token) if head not in holders and not _is_actor(head, scene, even_states=False)
     ]
     evaluation = _evaluation(token, scene)
-    if evaluation is not None and evaluation[0] in matters:
+    if evaluation is not None and evaluation[0] in matters[:1]:
         return None  # "made a mistake"
     if not holders or not matters or evaluation is None:
         return None

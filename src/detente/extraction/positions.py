@@ -11,10 +11,10 @@ from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.holders import PRONOUNS, holders_at, mention_at
 from detente.extraction.issues import MOST, find_issues, is_setting, main_issue
 from detente.extraction.phrases import tokens_with
+from detente.extraction.position_conditions import condition_under, is_exchange, is_inverted, within_speech, without
 from detente.extraction.position_frames import match
 from detente.extraction.position_overlaps import outermost, until_next_speaker
 from detente.extraction.position_scene import Found, Scene
-from detente.extraction.position_conditions import condition_under, is_exchange, is_inverted, within_speech, without
 from detente.extraction.position_spans import BREAKS, FOCUS, UNMARKED
 from detente.extraction.reading import Reading
 from detente.extraction.voice import VoiceFinding, find_voice
@@ -135,7 +135,7 @@ def _end_of(found: Found, reading: Reading) -> int:
         return end
     asides = load_positions().asides | load_positions().occasions
     rest = reading.parse[last + 1 :]
-    stop = next((t for t in rest if is_inverted(t) or t.text in BREAKS or t.lower_ in asides or _opens_exchange(t)), None)
+    stop = next((t for t in rest if t.text in BREAKS or t.lower_ in asides or _opens_condition(t)), None)
     if stop is not None and stop.nbor(-1).lower_ in FOCUS:
         stop = stop.nbor(-1)
     if stop is not None and stop.nbor(-1).dep_ == UNMARKED:
@@ -148,8 +148,9 @@ def _end_of(found: Found, reading: Reading) -> int:
     return end
 
 
-def _opens_exchange(word: Token) -> bool:
-    return word.lower_ == "in" and word.i + 1 < len(word.doc) and is_exchange(word.nbor(1))
+def _opens_condition(word: Token) -> bool:
+    """Whether a word opens "should talks fail" or "in return for"."""
+    return is_inverted(word) or (word.lower_ == "in" and word.i + 1 < len(word.doc) and is_exchange(word.nbor(1)))
 
 
 def _sentence_end(found: Found, reading: Reading) -> int:

@@ -38,14 +38,17 @@ def speaker_of(verb: Token, *, outside: Iterable[TokenRange] = ()) -> Token | No
         if subject is not None:
             return subject
         if at.dep_ == "acl" and at.head.pos_ in ("NOUN", "PROPN", "PRON") and not is_passive(at):
-            if _is_inside(at.head, blocked) or _is_purpose(at):
-                return None
-            named = _own_subject(at.head, blocked) if any(c.dep_ == "cop" for c in at.head.children) else None
-            return named or at.head  # "Roe is a liar for stating that"
+            return None if _is_inside(at.head, blocked) or _is_purpose(at) else _described(at.head, blocked)
         if at.dep_ not in BORROWING or at.head == at or (at.dep_ == "ccomp" and at.head.i < at.i):
             return None
         at = at.head
     return None
+
+
+def _described(noun: Token, blocked: list[TokenRange]) -> Token:
+    """The noun that a participle goes with, or whom it describes: "[Roe] is a liar for stating that"."""
+    named = _own_subject(noun, blocked) if any(c.dep_ == "cop" for c in noun.children) else None
+    return named or noun
 
 
 def _is_purpose(infinitive: Token) -> bool:
@@ -90,7 +93,7 @@ def _own_subject(verb: Token, blocked: list[TokenRange]) -> Token | None:
 
 
 def _misread_subject(verb: Token, blocked: list[TokenRange]) -> Token | None:
-    """A long noun phrase before the verb that the parse takes for a clause: "For his part, the envoy, Ann Lee, said"."""
+    """A noun phrase before the verb that the parse takes for a clause: "For his part, the envoy, Ann Lee, said"."""
     for child in verb.children:
         if child.i > verb.i or child.dep_ not in ("ccomp", "advcl") or child.pos_ not in ("NOUN", "PROPN"):
             continue
