@@ -16,6 +16,7 @@ from detente.codebook.files import data_file
 from detente.ledger.port import Query
 from detente.parcel import Details
 from detente.records import Trouble, record_from_dict
+from detente.telling.verify import check_brief
 from detente.workspace import init_workspace
 
 pytestmark = pytest.mark.model
@@ -34,6 +35,14 @@ def snapshot(workspace):
     store = workspace.store
     documents = {id_: store.document(id_) for id_ in store.known_ids()}
     return documents, store.records(Query()), sorted(map(repr, store.problems()))
+
+
+@pytest.fixture(scope="module")
+def second(tmp_path_factory):
+    workspace = init_workspace(tmp_path_factory.mktemp("laws") / "second", [("JPN", "KOR")])
+    workspace.add(read_path(Path(str(data_file("examples/jpn-kor")))), Details())
+    yield workspace
+    workspace.close()
 
 
 @pytest.fixture(scope="module")
@@ -185,6 +194,16 @@ def test_any_text_is_coded_without_a_crash_and_with_true_evidence(pieces):
     for record in extraction.records:
         for evidence in record.evidence:
             assert extraction.document.text[evidence.start : evidence.end] == evidence.quote
+
+
+@pytest.mark.parametrize("corpus", ["filled", "second"])
+def test_every_page_of_every_day_says_what_its_records_say(corpus, request):
+    workspace = request.getfixturevalue(corpus)
+    days = sorted({record.known_on for record in workspace.store.records(Query()) if record.known_on})
+    assert len(days) > 10
+    for day in days:
+        for page in (workspace.brief(as_of=day), workspace.changes(as_of=day, since=day)):
+            assert check_brief(page, workspace.words, workspace.text_of) == [], (day, page.page)
 
 
 def test_ten_kills_lose_and_double_nothing(tmp_path):

@@ -1,7 +1,8 @@
 """The life of a measure across documents: its dated steps, its standing on a day, the next step due."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.codebook.measures import StepMeaning, load_measures
@@ -18,6 +19,7 @@ DUE, WITHDRAWN, IN_FORCE, LIFTED, LIFTING_PROPOSED = "due", "withdrawn", "in for
 EXTENDED, EXPIRY_DUE = "extended", "expiry due"
 LIFTINGS = frozenset({"lifted", "lifting due", "suspended", "suspension due"})
 ACCORD = "accord"  # the path of what two sides agree on
+MOST_WAYS = 64  # in which the sentences of one measure's records are joined when it is told again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +72,24 @@ def trace_measures(happenings: Iterable[Happening], as_of: dt.date) -> list[Meas
     """The life of each measure as of the day, in the order of first knowledge."""
     threads: list[_Thread] = []
     told = [t for h in happenings if isinstance(h.head, Measure) for t in _tellings(h)]
-    for telling in sorted(told, key=lambda t: (first_known(t.record), t.record.id, sorted(t.sums))):
+    for telling in sorted(told, key=_in_order):
         thread = next((t for t in reversed(threads) if t.goes_on_with(telling)), None)
         if thread is None:
             threads.append(_Thread(telling))
         else:
             thread.add(telling)
     return [_life(thread.tellings, as_of) for thread in threads]
+
+
+def tell_as_one(happenings: Iterable[Happening], as_of: dt.date) -> Iterator[MeasureLife]:
+    """The lives that records come to where all of them tell of one measure, as a line says that they do.
+
+    A record that speaks of several sums may bear on the measure with all of its sentences or with those on one sum.
+    """
+    told = [list(_tellings(happening)) for happening in happenings]
+    ways = [[tellings, *([one] for one in tellings if len(tellings) > 1)] for tellings in told if tellings]
+    for way in itertools.islice(itertools.product(*ways), MOST_WAYS if ways else 0):
+        yield _life(sorted(itertools.chain(*way), key=_in_order), as_of)
 
 
 def _tellings(happening: Happening) -> Iterable[_Telling]:
@@ -97,6 +110,11 @@ def _tellings(happening: Happening) -> Iterable[_Telling]:
         for found, quotes, steps in groups:
             if steps:
                 yield _telling(happening, record, " ".join(quotes), found, steps)
+
+
+def _in_order(telling: _Telling) -> tuple[dt.date, str, list[str]]:
+    """By first knowledge."""
+    return first_known(telling.record), telling.record.id, sorted(telling.sums)
 
 
 def _telling(happening: Happening, record: Measure, text: str, sums: set[str], steps: list[Step]) -> _Telling:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from detente.ledger.distance import measure_distance
 from detente.ledger.happenings import Happening
-from detente.ledger.measure_life import trace_measures
+from detente.ledger.measure_life import tell_as_one, trace_measures
 from detente.ledger.outcomes import Course, follow_agenda
 from detente.ledger.promises import follow_promises
 from detente.ledger.subjects import first_known
@@ -116,11 +116,12 @@ def _difference_again(line: Line, records: dict[str, Record], narrator: Narrator
 
 
 def _measure_again(line: Line, records: dict[str, Record], narrator: Narrator) -> Line:
-    """The line of the measure, from the line's records alone: where they tell of several, the one that agrees."""
+    """The line of the measure, from the line's records alone: where that can be done in several ways, as it stands."""
     told = [Happening(records=(records[id_],)) for id_ in (*line.records, *line.basis)]
-    again = [narrator.measure(life) for life in trace_measures(told, narrator.as_of)]
     shown = (line.date, line.text, line.note)
-    return next((other for other in again if (other.date, other.text, other.note) == shown), again[0])
+    again = (narrator.measure(life) for life in tell_as_one(told, narrator.as_of))
+    first = next(again, None) or narrator.record(records[line.records[0]])
+    return next((other for other in (first, *again) if (other.date, other.text, other.note) == shown), first)
 
 
 def _promise_again(line: Line, records: dict[str, Record], narrator: Narrator, _: Brief) -> Line:
