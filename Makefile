@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test parses check lint types layers bench bench-full gate soak generate lock clean
+.PHONY: help demo docs test parses check lint types layers bench bench-full gate soak generate lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -21,6 +21,10 @@ demo: .venv/.installed ## Print a cited brief from the bundled example dispatche
 test: .venv/.installed ## Check style, types and layers, then run all tests
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+docs: .venv/.installed ## Build the documentation into docs/_build/html; a warning or a broken link is an error
+	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --jobs auto docs docs/_build/html
+	@echo docs/_build/html/index.html
 
 parses: .venv/.installed ## Keep anew the parses of the sentences in tests, after new cases or new weights
 	@rm -f tests/parses/*.txt
