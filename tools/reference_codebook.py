@@ -176,9 +176,9 @@ def _codes(names: Iterable[str]) -> str:
 
 
 def _some(words: Iterable[str], most: int = 12) -> str:
-    """The first words, and how many more there are."""
+    """The first words, and whether there are more."""
     listed = list(dict.fromkeys(words))
-    more = f" and {len(listed) - most} more" if len(listed) > most else ""
+    more = " and others" if len(listed) > most else ""
     return ", ".join(listed[:most]) + more
 
 
