@@ -13,7 +13,7 @@ HISSING = ("s", "x", "z", "ch", "sh")
 class RepairWords:
     """`verbs` and `only_verbs` map the form with -s to its lemma, `pasts` irregular pasts to theirs.
 
-    The others are words in lower case.
+    `fixed` has foreign phrases, word by word. The others are words in lower case.
     """
 
     verbs: dict[str, str]
@@ -25,6 +25,13 @@ class RepairWords:
     days: frozenset[str]
     hours: frozenset[str]
     units: frozenset[str]
+    ordering: frozenset[str]
+    telling: frozenset[str]
+    able: frozenset[str]
+    speaking: frozenset[str]
+    discussing: frozenset[str]
+    organs: frozenset[str]
+    fixed: frozenset[tuple[str, ...]]
     pasts: dict[str, str]
 
 
@@ -43,6 +50,13 @@ def load_repairs(language: str = "en") -> RepairWords:
         days=frozenset(table["days"]),
         hours=frozenset(table["hours"]),
         units=frozenset(table["units"]),
+        ordering=frozenset(table["ordering"]),
+        telling=frozenset(table["telling"]),
+        able=frozenset(table["able"]),
+        speaking=frozenset(table["speaking"]),
+        discussing=frozenset(table["discussing"]),
+        organs=frozenset(table["organs"]),
+        fixed=frozenset(tuple(phrase.split()) for phrase in table["fixed"]),
         pasts=table["pasts"],
     )
 

@@ -25,6 +25,22 @@ from detente.parsing.repairs_clauses import (
     promote_modifiers,
 )
 from detente.parsing.repairs_dated import free_adjectival_verbs, promote_dated_verbs
+from detente.parsing.repairs_hung import (
+    bind_fixed,
+    bind_particles,
+    find_able_subjects,
+    find_counted_objects,
+    free_perfect_verbs,
+    free_reported_subjects,
+    free_titled_subjects,
+    give_orders,
+    hang_partners,
+    hang_trailing_speech,
+    part_joined_names,
+    part_spans,
+    promote_told_verbs,
+    raise_cases,
+)
 from detente.parsing.repairs_names import join_names, list_subjects, turn_titles
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
 from detente.parsing.repairs_verbs import (
@@ -64,6 +80,20 @@ RULES: tuple[Rule, ...] = (
     give_hyphened_subjects,
     bind_whose,
     free_adjectival_verbs,
+    bind_fixed,
+    bind_particles,
+    part_spans,
+    part_joined_names,
+    promote_told_verbs,
+    free_perfect_verbs,
+    free_titled_subjects,
+    raise_cases,
+    give_orders,
+    free_reported_subjects,
+    find_able_subjects,
+    hang_trailing_speech,
+    find_counted_objects,
+    hang_partners,
 )
 
 
