@@ -55,6 +55,7 @@ class Collective:
     offices: tuple[str, ...]  # that such persons hold; empty: any
     states: tuple[str, ...]  # where the phrase itself says which
     words: tuple[str, ...]
+    nouns: tuple[str, ...]  # that make one with a number and adjectives before them: "the two Baltic neighbours"
     example: str
     near_miss: str
 
@@ -138,6 +139,7 @@ def load_actor_words() -> ActorWords:
                 offices=tuple(row.get("offices", ())),
                 states=tuple(row.get("states", ())),
                 words=tuple(row["words"]),
+                nouns=tuple(row.get("nouns", ())),
                 example=row["example"],
                 near_miss=row["near_miss"],
             )

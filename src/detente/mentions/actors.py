@@ -103,7 +103,8 @@ class DraftReader:
         sentence = self.items[draft.first].sent
         if sentence.start not in self._title_case:
             lower = [token for token in sentence if token.is_alpha and token.text.islower()]
-            self._title_case[sentence.start] = all(len(token) < LONG_WORD for token in lower)
+            ended = any(token.text == "." for token in self.items[sentence.end - 2 : sentence.end])
+            self._title_case[sentence.start] = not ended and all(len(token) < LONG_WORD for token in lower)
         return self._title_case[sentence.start]
 
     def name(self, draft: Draft) -> str:

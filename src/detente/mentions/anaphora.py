@@ -9,6 +9,7 @@ from detente.mentions.discourse import REACH, SUBJECTS, Discourse
 from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
 from detente.mentions.phrases import POSSESSIVES
+from detente.mentions.pieces import HYPHENS
 from detente.mentions.pronouns import Pronouns
 from detente.records import Actor
 
@@ -196,7 +197,9 @@ class Anaphora:
         if draft.first - last.last > MOST_BETWEEN or last.last + 1 >= draft.first:
             return None
         between = self.items[last.last + 1 : draft.first]
-        owns = between[0].text in POSSESSIVES and all(token.pos_ in ("ADJ", "PUNCT") for token in between[1:])
+        owns = between[0].text in POSSESSIVES and all(
+            token.pos_ in ("ADJ", "PUNCT") or self.items[token.i - 1].text in HYPHENS for token in between[1:]
+        )
         return last.actors[0].state if owns and not last.actors[0].person else None
 
     def owned(self, draft: Draft) -> Actor | None:

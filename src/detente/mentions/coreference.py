@@ -21,6 +21,8 @@ from detente.records import Actor, Document, Problem, Trouble
 TWO = 2  # states in a pair
 ARTICLES = frozenset({"the", "these", "those", "that", "this"})
 MOST_ADJECTIVES = 3  # between article and noun: "the self-ruled democratic island"
+MOST_BETWEEN = 5  # tokens between number and noun: "the two nuclear-armed Asian neighbours"
+BOTH, THE_TWO = "both", ["the", "two"]  # before such a noun; "two Baltic states" are any two
 BOTH_ROLES = SUBJECTS | {"obj"}
 ALONE_NEED_ARTICLE = frozenset({"sides", "neighbours", "neighbors", "pair", "koreas"})
 
@@ -49,7 +51,8 @@ class Resolver:
         steps.update({at: self.tokens.items[at] for at, low in enumerate(self.tokens.lower) if low in PRONOUNS})
         steps.update({draft.first: draft for draft in drafts})
         steps.update({mention.first: mention for mention in self._named})
-        for first, last, row in (*self.find_described(), *self.find_phrases()):
+        phrases: list[tuple[int, int, Collective | Description]] = [*self.find_described(), *self.find_counted()]
+        for first, last, row in (*phrases, *self.find_phrases()):
             if not covered.intersection(range(first, last + 1)):
                 steps[first] = (last, row)
         until = -1  # the last token of the latest phrase for several
@@ -113,6 +116,20 @@ class Resolver:
             first = self.article_before(token)
             if first is not None:
                 yield first, token.i, row
+
+    def find_counted(self) -> Iterator[tuple[int, int, Collective]]:
+        """Nouns for states behind "two" or "both" with adjectives between: "the two Baltic neighbours"."""
+        nouns = counted_nouns()
+        for at, low in enumerate(self.tokens.lower):
+            row, token = nouns.get(low), self.tokens.items[at]
+            if row is None or token.pos_ not in ("NOUN", "PROPN") or not self.ends_there(at):
+                continue
+            for first in range(at - 2, max(at - 2 - MOST_BETWEEN, token.sent.start) - 1, -1):
+                if self.tokens.lower[first] == BOTH or self.tokens.lower[first - 1 : first + 1] == THE_TWO:
+                    yield self.with_article(first), at, row
+                    break
+                if self.items[first + 1].pos_ not in ("ADJ", "NOUN", "PROPN", "PUNCT", "VERB"):
+                    break
 
     def article_before(self, noun: Token) -> int | None:
         """The article before a noun with nothing but adjectives and the like between; None where there is none."""
@@ -210,8 +227,9 @@ class Resolver:
         if row.states:
             candidates = [*reversed(self.seen.found), *self._named]
         else:
-            candidates = [*self.seen.tellers_of_a_state(last), *self.seen.countries(first)]
-        others = self.seen.opponents(self.items[last]) if not row.states else frozenset()
+            told = self.seen.tellers_of_a_state(last)
+            candidates = [*told, *self.seen.countries(first), *self.seen.tellers_of_a_state(last, in_any_form=True)]
+        others = self.seen.opponents(self.items[last]) | self.seen.acted_on(last) if not row.states else frozenset()
         if others and len({*self.seen.recent_states(first, reach=0, number=4)} - others) > 1:
             return None  # "C backed B since A invaded the country": B, or C?
         for mention in candidates:
@@ -252,6 +270,12 @@ def phrase_rows() -> list[Collective | Description]:
 def phrase_matcher() -> AhoCorasick:
     """Finds the longest collective or description in a text in lower case."""
     return AhoCorasick(list(phrase_table()), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+
+
+@functools.cache
+def counted_nouns() -> Mapping[str, Collective]:
+    """Collectives by the noun that makes them one with a number before it."""
+    return {noun: row for row in load_actor_words().collectives for noun in row.nouns}
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 import bisect
 import functools
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from detente.mentions.tokens import Tokens
 from detente.parsing.doc import Token
 from detente.records import Actor, Passage
 
+BELOW_VERB = frozenset({"obj", "iobj", "obl", "nmod", "conj"})  # from a state up to the verb that acts on it
 REACH = 2  # passages back in which "he" and "the two sides" find whom they stand for
 NOT_OF_THE_STATE = frozenset({"MED", "BUS", "IGO", "REB", "EDU"})  # sectors that do not bring their state to mind
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
@@ -209,6 +211,22 @@ class Discourse:
         near = (x for x in self.found[-20:] if self.items[x.head].head == verb and self.is_subject(x))
         return frozenset(actor.state for x in near for actor in x.actors if actor.state and is_against)
 
+    def acted_on(self, token: int) -> frozenset[str]:
+        """The states behind the verb of a subject, which it is none of: "the country halted imports from Chad"."""
+        subject = self.items[token]
+        if subject.dep_ not in SUBJECTS:
+            return frozenset()
+        end = subject.sent.end
+        begin = bisect.bisect_right(self.named, token, key=lambda x: x.first)
+        found: set[str] = set()
+        for mention in itertools.takewhile(lambda x: x.first < end, itertools.islice(self.named, begin, None)):
+            at = self.items[mention.head]
+            while at.dep_ in BELOW_VERB and at.head not in (subject.head, at):
+                at = at.head
+            if at.dep_ in BELOW_VERB and at.head == subject.head:
+                found |= {actor.state for actor in mention.actors if actor.state and is_country(actor)}
+        return frozenset(found)
+
     def coordinated_states(self, token: int) -> tuple[str, ...]:
         """The two states that the latest "A and B" before a token names, in its passage."""
         at = self.passage_of(token)
@@ -227,14 +245,18 @@ class Discourse:
         single = (x for x in mentions if len(x.actors) == 1 and not x.is_place)
         return (x for x in single if x.actors[0].state and x.actors[0].sector not in NOT_OF_THE_STATE)
 
-    def tellers_of_a_state(self, token: int) -> list[ActorMention]:
-        """Who tells the clause of a token, where a state is said to own them: "Chad's army said [the country] ..."."""
+    def tellers_of_a_state(self, token: int, *, in_any_form: bool = False) -> list[ActorMention]:
+        """Who tells the clause of a token, where a state is said to own them: "Chad's army said [the country] ...".
+
+        With `in_any_form` an adjective will do ("a Chadian official"), as where nobody else is spoken of.
+        """
         verb = self.items[token].head
         near = (x for x in self.found[-20:] if self.items[x.head].head == verb.head and self.is_subject(x))
         if verb.dep_ != "ccomp":
             return []
         owned = (x for x in near if len(x.actors) == 1 and x.actors[0].state and not x.actors[0].person)
-        return [x for x in owned if any(word.text in POSSESSIVES for word in self.items[x.first : x.last + 1])]
+        owners = (x for x in owned if any(word.text in POSSESSIVES for word in self.items[x.first : x.last + 1]))
+        return [*(owned if in_any_form else owners)]
 
     def countries(self, token: int) -> list[ActorMention]:
         """Bare names of countries before a token: subjects of its passage, then the latest; adjectives last."""

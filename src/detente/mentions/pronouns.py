@@ -44,9 +44,10 @@ class Pronouns:
         here = itertools.takewhile(lambda x: x.first < end, itertools.islice(named, begin, None))
         heads = (x for x in here if self.items[x.head].head == token.head)
         others = [x for x in heads if self.items[x.head].dep_ in ("obj", "iobj", "obl")]
-        return frozenset(actor.person or actor.state for x in others for actor in x.actors) | self.quoting(token) - {
-            None
-        }
+        # "It sent its coast guard": an organ or a thing of a state is not the state.
+        own = ("it", "they")
+        plain = (a for x in others for a in x.actors if token.lower_ not in own or a.person or a.sector is None)
+        return frozenset(actor.person or actor.state for actor in plain) | self.quoting(token) - {None}
 
     def quoting(self, token: Token) -> frozenset[str | None]:
         """Who says the words in which "he" or "she" is quoted, and so speaks of another: ""He lies," Roe said"."""
@@ -69,7 +70,10 @@ class Pronouns:
             marks = [x.text for x in self.items[token.sent.start : mention.first] if x.text in OPENING | QUOTES]
             return len(marks) % 2 == 1
         between = self.items[mention.last + 1 : token.i]
-        return any(x.text in QUOTES for x in between)
+        opened = token.lower_ not in PERSON_PRONOUNS or any(
+            x.text in OPENING for x in self.items[token.sent.start : mention.first]
+        )
+        return opened and any(x.text in QUOTES for x in between)
 
     def is_answered(self, token: Token, mention: ActorMention) -> bool:
         """Whether another state acts on words of the mention: "A rejected B's remarks. ..., he said" is not B's."""
