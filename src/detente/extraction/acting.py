@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from detente.codebook.event_lexicon import load_event_lexicon
-from detente.extraction.clause import antecedent, case_of, children, with_conjuncts
+from detente.extraction.clause import antecedent, case_of, children, obliques_of, with_conjuncts
+from detente.extraction.event_partners import is_plural_noun, quoted_speaker
 from detente.extraction.frames import classes_of
 from detente.extraction.parties import actors_within
 from detente.extraction.reading import Reading
@@ -11,18 +12,26 @@ from detente.parsing.doc import Token
 from detente.records import Actor
 
 # Classes of nouns through which their owner acts.
-ACTING = frozenset({"troops", "person", "diplomat", "attack", "measure", "refusal", "visit", "weapons", "promise"})
+ACTING = frozenset(
+    {"troops", "person", "diplomat", "attack", "measure", "refusal", "visit", "weapons", "promise", "craft"}
+)
 MEAL = "meal"  # class of nouns given for a guest: "a lunch for the envoy"
 RELATIONS = "relations"  # class of nouns for embassies and ties
+GROUPS = frozenset({"country", "nation", "state", "government"})  # nouns for groups of states
+PARTS = frozenset({"group", "coalition", "number", "handful", "series"})  # "a group of states"
+INCLUDING = frozenset({"including", "like", "such as", "among them"})
 OWNERS = ("nmod:poss", "amod", "compound", "flat", "appos")
 DEPTH = 5  # nouns inside nouns that are searched for the one acted on
 
 
 def doers_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
     """The actors that a subject names; through its owner only where it is a deed or a force: "Iran's missiles hit"."""
-    own = named_at(token, reading)
+    own = quoted_speaker(token, reading) or named_at(token, reading)
     if any(actor.state for actor in own):
         return own
+    several = _members(token, reading)
+    if several:
+        return several
     # "Chad, whose army shelled the port"
     whose = [antecedent(child) for child in children(token, "nmod:poss") if child.lower_ == "whose"]
     if whose and classes_of(token, load_event_lexicon()) & ACTING:
@@ -30,6 +39,26 @@ def doers_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
     if own or not classes_of(token, load_event_lexicon()) & ACTING:
         return own
     return actors_at(token, reading)
+
+
+def _members(token: Token, reading: Reading) -> tuple[Actor, ...]:
+    """The states of a group: those named as part of it ("some states, including Chad"), else the words themselves."""
+    if token.lemma_.lower() in PARTS:
+        return next((_members(noun, reading) for word, noun in obliques_of(token) if word == "of"), ())
+    if not is_plural_noun(token) or token.lemma_.lower() not in GROUPS or token.i in reading.actor_at:
+        return ()
+    named = [
+        member
+        for child in children(token, "nmod", "appos")
+        if child.dep_ == "appos" or case_of(child) in INCLUDING
+        for member in with_conjuncts(child)
+    ]
+    found = actors_within(named, reading)
+    counted = any(True for _ in children(token, "nummod", "det", "amod")) or token.head.lemma_.lower() in PARTS
+    if found or not counted:
+        return found
+    span = reading.span(token.left_edge, token)
+    return (Actor(words=span.quote, start=span.start, end=span.end),)
 
 
 def named_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
@@ -68,7 +97,7 @@ def actors_at(
         if _reaches(found, own) or (found and not deep):
             return found
         # Its owner before what it is about: "Iran's attack on Iraq" is Iran's.
-        owners = [child for noun in level for child in children(noun, *OWNERS)]
+        owners = [child for noun in level for child in _owners(noun)]
         level = [child for noun in level for child in _matters(noun, barred)]
         found = actors_within(owners, reading)
         if not _reaches(found, own):
@@ -76,6 +105,16 @@ def actors_at(
         nearest = nearest or found
         level += owners
     return found if _reaches(found, own) else nearest
+
+
+def _owners(noun: Token, depth: int = 3) -> Iterator[Token]:
+    """Who a noun belongs to: before it, through another attribute ("a [French] navy ship"), or who did it."""
+    for child in children(noun, *OWNERS):
+        yield child
+        if child.i < noun.i and depth:
+            yield from _owners(child, depth - 1)
+    # "the move announced by Rome"
+    yield from (agent for clause in children(noun, "acl") for agent in children(clause, "obl:agent"))
 
 
 def _reaches(actors: tuple[Actor, ...], own: frozenset[str | None]) -> bool:

@@ -34,6 +34,7 @@ OF_VERB = frozenset({"on", "by", "until", "within"})  # before a date that may b
 PARTICLES = frozenset({"out", "away", "back", "off", "down", "up"})  # now and then read as prepositions
 OF_OBJECT = frozenset({"of", "from", "for"})  # before -ing clauses that tell what the object does
 WHERE = frozenset({"at", "during", "in", "on"})  # before a noun whose time is the verb's: "met at a forum in May"
+SPANS = frozenset({"year", "month", "week", "decade", "day"})  # "after years of curbing trade"
 WHEN = "when"  # where the date of a predicate is kept with it
 SHARING_DISTANCE = 3  # tokens between verbs that share an object
 LONGEST_CHAIN = 8  # clauses climbed at most; guards against odd trees
@@ -189,12 +190,19 @@ def _doers(token: Token, depth: int) -> list[Token]:
     if is_passive(token):
         return list(children(token, "obl:agent")) or _agents_by(token)
     own = [child for child in token.children if child.dep_ in SUBJECTS]
-    if own or not depth:
-        return own
+    return own if own or not depth else _borrowed(token, depth)
+
+
+def _borrowed(token: Token, depth: int) -> list[Token]:
+    """The subject of a predicate that has none of its own: that of a clause above, or the noun it describes."""
+    if _is_of_noun_ing(token):
+        return _surface_subjects(predicate_of(token.head), depth - 1)
     if token.dep_ in ("acl", "acl:relcl"):
         return _modified(token)
     if token.dep_ == "xcomp" or _is_blamed_for(token):
-        return _controllers(token.head, depth)
+        # "The firm, which it accused of spying": the firm, which stands as the object of nothing.
+        blamed = token.dep_ != "xcomp" and token.head.dep_ == "acl:relcl"
+        return objects_of(token.head) if blamed else _controllers(token.head, depth)
     if token.dep_ in BORROWING:
         return _surface_subjects(token.head, depth - 1)
     return []
@@ -204,6 +212,12 @@ def _is_blamed_for(clause: Token) -> bool:
     """Whether an -ing clause is what the object does: "accused Iran of shelling", "thanked Iran for helping"."""
     marks = any(mark.lower_ in OF_OBJECT for mark in children(clause, "mark"))
     return clause.dep_ == "advcl" and marks and clause.lower_.endswith("ing")
+
+
+def _is_of_noun_ing(clause: Token) -> bool:
+    """Whether an -ing clause is what the subject of the sentence has long done: "after years of curbing trade"."""
+    marks = any(mark.lower_ == "of" for mark in children(clause, "mark", "case"))
+    return clause.dep_ == "acl" and marks and clause.lower_.endswith("ing") and clause.head.lemma_ in SPANS
 
 
 def _modified(clause: Token) -> list[Token]:
@@ -244,7 +258,8 @@ def objects_of(token: Token) -> list[Token]:
     if not found and is_passive(token):
         found = _undergoers(token)
     if not found and token.dep_ == "acl:relcl" and any(child.dep_ in SUBJECTS for child in token.children):
-        found = [] if any(antecedent(child) == token.head for child in token.children) else [token.head]
+        subjects = (child for child in token.children if child.dep_ in SUBJECTS)
+        found = [] if any(antecedent(child) == token.head for child in subjects) else [token.head]
     if not found and token.pos_ == "VERB":
         # "France condemned and sanctioned Iran": the object hangs at the last verb of the row, or at the first.
         found = [

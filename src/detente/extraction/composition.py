@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from detente.codebook.event_lexicon import EventLexicon, EventRow, Operator
 from detente.extraction.clause import SUBJECTS, antecedent, case_of, children, has, is_negated, objects_of, obliques_of
-from detente.extraction.frames import CLAUSES, classes_of, content_noun, fitting_rows, is_infinitive
+from detente.extraction.frames import CLAUSES, acted_on, classes_of, content_noun, fitting_rows, is_infinitive
 from detente.parsing.doc import Token
 from detente.records import EventType
 
@@ -144,9 +144,7 @@ class Composer:
 
     def _complements(self, token: Token) -> list[Token]:
         clauses = [c for child in children(token, *CLAUSES) for c in self._shared(child)]
-        nouns = (
-            [content_noun(noun, self.lexicon) for noun in objects_of(token)] if token.pos_ in ("VERB", "AUX") else []
-        )
+        nouns = [content_noun(noun, self.lexicon) for noun in acted_on(token)] if token.pos_ in ("VERB", "AUX") else []
         inner = [c for n in nouns for c in children(n, "acl", "acl:relcl") if is_infinitive(c) or self._is_law(n)]
         matter = [noun for preposition, noun in obliques_of(token) if preposition in MATTER]
         own = [child for child in children(token, "acl", "advcl") if is_infinitive(child) or token.pos_ == "NOUN"]

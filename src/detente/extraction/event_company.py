@@ -1,4 +1,4 @@
-"""Who takes part in talks that name nobody, or one side only: those of the last talks told ("concluded its visit")."""
+"""Who takes part where a text has told it before: "concluded its visit", "called off talks", "denied the charge"."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -8,7 +8,7 @@ from detente.codebook.event_lexicon import CLASS_MARK, Operator, load_event_lexi
 from detente.extraction.clause import children, has, is_predicate, objects_of, obliques_of, subjects_of
 from detente.extraction.composition import Meaning
 from detente.extraction.event_parties import TALKING, Parties
-from detente.extraction.frames import classes_of, content_noun
+from detente.extraction.frames import acted_on, classes_of, content_noun
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Actor, Event, EventType
@@ -16,6 +16,11 @@ from detente.records import Actor, Event, EventType
 T = EventType
 RECALLED = "parties-of-the-talks"  # rule of what is found here
 TALKS = frozenset({"talks", "visit"})  # classes of nouns for meetings
+CALLING_OFF = "reject.cancel"  # row of the verbs for calling talks off
+ANSWERED = frozenset({"criticism", "demand", "request", "lawsuit"})  # classes of nouns for what is denied or rejected
+RAISING = frozenset({T.ACCUSE, T.REQUEST, T.THREATEN})
+FURTHER = frozenset({"also", "further", "additionally"})
+NEAR = 500  # characters back to what the same side said before
 ROLES = frozenset({"person", "diplomat"})  # classes of nouns for those who meet
 PHONE = "phone"  # mode of calls
 SIDE = "side"
@@ -34,7 +39,23 @@ def talk_words() -> frozenset[str]:
 
 
 def recall_parties(meaning: Meaning, parties: Parties, reading: Reading, earlier: Iterable[Event]) -> Parties | None:
-    """The parties with what the last talks of the document add, None where nothing does.
+    """The parties with what earlier events of the document add, None where nothing does.
+
+    To whom words answer ("denied the accusations") or go on ("also called for"), and who is at the talks that a text
+    takes for known.
+    """
+    earlier = [*earlier]
+    if meaning.event_type is T.REJECT and parties.initiators and not parties.targets:
+        accusers = _accusers(meaning, parties, reading, earlier)
+        if accusers:
+            return replace(parties, targets=accusers)
+    if meaning.event_type in RAISING and parties.initiators and not parties.targets:
+        return _addressed_before(meaning, parties, earlier)
+    return _recall_talks(meaning, parties, reading, earlier)
+
+
+def _recall_talks(meaning: Meaning, parties: Parties, reading: Reading, earlier: list[Event]) -> Parties | None:
+    """The parties with those of the last talks told.
 
     The talks must be known ("the visit", "its visit", "talks"), none but plural roles may act ("negotiators"), and
     no partner may be named.
@@ -49,8 +70,12 @@ def recall_parties(meaning: Meaning, parties: Parties, reading: Reading, earlier
     known = _is_known(noun) or (bool(doers) and not parties.initiators)
     if not known or not (parties.initiators or all(_is_role(doer) for doer in doers)):
         return None
+    return _of_last_talks(meaning, parties, earlier) or _pair_of_sides(meaning, noun, parties, reading)
+
+
+def _of_last_talks(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties | None:
     states = {actor.state for actor in parties.initiators if actor.state}
-    for event in reversed([*earlier]):
+    for event in reversed(earlier):
         if meaning.top.idx - event.evidence[0].start > DISTANCE:
             break
         if event.event_type is not T.CONSULT or not (event.initiators and event.targets):
@@ -61,7 +86,34 @@ def recall_parties(meaning: Meaning, parties: Parties, reading: Reading, earlier
         others = tuple(actor for actor in both if actor.state not in states)
         if len(others) < len(both) and others:
             return replace(parties, targets=others)
-    return _pair_of_sides(meaning, noun, parties, reading)
+    return None
+
+
+def _accusers(meaning: Meaning, parties: Parties, reading: Reading, earlier: list[Event]) -> tuple[Actor, ...]:
+    """Who made the accusations or demands that somebody denies or rejects, as told before: "denied the charges"."""
+    lexicon = load_event_lexicon()
+    nouns = [noun for noun in objects_of(meaning.top) if noun.i not in reading.actor_at and _is_known(noun)]
+    if not any(classes_of(noun, lexicon) & ANSWERED for noun in nouns):
+        return ()
+    own = {actor.state for actor in parties.initiators}
+    for event in reversed(earlier):
+        if meaning.top.idx - event.evidence[0].start > DISTANCE:
+            break
+        if event.event_type in RAISING and own & {actor.state for actor in event.targets}:
+            return tuple(actor for actor in event.initiators if actor.state and actor.state not in own)
+    return ()
+
+
+def _addressed_before(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties | None:
+    """Whom the same side has just spoken to: "Chad accused Mali of ... Chad also called for the return of"."""
+    if not any(word.lower_ in FURTHER for word in children(meaning.top, "advmod")):
+        return None
+    own = {actor.state for actor in parties.initiators if actor.state}
+    last = next(reversed([event for event in earlier if event.event_type in RAISING]), None)
+    if last is None or meaning.top.idx - last.evidence[0].end > NEAR:
+        return None
+    same = {actor.state for actor in last.initiators} & own and not {actor.state for actor in last.targets} & own
+    return replace(parties, targets=last.targets) if same else None
 
 
 def _pair_of_sides(meaning: Meaning, noun: Token, parties: Parties, reading: Reading) -> Parties | None:
@@ -81,7 +133,9 @@ def _pair_of_sides(meaning: Meaning, noun: Token, parties: Parties, reading: Rea
 
 def _talks_at(meaning: Meaning, reading: Reading) -> Token | None:
     """The noun for the meeting that a predicate holds, ends or breaks off."""
-    collapsed = meaning.event_type is T.REJECT and meaning.steps[-1].operator is Operator.COLLAPSE
+    collapsed = meaning.event_type is T.REJECT and (
+        meaning.steps[-1].operator is Operator.COLLAPSE or meaning.rules == (CALLING_OFF,)
+    )
     if (
         meaning.top.pos_ != "VERB"
         or not is_predicate(meaning.top)
@@ -90,7 +144,7 @@ def _talks_at(meaning: Meaning, reading: Reading) -> Token | None:
         return None
     lexicon = load_event_lexicon()
     called = meaning.mode == PHONE
-    nouns = objects_of(meaning.top) + ([] if called else [meaning.head, *subjects_of(meaning.top)])
+    nouns = acted_on(meaning.top) + ([] if called else [meaning.head, *subjects_of(meaning.top)])
     found = (content_noun(noun, lexicon) for noun in nouns if noun.pos_ == "NOUN" and noun.i not in reading.actor_at)
     return next((noun for noun in found if called or classes_of(noun, lexicon) & TALKS), None)
 

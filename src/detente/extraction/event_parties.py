@@ -11,13 +11,14 @@ from detente.extraction.clause import (
     case_of,
     children,
     is_passive,
-    is_predicate,
     objects_of,
     obliques_of,
     subjects_of,
+    with_conjuncts,
 )
 from detente.extraction.composition import Meaning
-from detente.extraction.frames import classes_of, content_noun, stray_particle
+from detente.extraction.event_partners import attenders, is_attended, owned_by_teller, spoken_to
+from detente.extraction.frames import acted_on, classes_of, content_noun
 from detente.extraction.parties import actors_within, unique
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -48,12 +49,19 @@ BESIDE = frozenset({"along", "near", "off", "around", "outside"})
 PLACED = frozenset({T.ASSAULT, T.MOBILIZE, T.AID, T.RETREAT})  # types that have a place as their target
 OPPOSING = frozenset({T.ACCUSE, T.REJECT, T.THREATEN, T.PROTEST})  # that are aimed "at" somebody
 SOVEREIGN = frozenset({T.COERCE, T.SANCTION, T.CONCEDE})  # what only the power of the place can do
+UNDERGONE = frozenset({T.ASSAULT, T.COERCE, T.SANCTION, T.MOBILIZE, T.THREATEN})  # what a side tells of another
 CEASEFIRE = "ceasefire"
 BILATERAL = "a.bilateral"  # row of the words for what is between the two
 TRAVEL = "consult.travel"  # row of the verbs of going, a visit where an official goes abroad
 TALKS = "talks"  # class of nouns that whole bodies meet at: "a summit of the league"
 ANCHOR = "anchor"  # class of nouns that only say when: "on the eve of"
 SIDED = "a.sided"  # row of the words that say whose friend a force is: "rebels allied with"
+EXPULSION = "expulsion"  # class of nouns: "the expulsion of envoys from Lima"
+FORCED = frozenset({T.COERCE, T.ASSAULT, T.CONCEDE})  # what former office-holders undergo as anybody else
+LEADING = frozenset({"president", "prime minister", "chancellor", "monarch", "leader", "supreme leader"})
+ASKING = frozenset({None, Operator.DEMAND, Operator.DO, Operator.THREATEN, Operator.CRITICISE})
+ROLE = "as"
+THEN = "then"  # before an office: held at the time told of
 CONTENTS = ("ccomp", "acl", "acl:relcl")
 
 
@@ -69,7 +77,7 @@ class Parties:
 def find_parties(meaning: Meaning, reading: Reading) -> Parties:
     """The parties of a composed meaning; sides may be empty. Former office-holders act for nobody and are left out."""
     initiators = _present(_initiators(meaning, reading))
-    reached = _present(_targets(meaning, reading, initiators))
+    reached = _present(_targets(meaning, reading, initiators), former=meaning.event_type in FORCED | {T.ACCUSE})
     targets = [actor for actor in reached if actor.key not in {i.key for i in initiators}]
     if not initiators and meaning.event_type is T.MOBILIZE and is_passive(meaning.top):
         initiators, targets = targets, []  # "the Greek army was put on alert": it is Greece that does so
@@ -101,11 +109,13 @@ def _is_mutual(meaning: Meaning) -> bool:
         return collapsed or any(True for _ in talks_of(meaning.top))
     if meaning.event_type is T.RETREAT:
         return meaning.mode == CEASEFIRE
+    if meaning.event_type is T.SANCTION:
+        return bool(_shared_ties(meaning.top))
     return meaning.event_type in MUTUAL
 
 
-def _present(actors: Iterable[Actor]) -> list[Actor]:
-    found = [_of_its_own(actor) for actor in unique(actors) if not actor.former]
+def _present(actors: Iterable[Actor], *, former: bool = False) -> list[Actor]:
+    found = [_of_its_own(actor) for actor in unique(actors) if not actor.former or _counts(actor, former=former)]
     # "The United States" beside "President Lee of the United States" is the same party.
     named = {actor.state for actor in found if _is_special(actor)}
     kept: list[Actor] = []
@@ -114,6 +124,13 @@ def _present(actors: Iterable[Actor]) -> list[Actor]:
             kept.append(actor)
             named.add(actor.state)
     return kept
+
+
+def _counts(actor: Actor, *, former: bool) -> bool:
+    """Whether somebody who left an office is a party: nobody who led, but who held it then ("then-President Rojas")."""
+    if former and actor.office not in LEADING:
+        return True
+    return any(word == THEN or word.startswith("then-") for word in actor.words.lower().split())
 
 
 def _of_its_own(actor: Actor) -> Actor:
@@ -143,7 +160,8 @@ def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
     if is_suffered(meaning):
         return [actor for noun in suffered(top) for actor in _givers(noun, top, reading)]
     if is_passive(top) and not subjects_of(top) and meaning.event_type in SOVEREIGN:
-        return _powers_at(top, reading)
+        shared = [n for tie in _shared_ties(top) for word, n in obliques_of(tie) if word in BETWEEN | INSIDE]
+        return _powers_at(top, reading) or [actor for noun in shared for actor in named_at(noun, reading)]
     if is_passive(top) and not subjects_of(top) and meaning.event_type is T.ACCUSE:
         return _bodies_at(top, reading)
     if top.pos_ in ("VERB", "AUX", "ADJ") or any(True for _ in children(top, "cop")):
@@ -168,7 +186,8 @@ def suffered(verb: Token) -> list[Token]:
 
 def _givers(noun: Token, verb: Token, reading: Reading) -> Iterator[Actor]:
     """Those from whom a suffered deed comes: "US pressure", "criticism from Oslo"."""
-    yield from actors_within([*children(noun, "nmod:poss"), *children(noun, "amod", "compound")], reading)
+    owners = [one for owner in children(noun, "nmod:poss", "amod", "compound") for one in with_conjuncts(owner)]
+    yield from actors_within(owners, reading)
     for preposition, giver in [*obliques_of(noun), *obliques_of(verb)]:
         if preposition in GIVING:
             yield from actors_at(giver, reading)
@@ -196,6 +215,11 @@ def _both_sides(nouns: list[Token], reading: Reading) -> list[Actor]:
 @lru_cache(maxsize=1)
 def _bilateral() -> frozenset[str]:
     return frozenset(load_rows()[BILATERAL].words)
+
+
+def _shared_ties(verb: Token) -> list[Token]:
+    """The ties of two that a verb's object is: "severed ties", "the flights between the two were suspended"."""
+    return [noun for noun in acted_on(verb) if RELATIONS in classes_of(noun, load_event_lexicon())]
 
 
 def talks_of(verb: Token) -> Iterator[Token]:
@@ -236,17 +260,13 @@ def _sides(noun: Token, reading: Reading) -> list[Actor]:
         return []
     owners = [*children(noun, "nmod:poss"), *children(noun, "amod", "compound")]
     agents = [token for preposition, token in obliques_of(noun) if preposition in BETWEEN | {"by"}]
-    if not agents and is_purpose(noun):
-        agents = subjects_of(noun.head)
-    return [*actors_within(owners, reading), *(actor for token in agents for actor in named_at(token, reading))]
-
-
-def is_purpose(noun: Token) -> bool:
-    """Whether talks are what somebody is somewhere for: "was in Lima for talks with", "flew to Lima for talks with"."""
-    if noun.dep_ not in ("obl", "nmod") or case_of(noun) != "for" or not is_predicate(noun.head):
-        return False
-    with_whom = any(preposition == "with" for preposition, _ in obliques_of(noun))
-    return with_whom and TALKS in classes_of(noun, load_event_lexicon())
+    if EXPULSION in classes_of(noun, load_event_lexicon()):
+        nouns = [noun, *(token for preposition, token in obliques_of(noun) if preposition == "of")]
+        agents += [token for near in nouns for preposition, token in obliques_of(near) if preposition == "from"]
+    owned = [*actors_within(owners, reading)]
+    if not agents and not owned and is_attended(noun):
+        agents = attenders(noun)
+    return [*owned, *(actor for token in agents for actor in named_at(token, reading))]
 
 
 def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> list[Actor]:
@@ -279,13 +299,12 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
         found += [actor for noun in _askers(meaning.top) for actor in actors_at(noun, reading)]
     if meaning.event_type in VERBAL and not any(_is_abroad(actor, own) for actor in found):
         found += [actor for doer in _blamed(meaning.top) for actor in doers_at(doer, reading)]
+    asking = meaning.steps[-1].operator in ASKING
+    if meaning.event_type in VERBAL and not found and asking:
+        found += spoken_to(meaning.top, reading)
+    if meaning.event_type in UNDERGONE and not found and initiators:
+        found += owned_by_teller(meaning.top, own, reading)
     return found
-
-
-def acted_on(token: Token) -> list[Token]:
-    """The objects of a word, those too that its particle was taken for a preposition of ("called off the talks")."""
-    particle = stray_particle(token) if token.pos_ == "VERB" else None
-    return objects_of(token) or ([particle.head] if particle is not None else [])
 
 
 def barred_from(event_type: EventType | None) -> frozenset[str]:
@@ -328,6 +347,7 @@ def _phrases(token: Token, meaning: Meaning) -> Iterator[Token]:
         phrases += [part for noun in objects_of(token) for c in children(noun, "acl") for part in obliques_of(c)]
     # "Sent envoys to Oslo": the phrase that a frame asks for may hang at the object.
     wanted = {slot.preposition for slot in load_rows()[meaning.rules[-1]].slots} if token == meaning.top else set()
+    leading |= wanted & {ROLE}  # "appointed her as ambassador to Peru"
     if wanted and token.pos_ == "VERB":
         phrases += [part for noun in children(token, "obj") for part in obliques_of(noun) if part[0] in wanted]
     for preposition, noun in phrases:
@@ -344,6 +364,8 @@ def _leading(token: Token, meaning: Meaning) -> frozenset[str]:
     leading = TALKING if RECIPROCAL & {meaning.event_type, load_rows()[inner].event_type} else TOWARD
     if meaning.event_type in OPPOSING:
         leading |= AT | BESIDE
+    if meaning.event_type in (T.SUPPORT, T.AGREE):
+        leading |= BETWEEN
     if meaning.event_type in PLACED:
         leading |= INSIDE | AT | BESIDE
     if any(RELATIONS in classes_of(noun, lexicon) for noun in objects_of(token)):

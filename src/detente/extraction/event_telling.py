@@ -16,9 +16,9 @@ from detente.extraction.event_parties import (
     RECIPROCAL,
     TRAVEL,
     Parties,
-    is_purpose,
     is_suffered,
 )
+from detente.extraction.event_partners import is_attended
 from detente.extraction.frames import classes_of, content_noun
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -42,10 +42,16 @@ DELEGATED = frozenset({"delegate"})  # class of nouns for those who travel for t
 MILITARY = "MIL"  # a defence minister travels, a company of soldiers does not
 MISSION = frozenset({"GOV", "LEG"})  # sectors of those whose journeys are visits
 UNREAL = frozenset({"any", "no", "such", "possible", "potential"})
+UNDERGONE = frozenset({"arrest", "expulsion"})  # classes of nouns for what somebody suffers
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 AMID = frozenset({"amid", "amidst", "despite", "without"})
 CALLED_FOR, CALL = "op.demand.for", "call"  # row of the verbs for asking, and the one of them that also names
+DEMAND = "n.demand"  # row of the nouns for demands
+LEAVING, TROOPS = "retreat.bare", "troops"  # row of the verbs of going away; class of nouns
+LIFTED = frozenset({"measure", "tariff", "criticism", "lawsuit"})  # what one takes back
 CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
 FIRED = "assault.fire"  # row of the verbs for firing weapons
+PHRASES = "idiom.assault"  # row of phrases that hold what is attacked: "enter waters"
 DRILL = "drill"  # class of nouns for exercises
 
 
@@ -57,7 +63,7 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
     """
     event_type = type_by_parties(type_of(meaning), meaning, parties)
     if (
-        (meaning.weak and not _is_mission(meaning, parties))
+        (meaning.weak and not _is_sure(meaning, parties))
         or not _fits(event_type, parties)
         or _is_naming(meaning)
         or _is_guess(meaning)
@@ -66,8 +72,27 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
     if event_type is T.ASSAULT and not _is_force(meaning, reading):
         return False
     if parties.initiators and parties.targets:
-        return is_predicate(meaning.top) or _is_nominal_deed(meaning.top, event_type)
-    return event_type in ALONE and is_predicate(meaning.top) and _is_one_sided(meaning, event_type, parties)
+        nominal = _is_nominal_deed(meaning.top, event_type) or _is_suffered_deed(meaning, parties)
+        return is_predicate(meaning.top) or nominal
+    if not is_predicate(meaning.top):
+        return _is_suffered_deed(meaning, parties)
+    return event_type in ALONE and _is_one_sided(meaning, event_type, parties)
+
+
+def _is_suffered_deed(meaning: Meaning, parties: Parties) -> bool:
+    """Whether a noun tells what somebody underwent, whoever did it: "the detention of two Canadians"."""
+    noun, lexicon = meaning.top, load_event_lexicon()
+    if not parties.targets or not classes_of(noun, lexicon) & UNDERGONE or not _is_nominal_mention(noun):
+        return False
+    suffering = [sufferer for preposition, sufferer in obliques_of(noun) if preposition == "of"]
+    definite = any(child.lower_ in DEFINITE for child in children(noun, "det")) or noun.lemma_.lower() != noun.lower_
+    return definite and bool(suffering) and all(a.state for a in parties.targets)
+
+
+def _is_nominal_mention(noun: Token) -> bool:
+    """Whether a noun is no mere time or occasion of something else, and no "any" or "no"."""
+    unreal = any(child.lower_ in UNREAL for child in children(noun, "det", "amod"))
+    return not unreal and case_of(noun) not in AMID and not _is_anchored(noun)
 
 
 def _is_one_sided(meaning: Meaning, event_type: EventType, parties: Parties) -> bool:
@@ -76,9 +101,36 @@ def _is_one_sided(meaning: Meaning, event_type: EventType, parties: Parties) -> 
         return bool(parties.targets)  # "may face tariffs", whoever puts them on
     composed = len(meaning.steps) > 1  # "briefings are suspended"
     allowed = composed or meaning.steps[-1].operator is not None
-    if event_type is T.CONCEDE and (allowed or not objects_of(meaning.top)):
+    lifts = composed and is_lifting(meaning)  # "would relax a visa ban of its own"
+    if event_type is T.CONCEDE and not lifts and (allowed or not objects_of(meaning.top)):
         return False  # "let the coin fall", "the premier steps down"
     return bool(parties.initiators) or (not composed and any(True for _ in children(meaning.top, "nsubj:pass")))
+
+
+def is_lifting(meaning: Meaning) -> bool:
+    """Whether somebody ends a ban, a tariff or a complaint of theirs."""
+    lexicon = load_event_lexicon()
+    classes = {name for noun in objects_of(meaning.top) for name in classes_of(content_noun(noun, lexicon), lexicon)}
+    return meaning.steps[-1].operator is Operator.STOP and bool(classes & LIFTED)
+
+
+def _is_sure(meaning: Meaning, parties: Parties) -> bool:
+    """Whether the parties make a deed of words that tell of none by themselves."""
+    return _is_mission(meaning, parties) or _is_march(meaning, parties) or is_stated_demand(meaning)
+
+
+def is_stated_demand(meaning: Meaning) -> bool:
+    """Whether a demand is told with whose it is and what for: "Chad's demand that Mali pay"."""
+    owned = any(True for _ in children(meaning.top, "nmod:poss"))
+    told = any(True for _ in children(meaning.top, "acl", "ccomp", "advcl"))
+    return meaning.rules == (DEMAND,) and owned and told
+
+
+def _is_march(meaning: Meaning, parties: Parties) -> bool:
+    """Whether forces leave a state: "the Chadian troops left Mali"."""
+    lexicon = load_event_lexicon()
+    forces = any(TROOPS in classes_of(doer, lexicon) for doer in subjects_of(meaning.top))
+    return meaning.rules == (LEAVING,) and forces and bool(parties.initiators and parties.targets)
 
 
 def _is_mission(meaning: Meaning, parties: Parties) -> bool:
@@ -114,9 +166,7 @@ def _is_guess(meaning: Meaning) -> bool:
 
 def _is_nominal_deed(noun: Token, event_type: EventType) -> bool:
     """Whether a noun tells of one deed that took or takes place, not of "any talks" or of those amid which all is."""
-    if any(child.lower_ in UNREAL for child in children(noun, "det", "amod")) or case_of(noun) in AMID:
-        return False
-    return (_is_deverbal(noun, event_type) and not _is_anchored(noun)) or is_purpose(noun)
+    return is_attended(noun) or (_is_nominal_mention(noun) and _is_deverbal(noun, event_type))
 
 
 def _is_anchored(noun: Token) -> bool:
@@ -145,6 +195,8 @@ def _is_force(meaning: Meaning, reading: Reading) -> bool:
     """Whether somebody or something that can be attacked is, or the deed is a noun of attack."""
     row = load_rows()[meaning.rules[0]]
     if len(meaning.steps) > 1 or meaning.top.pos_ != "VERB" or row.objects or row.slots or row.subject_target:
+        return True
+    if row.id == PHRASES:
         return True
     lexicon = load_event_lexicon()
     agents = list(children(meaning.top, "obl:agent"))

@@ -16,7 +16,7 @@ from detente.extraction.clause import (
     subjects_of,
     when_of,
 )
-from detente.extraction.composition import Composer, Meaning
+from detente.extraction.composition import OBLIGATION, Composer, Meaning, Step
 from detente.extraction.event_company import RECALLED, recall_parties, talk_words
 from detente.extraction.event_parties import (
     RECIPROCAL,
@@ -25,7 +25,7 @@ from detente.extraction.event_parties import (
     find_parties,
     talks_of,
 )
-from detente.extraction.event_telling import is_telling, type_by_parties, type_of
+from detente.extraction.event_telling import DEMAND, LEAVING, OFFICIAL, is_telling, type_by_parties, type_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.factuality_time import is_to_come
 from detente.extraction.frames import is_infinitive, rows_of
@@ -42,6 +42,8 @@ DENIED_REPORT = "denied-report"  # rule of factuality
 CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
 BILL = "op.do.bill"  # row of the verbs for bringing in what is not yet law
 OWN_SUBJECTS = (*SUBJECTS, *PASSIVE_SUBJECTS)
+DEMANDING = "op.demand"  # row of the verbs for asking
+ABLE = frozenset({"can", "ca", "could"})
 KINDS = ("VERB", "NOUN", "ADJ")
 # Parts of the confidence: shares of events that are right, set from `evals/calibration.py` and from articles read by
 # hand (docs/explanation/limits.md), rounded. Parties taken over from earlier talks and pronouns take some off.
@@ -73,14 +75,35 @@ def find_deeds(reading: Reading, lexicon: EventLexicon) -> Iterator[Meaning]:
         spoken_of |= {token.sent.start for token in talks if token.lemma_.lower() in talk_words()}
     words = (token for sentence in reading.parse.sents if sentence.start in spoken_of for token in sentence)
     meanings = [meaning for token in words if token.pos_ in KINDS for meaning in _deed(token, composer)]
-    spent = {step.at for meaning in meanings for step in meaning.steps if step.at != meaning.top.i}
+    obliged = [*_obliged(reading)]
+    meanings += obliged
+    spent = {meaning.head.i for meaning in obliged}  # what must be done is told by the demand
+    spent |= {step.at for meaning in meanings for step in meaning.steps if step.at != meaning.top.i}
     # What is coordinated with a spent verb is as much a part: "demanded that Laos leave and pay".
     spent |= {verb.i for meaning in meanings for verb in _joined(meaning, spent)}
     # The object of a verb is no second deed: "launched an attack".
     spent |= {noun.i for meaning in meanings if meaning.top.pos_ == "VERB" for noun in objects_of(meaning.top)}
     # Talks that come to nothing are told by the verb.
     spent |= {noun.i for meaning in meanings if meaning.event_type is T.REJECT for noun in talks_of(meaning.top)}
-    return (meaning for meaning in meanings if meaning.top.i not in spent)
+    return (meaning for meaning in sorted(meanings, key=_place) if meaning.top.i not in spent)
+
+
+def _place(meaning: Meaning) -> int:
+    return meaning.top.i
+
+
+def _obliged(reading: Reading) -> Iterator[Meaning]:
+    """What one side says that another must do: "said Chad must return the ship"; the deed itself need not be known."""
+    for must in tokens_with(reading.parse, OBLIGATION):
+        clause = must.head
+        if must.dep_ != "aux" or clause.dep_ != "ccomp" or not rows_of(clause.head, load_event_lexicon()):
+            continue
+        doers = [actor for noun in subjects_of(clause.head) for actor in doers_at(noun, reading)]
+        others = [actor for noun in subjects_of(clause) for actor in doers_at(noun, reading)]
+        states = {actor.state for actor in doers if actor.sector in OFFICIAL and actor.state}
+        if states and others and all(actor.state and actor.state not in states for actor in others):
+            step = Step(must.i, must.text, DEMANDING, Operator.DEMAND, str(T.REQUEST))
+            yield Meaning(T.REQUEST, "change", clause, clause.head, (step,))
 
 
 def _joined(meaning: Meaning, spent: set[int]) -> Iterator[Token]:
@@ -103,7 +126,7 @@ def _deed(token: Token, composer: Composer) -> Iterator[Meaning]:
 
 
 def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Event | None:
-    if meaning.weak and meaning.rules != (TRAVEL,):
+    if meaning.weak and meaning.rules not in ((TRAVEL,), (LEAVING,), (DEMAND,)):
         return None  # as `is_telling` would have it, but without looking for parties
     parties = find_parties(meaning, reading)
     recalled = recall_parties(meaning, parties, reading, earlier)
@@ -190,10 +213,12 @@ def _is_idle(meaning: Meaning, parties: Parties, finding: FactualityFinding) -> 
     """
     if meaning.negated and meaning.future and any(True for _ in children(meaning.top, "obl:agent")):
         return True
+    if finding.factuality is Factuality.DENIED and any(word.lower_ in ABLE for word in children(meaning.top, "aux")):
+        return True  # "we cannot let them have it"
     nominal = not is_predicate(meaning.top)
     if nominal and meaning.event_type in RECIPROCAL and finding.factuality is Factuality.DENIED:
         return True
-    if not parties.targets and finding.factuality is Factuality.HYPOTHETICAL:
+    if not (parties.initiators and parties.targets) and finding.factuality is Factuality.HYPOTHETICAL:
         return True
     progressive = any(child.lower_ == "being" for child in children(meaning.top, "aux:pass", "aux"))
     return not parties.initiators and finding.factuality is Factuality.ONGOING and not progressive

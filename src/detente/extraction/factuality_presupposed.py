@@ -5,7 +5,7 @@ denies the speech.
 """
 
 from detente.codebook.factuality import CueKind, Effect, FactualityLexicon
-from detente.extraction.clause import children, has
+from detente.extraction.clause import SPANS, children, has
 from detente.extraction.factuality_governors import is_definite
 from detente.extraction.factuality_links import Link, is_clausal, is_gerund
 from detente.extraction.factuality_status import Status
@@ -20,7 +20,7 @@ POINTING = frozenset({"these", "those", "this"})
 def is_presupposed(token: Token, link: Link, above: Status, lexicon: FactualityLexicon) -> bool:
     """Whether the predicate holds although its governor is open or denied."""
     if is_clausal(token):
-        return is_aside(token, link, above, lexicon)
+        return is_aside(token, link, above, lexicon) or is_lasting(token)
     if above.factuality.is_actual or above.factuality in (F.HISTORICAL, F.CANCELLED):
         return False
     if any(_is_done(child) for child in children(token, "acl:relcl", "acl")):
@@ -36,6 +36,11 @@ def _is_known_beside(token: Token, link: Link, above: Status) -> bool:
     if any(child.lower_ in POINTING for child in children(token, "det")):
         return link.governor.i > token.i
     return above.factuality in OPEN and _is_known(token, above) and link.governor.i < token.i
+
+
+def is_lasting(token: Token) -> bool:
+    """Whether an -ing clause tells what a span of time was filled with ("after four years of curbing exports")."""
+    return token.dep_ == "acl" and is_gerund(token) and token.head.lemma_ in SPANS
 
 
 def is_aside(token: Token, link: Link, above: Status, lexicon: FactualityLexicon) -> bool:

@@ -114,6 +114,12 @@ def stray_particle(verb: Token) -> Token | None:
     return after if load_event_lexicon().find("verb", f"{lemma_of(verb)} {after.lower_}") else None
 
 
+def acted_on(token: Token) -> list[Token]:
+    """The objects of a word, those too that its particle was taken for a preposition of ("called off the talks")."""
+    particle = stray_particle(token) if token.pos_ == "VERB" else None
+    return objects_of(token) or ([particle.head] if particle is not None else [])
+
+
 @once
 def part_of_speech(token: Token) -> str | None:
     """The part of speech under which the lexicon is asked; None for parts of names and words that tell no deed."""

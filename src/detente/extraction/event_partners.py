@@ -1,0 +1,119 @@
+"""Who takes part in a deed without standing at its predicate: talks one is at, "we", "urged them", "its waters"."""
+
+from collections.abc import Iterator
+
+from detente.codebook.event_lexicon import load_event_lexicon
+from detente.extraction.clause import (
+    SUBJECTS,
+    case_of,
+    children,
+    has,
+    is_predicate,
+    objects_of,
+    obliques_of,
+    subjects_of,
+)
+from detente.extraction.frames import classes_of
+from detente.extraction.parties import actors_within
+from detente.extraction.reading import Reading
+from detente.extraction.tellers import FIRST_PERSONS, speaker_actor
+from detente.parsing.doc import Token
+from detente.records import Actor
+
+TALKS, VISIT, PRESS = "talks", "visit", "press"  # classes of nouns
+# Between a predicate and the talks or visit that its subject is at: "on a visit to Lima", "during a call with Lima".
+ATTENDING = frozenset({"for", "on", "during", "in", "at", "after", "following"})
+JOINTS = {TALKS: frozenset({"with"}), VISIT: frozenset({"to", "with"})}
+WITHOUT_TIME = frozenset({"for", "on", "at"})  # talks behind these are as real as what is told
+OWNERS = frozenset({"its", "their", "our", "his", "her"})
+PRESS_SECTOR = "MED"
+LONGEST_WAY = 6  # clauses climbed at most
+
+
+def is_attended(noun: Token) -> bool:
+    """Whether talks or a visit are where somebody is: "was in Lima for talks with", "said on a visit to Lima"."""
+    above = noun.head
+    placed = noun.dep_ in ("obl", "nmod") and is_predicate(above)
+    placed = placed or (noun.dep_ == "ccomp" and any(True for _ in children(noun, "case")))
+    placed = placed or (noun.dep_ == "nmod" and above.dep_ in SUBJECTS)  # "Rojas, on a visit to Lima, said"
+    if not placed or case_of(noun) not in ATTENDING:
+        return False
+    classes = classes_of(noun, load_event_lexicon())
+    if PRESS in classes:
+        return False  # "said in an interview with a paper"
+    joints = {word for name, words in JOINTS.items() if name in classes for word in words}
+    return any(preposition in joints for preposition, _ in obliques_of(noun))
+
+
+def attenders(noun: Token) -> list[Token]:
+    """Those who are at talks or on a visit that only an aside tells of."""
+    if noun.head.dep_ in SUBJECTS:
+        return [noun.head]
+    own = [*children(noun, *SUBJECTS)]
+    return own or subjects_of(noun.head)
+
+
+def quoted_speaker(token: Token, reading: Reading) -> tuple[Actor, ...]:
+    """Who says "I" or "we" at a token; empty where nobody is known to, or it is another word."""
+    if token.lower_ not in FIRST_PERSONS or token.i in reading.actor_at:
+        return ()
+    for attribution in reading.attributions:
+        if attribution.speaker and any(span.start <= token.idx < span.end for span in attribution.content):
+            actor = speaker_actor(reading, attribution.speaker, attribution.speaker_head)
+            return (actor,) if actor.state else ()
+    return ()
+
+
+def spoken_to(word: Token, reading: Reading) -> list[Actor]:
+    """Whom words without an addressee are for: "met Rojas and urged her to", "in talks with Rojas, she urged"."""
+    found: list[Actor] = []
+    for verb in _joined_verbs(word):
+        found = found or [*actors_within(_partners(verb, others=verb != word), reading)]
+    return found
+
+
+def _joined_verbs(word: Token) -> Iterator[Token]:
+    """The verb and those that it is coordinated with or hangs at, which share its subject."""
+    at = word
+    for _ in range(LONGEST_WAY):
+        yield at
+        shares = at.dep_ in ("conj", "advcl") and not any(True for _ in children(at, *SUBJECTS))
+        if not shares or at.head.pos_ != "VERB":
+            return
+        at = at.head
+
+
+def _partners(verb: Token, *, others: bool) -> Iterator[Token]:
+    """Those whom the subject of a verb meets or talks to there."""
+    lexicon = load_event_lexicon()
+    if others:
+        meets = any(row.event_type == "CONSULT" for row in lexicon.find("verb", verb.lemma_.lower()))
+        yield from objects_of(verb) if meets else ()
+        yield from (noun for preposition, noun in obliques_of(verb) if preposition in ("to", "with"))
+    for _, noun in obliques_of(verb):
+        if is_attended(noun):
+            yield from (partner for preposition, partner in obliques_of(noun) if preposition in ("to", "with"))
+
+
+def owned_by_teller(word: Token, doers: frozenset[str | None], reading: Reading) -> list[Actor]:
+    """Whose things are acted on where a side tells what another did to it: "Peru says Chile entered its waters"."""
+    things = [noun for noun in objects_of(word) if any(child.lower_ in OWNERS for child in children(noun, "nmod:poss"))]
+    things += [
+        noun
+        for _, noun in obliques_of(word)
+        if any(child.lower_ in OWNERS for child in children(noun, "nmod:poss")) and noun.i not in reading.actor_at
+    ]
+    at = word
+    for _ in range(LONGEST_WAY):
+        if not things or at.dep_ not in ("ccomp", "conj", "xcomp"):
+            return []
+        says, at = at, at.head
+        if says.dep_ == "ccomp":
+            tellers = [actor for noun in subjects_of(at) for actor in actors_within([noun], reading)]
+            return [actor for actor in tellers if actor.state and actor.state not in doers]
+    return []
+
+
+def is_plural_noun(token: Token) -> bool:
+    """Whether a token is a noun in the plural."""
+    return token.pos_ == "NOUN" and has(token, "Number", "Plur")
