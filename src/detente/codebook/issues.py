@@ -110,6 +110,19 @@ def load_titles(language: str = "en") -> frozenset[str]:
 
 
 @functools.cache
+def load_joining_words(language: str = "en") -> frozenset[str]:
+    """Words in lower case that stand around noun phrases: articles, prepositions, conjunctions, common verbs."""
+    table = read_toml(WORDS.format(language=language))
+    return frozenset((*table["joining_words"], *table["common_verbs"]))
+
+
+@functools.cache
+def load_plain_words(language: str = "en") -> frozenset[str]:
+    """Nouns and adjectives in lower case, without endings, that alone name no matter: "year", "people", "joint"."""
+    return frozenset(read_toml(WORDS.format(language=language))["plain_words"])
+
+
+@functools.cache
 def issues_by_label() -> dict[str, Issue]:
     """Every issue that coding can name, by its label in lower case; the more specific of equal labels."""
     third = next(theme for theme in load_themes().values() if theme.subject is SubjectRule.THIRD)

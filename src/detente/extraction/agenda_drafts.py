@@ -84,8 +84,9 @@ def _agree_on_words(one: Draft, other: Draft, *, dated: bool) -> bool:
 
 
 def _is_of_one_row(one: Draft, other: Draft) -> bool:
-    """Whether two nouns say the same: "talks", "negotiations"."""
-    return one.rules[0] == other.rules[0] and one.rules[0].startswith("noun.")
+    """Whether two nouns say the same, and the same is told of both: "talks resume", "negotiations resume"."""
+    carried = one.tokens[-1].lemma_ == other.tokens[-1].lemma_ and one.tokens[-1] != one.token
+    return carried and one.rules[0] == other.rules[0] and one.rules[0].startswith("noun.")
 
 
 def _is_of_other_matter(one: Draft, other: Draft) -> bool:

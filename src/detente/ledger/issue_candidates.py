@@ -1,4 +1,4 @@
-"""Names that recur in the news and that no issue is called by: candidates for issues of the user's own."""
+"""Names and noun phrases that recur in the news and no issue is called by: candidates for issues of the user's own."""
 
 import re
 from collections import defaultdict
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from detente.codebook.issues import load_common_names, load_issue_cues, load_titles
 from detente.codebook.registry import load_registry
 from detente.ledger.issue_names import holds
+from detente.ledger.issue_phrases import find_phrases
 from detente.ledger.subjects import parties_of
 from detente.records import Evidence, Record
 
@@ -22,7 +23,7 @@ WORD = re.compile(r"[\w-]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A name, and the records whose evidence holds it, in their order."""
+    """A name or phrase, and the records whose evidence holds it, in their order."""
 
     name: str
     records: tuple[Record, ...]
@@ -34,16 +35,20 @@ class Candidate:
 
 
 def find_candidates(records: Sequence[Record]) -> list[Candidate]:
-    """The names told in several documents or passages that are no actor, place, person or issue; most told first."""
+    """The names and phrases told in several documents or passages that are no actor, place, person or issue.
+
+    Most told first.
+    """
+    told = {evidence for record in records for evidence in record.evidence}
     places: dict[str, set[Evidence]] = defaultdict(set)
-    for passage in {evidence for record in records for evidence in record.evidence}:
+    for passage in told:
         for name in _names(passage.quote):
             places[name].add(passage)
     taken = _taken(records)
+    named = {n: passages for n, passages in places.items() if _recurs(passages) and not _is_known(n, taken)}
     found = [
         Candidate(name=name, records=tuple(record for record in records if set(record.evidence) & passages))
-        for name, passages in places.items()
-        if _recurs(passages) and not _is_known(name, taken)
+        for name, passages in (*named.items(), *find_phrases(told).items())
     ]
     return sorted(found, key=lambda one: (-one.documents, -len(one.records), one.name))
 

@@ -10,8 +10,8 @@ from detente.telling.table import Table
 MOST_CANDIDATES = 20
 CANDIDATE = "candidate"
 CANDIDATE_NOTE = (
-    "A candidate is a name that recurs. To make it an issue, or part of one, write it under [issues.rename] in "
-    'detente.toml: "name" = "label".'
+    "A candidate is a name or phrase that recurs. To make it an issue, or part of one, write it under "
+    '[issues.rename] in detente.toml: "name" = "label".'
 )
 
 
