@@ -18,6 +18,7 @@ from detente.apps.cli import (
     forget,
     index,
     init,
+    mcp,
     recode,
     search,
     serve,
@@ -52,6 +53,7 @@ for module in (
     set_details,
     forget,
     recode,
+    mcp,
     doctor,
 ):
     app.command(name=module.NAME)(module.command)
