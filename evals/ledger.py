@@ -28,7 +28,8 @@ from detente.ledger.outcomes import Fate, follow_agenda
 from detente.ledger.port import Query
 from detente.ledger.promises import Promise, follow_promises
 from detente.ledger.witnesses import independent_outlets
-from detente.records import When
+from detente.records import Difference, When
+from detente.telling.difference_lines import differences_of
 
 LISTS = Path(__file__).resolve().parent / "ledger"
 NO_NEXT_STEP: dict[str, Any] = {}
@@ -231,6 +232,34 @@ def score_articles(gold: Row, corpus: Corpus, score: Score) -> None:
         score.count("articles", fate == row["fate"], f"{row['text']}: {fate}, not {row['fate']}")
 
 
+def score_differences(gold: Row, corpus: Corpus, score: Score) -> None:
+    """The planted differences that are found, with the right kind; each other claim is printed, to be read."""
+    store = corpus.workspace.store
+    happenings = store.happenings(Query())
+    ids = sorted({id_ for happening in happenings for id_ in happening.documents})
+    found = differences_of(happenings, [store.document(id_) for id_ in ids], store.sources(ids))
+    planted: set[str] = set()
+    for row in gold.get("difference", ()):
+        places = [corpus.place(row["one"]), corpus.place(row["other"])]
+        fitting = [d for d in found if _is_planted(d, *places)]
+        planted |= {d.id for d in fitting}
+        kinds = {d.kind.value for d in fitting}
+        score.count("differences", row["what"] in kinds, f"{row['one']} | {row['other']}: {kinds or 'not found'}")
+    for difference in found:
+        quotes = [side.evidence[0].quote for side in (difference.one, difference.other)]
+        line = f"not in the gold: {difference.kind} {quotes[0]!r} | {quotes[1]!r}"
+        score.count("claims", difference.id in planted, line)
+
+
+def _is_planted(difference: Difference, one: Place, other: Place) -> bool:
+    """Whether the two passages stand on its two sides, in either order."""
+    sides = [
+        [any(e.document == p.document and overlap(e.start, e.end, p) > 0 for e in side.evidence) for p in (one, other)]
+        for side in (difference.one, difference.other)
+    ]
+    return (sides[0][0] and sides[1][1]) or (sides[0][1] and sides[1][0])
+
+
 def score_distances(gold: Row, days: dict[dt.date, Day], score: Score) -> None:
     """The rung of each issue on each day."""
     for row in gold["distance"]:
@@ -263,6 +292,7 @@ def score_corpus(gold: Row, score: Score, merging: dict[str, Merging]) -> None:
         score_measures(gold, corpus, days, score)
         score_outlets(gold, corpus, score)
         score_articles(gold, corpus, score)
+        score_differences(gold, corpus, score)
         score_distances(gold, days, score)
         corpus.workspace.close()
 

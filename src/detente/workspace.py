@@ -288,6 +288,7 @@ class Workspace:
         documents = self.store.documents(query)
         if as_of is None:
             documents += self.store.documents(undated)
+        ended = {record.evidence[0].document for record in self.store.lapsed(replace(query, since=None))}
         grouped = self._happenings(query)
         grouped_undated = self._happenings(undated) if as_of is None else []
         return Material(
@@ -299,7 +300,7 @@ class Workspace:
             undated=_in_order(grouped_undated),
             grouped=tuple(grouped),
             grouped_undated=tuple(grouped_undated),
-            sources=self.store.sources((document.id for document in documents), as_of),
+            sources=self.store.sources(sorted({document.id for document in documents} | ended), as_of),
             documents=tuple(documents),
             problems=tuple(self.store.problems([document.id for document in documents])),
             issue_names=self.settings.issue_names,
@@ -324,22 +325,29 @@ class Workspace:
         as_of: dt.date | None = None,
         since: dt.date | None = None,
         posted_since: dt.datetime | None = None,
+        without_decisions: bool = False,
     ) -> Brief:
         """What is otherwise on the day than it was the day before `since`, or before `posted_since` was added to."""
         chosen = self.pair(pair)
-        after = self.material(chosen, as_of=as_of)
+        after = self.material(chosen, as_of=as_of, without_decisions=without_decisions)
+        query = Query(pair=ordered(chosen), as_of=after.as_of, without_decisions=without_decisions)
         if posted_since is None:
             first = since or after.as_of
+            query = replace(query, since=first)
             day = first if first == NO_DAY else first - dt.timedelta(days=1)
             kept = [record for record in after.records if record.known_on and record.known_on <= day]
         else:
-            query = Query(pair=ordered(chosen), as_of=after.as_of, posted_since=posted_since)
+            query = replace(query, posted_since=posted_since)
             fresh = {record.id for record in self.store.records(query)}
             kept = [record for record in after.records if record.id not in fresh]
             day = max((record.known_on for record in kept if record.known_on), default=after.as_of)
+        lapsed = tuple(self.store.lapsed(query))
+        there = {document.id for document in after.documents}
+        ended = sorted({record.evidence[0].document for record in lapsed} - there)
+        documents = (*after.documents, *(replace(self.store.document(id_), text="") for id_ in ended))
         return tell_changes(
             after.keep(kept, day),
-            replace(after, since=since, undated=(), grouped_undated=()),
+            replace(after, since=since, undated=(), grouped_undated=(), lapsed=lapsed, documents=documents),
             self.words,
             lines=self.settings.brief_lines,
             posted_since=posted_since,

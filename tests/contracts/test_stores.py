@@ -137,3 +137,41 @@ def test_a_file_that_is_no_ledger_is_refused(tmp_path):
     path.write_bytes(b"this is no database" * 100)
     with pytest.raises(LedgerError, match="no ledger"):
         SqliteStore(path)
+
+
+def page(text: str, day: int, title: str = "Envoys meet in Vienna again") -> Posting:
+    given = posting(text, published=dt.date(2019, 11, day))
+    address = "https://wire.example/vienna"
+    return replace(given, document=replace(given.document, url=address, title=title))
+
+
+WITHDRAWN = "This story has been withdrawn by us. They will meet again. China wants the tariffs lifted."
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_what_is_withdrawn_counts_until_the_day_of_the_withdrawal(store, order):
+    both = (page(TEXT, 2), replace(page(WITHDRAWN, 9), records=()))
+    for at in order:
+        store.post(both[at])
+    article = both[0].document.id
+    before, after = Query(pair=PAIR, as_of=dt.date(2019, 11, 8)), Query(pair=PAIR, as_of=dt.date(2019, 11, 9))
+    assert len(store.records(before)) == len(store.happenings(before)) == store.count(before) == 3
+    assert store.records(after) == store.happenings(after) == []
+    assert store.count(after) == 0
+    assert {r.id for r in store.lapsed(replace(after, since=dt.date(2019, 11, 3)))} == {r.id for r in both[0].records}
+    assert store.lapsed(before) == []
+    assert store.sources([article], dt.date(2019, 11, 8))[article].fate is None
+    assert store.sources([article])[article].fate == "withdrawn"
+    store.forget(both[1].document.id)
+    assert len(store.records(after)) == 3
+    assert store.sources([article])[article].fate is None
+    assert store.check() == []
+
+
+def test_a_later_version_ends_what_it_no_longer_says(store):
+    store.post(page(TEXT, 2))
+    later = TEXT.replace("lifted", "cut")
+    store.post(page(later, 9))
+    kept = [r for r in store.records(Query(as_of=dt.date(2019, 11, 9))) if r.known_on == dt.date(2019, 11, 2)]
+    assert {r.record for r in kept} == {"event", "agenda_item"}
+    assert len(store.records(Query(as_of=dt.date(2019, 11, 8)))) == 3

@@ -14,13 +14,17 @@ OTHER_NAMES = ";"  # between the other names of an outlet
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A pattern, with a text in which it is found and one in which it is not; `fate` of corrections alone."""
+    """A pattern, with a text in which it is found and one in which it is not.
+
+    `fate` and `itself` are of corrections alone: the text in which it stands is meant, not another.
+    """
 
     id: str
     pattern: re.Pattern[str]
     example: str
     near_miss: str
     fate: str = ""
+    itself: bool = False
 
 
 @functools.cache

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.codebook.measures import load_measures
-from detente.ledger.happenings import Happening
+from detente.ledger.happenings import Happening, group_happenings
 from detente.ledger.measure_life import MeasureLife
 from detente.ledger.obstacles import Obstacle
 from detente.ledger.outcomes import Course, Fate
 from detente.ledger.promises import Promise, PromiseStanding
-from detente.records import Difference, Event, Factuality, Position, Record, Stance, Voice
+from detente.records import AgendaItem, Difference, Event, Factuality, Measure, Position, Record, Stance, Voice
 
 ENDED = "lifted"  # the step of measures.toml from which on a measure no longer holds
 DENIED_WITHIN = 30  # days between a report and the denial of it, where neither is dated
@@ -24,7 +24,7 @@ class ChangeKind(StrEnum):
     CONFIRMED = "confirmed"  # a plan came true, a promise was kept, another outlet tells it too
     CONTRADICTED = "contradicted"  # denied, told otherwise by another, or a promise broken
     OVERDUE = "overdue"  # its day passed and nothing was heard
-    WITHDRAWN = "withdrawn"  # called off, lifted, taken back
+    WITHDRAWN = "withdrawn"  # called off, lifted, taken back, told by an article that was
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +62,13 @@ BY_STANDING = {
 }
 
 
-def find_changes(before: State, after: State, differences: Sequence[Difference] = ()) -> list[Change]:
+def find_changes(
+    before: State, after: State, differences: Sequence[Difference] = (), lapsed: Sequence[Record] = ()
+) -> list[Change]:
     """What is otherwise after than before, in the order of `ChangeKind`; empty where nothing changed.
 
-    `differences` are those known after; one is new where a side of it was not told before.
+    `differences` are those known after; one is new where a side of it was not told before. `lapsed` are the records
+    that counted before and do no longer.
     """
     old = {record.id for happening in before.happenings for record in happening.records}
     fresh = [d for d in differences if not {d.one.records[0], d.other.records[0]} <= old]
@@ -76,6 +79,7 @@ def find_changes(before: State, after: State, differences: Sequence[Difference] 
         *_promises(before, after),
         *_distances(before, after),
         *(Change(kind=ChangeKind.CONTRADICTED, what=difference) for difference in fresh),
+        *_withdrawn(lapsed),
         *_happenings(before, after, old, side_by_side),
     ]
     order = list(ChangeKind)
@@ -164,6 +168,14 @@ def _happenings(before: State, after: State, old: set[str], side_by_side: set[st
             yield Change(kind=ChangeKind.CONTRADICTED, what=happening)
         elif _is_deed(happening) or _is_new_position(happening):
             yield Change(kind=ChangeKind.NEW, what=happening)
+
+
+def _withdrawn(lapsed: Sequence[Record]) -> Iterator[Change]:
+    """Deeds, plans, measures and positions that were told by an article that was corrected or withdrawn."""
+    for happening in group_happenings(lapsed):
+        is_told = isinstance(happening.head, (AgendaItem, Measure)) or _is_deed(happening)
+        if is_told or (isinstance(happening.head, Position) and _is_own(happening)):
+            yield Change(kind=ChangeKind.WITHDRAWN, what=happening)
 
 
 def _is_deed(happening: Happening) -> bool:

@@ -155,6 +155,10 @@ class Store(Protocol):
         """The records asked for, by `known_on`, document and place."""
         ...
 
+    def lapsed(self, query: Query) -> list[Record]:
+        """The records that stopped counting in the days of the query: their article was corrected or withdrawn."""
+        ...
+
     def happenings(self, query: Query) -> list[Happening]:
         """What the records asked for tell, by first knowledge; of each happening the records asked for alone."""
         ...

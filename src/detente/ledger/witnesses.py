@@ -37,7 +37,8 @@ class Source:
     story: str
     story_outlet: str | None
     credit: str | None = None
-    fate: str | None = None  # what became of it by a later text of the outlet: corrected, withdrawn
+    fate: str | None = None  # what became of it by a later text of the outlet: corrected, withdrawn, updated
+    fate_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class Correction:
 
     fate: str
     span: Span
+    itself: bool = False  # of the text in which it stands, not of an earlier one
 
 
 def sign(text: str, passages: Sequence[Passage]) -> tuple[int, ...]:
@@ -91,7 +93,7 @@ def find_correction(document: Document) -> Correction | None:
     for one in load_corrections():
         found = one.pattern.search(document.text)
         if found:
-            return Correction(fate=one.fate, span=document.quote(found.start(), found.end()))
+            return Correction(fate=one.fate, span=document.quote(found.start(), found.end()), itself=one.itself)
     return None
 
 

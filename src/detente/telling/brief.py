@@ -58,6 +58,7 @@ class Material:
     grouped: tuple[Happening, ...] | None = None  # what the records tell, where the ledger has grouped them
     grouped_undated: tuple[Happening, ...] | None = None
     sources: Mapping[str, Source] = field(default_factory=dict)  # of the documents, by id
+    lapsed: tuple[Record, ...] = ()  # that counted before and do no longer: their article was corrected or withdrawn
 
     @property
     def happenings(self) -> list[Happening]:
@@ -91,6 +92,7 @@ class Citation:
     outlet: str | None = None
     title: str | None = None
     published_on: dt.date | None = None
+    fate: str | None = None  # what became of the document: corrected, withdrawn, updated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +186,7 @@ def cite_page(
     posted_since: dt.datetime | None = None,
 ) -> Brief:
     """The page of the sections, the evidence of their lines numbered in the order of the page."""
-    by_id = {record.id: record for record in (*material.records, *material.undated)}
+    by_id = {record.id: record for record in (*material.lapsed, *material.records, *material.undated)}
     documents = {document.id: document for document in material.documents}
     numbers: dict[tuple[str, int, int], Citation] = {}
     used: dict[str, Record] = {}
@@ -207,6 +209,7 @@ def cite_page(
                     outlet=document.outlet,
                     title=document.title,
                     published_on=document.published_on,
+                    fate=_fate(material.sources.get(document.id)),
                 )
             if numbers[key].number not in found:
                 found.append(numbers[key].number)
@@ -229,6 +232,13 @@ def cite_page(
         citations=tuple(numbers.values()),
         records=tuple(used.values()),
     )
+
+
+def _fate(source: Source | None) -> str | None:
+    """What became of an article, and since when."""
+    if source is None or source.fate is None:
+        return None
+    return f"{source.fate} {day_words(source.fate_on)}" if source.fate_on else source.fate
 
 
 def _header(material: Material) -> str:

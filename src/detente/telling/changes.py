@@ -42,7 +42,7 @@ def tell_changes(
 ) -> Brief:
     """What is otherwise after than before, at most `lines` lines a section; no section where nothing changed."""
     known = Known(after, words)
-    changes = find_changes(_state(Known(before, words)), _state(known), known.differences)
+    changes = find_changes(_state(Known(before, words)), _state(known), known.differences, after.lapsed)
     return cite_page(
         after,
         words,

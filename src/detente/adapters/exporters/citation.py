@@ -22,4 +22,5 @@ def citation_line(citation: Citation) -> str:
     """Number, day, outlet, title and place."""
     day = day_words(citation.published_on) if citation.published_on else "no date"
     title = f": {citation.title}" if citation.title else ""
-    return f"[{citation.number}] {day}, {citation.outlet or 'outlet not given'}{title}   {place(citation)}"
+    fate = f" ({citation.fate})" if citation.fate else ""
+    return f"[{citation.number}] {day}, {citation.outlet or 'outlet not given'}{title}{fate}   {place(citation)}"

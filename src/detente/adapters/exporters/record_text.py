@@ -7,6 +7,7 @@ from typing import Any
 from detente.codebook.rule_texts import rule_lines
 from detente.ledger.decision import Decision
 from detente.ledger.recoding import Change
+from detente.ledger.witnesses import Source
 from detente.records import Document, Record
 from detente.telling.lines import Narrator
 from detente.telling.words import Words, day_words
@@ -55,7 +56,10 @@ def write_decision(decision: Decision) -> str:
 def _decided(record: Record, coded: Record | None, decisions: Sequence[Decision], counts: bool) -> list[str]:
     out = ["", "Decided", *(f"  {write_decision(made)}" for made in decisions)] if decisions else []
     if not counts:
-        out += ["", "It does not count: it is rejected, or a later version of the document speaks in its place."]
+        out += [
+            "",
+            "It does not count: it is rejected, or its article was corrected, withdrawn, or has a later version.",
+        ]
     if coded is not None and coded != record:
         told = Change(before=coded, after=record).fields
         out += ["", "As it was coded", *(f"  {name}: {old}" for name, old, _ in told)]
@@ -77,15 +81,25 @@ def write_place(document: Document, first: int, last: int, records: Sequence[Rec
     return "\n".join(out) + "\n"
 
 
-def write_document(document: Document, records: Sequence[Record], words: Words, *, newer: str | None = None) -> str:
+def write_document(
+    document: Document,
+    records: Sequence[Record],
+    words: Words,
+    *,
+    newer: str | None = None,
+    source: Source | None = None,
+) -> str:
     """What is known of the document, what cleaning set aside and why, and its records.
 
-    `newer` is the id of the version that speaks in its place.
+    `newer` is the id of the version that speaks in its place; `source` says what became of it.
     """
     older = [f"  an older version: {newer[:8]} speaks in its place, and these records do not count"] if newer else []
+    ended = source.fate_on if source else None
+    fate = [f"  {source.fate} since {day_words(ended)}"] if source and source.fate and ended else []
     out = [
         f"document {document.id}",
         *older,
+        *fate,
         _source(document),
         f"  genre {document.genre.value}, language {document.language}",
     ]

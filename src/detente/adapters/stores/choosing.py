@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
+from detente.adapters.stores.fates import is_standing
 from detente.adapters.stores.schema import bearing, member, record
 from detente.ledger.happenings import Happening, first_known
 from detente.ledger.port import Query
@@ -14,19 +15,24 @@ from detente.records import Record, record_from_dict
 CHUNK = 500  # ids in one IN (...), below SQLite's limit of variables
 
 
-def choose(query: Query, chosen: sa.Select[Any]) -> sa.Select[Any]:
-    """The select on `record`, narrowed to what the query asks for; the limit is not its matter."""
+def choose(query: Query, chosen: sa.Select[Any], *, standing: bool = True) -> sa.Select[Any]:
+    """The select on `record`, narrowed to what the query asks for; the limit is not its matter.
+
+    Without `standing` records are asked too that count no longer, since their article was corrected or withdrawn.
+    """
     on: Any = record
     if query.pair:
         on = bearing
         chosen = chosen.join(bearing, bearing.c.record == record.c.number).where(bearing.c.pair == "-".join(query.pair))
+    if standing:
+        chosen = chosen.where(is_standing(record.c.number, query.as_of))
     return _narrow(query, chosen, on.c)
 
 
 def choose_bearing(query: Query, chosen: sa.Select[Any]) -> sa.Select[Any]:
     """The same on `bearing` alone, which is enough for counting; the query names a pair."""
     assert query.pair  # noqa: S101 narrows the type
-    chosen = chosen.where(bearing.c.pair == "-".join(query.pair))
+    chosen = chosen.where(bearing.c.pair == "-".join(query.pair), is_standing(bearing.c.record, query.as_of))
     if query.posted_since or query.document:
         chosen = chosen.join(record, record.c.number == bearing.c.record)
     return _narrow(query, chosen, bearing.c)
@@ -76,7 +82,7 @@ def read_happening(connection: sa.Connection, number: int, as_of: dt.date | None
     chosen = sa.select(record.c.body).join(member, member.c.record == record.c.number)
     chosen = chosen.where(member.c.happening == number)
     if as_of:
-        chosen = chosen.where(record.c.known_on <= as_of.isoformat())
+        chosen = chosen.where(record.c.known_on <= as_of.isoformat(), is_standing(record.c.number, as_of))
     return assemble(connection, [(number, body) for body in connection.scalars(chosen)])[0]
 
 

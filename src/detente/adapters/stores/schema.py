@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-HEAD = "0003"  # the newest migration in migrations/versions
+HEAD = "0005"  # the newest migration in migrations/versions
 
 metadata = sa.MetaData()
 
@@ -32,6 +32,18 @@ document = sa.Table(
     sa.Column("correction", sa.Text),  # JSON: what it says of its own correction or withdrawal
     sa.Column("superseded_by", sa.Text),  # the latest version of the document, where this is an older one
     sa.Index("document_url", "url", "published_on"),
+    sa.Column("fate", sa.Text),  # corrected, withdrawn or updated by a later text
+    sa.Column("fate_on", sa.Text),
+    sa.Column("fate_by", sa.Text),
+    sa.Index("document_title", "outlet", "title"),
+    sa.Index("document_correction", "outlet", sqlite_where=sa.text("correction IS NOT NULL")),
+)
+
+lapse = sa.Table(  # the records that count no longer from a day on, because their article was corrected or withdrawn
+    "lapse",
+    metadata,
+    sa.Column("record", sa.Integer, sa.ForeignKey("record.number", ondelete="CASCADE"), primary_key=True),
+    sa.Column("since", sa.Text, nullable=False),
 )
 
 passage = sa.Table(

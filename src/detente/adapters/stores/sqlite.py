@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from detente.adapters.stores import decided
 from detente.adapters.stores.choosing import CHUNK, choose, count_happenings, read_happening, read_happenings
+from detente.adapters.stores.fates import read_lapsed, settle_all, settle_fates, touched_by
 from detente.adapters.stores.grouped import group_all, take_out_records
 from detente.adapters.stores.rows import (
     document_row,
@@ -69,6 +70,7 @@ class SqliteStore(DecisionStore):
         with self._transaction() as connection:
             row = document_row(posting)
             old = connection.execute(sa.select(document).where(document.c.id == id_)).one()
+            touched = touched_by(connection, id_)
             row |= {"posted_at": old.posted_at, "path": old.path if posting.path is None else posting.path}
             for table in (passage, problem):
                 connection.execute(sa.delete(table).where(table.c.document == id_))
@@ -76,6 +78,7 @@ class SqliteStore(DecisionStore):
             self._insert_coding(connection, posting)
             for other in decided.settle_versions(connection, old.url, old.published_on):
                 self._settle(connection, other)  # those that it left behind at its old address and day
+            settle_fates(connection, touched)
 
     def forget(self, document: str) -> None:
         """The document and all that rests on it is gone."""
@@ -84,6 +87,7 @@ class SqliteStore(DecisionStore):
             old = connection.execute(sa.select(table).where(table.c.id == document)).one_or_none()
             if old is None:
                 return
+            touched = touched_by(connection, document)
             take_out_records(connection, document)
             take_out_story(connection, document)
             connection.execute(sa.delete(table).where(table.c.id == document))
@@ -91,6 +95,7 @@ class SqliteStore(DecisionStore):
             self._settle(connection, old.superseded_by)
             for other in decided.settle_versions(connection, old.url, old.published_on):
                 self._settle(connection, other)
+            settle_fates(connection, touched)
 
     def note(self, problems: Iterable[Problem], posted_at: dt.datetime) -> None:
         """Keeps problems that belong to no document, each once."""
@@ -114,6 +119,7 @@ class SqliteStore(DecisionStore):
                 self._settle(connection, id_)
         self._lay(connection, posting)
         self._settle(connection, decided.newer_of(connection, item.id))
+        settle_fates(connection, touched_by(connection, item.id))
 
     # Reading
 
@@ -161,6 +167,12 @@ class SqliteStore(DecisionStore):
             coded = decided.coded_aside(connection, query)
         kept = [item for item in found if item.id not in coded] + [item for item in coded.values() if item]
         return sorted(kept, key=_place)
+
+    def lapsed(self, query: Query) -> list[Record]:
+        """The records that stopped counting within the days of the query, by entry."""
+        with self.engine.connect() as connection:
+            asked = dataclasses.replace(query, since=None, as_of=None, posted_since=None)
+            return read_lapsed(connection, choose(asked, sa.select(record.c.body), standing=False), query)
 
     def happenings(self, query: Query) -> list[Happening]:
         """What the records asked for tell, by first knowledge; of each happening the records asked for alone."""
@@ -275,6 +287,7 @@ class SqliteStore(DecisionStore):
             script.attributes["connection"] = connection
             command.upgrade(script, "head")
             group_all(connection)
+            settle_all(connection)
 
 
 def _schema_version(connection: sa.Connection) -> str | None:

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 import sqlalchemy as sa
 
 from detente.adapters.stores import decided
+from detente.adapters.stores.fates import settle_fate
 from detente.adapters.stores.grouped import write_records
 from detente.adapters.stores.rows import problem_row, row_to_document
 from detente.adapters.stores.schema import aside, document, problem, record, rest
@@ -159,6 +160,7 @@ def _write(connection: sa.Connection, posting: Posting, laid: Laid, first: dict[
     asides = [decided.aside_row(item, posting) for item in laid.aside]
     insert(connection, aside, [row | {"posted_at": first.get(row["record"], row["posted_at"])} for row in asides])
     insert(connection, problem, [problem_row(item, id_, posting.posted_at) for item in laid.lost])
+    settle_fate(connection, id_)
 
 
 def _standing(made: Sequence[Decision]) -> list[Decision]:

@@ -60,6 +60,8 @@ def read_sources(connection: sa.Connection, ids: Iterable[str], as_of: dt.date |
         document.c.id,
         document.c.outlet,
         document.c.story,
+        document.c.fate,
+        document.c.fate_on,
         sa.func.coalesce(document.c.credit, named.correlate(document).scalar_subquery()).label("credit"),
         first.c.outlet.label("story_outlet"),
     ).outerjoin(first, first.c.id == document.c.story)
@@ -73,6 +75,8 @@ def read_sources(connection: sa.Connection, ids: Iterable[str], as_of: dt.date |
             story=row.story or row.id,
             story_outlet=row.story_outlet or row.outlet,
             credit=row.credit,
+            fate=row.fate if row.fate and (as_of is None or row.fate_on <= as_of.isoformat()) else None,
+            fate_on=dt.date.fromisoformat(row.fate_on) if row.fate_on else None,
         )
         for row in rows
     }

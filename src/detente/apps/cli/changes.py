@@ -7,7 +7,7 @@ import typer
 
 from detente.apps.cli.brief import writer
 from detente.apps.cli.console import answer
-from detente.apps.cli.options import AsOf, Folder, Out, PageFormat, PairOption, Since, day
+from detente.apps.cli.options import AsOf, Folder, Out, PageFormat, PairOption, Since, WithoutDecisions, day
 from detente.errors import UsageError
 from detente.workspace import open_workspace
 
@@ -21,6 +21,7 @@ def command(
     ] = None,
     pair: PairOption = None,
     as_of: AsOf = None,
+    without_decisions: WithoutDecisions = False,
     format: PageFormat = PageFormat.TEXT,  # noqa: A002 the option's name
     out: Out = None,
     workspace: Folder = None,
@@ -36,6 +37,7 @@ def command(
         as_of=day(as_of, "--as-of"),
         since=day(since, "--since"),
         posted_since=moment(posted_since, "--posted-since"),
+        without_decisions=without_decisions,
     )
     opened.close()
     answer(writer(format)(told), out)

@@ -39,7 +39,8 @@ def command(
             first, last = _place(place)
             text = write_place(document, first, last, records, opened.words)
         else:
-            text = write_document(document, records, opened.words, newer=newer)
+            source = opened.store.sources([document.id])[document.id]
+            text = write_document(document, records, opened.words, newer=newer, source=source)
     else:
         text = _record(opened, record, without_decisions)
     opened.close()

@@ -70,11 +70,11 @@ def _verify_printed(text: str, workspace: Workspace | None) -> tuple[list[str], 
     pair = (words[at + 1], words[at + 2])
     as_of, since = (day(options.get(name), name) for name in ("--as-of", "--since"))
     brief: Brief
+    bare = "--without-decisions" in words
     if PAGE in words[:2]:
         posted = moment(options.get("--posted-since"), "--posted-since")
-        brief = workspace.changes(pair=pair, as_of=as_of, since=since, posted_since=posted)
+        brief = workspace.changes(pair=pair, as_of=as_of, since=since, posted_since=posted, without_decisions=bare)
     else:
-        bare = "--without-decisions" in words
         brief = workspace.brief(pair=pair, as_of=as_of, since=since, without_decisions=bare)
     faults = check_brief(brief, workspace.words, workspace.text_of)
     faults += _compare(text, write_markdown(brief) if text.startswith("# ") else write_text(brief))
