@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo docs test parses check lint types layers bench bench-full gate soak generate lock clean
+.PHONY: help demo docs test test-browser parses check lint types layers bench bench-full gate soak generate lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -20,7 +20,10 @@ demo: .venv/.installed ## Print a cited brief from the bundled example dispatche
 
 test: .venv/.installed ## Check style, types and layers, then run all tests
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal --ignore tests/browser
+
+test-browser: .venv/.installed ## Drive the pages with a real browser (Debian's chromium), and let axe look at each
+	@$(BIN)/python -m pytest tests/browser -rs
 
 docs: .venv/.installed ## Build the documentation into docs/_build/html; a warning or a broken link is an error
 	@$(BIN)/sphinx-build --quiet --fail-on-warning --keep-going --jobs auto docs docs/_build/html

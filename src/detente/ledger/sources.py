@@ -55,10 +55,15 @@ def is_unnamed(record: Record) -> bool:
     )
 
 
+def is_loaded(record: Record) -> bool:
+    """Whether it is the author's own view and rests on loaded words."""
+    loaded = {term.id for term in loaded_terms()}
+    return record.voice is Voice.AUTHOR and not loaded.isdisjoint(record.provenance.rules)
+
+
 def _share(outlet: str, records: Sequence[Record], told: int, alone: int) -> OutletShare:
     voices = Counter(record.voice for record in records)
     days = sorted(record.known_on for record in records if record.known_on)
-    loaded = {term.id for term in loaded_terms()}
     return OutletShare(
         outlet=outlet,
         documents=len({record.evidence[0].document for record in records}),
@@ -70,9 +75,7 @@ def _share(outlet: str, records: Sequence[Record], told: int, alone: int) -> Out
         unnamed=sum(map(is_unnamed, records)),
         author=voices[Voice.AUTHOR],
         hedged=sum(bool(record.hedges) for record in records),
-        loaded=sum(
-            record.voice is Voice.AUTHOR and not loaded.isdisjoint(record.provenance.rules) for record in records
-        ),
+        loaded=sum(map(is_loaded, records)),
         happenings=told,
         alone=alone,
     )

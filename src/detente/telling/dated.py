@@ -6,12 +6,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.ledger.happenings import Happening
+from detente.ledger.sources import TOLD, is_loaded, is_unnamed
 from detente.records import Actor, Record, When
 from detente.telling.known import Known
 from detente.telling.lines import Line
 
 ROLES = ("initiators", "targets", "imposers", "participants", "holder", "speaker", "addressee")
 NARROWED_ELSEWHERE = frozenset({"agenda_item", "measure"})  # told as a course or a life, not alone
+
+
+ALONE = "alone"  # no other outlet tells it
+TRAITS: dict[str, Callable[[Record], bool]] = {
+    "unnamed": is_unnamed,
+    "hedged": lambda record: bool(record.hedges),
+    "loaded": is_loaded,
+    ALONE: lambda _: True,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +60,7 @@ class Narrowing:
     voice: str = ""
     factuality: str = ""
     outlet: str = ""
+    trait: str = ""  # one of TRAITS
 
     @property
     def is_open(self) -> bool:
@@ -61,15 +72,29 @@ class Narrowing:
         return [item for item in found if self._fits(item, outlets)]
 
     def _fits(self, item: Dated, outlets: dict[str, str]) -> bool:
+        head = item.head
+        if self.trait == ALONE and not _is_alone(item, outlets):
+            return False
         parts: tuple[tuple[str, Callable[[], bool]], ...] = (
             (self.issue, lambda: self.issue in item.issues),
             (self.actor, lambda: self.actor in item.states),
-            (self.kind, lambda: self.kind == item.head.record),
-            (self.voice, lambda: any(record.voice.value == self.voice for record in item.records)),
-            (self.factuality, lambda: item.head.factuality.value == self.factuality),
-            (self.outlet, lambda: any(outlets.get(r.evidence[0].document) == self.outlet for r in item.records)),
+            (self.kind, lambda: self.kind == head.record),
+            (self.factuality, lambda: head.factuality.value == self.factuality),
+            (self.voice or self.outlet or self.trait, lambda: any(self._told_so(r, outlets) for r in item.records)),
         )
         return all(fits() for asked, fits in parts if asked)
+
+    def _told_so(self, record: Record, outlets: dict[str, str]) -> bool:
+        """Whether the outlet asked for tells it in the voice and manner asked for."""
+        if self.voice and record.voice.value != self.voice:
+            return False
+        if self.outlet and outlets.get(record.evidence[0].document) != self.outlet:
+            return False
+        return TRAITS[self.trait](record) if self.trait in TRAITS else not self.trait
+
+
+def _is_alone(item: Dated, outlets: dict[str, str]) -> bool:
+    return isinstance(item.head, TOLD) and len({outlets.get(r.evidence[0].document) for r in item.records}) == 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

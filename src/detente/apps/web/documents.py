@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from detente.apps.web.asked import read_day
 from detente.apps.web.pages import AskedOf, DeskOf, check_form, render
 from detente.errors import UsageError
+from detente.telling.table import NO_OUTLET
 
 ROWS = 200
 Words = Annotated[str, Form(max_length=300)]
@@ -25,7 +26,7 @@ def documents(
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> HTMLResponse:
     """What was read, the newest first, the undated before them."""
-    found = [item for item in desk.all_documents() if not outlet or (item.outlet or "") == outlet]
+    found = [item for item in desk.all_documents() if not outlet or (item.outlet or NO_OUTLET) == outlet]
     pages = max(1, -(-len(found) // ROWS))
     page = min(page, pages)
     return render(

@@ -1,5 +1,6 @@
 """What every line opens into: a passage, a record with all that tells the same, a document."""
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated
@@ -17,10 +18,11 @@ from detente.ledger.decision import Decision
 from detente.ledger.happenings import Happening, why_one
 from detente.ledger.recoding import Change
 from detente.ledger.witnesses import Source, independent_outlets
-from detente.records import Document, Record
+from detente.records import Actor, Amount, Document, Issue, Quad, Record, Span, Step, Teller, When
 from detente.telling.lines import Narrator
+from detente.telling.words import Words, when_words
 
-SKIPPED = frozenset({"record", "id", "evidence", "provenance", "known_on"})  # told elsewhere on the page
+SKIPPED = frozenset({"id", "evidence", "provenance", "known_on"})  # told elsewhere on the page
 
 router = APIRouter(include_in_schema=False)
 
@@ -90,7 +92,7 @@ def record(request: Request, desk: DeskOf, asked: AskedOf, id_: str) -> HTMLResp
         asked=asked,
         opened=opened,
         line=narrator.record(opened.record),
-        fields=plain_fields(opened.record),
+        fields=plain_fields(opened.record, desk.workspace.words),
         surroundings=surroundings,
     )
 
@@ -161,22 +163,44 @@ def narrator_of(desk: Desk, day: dt.date | None) -> Narrator:
     return Narrator(words=desk.workspace.words, as_of=day or dt.date.max)
 
 
-def plain_fields(record: Record) -> list[tuple[str, str]]:
-    """Every field of a record as name and words, but for those that the page tells elsewhere."""
-    told = [(name, value) for name, value in record.to_dict().items() if name not in SKIPPED and value not in ([], "")]
-    return [(name.replace("_", " "), _plain(value)) for name, value in told]
+def plain_fields(record: Record, words: Words) -> list[tuple[str, str]]:
+    """The fields of a record that say something, as name and words, but for those that the page tells elsewhere."""
+    told = [(item.name, getattr(record, item.name)) for item in dataclasses.fields(record) if item.name not in SKIPPED]
+    return [(name.replace("_", " "), _plain(value, words)) for name, value in told if value not in (None, (), False)]
 
 
-def _plain(value: object) -> str:
-    if isinstance(value, dict):
-        if "quote" in value:
-            return f"“{value['quote']}”"
-        return " · ".join(f"{_plain(item)}" for key, item in value.items() if key not in ("start", "end"))
-    if isinstance(value, list):
-        return "; ".join(map(_plain, value))
+def _plain(value: object, words: Words) -> str:
+    """A value in words; of a date the days that it means and the words it came from."""
+    if isinstance(value, tuple):
+        return "; ".join(_plain(item, words) for item in value)
+    if isinstance(value, When):
+        return f"{when_words(value)} (“{value.words}”)"
+    if isinstance(value, Step):
+        return f"{value.step} {when_words(value.when)}" if value.when else value.step
+    return _named(value, words)
+
+
+def _named(value: object, words: Words) -> str:
+    """Who or what a value names."""
+    match value:
+        case Actor():
+            return words.actor(value)
+        case Issue():
+            return value.label
+        case Span():
+            return f"“{value.quote}”"
+        case Teller():
+            speaker = words.actor(value.speaker) if value.speaker else None
+            return " in ".join(filter(None, (speaker, value.outlet)))
+    return _scalar(value)
+
+
+def _scalar(value: object) -> str:
+    if isinstance(value, Amount):
+        return value.words
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+        return "yes"
+    return f"{value.value} ({value.name.lower().replace('_', ' ')})" if isinstance(value, Quad) else str(value)
 
 
 def resting_on(desk: Desk, found: Document) -> list[Record]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from detente.records import Block, BlockKind, Document, Record
 
 READ = frozenset({BlockKind.BODY, BlockKind.TITLE})  # the kinds that are coded
+_EMPTY = re.compile(r"\n\s*\n")
 _PARAGRAPH = re.compile(r"[^\n]+\n*|\n+")
 
 
@@ -77,7 +78,7 @@ def _between(cuts: Iterable[int], first: int, last: int) -> Iterator[tuple[int, 
     return itertools.pairwise(at)
 
 
-def surroundings(document: Document, start: int, end: int, reach: int = 280) -> tuple[str, str, str]:
+def surroundings(document: Document, start: int, end: int, reach: int = 240) -> tuple[str, str, str]:
     """What stands before the place, the words themselves, and what stands behind; at the edges whole words."""
     before = document.text[max(0, start - reach) : start]
     after = document.text[end : end + reach]
@@ -85,4 +86,9 @@ def surroundings(document: Document, start: int, end: int, reach: int = 280) -> 
         before = "… " + before.partition(" ")[2]
     if end + reach < len(document.text):
         after = after.rpartition(" ")[0] + " …"
-    return before, document.text[start:end], after
+    return _closer(before), document.text[start:end], _closer(after)
+
+
+def _closer(text: str) -> str:
+    """The text without empty lines."""
+    return _EMPTY.sub("\n", text)

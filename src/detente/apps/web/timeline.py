@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from detente.apps.web.charts import Axis, axis_of
 from detente.apps.web.desk import Told
 from detente.apps.web.pages import AskedOf, DeskOf, render
-from detente.telling.dated import Dated, Narrowing
+from detente.telling.dated import TRAITS, Dated, Narrowing
 
 ROWS = 80  # of one page
 Part = Annotated[str, Query(max_length=200)]
@@ -21,10 +21,18 @@ router = APIRouter(include_in_schema=False)
 
 
 def narrowing_of(
-    issue: Part = "", actor: Part = "", kind: Part = "", voice: Part = "", factuality: Part = "", outlet: Part = ""
+    issue: Part = "",
+    actor: Part = "",
+    kind: Part = "",
+    voice: Part = "",
+    factuality: Part = "",
+    outlet: Part = "",
+    trait: Annotated[str, Query(max_length=20, description=f"One of {', '.join(TRAITS)}.")] = "",
 ) -> Narrowing:
     """What the address narrows the lines to."""
-    return Narrowing(issue=issue, actor=actor, kind=kind, voice=voice, factuality=factuality, outlet=outlet)
+    return Narrowing(
+        issue=issue, actor=actor, kind=kind, voice=voice, factuality=factuality, outlet=outlet, trait=trait
+    )
 
 
 NarrowingOf = Annotated[Narrowing, Depends(narrowing_of)]
@@ -55,6 +63,7 @@ def timeline(request: Request, desk: DeskOf, asked: AskedOf, narrowing: Narrowin
         "timeline",
         asked=asked,
         told=told.choices,
+        traits=list(TRAITS),
         narrowing=narrowing,
         narrowing_fields=dataclasses.asdict(narrowing),
         rows=[_row(item, axis) for item in shown],

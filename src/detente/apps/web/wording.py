@@ -21,9 +21,11 @@ FUNCTIONS = (
     "place_of",
     "section_address",
     "slug",
+    "trait_words",
 )
 ID_SHOWN = 8
 FRAGMENT_WORDS = 6  # of a passage at either end, by which a browser finds it in the original
+TRAIT_WORDS = {"unnamed": "by no name", "hedged": "with a hedge", "loaded": "in loaded words", "alone": "by one outlet"}
 # Where the nouns of a header lead.
 COUNTED = {"document": "/documents", "outlet": "/sources", "record": "/timeline", "problem": "/problems"}
 # Where the rest of a section stands, by the command that prints it.
@@ -65,6 +67,11 @@ def obstacle_parts(line: Line) -> tuple[str, str]:
     """The number and the label of an issue that divides a pair."""
     number, _, label = line.text.partition("  ")
     return (number, label) if label else ("", number)
+
+
+def trait_words(trait: str) -> str:
+    """How it is told, in a reader's words."""
+    return TRAIT_WORDS.get(trait, trait)
 
 
 def counts(text: str, asked: Asked, sign: str = " · ") -> list[tuple[str, str | None]]:
