@@ -48,6 +48,7 @@ class DifferenceWords:
     same: Mapping[str, str]  # a word in small letters to the first word of its row
     plain: frozenset[str]
     ending: str
+    negated: re.Pattern[str]
     ahead: re.Pattern[str]
     nouns: Mapping[str, str]
     bounds: Mapping[str, str]  # "at least" to "least"
@@ -101,6 +102,7 @@ def load_difference_words() -> DifferenceWords:
         same=same,
         plain=frozenset(table["plain"]),
         ending=table["ending"],
+        negated=re.compile(table["negated"]),
         ahead=re.compile(table["ahead"]),
         nouns={word: noun for noun, words in table["nouns"].items() for word in words},
         bounds={word: bound for bound, words in table["open"].items() for word in words},

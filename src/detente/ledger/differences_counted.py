@@ -15,6 +15,7 @@ from detente.records import AgendaItem, DifferenceKind, Event, Measure, Position
 
 FIGURED = (Event, Measure, AgendaItem)
 PERCENT = "percent"
+NUMBER = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?) ?(?P<scale>\w*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +146,10 @@ def _figure(shown: str, unit: str, number: str, bound: str | None) -> Figure:
     """The figure with the room that its words leave it."""
     words, limits = load_difference_words(), load_limits()
     how = words.bounds.get((bound or "").lower(), "")
-    first, _, scale = number.lower().partition(" ")
-    if first in words.loose:
-        low, high = words.loose[first]
+    if number.lower() in words.loose:
+        low, high = words.loose[number.lower()]
         return Figure(shown, unit, low, high, "about")
-    data = load_amount_words()
-    digits = first.replace(",", "")
-    value = float(digits) if digits[:1].isdigit() else data.number_words.get(digits, 0.0)
-    value *= data.scales.get(scale, 1.0)
+    value = _value(number)
     room = limits.hedged_rounding if how == "about" else limits.rounding
     return Figure(
         shown,
@@ -161,6 +158,14 @@ def _figure(shown: str, unit: str, number: str, bound: str | None) -> Figure:
         float("inf") if how == "least" else value * (1 + room),
         how,
     )
+
+
+def _value(number: str) -> float:
+    """What a number in digits or words comes to: "60bn", "1,200", "twelve"."""
+    data, written = load_amount_words(), NUMBER.match(number)
+    if written is None:
+        return data.number_words.get(number.lower(), 0.0)
+    return float(written["digits"].replace(",", "")) * data.scales.get(written["scale"].lower(), 1.0)
 
 
 def _is_rounded(one: float, other: float, room: float) -> bool:
