@@ -79,6 +79,7 @@ class MeasureRow:
     plural: bool = False  # only the plural means the measure
     always: bool = False  # the step holds whatever the verb's factuality
     granted: bool = False  # the words say only that there is such a measure
+    bare: bool = False  # the verb takes no object: "tariffs rose"
     counted: bool = False  # the singular needs an article: "a rule", not "military rule"
     aims: frozenset[str] = frozenset()  # further prepositions of whom it strikes: "the expulsion of two Peruvians"
     example: str
@@ -140,6 +141,7 @@ def _row(section: str, raw: Mapping[str, Any], kinds: Mapping[str, MeasureKind])
         plural=raw.get("number") == "plural",
         always=raw.get("always", False),
         granted=raw.get("granted", False),
+        bare=raw.get("bare", False),
         counted=raw.get("counted", False),
         aims=frozenset(words_of(raw, "aims")),
         example=raw["example"],

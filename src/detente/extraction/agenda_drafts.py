@@ -1,7 +1,7 @@
 """Agenda items before their records are made, and which of them tell the same item."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.codebook.agenda import load_agenda
 from detente.extraction.agenda_basis import Ground
@@ -9,6 +9,8 @@ from detente.extraction.clause import children
 from detente.extraction.parties import states_of
 from detente.parsing.doc import Token
 from detente.records import Actor, Outcome, When
+
+ENCOUNTERS = frozenset({"talks", "visit"})  # families of what is put off with a trip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,21 @@ def merged(drafts: Sequence[Draft]) -> list[list[Draft]]:
             groups.append([draft])
         else:
             group.append(draft)
-    return [group for group in groups if not all(draft.lapsed for draft in group)]
+    kept = [group for group in groups if not all(draft.lapsed for draft in group)]
+    return [[_moved_along(draft, drafts) for draft in group] for group in kept]
+
+
+def _moved_along(draft: Draft, drafts: Sequence[Draft]) -> Draft:
+    """The draft, of a plan told as past with what became of the trip or talks of the same people that it belongs to."""
+    if not draft.past or draft.outcome is not Outcome.PENDING or _family(draft) not in ENCOUNTERS:
+        return draft
+    ours = states_of(draft.participants)
+    moved = (d for d in drafts if d.outcome is not Outcome.PENDING and _family(d) in ENCOUNTERS)
+    return next((replace(draft, outcome=d.outcome) for d in moved if ours & states_of(d.participants)), draft)
+
+
+def _family(draft: Draft) -> str:
+    return load_agenda().kinds[draft.kind].family
 
 
 def _same(one: Draft, other: Draft) -> bool:
@@ -76,10 +92,11 @@ def _agree_on_day(one: Draft, other: Draft, when: When, then: When) -> bool:
 def _agree_on_words(one: Draft, other: Draft, *, dated: bool) -> bool:
     """Whether two tellings, of which not both have a date, name the same states and use the same word."""
     ours, theirs = states_of(one.participants), states_of(other.participants)
-    nested = ours <= theirs or theirs <= ours if dated else ours == theirs
+    put_off = one.outcome is not Outcome.PENDING
+    nested = ours <= theirs or theirs <= ours if dated or put_off else ours == theirs
     if not nested or _is_of_other_matter(one, other):
         return False
-    moved = one.outcome is not Outcome.PENDING and ours == theirs
+    moved = put_off and ours == theirs
     return _words(one) == _words(other) or moved or (ours == theirs and _is_of_one_row(one, other))
 
 
@@ -101,7 +118,8 @@ def _is_of_other_matter(one: Draft, other: Draft) -> bool:
 def _was_moved(moved: Draft, plan: Draft) -> bool:
     """Whether one tells that an item is put off or called off, and the other that it had been planned."""
     ours, theirs = states_of(moved.participants), states_of(plan.participants)
-    return plan.past and moved.outcome is not Outcome.PENDING and ours == theirs and len(ours) > 1
+    alike = ours == theirs and len(ours) > 1
+    return plan.past and plan.outcome is Outcome.PENDING and moved.outcome is not Outcome.PENDING and alike
 
 
 def _is_remark_on(item: Draft, remark: Draft) -> bool:

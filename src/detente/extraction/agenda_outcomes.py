@@ -57,7 +57,8 @@ def find_outcome(trigger: Trigger, reading: Reading) -> OutcomeFinding | None:
 
 def _tellers(trigger: Trigger) -> Iterator[Token]:
     """The words that may tell it: what carries the item, what its phrase hangs at, and their second verbs."""
-    first = dict.fromkeys((trigger.carrier, trigger.token.head, top_of(trigger.token).head))
+    behind = children(trigger.token, "acl")  # "the visit to Fiji postponed until May"
+    first = dict.fromkeys((trigger.carrier, trigger.token.head, top_of(trigger.token).head, *behind))
     yield from first
     for token in first:
         if token.pos_ == "VERB":

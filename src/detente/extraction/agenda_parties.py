@@ -25,9 +25,11 @@ def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
     """Those who take part, as far as the clause says, once each, in text order of their roles; may be empty."""
     places = trigger.kind in PLACES_COUNT
     if trigger.is_noun:
-        own = unique(_actors([*phrase_tokens(trigger.token), *_behind(trigger.token)], reading, places=places))
-        if len(states_of(own)) > 1:
-            return own
+        tokens = [*phrase_tokens(trigger.token), *_behind(trigger.token)]
+        own = unique(_actors(tokens, reading, places=places))
+        goes = not places or any(True for _ in _actors(tokens, reading, places=False))
+        if len(states_of(own)) > 1 and (goes or trigger.carrier == trigger.token):
+            return own  # of "a visit to Fiji and Tonga" the one who goes is still to be found
     found = unique(
         actor for token in _heads(trigger) for actor in _actors(_naming(token, trigger), reading, places=places)
     )

@@ -12,6 +12,8 @@ from detente.records import Grain, When
 
 HAD = frozenset({"had", "’d", "'d"})
 WAS = frozenset({"was", "were"})
+WOULD = "would"
+EARLIER = frozenset({"originally", "initially", "previously"})
 BESIDE_VERBS = ("aux", "aux:pass", "cop")
 CHAIN = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 LONGEST_CHAIN = 2  # verbs climbed: "had been expected to agree to meet"
@@ -20,13 +22,16 @@ NEARER_BEHIND = dt.timedelta(days=3)  # a weekday farther ahead than this is nea
 
 def is_lapsed(verb: Token) -> bool:
     """Whether what a verb tells had only been planned: "had been due to meet", "were to have signed"."""
-    if _is_unfulfilled(verb):
+    if _is_unfulfilled(verb) or (_is_plan(verb) and _is_of_earlier(verb)):
         return True
     return any(words & HAD for words in _plans_over(verb))
 
 
 def is_past_plan(verb: Token) -> bool:
-    """Whether the words that plan it stand in the past: "was due to meet", "had been due to meet"."""
+    """Whether the words that plan it stand in the past: "was due to meet", "was planned", "said that it would"."""
+    own = _beside(verb)
+    if (_is_plan(verb) and own & (HAD | WAS)) or WOULD in own:
+        return True
     return any(words & (HAD | WAS) for words in _plans_over(verb)) or _is_unfulfilled(verb)
 
 
@@ -58,6 +63,12 @@ def _is_plan(word: Token) -> bool:
 
 def _beside(verb: Token) -> frozenset[str]:
     return frozenset(child.lower_ for child in children(verb, *BESIDE_VERBS))
+
+
+def _is_of_earlier(plan: Token) -> bool:
+    """Whether a plan is told as an earlier one: "was originally planned for July"."""
+    past = bool(_beside(plan) & (WAS | HAD))
+    return past and any(child.lower_ in EARLIER for child in children(plan, "advmod"))
 
 
 def _is_unfulfilled(verb: Token) -> bool:

@@ -107,7 +107,8 @@ def _is_decided(verb: Token) -> bool:
     if noun is None:
         return False
     owned = (c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and case_of(c) in ("of", "by")))
-    if not any(child.i < verb.i for child in owned):
+    named = (c for c in children(noun, "compound") if c.pos_ == "PROPN")  # "the EU decision to"
+    if not any(child.i < verb.i for child in (*owned, *named)):
         return False
     return any(True for _ in find_phrases(noun, load_measures().of("decision")))
 

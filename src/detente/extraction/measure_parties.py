@@ -13,7 +13,7 @@ from detente.parsing.doc import Token
 from detente.records import Actor
 
 # Prepositions of those whom a measure is aimed at; "to" and "for" only where it is something given.
-AGAINST = frozenset({"on", "upon", "against", "at", "into", "targeting"})
+AGAINST = frozenset({"on", "upon", "against", "into", "targeting"})
 TOWARDS = frozenset({"to", "for", "from", "with", "in"})
 LONGEST_SHORT_NAME = 3  # letters: "US", "UN", "EU", "UK"
 DEALT = frozenset({"with", "to"})

@@ -129,6 +129,8 @@ def find_steps(mention: MeasureMention, governors: Governors) -> list[StepFindin
 
 def order_over(verb: Token) -> Token | None:
     """The verb of who orders what another verb tells ("ordered the embassy to shut"), None where none does."""
+    if verb.pos_ == "NOUN" and verb.dep_ == "obj" and _is(verb.head, load_measures().of("order")):
+        return verb.head  # "ordered the suspension of the treaty"
     if verb.dep_ not in TOLD or verb.left_edge.lower_ != "to":
         return None
     above = verb.head
@@ -249,6 +251,8 @@ def _role_fits(
     if role in (OBJECT, SUBJECT):
         # A phrase that ends in a preposition governs what follows it, not the verb's own object.
         astray = last.dep_ == "case" and last.head not in anchors(mention.head) and not is_passive(verb)
+        if role == SUBJECT and row.bare and any(noun.i > last.i for noun in children(verb, "obj")):
+            return False  # "the duty has increased costs"
         return row.role == role and not astray
     return role in row.role.split("|") or (row.role == OBJECT and role in phrase.words[1:])
 

@@ -168,6 +168,8 @@ def _ordered(meaning: StepMeaning, order: Token, finding: StepFinding, reading: 
     told = find_factuality(order, reading)
     step = ORDERED if meaning.id == IN_FORCE else meaning.ahead or meaning.id
     when = when_of(order, reading) if step == ORDERED else when_of(finding.token, reading)
+    if step != ORDERED:
+        told = dataclasses.replace(told, factuality=Factuality.PLANNED)
     rules = (*(phrase.row.id for phrase, _ in find_phrases(order, load_measures().of("order"))), finding.row.id)
     return dataclasses.replace(_taken(step, finding, told, reading), when=when, rules=(*rules, *told.rules))
 
@@ -302,14 +304,22 @@ def _standing(steps: list[Taken], kind: str) -> Taken:
     told = [s for s in steps if s.factuality.is_actual and not s.presumed]
     told = [s for s in told if load_measures().steps[s.step].factuality is None] or told
     if not told:
-        return next((s for s in reversed(steps) if s.factuality is not Factuality.HISTORICAL), steps[-1])
+        ahead = (s for s in reversed(steps) if s.factuality in AHEAD)
+        last = next((s for s in reversed(steps) if s.factuality is not Factuality.HISTORICAL), steps[-1])
+        return next(ahead, last)
     if load_measures().kinds[kind].path == "legislative":
         return max(told, key=lambda s: load_measures().steps[s.step].order)
-    recent = [s for s in told if not _is_pluperfect(s.token)] or told
+    recent = [s for s in told if not _is_pluperfect(s.token) and not _is_background(s, told)] or told
     dated = [s for s in recent if s.when is not None and s.when.latest is not None]
     if len(dated) == len(recent):
         return max(dated, key=lambda s: (s.when.latest if s.when else None) or dt.date.min)
     return recent[-1]
+
+
+def _is_background(step: Taken, told: list[Taken]) -> bool:
+    """Whether a step only says which measure is meant, where another undid or changed it: "the levy it imposed"."""
+    undone = any(load_measures().steps[other.step].presumes == step.step for other in told)
+    return undone and step.token.dep_ in ("acl", "acl:relcl")
 
 
 def how_real(last: Taken) -> Factuality:
