@@ -45,6 +45,11 @@ def month(year: int, number: int) -> When:
     return When(earliest=first, latest=last, grain=Grain.MONTH, words="that month")
 
 
+def year(number: int) -> When:
+    """A whole year."""
+    return When(earliest=dt.date(number, 1, 1), latest=dt.date(number, 12, 31), grain=Grain.YEAR, words="that year")
+
+
 def document(text: str, *, published: dt.date | None = PUBLISHED, outlet: str | None = "Wire") -> Document:
     """A document with its own id."""
     id_ = document_id(text=text, outlet=outlet, published_on=published, url=None)

@@ -32,6 +32,7 @@ class Meanings:
     families: Mapping[tuple[str, str], Family]
     apart: frozenset[tuple[str, str, str]]  # kind of record, mode, mode; both orders
     reach: Mapping[str, int]
+    forms: frozenset[str]  # themes that say how two meet, not on what
 
     def family(self, record: str, type_: str, mode: str | None) -> Family:
         """That of the mode, else of the type; a type without a row is a family of its own."""
@@ -70,7 +71,8 @@ def load_meanings() -> Meanings:
                 raise CodebookError(f"{MEANINGS}: {type_} stands in two families.", hint="Take it out of one.")
             families[family.record, type_] = family
     apart = {(row["record"], one, other) for row in table["apart"] for one in row["types"] for other in row["types"]}
-    return Meanings(families, frozenset(key for key in apart if key[1] != key[2]), table["reach"])
+    different = frozenset(key for key in apart if key[1] != key[2])
+    return Meanings(families, different, table["reach"], frozenset(table["forms"]))
 
 
 @functools.cache

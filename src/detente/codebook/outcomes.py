@@ -19,11 +19,15 @@ WORDS = "lang/{language}/outcomes.toml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """Agenda kinds that are compared with each other; `deeds` and `steps` show that such an item came true."""
+    """Agenda kinds that are compared with each other; `deeds` and `steps` show that such an item came true.
+
+    So do `signs`, deeds that people do only together, where those of the plan did one at its time.
+    """
 
     id: str
     kinds: frozenset[str]
     deeds: frozenset[tuple[EventType, str | None]]
+    signs: frozenset[tuple[EventType, str | None]]
     steps: frozenset[str]
     stops: frozenset[str]
     people: bool  # whom the plan names must be there
@@ -58,6 +62,7 @@ def load_families() -> Mapping[str, Family]:
             id=row["id"],
             kinds=frozenset(row["kinds"]),
             deeds=frozenset(_deed(text) for text in row.get("deeds", ())),
+            signs=frozenset(_deed(text) for text in row.get("signs", ())),
             steps=frozenset(row.get("steps", ())),
             stops=frozenset(row.get("stops", ())),
             people=row.get("people", False),

@@ -32,6 +32,7 @@ class RepairWords:
     discussing: frozenset[str]
     organs: frozenset[str]
     fixed: frozenset[tuple[str, ...]]
+    settling: frozenset[str]
     pasts: dict[str, str]
 
 
@@ -57,6 +58,7 @@ def load_repairs(language: str = "en") -> RepairWords:
         discussing=frozenset(table["discussing"]),
         organs=frozenset(table["organs"]),
         fixed=frozenset(tuple(phrase.split()) for phrase in table["fixed"]),
+        settling=frozenset(table["settling"]),
         pasts=table["pasts"],
     )
 

@@ -9,6 +9,7 @@ from detente.codebook.measures import load_measures
 from detente.extraction.agenda_basis import AHEAD, WEAK, Ground, find_ground, is_old_news
 from detente.extraction.agenda_drafts import Draft, merged
 from detente.extraction.agenda_duties import find_duties
+from detente.extraction.agenda_mechanisms import mechanism_name
 from detente.extraction.agenda_names import with_parties
 from detente.extraction.agenda_outcomes import find_outcome, ground_of
 from detente.extraction.agenda_parties import doers_of, find_participants, named_before
@@ -29,7 +30,7 @@ from detente.extraction.clause import children, has, is_passive, objects_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_threads import Taken, Telling
 from detente.extraction.measures import find_threads, how_real
-from detente.extraction.parties import actors_below, states_of
+from detente.extraction.parties import actors_below, states_of, unique
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Span as Words
@@ -89,6 +90,8 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
     kind = load_agenda().kinds[trigger.kind]
     if not participants and kind.parties == 0:
         participants = named_before(trigger.token, reading)
+    if participants and kind.family == "talks" and not states_of(participants):
+        participants = unique((*participants, *named_before(trigger.token, reading)))  # "the negotiators will meet"
     if not participants and (kind.parties or not ground.told.cue):
         return
     if kind.family == "talks" and _is_mere_appeal(ground) and len(_states_told(trigger, reading)) < BOTH:
@@ -107,7 +110,7 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
         outcome=outcome.outcome if outcome is not None and outcome.outcome is not None else Outcome.PENDING,
         tokens=(trigger.token, trigger.carrier),
         rules=(trigger.row.id, *support_rules(trigger), *((outcome.row.id,) if outcome else ()), *ground.rules),
-        mechanism=mechanism_name(trigger),
+        mechanism=mechanism_name(trigger, reading),
         past=is_past_plan(trigger.carrier),
         lapsed=outcome is None and (behind or is_lapsed(trigger.carrier)),
         remark=trigger.is_noun and _is_remark(trigger.token),
@@ -217,19 +220,6 @@ def _names_parties(trigger: Trigger, reading: Reading) -> bool:
     below = {t.i for t in trigger.token.subtree}
     inside = {a.key for i, m in reading.actor_at.items() if i in below and not m.is_place for a in m.actors}
     return len(inside) > 1
-
-
-def mechanism_name(trigger: Trigger) -> str | None:
-    """The capitalised name that ends in the trigger ("Strategic and Economic Dialogue"), for dialogues alone."""
-    token = trigger.token
-    if trigger.kind != "dialogue" or not token.text[:1].isupper():
-        return None
-    doc, first = token.doc, token.i
-    while first > token.sent.start and (doc[first - 1].text[:1].isupper() or doc[first - 1].lower_ in ("and", "&")):
-        first -= 1
-    while first < token.i and doc[first].lower_ in ("the", "and"):
-        first += 1
-    return str(doc[first : token.i + 1].text) if first < token.i else None
 
 
 def _due(reading: Reading, taken: set[int]) -> Iterator[Draft]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from detente.codebook.agenda import load_agenda
+from detente.codebook.repairs import load_repairs
 from detente.extraction.agenda_triggers import Trigger, verb_triggers
 from detente.extraction.circumstances import passage_of
 from detente.extraction.clause import case_of, children, has, objects_of, obliques_of, subjects_of, with_conjuncts
@@ -134,7 +135,7 @@ def _called_on(verb: Token) -> list[Token]:
 def _follows(verb: Token, noun: Token) -> bool:
     """Whether a noun's preposition stands right after the verb, and the noun is no date."""
     case = next(iter(children(noun, "case")), None)
-    return case is not None and case.i == verb.i + 1
+    return case is not None and case.i == verb.i + 1 and noun.lower_ not in load_repairs().days
 
 
 def _beside_object(verb: Token) -> list[Token]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from detente.codebook.agenda import AgendaRow, load_agenda
+from detente.codebook.measures import load_measures
 from detente.codebook.phrases import PhraseIndex
 from detente.extraction.clause import base, case_of, children, has, is_passive, objects_of, obliques_of, subjects_of
 from detente.extraction.misread import lost_object
@@ -14,6 +16,7 @@ from detente.parsing.doc import Token
 # Prepositions after which another item is told beside the first: "ahead of a planned visit".
 BESIDE = frozenset({"ahead", "before", "after", "following", "until", "since", "despite", "amid", "prior"})
 GOALS = frozenset({"to", "at", "from", "for"})  # prepositions of where one travels
+DIALOGUE = "dialogue"
 DEFINITE = frozenset({"the", "that", "this"})
 GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "obl:agent"})
 
@@ -160,12 +163,18 @@ def _noun(token: Token) -> Iterator[Trigger]:
         row = phrase.row
         if head.pos_ not in ("NOUN", "PROPN") or row.kind is None or not _stands_for_itself(head, row):
             continue
-        if row.definite and not _takes_up(head):
+        if (row.definite and not _takes_up(head)) or (row.kind == DIALOGUE and _is_of_measure(head)):
             continue
         if head.dep_ == "nmod" and case_of(head) == "of" and _is(head.head, load_agenda().of("beside")):
             return  # "on the sidelines of the summit": something else takes place there
         yield Trigger(kind=row.kind, row=row, token=head, carrier=carrier_of(head), last=last)
         return
+
+
+def _is_of_measure(round_: Token) -> bool:
+    """Whether what comes in rounds is no talk: "a second round of duties"."""
+    nouns = load_measures().of("noun")
+    return any(case_of(child) == "of" and _is(child, nouns) for child in children(round_, "nmod"))
 
 
 def _stands_for_itself(head: Token, row: AgendaRow) -> bool:
@@ -290,7 +299,7 @@ def support_rules(trigger: Trigger) -> tuple[str, ...]:
     return tuple(dict.fromkeys(phrase.row.id for phrase, _ in found))
 
 
-def _is(token: Token, index: PhraseIndex[AgendaRow]) -> bool:
+def _is(token: Token, index: PhraseIndex[Any]) -> bool:
     return any(True for _ in find_phrases(token, index, loose=True))
 
 

@@ -223,7 +223,9 @@ def _points_back(mention: MeasureMention) -> bool:
 def _is_told_apart(mention: MeasureMention) -> bool:
     """Whether "the" is there for a participle behind the noun: "the agreement approved on Monday"."""
     accord = not mention.deed and load_measures().kinds[mention.kind].path == "accord"
-    return accord and any(child.dep_ == "acl" and child.i > mention.head.i for child in mention.head.children)
+    behind = [child for child in mention.head.children if child.dep_ == "acl" and child.i > mention.head.i]
+    # "The agreement, known as" a name, is no other than the one before.
+    return accord and any("," not in mention.head.doc[mention.head.i + 1 : child.i].text for child in behind)
 
 
 def _may_stand_for(mention: MeasureMention, group: list[Telling]) -> bool:

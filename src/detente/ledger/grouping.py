@@ -165,12 +165,25 @@ def listings_of(item: Traits) -> tuple[Listing, ...]:
         case "statement" | "position":
             return tuple(_said_listings(item, head, told))
         case "agenda_item":
-            days = _own_days(item, LONGEST) or told
+            return tuple(_planned_listings(item, head, told))
         case _:
             # An undated report of the news can be of a thing dated some days before it was told.
             days = _own_days(item, LENGTHY) or (told[0] - reach, told[0] + 1)
     sides = _pairs(item.states) if item.symmetric else sorted(item.doers) or [f">{x}" for x in sorted(item.others)]
     return tuple(Listing(f"{head}|{side}", *days) for side in sides or [""])
+
+
+def _planned_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterable[Listing]:
+    days = _own_days(item, LONGEST) or told
+    pairs = _pairs(item.states) if item.symmetric else sorted(item.doers)
+    yield from (Listing(f"{head}|{side}", *days) for side in (*pairs, *_alone(item)) or [""])
+    if item.name:
+        yield Listing(f"{head}|named {item.name}", told[0], told[0] + ON_ONE_MATTER if told[0] else 0)
+
+
+def _alone(item: Traits) -> list[str]:
+    """Each of the states of what takes two: another report may name but one."""
+    return sorted(item.states)[:MOST_PAIRS] if item.symmetric and len(item.states) > 1 else []
 
 
 def _own_days(item: Traits, longest: int) -> tuple[int, int] | None:
@@ -190,12 +203,15 @@ def _said_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterable[L
 
 def _measure_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterable[Listing]:
     sides = (_pairs(item.states) if item.symmetric else sorted(item.doers or item.others)) or [""]
+    sides += _alone(item)
     marks = [f"{sides[0]}|{figure}" for figure in sorted(item.figures)[:MOST_FIGURES]]
     marks += [p for p in sorted(item.people) if ":body:" in p][:MOST_FIGURES]
     undated = item.known == NEVER_KNOWN
     spoken = (told[0], told[1] if undated else told[0] + ON_ONE_MATTER)
     on = sorted(item.matter)[:MOST_FIGURES]
-    yield from (Listing(f"{head}|{side}|on {word}", *spoken) for side in sides for word in on)
+    # By whom is left out of "a tariff on Chinese phones"; of an accord one report names the one side, one the other.
+    aimed = [""] if item.symmetric else [f">{state}" for state in sorted(item.others)]
+    yield from (Listing(f"{head}|{side}|on {word}", *spoken) for side in (*sides, *aimed) for word in on)
     yield from (Listing(f"{head}|{side}", told[0], told[1] if undated else told[0] + SPOKEN_OF) for side in sides)
     lives = told if undated else (told[0], told[0] + LIFE)
     if item.name:

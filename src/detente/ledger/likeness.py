@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from detente.codebook.happenings import load_meanings
 from detente.ledger.traits import NEVER_KNOWN, Traits
 
+MEETING = "consult"  # the family of events in which two meet
 NEVER = -100.0  # no other part outweighs it
 SAME = 2.0  # the sum from which two records tell of one thing
 LENGTHY = 31  # days; a longer date says little about which thing it is
@@ -91,6 +92,9 @@ def _type(one: Traits, other: Traits) -> Iterator[Part]:
 
 def _parties(one: Traits, other: Traits) -> Iterator[Part]:
     directed = ((one.doers, other.doers), (one.others, other.others))
+    if one.kind == "measure" and _names_same(one, other):
+        yield Part("parties", 0.3, f"the same states ({', '.join(sorted(one.states | other.states))})")
+        return
     for mine, theirs in ((one.states, other.states),) if one.symmetric else directed:
         if mine == theirs:
             if mine:
@@ -104,6 +108,16 @@ def _parties(one: Traits, other: Traits) -> Iterator[Part]:
             yield Part("parties", -0.1 if loose else -0.6, "one names more parties")
         else:
             yield Part("parties", NEVER, f"other parties ({', '.join(sorted(mine ^ theirs))})")
+
+
+def _names_same(one: Traits, other: Traits) -> bool:
+    """Whether one tells who imposes and on whom, and the other names both without telling them apart; of an accord
+    whose matter they share, whether each names one of the two."""
+    if one.symmetric:
+        lone = len(one.states) == 1 == len(other.states) and one.states != other.states
+        return lone and _overlap(one.matter, other.matter)[0] >= SAME_MATTER
+    split = [x for x in (one, other) if x.doers and x.others]
+    return len(split) == 1 and one.states == other.states and bool(one.doers & other.doers)
 
 
 def _people(one: Traits, other: Traits) -> Iterator[Part]:
@@ -255,7 +269,9 @@ def _issues(one: Traits, other: Traits) -> Iterator[Part]:
     if shared:
         yield Part("issue", 0.5, f"the same issue ({', '.join(sorted(shared))})")
     else:
-        yield Part("issue", -1.4, "other issues")
+        # A meeting treats of many things, and a sentence that tells of it of one.
+        met = one.family == MEETING and one.people & other.people and not _clashing(one.people, other.people)
+        yield Part("issue", -0.5 if met else -1.4, "other issues")
 
 
 def _words(one: Traits, other: Traits) -> Iterator[Part]:
@@ -335,6 +351,6 @@ LOOKS: dict[str, tuple[Look, ...]] = {
     "statement": (_parties, _people, _told_days, _issues, _figures, _content),
     "position": (_type, _parties, _people, _told_days, _issues, _figures, _content),
     "measure": (_type, _rounds, _names, _matters, _measure_days, _parties, _measure_bodies, _issues, _figures, _words),
-    "agenda_item": (_type, _rounds, _planned_days, _parties, _people, _issues, _figures, _words),
+    "agenda_item": (_type, _rounds, _names, _planned_days, _parties, _people, _issues, _figures, _words),
     "mechanism": (_names, _parties),
 }

@@ -39,16 +39,23 @@ def matter_of(record: Measure) -> Matter:
     if not found:
         return Matter()
     cue = _place_of_step(record, evidence)
-    at = min(found, key=lambda i: (abs(tokens[i].start() - cue), i))
-    steps = {word.lower() for step in record.steps if step.cue for word in step.cue.quote.split()} - {words[at]}
+    told = [_told_at(i, words, record) for i in sorted(found, key=lambda i: (abs(tokens[i].start() - cue), i))]
+    same = [matter for i, matter in told if matter.words and words[i] == words[told[0][0]]]
+    return Matter(same[0].words if same else (), told[0][1].is_known)
+
+
+def _told_at(at: int, words: list[str], record: Measure) -> tuple[int, Matter]:
+    """What the words around that noun say."""
+    cues = (step.cue.quote.lower().split() for step in record.steps if step.cue)
+    steps = {word for cue in cues if words[at] not in cue for word in cue}
     first = _first_of_phrase(words, at, steps)
     data = load_report_words()
     before = words[first - 1] if first else ""
     points = before in data.pointing or bool(POSSESSIVE.fullmatch(before))
-    pointed = points and singular(words[at]) not in data.containers
     told = (part for word in (*words[first:at], *_objects(words, at)) for part in word.split("-"))
-    idle = data.wares | data.common | _national() | load_amount_words().number_words.keys()
-    return Matter(tuple(dict.fromkeys(word for word in told if word[0].isalpha() and word not in idle)), pointed)
+    idle = data.wares | data.common | national_words() | load_amount_words().number_words.keys()
+    kept = tuple(dict.fromkeys(word for word in told if word[0].isalpha() and word not in idle))
+    return at, Matter(kept, points and singular(words[at]) not in data.containers)
 
 
 def _place_of_step(record: Measure, evidence: Evidence) -> int:
@@ -108,7 +115,7 @@ def _heads(family: str) -> frozenset[str]:
 
 
 @functools.cache
-def _national() -> frozenset[str]:
+def national_words() -> frozenset[str]:
     """The words of the names and demonyms of states, in lower case: they say who, not what."""
     registry = load_registry()
     return frozenset(

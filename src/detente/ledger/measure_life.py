@@ -8,16 +8,20 @@ from dataclasses import dataclass, replace
 from detente.codebook.measures import StepMeaning, load_measures
 from detente.codebook.outcomes import plain_name_words
 from detente.ledger.happenings import Happening
-from detente.ledger.subjects import Subject, amounts_of, first_known, names_of_states, states_of, stems_of, told_in
+from detente.ledger.matter import matter_of
+from detente.ledger.subjects import amounts_of, first_known, states_of, stems_of
 from detente.records import Evidence, Grain, Measure, Step, When
 
 SILENCE = dt.timedelta(days=400)  # between two tellings of one measure without a name
 ACCORD_SILENCE = dt.timedelta(days=120)  # between two tellings of talks on one agreement
-ALIKE = 0.5  # share of the subject's words that two tellings without name or sum must have in common
+ALIKE = 0.5  # share of the words of what they are on that two tellings without name or sum must have in common
 # Steps of measures.toml that this module must know apart.
 DUE, WITHDRAWN, IN_FORCE, LIFTED, LIFTING_PROPOSED = "due", "withdrawn", "in force", "lifted", "lifting proposed"
 EXTENDED, EXPIRY_DUE = "extended", "expiry due"
 LIFTINGS = frozenset({"lifted", "lifting due", "suspended", "suspension due"})
+PUT_OFF = frozenset({"suspended", "delayed"})
+PLANNED = frozenset({DUE, "announced", "proposed"})
+LAW = "legislative"  # the path of what chambers pass
 ACCORD = "accord"  # the path of what two sides agree on
 MOST_WAYS = 64  # in which the sentences of one measure's records are joined when it is told again
 
@@ -63,7 +67,7 @@ class _Telling:
     happening: Happening
     record: Measure
     steps: tuple[Step, ...]
-    subject: Subject
+    matter: frozenset[str]
     sums: frozenset[str]
     amounts: tuple[str, ...]  # as written
 
@@ -118,12 +122,11 @@ def _in_order(telling: _Telling) -> tuple[dt.date, str, list[str]]:
 
 
 def _telling(happening: Happening, record: Measure, text: str, sums: set[str], steps: list[Step]) -> _Telling:
-    whole = told_in(record)
     return _Telling(
         happening=happening,
         record=record,
         steps=tuple(steps),
-        subject=replace(whole, stems=stems_of(text) - names_of_states(whole.states)),
+        matter=stems_of(" ".join(matter_of(record).words)),
         sums=frozenset(sums),
         amounts=tuple(amount.words for amount in record.amount if amount.words in text),
     )
@@ -178,15 +181,19 @@ class _Thread:
         name = name_key(telling.record.name)
         if name and self.names:
             return any(name <= other or other <= name for other in self.names)
-        if telling.happening.id in self.happenings and not (
-            telling.sums and self.sums and not telling.sums & self.sums
-        ):
+        if self._shares_happening(telling):
             return True
         if not self._fits(telling.record):
             return False
         if self._is_accord(telling.record):
             return not self.bound and self._lately(telling.record, ACCORD_SILENCE)
         return self._recalls(telling)
+
+    def _shares_happening(self, telling: _Telling) -> bool:
+        """Whether it was grouped with one of these; what one record tells apart stays apart."""
+        if telling.happening.id not in self.happenings or any(t.record is telling.record for t in self.tellings):
+            return False
+        return not (telling.sums and self.sums) or bool(telling.sums & self.sums)
 
     def _lately(self, item: Measure, silence: dt.timedelta) -> bool:
         last = self.tellings[-1].record.known_on
@@ -206,14 +213,14 @@ class _Thread:
         return load_measures().kinds[item.kind].path == ACCORD and both <= (self.imposers | self.targets)
 
     def _recalls(self, telling: _Telling) -> bool:
-        """Whether sums of money agree; where none contradict, a day that it was due, or most words of the subject."""
+        """Whether sums of money agree; where none contradict, a day that it was due, or what it is on."""
         if telling.sums and self.sums:
             return bool(telling.sums & self.sums)
         if any(
             step.when and due.overlaps(step.when) for step in telling.steps for due in self.dues if _is_short_step(step)
         ):
             return True
-        return any(_alike(telling.subject, other.subject) for other in self.tellings)
+        return any(_on_one_matter(telling.matter, other.matter) for other in self.tellings)
 
 
 def name_key(name: str | None) -> frozenset[str]:
@@ -235,12 +242,11 @@ def _is_short(when: When) -> bool:
     return bool(when.earliest and when.latest and (when.latest - when.earliest).days <= 1)
 
 
-def _alike(one: Subject, other: Subject) -> bool:
-    smaller, larger = sorted((one, other), key=lambda s: len(s.stems))
-    return len(smaller.stems) > 1 and smaller.covered_by(larger) >= ALIKE
+def _on_one_matter(one: frozenset[str], other: frozenset[str]) -> bool:
+    return bool(one and other) and len(one & other) >= ALIKE * min(len(one), len(other))
 
 
-def _meaning(step: Step) -> StepMeaning:
+def _meaning(step: Step | LifeStep) -> StepMeaning:
     return load_measures().steps[step.step]
 
 
@@ -273,7 +279,8 @@ def _called_off(steps: list[LifeStep]) -> list[LifeStep]:
     dues = [s for s in steps if s.step == DUE and s.when]
     lifted = {s.record.id for s in steps if s.step in LIFTINGS or s.step == LIFTING_PROPOSED}
     # Who lifts or asks to lift what is due speaks of it as if it were in force.
-    steps = [s for s in steps if not (dues and s.step == IN_FORCE and s.when is None and s.record.id in lifted)]
+    ahead = {s.record.id for s in steps if any(due.on > first_known(s.record) for due in dues)}
+    steps = [s for s in steps if not (s.step == IN_FORCE and s.when is None and s.record.id in lifted & ahead)]
     if any(s.taken and s.step not in LIFTINGS and _order(s) >= _in_force() for s in steps):
         return steps
     return _sorted(
@@ -360,9 +367,15 @@ def _steps_of(record: Measure, steps: Iterable[Step]) -> Iterable[LifeStep]:
 
 def _standing(steps: Sequence[LifeStep], as_of: dt.date) -> LifeStep | None:
     """The last step taken; where it binds nobody yet, what was told since to lie ahead."""
-    taken = [s for s in steps if s.taken and s.on <= as_of]
     meanings = load_measures().steps
+    done = [s for s in steps if s.taken and s.on <= as_of]
+    # What binds is not undone by being talked of.
+    taken = [s for s in done if meanings[s.step].binding or _order(s) >= _in_force()] or done
     last = taken[-1] if taken else None
+    if last is not None and last.step in PUT_OFF and not any(_is_in_force(s) for s in taken):
+        again = [s for s in steps if s.step in PLANNED and (s.record.known_on or last.on) > last.on]
+        if again:
+            return again[-1]  # put on hold while it was a plan, and planned again
     if last is not None and (meanings[last.step].binding or _order(last) >= _in_force()):
         return last
     since = last.record.known_on if last is not None else None
@@ -372,6 +385,10 @@ def _standing(steps: Sequence[LifeStep], as_of: dt.date) -> LifeStep | None:
         [] if last is not None else ahead
     )
     return max(ahead, key=lambda s: (s.record.known_on or dt.date.min, meanings[s.step].order), default=last)
+
+
+def _is_in_force(step: LifeStep) -> bool:
+    return load_measures().steps[step.step].binding
 
 
 def _due(steps: Sequence[LifeStep], standing: LifeStep | None) -> LifeStep | None:
@@ -390,4 +407,17 @@ def _due(steps: Sequence[LifeStep], standing: LifeStep | None) -> LifeStep | Non
     ]
     if standing is not None and standing.taken and _order(standing) >= meanings["lifted"].order:
         return None
+    if not open_:
+        return _next_of_law(standing)
+    begun = {s.step.split()[0] for s in open_}
+    # "will rise on March 1 if there is no deal" puts a later day to a rise that was due.
+    open_ += [s for s in steps if s.step.endswith(" proposed") and s.step.split()[0] in begun and s.when is not None]
     return max(open_, key=lambda s: (s.record.known_on or dt.date.min, s.on), default=None)
+
+
+def _next_of_law(standing: LifeStep | None) -> LifeStep | None:
+    """The step that a bill takes after the one it stands at; it has no day."""
+    if standing is None or not standing.taken or load_measures().kinds[standing.record.kind].path != LAW:
+        return None
+    then = _meaning(standing).then
+    return replace(standing, step=then, when=None, taken=False) if then else None

@@ -12,11 +12,14 @@ from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import LifeStep, MeasureLife
 from detente.ledger.relabel import answer_to
 from detente.ledger.subjects import Subject, first_known, subject_of, told_in
-from detente.records import AgendaItem, Event, Factuality, Outcome, Record, Voice, When
+from detente.records import AgendaItem, Event, Factuality, Grain, Outcome, Record, Voice, When
 
 STALE = dt.timedelta(days=180)  # after which a plan without a date, and without word, is no longer ahead
 REMEMBERED = dt.timedelta(days=365)  # how long a plan without a date can still come true
 REPORTED_WITHIN = dt.timedelta(days=7)  # between a deed and the report that does not date it
+VAGUE = dt.timedelta(days=3)  # by which a date of more than a day may be missed
+BOTH = 2  # people of a plan who did something together
+EXACT = frozenset({Grain.DAY, Grain.YEAR})
 LONG = dt.timedelta(days=92)  # planned days among which a deed must be told in the words of the plan
 DELAYS = frozenset({"delayed", "delay due"})  # steps of measures.toml that put a measure off
 ALIKE = 0.5  # share of the item's words that another telling must have, where the date does not decide
@@ -89,7 +92,7 @@ def _course(happening: Happening, words: "_Words", as_of: dt.date) -> Course:
         word for word in heard if word.fate in (Fate.SLIPPED, Fate.CANCELLED) and not plan.is_told_after(word.known_on)
     ]
     late = [word for word in heard if word.fate is Fate.HAPPENED and plan.is_late(word.when)]
-    deciding = _first(done) or _last(changed) or _first(late)
+    deciding = _first(done) or _reset(plan, heard) or _last(changed) or _first(late)
     if deciding is not None:
         new = deciding.when if deciding.fate is Fate.SLIPPED or deciding in late else None
         return Course(
@@ -102,6 +105,23 @@ def _course(happening: Happening, words: "_Words", as_of: dt.date) -> Course:
             reason=deciding.reason,
         )
     return Course(item=happening, fate=_unheard(plan, as_of), due=plan.due)
+
+
+def _reset(plan: "_Plan", heard: Sequence[_Word]) -> _Word | None:
+    """The new day of what had been called off or put off, told with that or after it."""
+    off = _first([word for word in heard if word.fate in (Fate.SLIPPED, Fate.CANCELLED)])
+    if off is None:
+        return None
+    later = [i for i in plan.items if _is_ahead(i) and first_known(i) >= off.known_on and i.id not in plan.first_ids]
+    told = max(later, key=lambda item: (first_known(item), item.id), default=None)
+    if told is None or told.when == plan.first_due:
+        return None
+    return _Word(first_known(told), Fate.SLIPPED, told, told.when, "told again for another day", (off.record,))
+
+
+def _is_ahead(item: AgendaItem) -> bool:
+    """Whether it tells the plan as standing, for a day."""
+    return item.outcome is Outcome.PENDING and item.when is not None and not not_held().search(item.evidence[0].quote)
 
 
 def _first(words: Sequence[_Word]) -> _Word | None:
@@ -132,6 +152,8 @@ class _Plan:
         self.ids = {r.id for r in self.items}
         self.told = first_known(happening.records[0])
         self.first_documents = {r.evidence[0].document for r in self.items if first_known(r) == self.told}
+        self.first_ids = {r.id for r in self.items if first_known(r) == self.told}
+        self.first_due = next((r.when for r in self.items if r.when), None)
         self.told_last = max((r.known_on for r in self.items if r.known_on), default=self.told)
         self.family: Family = load_families()[head.kind]
         self.due = happening.when
@@ -146,8 +168,10 @@ class _Plan:
 
     @property
     def last(self) -> dt.date:
-        """The last such day."""
-        return (self.due.latest or dt.date.max) if self.due else min(self.told_last + REMEMBERED, dt.date.max)
+        """The last such day; "at the end of November" is not over with November."""
+        if self.due is None:
+            return min(self.told_last + REMEMBERED, dt.date.max)
+        return _later(self.due.latest or dt.date.max, dt.timedelta() if self.due.grain in EXACT else VAGUE)
 
     def is_late(self, when: When | None) -> bool:
         """Whether a deed of that date came after the days planned for."""
@@ -161,7 +185,7 @@ class _Plan:
         """Whether the other telling is of this subject by its words, not by its date alone."""
         if self.subject.contradicts(other):
             return False
-        if self.subject.mechanism and self.subject.mechanism == other.mechanism:
+        if self.subject.is_of_one_mechanism(other):
             return True
         return self.subject.covered_by(other) >= ALIKE
 
@@ -217,7 +241,7 @@ class _Words:
 
     def about(self, plan: _Plan) -> list[_Word]:
         """Everything that tells what became of the plan."""
-        return [*self._deeds(plan), *self._held(plan), *self._steps(plan), *self._plans(plan)]
+        return [*self._deeds(plan), *self._signs(plan), *self._held(plan), *self._steps(plan), *self._plans(plan)]
 
     def _deeds(self, plan: _Plan) -> Iterable[_Word]:
         """Events that are the plan come true, or called off."""
@@ -230,13 +254,27 @@ class _Words:
                 elif event.factuality in UNDONE and _called_off(plan, event, subject):
                     yield _Word(first_known(event), Fate.CANCELLED, event, None, "called off or denied")
 
+    def _signs(self, plan: _Plan) -> Iterable[_Word]:
+        """What the people of a dated plan did together at its time, told within days."""
+        if plan.due is None or plan.last - plan.first > LONG:
+            return
+        for kind in plan.family.signs:
+            for event, subject in self.events.get((kind[0].value, kind[1]), ()):
+                together = len(plan.subject.persons & subject.persons) >= BOTH
+                known = first_known(event)
+                in_time = plan.first <= known <= _later(plan.last, REPORTED_WITHIN)
+                if event.when is not None:
+                    in_time = event.when.is_within(plan.first, plan.last)
+                if together and in_time and known > plan.told and event.factuality.is_actual and plan.meets(subject):
+                    yield _Word(known, Fate.HAPPENED, event, event.when, "they acted together at its time")
+
     def _held(self, plan: _Plan) -> Iterable[_Word]:
         """Sentences that take the visit or talks as held, in the words of the plan and in its time."""
         if not plan.family.people:
             return
         for record, subject in self.held:
             known = first_known(record)
-            in_time = plan.first <= known <= _later(plan.last, REPORTED_WITHIN)
+            in_time = plan.first <= known <= _later(plan.last, REPORTED_WITHIN) or _names_day(record, plan.due)
             if known > plan.told and in_time and plan.needed and plan.needed <= subject.states and plan.agrees(subject):
                 yield _Word(known, Fate.HAPPENED, record, None, "told as held")
 
@@ -287,6 +325,11 @@ def _tells_as_held(record: Record) -> bool:
     if isinstance(record, AgendaItem) or record.from_title or record.voice is Voice.AUTHOR:
         return False
     return took_place().search(record.evidence[0].quote) is not None
+
+
+def _names_day(record: Record, due: When | None) -> bool:
+    """Whether its sentence has the words of the very day planned."""
+    return due is not None and due.grain is Grain.DAY and bool(due.words) and due.words in record.evidence[0].quote
 
 
 def _is_step_put_off(plan: _Plan, life: MeasureLife, step: LifeStep) -> bool:

@@ -24,7 +24,8 @@ class Subject:
     """What a record is about: who, and the stems, amounts and issues by which it can be told again."""
 
     states: frozenset[str]
-    people: frozenset[str]
+    people: frozenset[str]  # and offices
+    persons: frozenset[str]
     stems: frozenset[str]
     amounts: frozenset[str]
     themes: frozenset[str]
@@ -37,6 +38,11 @@ class Subject:
     def contradicts(self, other: "Subject") -> bool:
         """Whether both give amounts of money or rates and share none."""
         return bool(self.amounts and other.amounts and not self.amounts & other.amounts)
+
+    def is_of_one_mechanism(self, other: "Subject") -> bool:
+        """Whether both name a standing channel, the one by the name of the other or a longer one."""
+        mine, theirs = ({*(item.mechanism or "").lower().split()} for item in (self, other))
+        return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
     def shares_theme(self, other: "Subject") -> bool:
         """Whether they name one theme."""
@@ -72,12 +78,22 @@ def subject_of(item: Record) -> Subject:
     names = " ".join(_names(parties))
     return Subject(
         states=states,
+        persons=frozenset(actor.person for actor in parties if actor.person),
         people=frozenset(who for actor in parties for who in (actor.person, actor.office) if who),
         stems=stems_of(words) - stems_of(names) - names_of_states(states),
         amounts=amounts_of(words),
         themes=frozenset(issue.theme for issue in item.issues),
-        mechanism=item.mechanism if isinstance(item, AgendaItem) else None,
+        mechanism=_mechanism(item),
     )
+
+
+def _mechanism(item: Record) -> str | None:
+    match item:
+        case AgendaItem():
+            return item.mechanism
+        case Mechanism():
+            return item.name
+    return None
 
 
 def told_in(item: Record) -> Subject:
@@ -87,6 +103,7 @@ def told_in(item: Record) -> Subject:
     return Subject(
         states=own.states,
         people=own.people,
+        persons=own.persons,
         stems=stems_of(text),
         amounts=amounts_of(text),
         themes=own.themes,

@@ -10,7 +10,7 @@ import msgspec
 from detente.codebook.amounts import load_amount_words
 from detente.codebook.happenings import load_meanings, load_report_words
 from detente.codebook.measures import load_measures
-from detente.ledger.matter import Matter, matter_of
+from detente.ledger.matter import Matter, matter_of, national_words
 from detente.records import (
     Actor,
     AgendaItem,
@@ -95,7 +95,7 @@ def traits_of(record: Record) -> Traits:
     told = _told(record)
     words = _words(told)
     evidence = record.evidence[0]
-    named = record.name if isinstance(record, (Measure, Mechanism)) else None
+    named = _name(record)
     matter = matter_of(record) if isinstance(record, Measure) else Matter()
     return Traits(
         id=record.id,
@@ -115,7 +115,7 @@ def traits_of(record: Record) -> Traits:
         others=_states(others),
         people=frozenset(_people((*doers, *others))),
         where=record.where if isinstance(record, Event) else None,
-        issues=frozenset(issue.label for issue in record.issues),
+        issues=_issues(record),
         words=words - _names((*doers, *others)),
         figures=_figures(record, told),
         is_known=matter.is_known or _is_known(record),
@@ -129,14 +129,34 @@ def traits_of(record: Record) -> Traits:
 
 
 def core_of_name(name: str) -> str:
-    """A name without the words that say what sort of thing it is; all of it where nothing else is left.
+    """A name without the words that say what sort of thing it is, or whose; all of it where nothing else is left.
 
-    >>> core_of_name("the phase one trade deal"), core_of_name("Trade Act")
-    ('phase one', 'trade act')
+    >>> core_of_name("the phase one trade deal"), core_of_name("Trade Act"), core_of_name("Fiji-Tonga Dialogue")
+    ('phase one', 'trade act', 'dialogue')
     """
-    words = [word.lower() for word in WORD.findall(name)]
+    words = [part for word in WORD.findall(name) for part in _without_nations(word.lower())]
     kept = [word for word in words if word not in load_report_words().generic]
     return " ".join(kept or words)
+
+
+def _without_nations(word: str) -> list[str]:
+    """The word; nothing of "US-China", which says whose a thing is."""
+    return [] if set(word.split("-")) <= national_words() else [word]
+
+
+def _name(record: Record) -> str | None:
+    match record:
+        case Measure() | Mechanism():
+            return record.name
+        case AgendaItem():
+            return record.mechanism
+    return None
+
+
+def _issues(record: Record) -> frozenset[str]:
+    """What it is about; of meetings not that they are meetings."""
+    forms = load_meanings().forms if isinstance(record, (AgendaItem, Event)) else frozenset()
+    return frozenset(issue.label for issue in record.issues if issue.theme not in forms)
 
 
 def _type(record: Record) -> tuple[str, str | None]:

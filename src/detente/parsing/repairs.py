@@ -24,7 +24,7 @@ from detente.parsing.repairs_clauses import (
     part_weekdays,
     promote_modifiers,
 )
-from detente.parsing.repairs_dated import free_adjectival_verbs, promote_dated_verbs
+from detente.parsing.repairs_dated import bind_dated_infinitives, free_adjectival_verbs, promote_dated_verbs
 from detente.parsing.repairs_hung import (
     bind_fixed,
     bind_particles,
@@ -64,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     promote_participle,
     promote_aside,
     promote_dated_verbs,
+    bind_dated_infinitives,
     demote_trailing_participle,
     free_swallowed_verbs,
     promote_modifiers,

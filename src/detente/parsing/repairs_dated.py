@@ -25,6 +25,21 @@ def promote_dated_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> Non
             return
 
 
+def bind_dated_infinitives(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "Fiji decided on Friday to leave" the infinitive is what was decided, not what it was decided for."""
+    for to in range(start + 2, end - 1):
+        if tree.words[to] != "to" or tree.deps[to] != "mark":
+            continue
+        verb = tree.heads[to]
+        above = tree.heads[verb]
+        if tree.deps[verb] != "advcl" or not above < to < verb or tree.doc[above].lemma_ not in words.settling:
+            continue
+        between = range(above + 1, to)
+        times = [at for at in between if tree.words[at] in words.days or tree.deps[at] in UNMARKED]
+        if times and all(tree.top_below(at, above) in times for at in between):
+            tree.attach(verb, above, "xcomp")
+
+
 def free_adjectival_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
     """In "A spokesman voiced hope that ..." the participle behind a noun is the verb and the bare noun its object."""
     for verb in range(start + 1, end - 1):

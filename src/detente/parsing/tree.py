@@ -29,6 +29,15 @@ class Tree:
             index = self.heads[index]
         return index
 
+    def top_below(self, index: int, above: int) -> int:
+        """The token over a token that hangs at `above`; the token itself where nothing over it does."""
+        at = index
+        while self.heads[at] != at:
+            if self.heads[at] == above:
+                return at
+            at = self.heads[at]
+        return index
+
     def last_word(self, start: int, end: int) -> int:
         """The last token of start..end (half-open) that is no blank; the tagger gives blanks any word class."""
         return next((at for at in range(end - 1, start, -1) if not self.words[at].isspace()), start)

@@ -1,8 +1,10 @@
 """What is one happening, and what is not."""
 
+import dataclasses
+import datetime as dt
 import random
 
-from records_for_tests import CHN, USA, agenda, day, document, event, month
+from records_for_tests import CHN, USA, agenda, day, document, event, month, year
 
 from detente.ledger.happenings import group_happenings
 from detente.records import EventType, Factuality, Issue
@@ -63,3 +65,22 @@ def test_order_does_not_matter():
     for seed in range(20):
         shuffled = random.Random(seed).sample(records, len(records))
         assert group_happenings(shuffled) == first
+
+
+def test_rounds_of_one_dialogue_by_its_name_though_one_report_names_one_side():
+    first = document("The next round of the Fisheries Dialogue will be held in 2019.", published=dt.date(2018, 12, 1))
+    off = document("China called off a round of the Fisheries Dialogue.", published=dt.date(2019, 10, 20))
+    plans = [
+        agenda(first, first.text, kind="dialogue", mechanism="US-China Fisheries Dialogue", when=year(2019)),
+        agenda(off, off.text, kind="dialogue", mechanism="Fisheries Dialogue", participants=(CHN,)),
+    ]
+    assert groups(*plans) == [2]
+
+
+def test_one_meeting_told_with_another_of_its_matters():
+    trade, farms = (Issue(theme=t, label=t) for t in ("trade", "farms"))
+    lee, chen = (dataclasses.replace(s, person=p) for s, p in ((USA, "Ann Lee"), (CHN, "Bo Chen")))
+    sides = {"mode": "meet", "initiators": (lee,), "targets": (chen,)}
+    a = event(ONE, ONE.text, when=day("2019-11-01"), issues=(trade,), **sides)
+    b = event(TWO, TWO.text, issues=(farms,), **sides)
+    assert groups(a, b) == [2]

@@ -1,11 +1,12 @@
 """What became of plans: rows of tests/cases/ledger/outcomes.toml."""
 
+import dataclasses
 import datetime as dt
 import tomllib
 from pathlib import Path
 
 import pytest
-from records_for_tests import agenda, day, document
+from records_for_tests import agenda, day, document, month
 from records_from_rows import record_of, when_of
 
 from detente.codebook.outcomes import load_families, verdict_rows
@@ -70,3 +71,35 @@ def test_what_one_text_tells_apart_from_the_plan_does_not_put_it_off():
     ]
     courses = follow_agenda([Happening(records=(record,)) for record in records], [], dt.date(2019, 12, 1))
     assert [course.fate for course in courses] == [Fate.PENDING, Fate.SLIPPED]
+
+
+@pytest.mark.parametrize(("new", "fate"), [("2019-11-20", Fate.SLIPPED), (None, Fate.CANCELLED)])
+def test_what_was_called_off_and_told_again_for_another_day_has_slipped(new, fate):
+    first, off, again = (
+        document(text, published=dt.date.fromisoformat(published))
+        for text, published in (
+            ("The next round of the dialogue will be held on November 4.", "2019-10-01"),
+            ("Officials called off the round.", "2019-10-20"),
+            ("The round will now be held.", "2019-10-20"),
+        )
+    )
+    records = (
+        agenda(first, first.text, when=day("2019-11-04")),
+        agenda(off, off.text, outcome=Outcome.CANCELLED),
+        agenda(again, again.text, when=day(new) if new else None),
+    )
+    known = [Happening(records=records)]
+    (course,) = follow_agenda(known, [], dt.date(2019, 10, 25))
+    assert (course.fate, course.new) == (fate, records[2].when)
+
+
+def test_a_date_of_more_than_a_day_may_be_missed_by_a_few():
+    rows = [
+        {"record": "agenda", "published": dt.date(2019, 10, 5), "text": "The two are to meet late in November."},
+        {"record": "event", "published": dt.date(2019, 12, 3), "text": "They met on Monday.", "when": "2019-12-02"},
+    ]
+    plan, met = (record_of(row) for row in rows)
+    plan = dataclasses.replace(plan, when=month(2019, 11))
+    known = [Happening(records=(record,)) for record in (plan, met)]
+    (course,) = follow_agenda(known, [], dt.date(2019, 12, 5))
+    assert course.fate is Fate.HAPPENED
