@@ -16,8 +16,10 @@ import pytest
 from docs_for_tests import Page, make_workspace
 
 import detente
+from detente.adapters.exporters.formats import FORMATS
 from detente.adapters.readers.files import HTML_SUFFIXES, JSONL_SUFFIXES
 from detente.adapters.readers.limits import DOCUMENT_CHARACTERS
+from detente.apps.cli import tables
 from detente.ledger.distance import Distance
 from detente.ledger.obstacles import WEIGHTS
 from detente.records import RECORD_TYPES, EventType, Factuality, Trouble, Voice
@@ -254,6 +256,23 @@ def test_the_formats_told_are_those_read():
     page = PAGES["docs/how-to/add-news.md"]
     assert set(re.findall(r"`(\.\w+)`", page)) == HTML_SUFFIXES | JSONL_SUFFIXES
     assert f"{DOCUMENT_CHARACTERS:,} characters" in page
+
+
+def test_the_tools_told_are_those_of_the_server():
+    page = PAGES["docs/how-to/let-an-assistant-ask.md"]
+    (rows,) = re.findall(r"^\| tool \|.*?\n\n", page, re.MULTILINE | re.DOTALL)
+    told = {name for row in rows.splitlines() for name in re.findall(r"`(\w+)`", row.split(" | ")[0])}
+    assert told == {"brief", "changes", "search", "evidence", *tables.COMMANDS}
+
+
+def test_every_format_has_a_line_that_runs():
+    page = PAGES["docs/how-to/take-it-along.md"]
+    assert set(re.findall(r"^detente export (\w+) ", page, re.MULTILINE)) == set(FORMATS)
+
+
+def test_every_table_has_a_line_that_runs():
+    lines = {line for code in blocks("docs/how-to/get-tables.md", "sh") for line in code.splitlines()}
+    assert [name for name in tables.COMMANDS if f"detente {name}" not in lines] == []
 
 
 def test_the_settings_shown_can_be_read():

@@ -143,11 +143,20 @@ def test_bad_files_get_a_line_each_and_the_rest_goes_on(tmp_path):
         (("init", "x", "--pair", "USA", "Atlantis"), "Atlantis"),
         (("init", "x", "--pair", "USA", "America"), "one state"),
         (("verify", "nothing.html"), "cannot be read"),
+        (("export", "docx"), "Choose one of: ics, atom"),
     ],
 )
 def test_errors_say_what_to_type_next(tmp_path, words, said):
     status = 1 if words == ("brief",) else 2
     assert said in run(*words, folder=tmp_path, status=status).stderr
+
+
+def test_an_export_is_printed_or_written(filled, tmp_path):
+    printed = run("export", "csv", folder=filled).stdout
+    run("export", "csv", "--out", str(tmp_path / "records.csv"), folder=filled)
+    assert (tmp_path / "records.csv").read_text("utf-8") == printed
+    assert "soybeans" in printed
+    assert "No record names the issue" in run("export", "csv", "--issue", "Cheese", folder=filled, status=2).stderr
 
 
 def test_asking_does_not_load_the_language_pipeline(filled):
