@@ -36,10 +36,10 @@ EARLY = dataclasses.replace(
 LATE = document(
     "The meeting in November was put off to December. A new ban hits one firm.", published=dt.date(2019, 11, 9)
 )
-SIGNS = '=1+1 <script>alert(1)</script> ]]> & } \\ % \t"; \x00 \x0b \ud800 ＝2'
+SIGNS = '=1+1 <script>alert(1)</script> ]]> & } \\ % \t"; \x00 \x0b ＝2'
 HOSTILE = dataclasses.replace(
     document(f"{SIGNS} was said. They spoke {SIGNS} on Monday.", published=dt.date(2019, 11, 5)),
-    title=f"=cmd|' /C calc'!A0\nER  - \r\nTY  - {SIGNS}",
+    title=f"=cmd|' /C calc'!A0\nER  - \r\nTY  - \ud800 {SIGNS}",
     outlet=f"@SUM(1)\nEND:VEVENT {SIGNS}",
     byline=f"-2+3 {SIGNS}",
     url="javascript:alert(1)",
@@ -57,7 +57,10 @@ TALKS = event(EARLY, "They met on Friday.", when=day("2019-11-01"), mode="visit"
 HOSTILE_TALKS = event(
     HOSTILE,
     f"They spoke {SIGNS} on Monday.",
-    initiators=(Actor(words=f"=A1 {SIGNS}", organisation=f"+Firm {SIGNS}"),),
+    initiators=(
+        Actor(words=f"=A1 {SIGNS}", organisation=f"+Firm {SIGNS}"),
+        Actor(words="Ann Lee", person="Ann Lee", state="USA"),
+    ),
     issues=(Issue(theme="own", label=f"=Issue {SIGNS}"),),
 )
 THREAT = event(

@@ -1,6 +1,7 @@
 """What changed, as a feed: Atom, RFC 4287. One entry a change, under the day on which it became known."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote
@@ -9,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from detente.adapters.exporters.account import Account, clean, web_address
 from detente.adapters.exporters.citation import place
 from detente.ledger.port import NO_DAY
-from detente.telling.brief import Brief, Citation
+from detente.telling.brief import Brief, Citation, Material
 from detente.telling.changes import tell_changes
 from detente.telling.lines import Line
 
@@ -46,17 +47,26 @@ def write(account: Account) -> bytes:
 
 
 def _days(account: Account) -> Iterator[tuple[dt.date, Brief]]:
-    """Each day with news and what it changed, the oldest first."""
+    """Each day with news and what it changed since the one before, the oldest first.
+
+    What only became overdue in between stands under the first day with news after it.
+    """
     material = replace(account.known.material, undated=(), grouped_undated=())
     known = sorted({record.known_on for record in material.records if record.known_on})
     since = material.since
     shown = [day for day in known if day >= since] if since else known[-DAYS:]
-    for day in shown:
-        before = day - dt.timedelta(days=1) if day > NO_DAY else day
-        old = [record for record in material.records if record.known_on and record.known_on <= before]
-        new = [record for record in material.records if record.known_on and record.known_on <= day]
-        after = replace(material.keep(new, day), since=None)
-        yield day, tell_changes(material.keep(old, before), after, account.known.words, lines=LINES)
+    for before, day in itertools.pairwise((NO_DAY, *known)):
+        if day in shown:
+            yield (
+                day,
+                tell_changes(_known_by(material, before), _known_by(material, day), account.known.words, lines=LINES),
+            )
+
+
+def _known_by(material: Material, day: dt.date) -> Material:
+    """What was known on the day."""
+    kept = [record for record in material.records if record.known_on and record.known_on <= day]
+    return replace(material.keep(kept, day), since=None)
 
 
 def _lines(page: Brief, account: Account) -> Iterator[tuple[str, Line]]:

@@ -43,7 +43,8 @@ def _put(entities: dict[str, Entity], entity: Entity) -> None:
 def _entity(id_: str, schema: str, **properties: Any) -> Entity:
     """An entity; None and empty values are left out, single ones become lists."""
     listed = {name: [value] if isinstance(value, str) else list(value or ()) for name, value in properties.items()}
-    return {"id": id_, "schema": schema, "properties": {name: values for name, values in listed.items() if values}}
+    filled = {name: [one for one in values if one] for name, values in listed.items()}
+    return {"id": id_, "schema": schema, "properties": {name: values for name, values in filled.items() if values}}
 
 
 def _article(document: Document) -> Entity:

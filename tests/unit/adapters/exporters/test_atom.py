@@ -1,10 +1,12 @@
 """The feed of changes: valid, stable from day to day, and one entry a change."""
 
+import dataclasses
 import datetime as dt
 from xml.etree import ElementTree
 
 import feedparser
-from accounts_for_tests import LATE, RECORDS, account
+from accounts_for_tests import BAN, LATE, PLAN, RECORDS, account
+from records_for_tests import day
 
 from detente.adapters.exporters.atom import write
 
@@ -38,6 +40,12 @@ def test_later_news_changes_no_earlier_entry():
     early = [record for record in RECORDS if record.evidence[0].document != LATE.id]
     before, after = entries(records=early, as_of=dt.date(2019, 11, 5)), entries()
     assert before.items() < after.items()
+
+
+def test_what_became_overdue_between_two_days_of_news_is_told_on_the_second():
+    plan = dataclasses.replace(PLAN, when=day("2019-11-05"))
+    told = {id_.split("/")[3]: id_ for id_ in entries(records=(plan, BAN))}
+    assert told["overdue"].split("/")[2] == "2019-11-09"
 
 
 def test_an_issue_has_a_feed_of_its_own():

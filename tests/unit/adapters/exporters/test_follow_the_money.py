@@ -58,6 +58,11 @@ def test_an_event_took_place_and_names_who_took_part(entities):
     assert f"event-{THREAT.id}" not in entities
 
 
+def test_a_person_without_an_office_has_no_position(entities):
+    (person,) = (one for one in entities.values() if one["schema"] == "Person")
+    assert person["properties"] == {"name": ["Ann Lee"], "country": ["us"]}
+
+
 def test_a_ban_is_a_sanction_on_its_target(entities):
     one = entities[f"sanction-{BAN.id}"]["properties"]
     assert (one["entity"], one["authority"], one["status"]) == (["state-CHN"], ["United States"], ["in force"])
