@@ -30,6 +30,10 @@ def test_it_carries_data_weights_and_licences_and_nothing_else(wheel):
         "detente/data/examples/usa-chn/2018-10-05-explainer.txt",
         "detente/adapters/exporters/brief.html.j2",
         "detente/adapters/stores/migrations/versions/0001_first.py",
+        "detente/apps/web/templates/base.html.j2",
+        "detente/apps/web/static/desk.css",
+        "detente/apps/web/static/desk.js",
+        "detente/apps/web/static/htmx.min.js",
         "detente/py.typed",
     ):
         assert needed in names

@@ -105,7 +105,7 @@ def _fetch(address: str, allowed: Allowed) -> tuple[bytes, str, str]:
                         raise RefusedError(f"the server answers {answer.status_code}")
                     kind = str(answer.headers.get("content-type") or "").partition(";")[0].strip().lower()
                     return _body(answer, until), kind, address
-            except (niquests.RequestException, OSError, ValueError) as error:
+            except (niquests.RequestException, zlib.error, OSError, ValueError) as error:
                 raise RefusedError(f"it cannot be fetched ({_reason(error)})") from error
     raise RefusedError(f"it leads on more than {REDIRECTS} times")
 
