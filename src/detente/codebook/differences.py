@@ -48,6 +48,7 @@ class DifferenceWords:
     same: Mapping[str, str]  # a word in small letters to the first word of its row
     plain: frozenset[str]
     ending: str
+    mended: re.Pattern[str]
     negated: re.Pattern[str]
     ahead: re.Pattern[str]
     nouns: Mapping[str, str]
@@ -102,6 +103,7 @@ def load_difference_words() -> DifferenceWords:
         same=same,
         plain=frozenset(table["plain"]),
         ending=table["ending"],
+        mended=re.compile(table["mended"]),
         negated=re.compile(table["negated"]),
         ahead=re.compile(table["ahead"]),
         nouns={word: noun for noun, words in table["nouns"].items() for word in words},

@@ -11,7 +11,7 @@ from detente.records import DifferenceKind
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Who did it, by a sentence; `thing` is what was asked for, empty for what was begun."""
+    """Who did it, by a sentence; `thing` is what was asked for, or what was begun."""
 
     telling: Telling
     state: str
@@ -63,7 +63,7 @@ def _claims(telling: Telling, tellings: Tellings, table: str) -> Iterator[Claim]
         if state is None:
             continue
         if table != "asked":
-            yield Claim(telling, state, "", basis)
+            yield Claim(telling, state, cue.says, basis)
             return
         thing = next((row.id for row in words.cues["thing"] if row.find(telling.quote)), None)
         if thing:

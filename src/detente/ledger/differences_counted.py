@@ -69,11 +69,12 @@ def find_counts(happenings: list[Happening], tellings: Tellings) -> Iterator[Cla
     """Other numbers of dead, of ships, of troops: of one deed by two outlets, or by two speakers of one text."""
     limits = load_limits()
     home = {record.id: happening.id for happening in happenings for record in happening.records}
-    counted = [(t, id_, figure) for t in tellings.all for id_, figure in _counts(t.quote)]
-    for (one, what, mine), (other, same, theirs) in within(counted, limits.days["number"], lambda item: item[0]):
-        if what != same or one is other:
+    counted = [(t, *count) for t in tellings.all for count in _counts(t.quote)]
+    near = within(counted, limits.days["number"], lambda item: item[0])
+    for (one, what, mine, whose), (other, same, theirs, others) in near:
+        if what != same or one is other or (whose and others and not whose & others):
             continue
-        if not mine.contradicts(theirs) or not one.is_another_voice(other):
+        if not mine.contradicts(theirs) or not one.is_another_voice(other) or _is_update(one, other, mine, theirs):
             continue
         if _is_one(one, other, home) and _same_places(one, other):
             yield Clash(kind=DifferenceKind.NUMBER, one=one, other=other, values=(mine.words, theirs.words))
@@ -86,6 +87,14 @@ def _is_one(one: Telling, other: Telling, home: Mapping[str, str]) -> bool:
         return one.is_near(other, limits.near)
     mine, theirs = ({home[r.id] for r in t.records if isinstance(r, Event)} for t in (one, other))
     return bool(mine & theirs) or len(one.stems & other.stems) >= 2 * limits.matter_words
+
+
+def _is_update(one: Telling, other: Telling, mine: Figure, theirs: Figure) -> bool:
+    """Whether the later figure takes the place of the earlier: told as such, or a toll that rose by the next day."""
+    mended = load_difference_words().mended
+    if mended.search(one.quote) or mended.search(other.quote):
+        return True
+    return one.known < other.known and mine.high < theirs.low
 
 
 def _sums(one: Telling, other: Telling, mine: str, theirs: str) -> Iterator[Clash]:
@@ -128,8 +137,8 @@ def _figures(text: str) -> Iterator[Figure]:
             yield _figure(match[0].strip(), unit, match["number"], match["bound"])
 
 
-def _counts(text: str) -> Iterator[tuple[str, Figure]]:
-    """What is counted, with the number: one for each cue and noun."""
+def _counts(text: str) -> Iterator[tuple[str, Figure, frozenset[str]]]:
+    """What is counted, with the number and the states whose it is: one for each cue and noun."""
     words = load_difference_words()
     seen: set[tuple[str, str]] = set()
     for cue in words.cues["count"]:
@@ -139,7 +148,7 @@ def _counts(text: str) -> Iterator[tuple[str, Figure]]:
             if (cue.id, noun) not in seen:
                 seen.add((cue.id, noun))
                 number = " ".join(filter(None, (match["bound"], match["number"])))
-                yield cue.id, _figure(number, noun, match["number"], match["bound"])
+                yield cue.id, _figure(number, noun, match["number"], match["bound"]), states_in(match[0])
 
 
 def _figure(shown: str, unit: str, number: str, bound: str | None) -> Figure:

@@ -78,7 +78,6 @@ class Tellings:
             if not record.from_title and record.voice is not Voice.AUTHOR:
                 by_document[record.evidence[0].document].append(record)
         self.people = {id_: _people(found) for id_, found in by_document.items()}
-        self.states = {id_: _states(found) for id_, found in by_document.items()}
         told = [
             _telling(group, outlets.get(id_) or id_, stories.get(id_, id_))
             for id_, found in by_document.items()
@@ -88,8 +87,11 @@ class Tellings:
         self.of: Mapping[str, Telling] = {record.id: telling for telling in self.all for record in telling.records}
         self._by_document: dict[str, list[Telling]] = defaultdict(list)
         self._by_stem: dict[str, list[Telling]] = defaultdict(list)
+        self.states: Mapping[str, dict[str, str]] = defaultdict(dict)  # by document: a record that names the state
         for telling in self.all:
             self._by_document[telling.document].append(telling)
+            for state in sorted(telling.states):
+                self.states[telling.document].setdefault(state, telling.records[0].id)
             for stem in telling.stems:
                 self._by_stem[stem].append(telling)
 
@@ -167,16 +169,6 @@ def _people(records: Iterable[Record]) -> dict[str, tuple[str, str]]:
                     if len(name) >= LEAST_NAME or name == actor.words.lower():
                         found.setdefault(name, (actor.state, record.id))
     return {name: told for name, told in found.items() if name}
-
-
-def _states(records: Iterable[Record]) -> dict[str, str]:
-    """A record of the document for each state that takes part in it."""
-    found: dict[str, str] = {}
-    for record in sorted(records, key=lambda r: (r.evidence[0].start, r.id)):
-        for actor in parties_of(record):
-            if actor.state:
-                found.setdefault(actor.state, record.id)
-    return found
 
 
 def _by_sentence(records: Iterable[Record]) -> Iterator[list[Record]]:
