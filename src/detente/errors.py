@@ -51,3 +51,7 @@ class LedgerError(DetenteError):
 
 class UnknownIdError(UsageError):
     """No document or record has this id, or more than one does."""
+
+
+class EngineError(DetenteError):
+    """The workers that code texts cannot be reached, or are gone."""

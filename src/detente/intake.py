@@ -9,8 +9,8 @@ from detente.flow import code_documents
 from detente.kit import Kit
 from detente.parcel import Coded, Details, Fate, Parcel
 from detente.records import Document, Problem, Trouble
-from detente.screening import Screen, build_screen
-from detente.settings import Scope, Watch
+from detente.screening import screen_for
+from detente.settings import Watch
 
 REFUSALS = frozenset({Trouble.LANGUAGE, Trouble.EMPTY, Trouble.NO_PASSAGE, Trouble.TOO_LONG})
 
@@ -25,16 +25,6 @@ def take_in(
     `known` are the ids of documents that need no coding.
     """
     return _Intake(watch, details, known).run(read, kit)
-
-
-def read_again(screen: Screen | None, draft: Draft) -> bool:
-    """Whether the draft is to be coded: it names a watched pair, or everything is coded."""
-    return screen is None or screen.bears(f"{draft.title or ''}\n{draft.text}")
-
-
-def screen_for(watch: Watch) -> Screen | None:
-    """What tells the texts to code from others; None where all are coded."""
-    return None if watch.scope is Scope.ALL else build_screen(watch.pairs)
 
 
 class _Intake:
@@ -71,10 +61,14 @@ class _Intake:
         for item in read:
             if isinstance(item, Problem):
                 self.ready.append(Parcel(fate=Fate.REFUSED, path=item.path, problems=(item,)))
-            elif isinstance(item, Passed) or not read_again(self.screen, item):
+            elif isinstance(item, Passed) or not self.is_wanted(item):
                 self.ready.append(Parcel(fate=Fate.PASSED_OVER, path=item.path))
             else:
                 yield from self.cleaned(item)
+
+    def is_wanted(self, draft: Draft) -> bool:
+        """Whether the draft is to be coded: it names a watched pair, or everything is coded."""
+        return self.screen is None or self.screen.bears(f"{draft.title or ''}\n{draft.text}")
 
     def cleaned(self, draft: Draft) -> Iterator[Document]:
         """The document of a draft, if it can be coded and was not yet."""

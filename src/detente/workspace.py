@@ -33,12 +33,14 @@ from detente.telling.known import Known
 from detente.telling.words import Words
 
 if TYPE_CHECKING:
+    from detente.chunks import Engine
     from detente.intake import Read
     from detente.kit import Kit
 
 SETTINGS_FILE = "detente.toml"
 LEDGER_FILE = "ledger.db"
 RAW_FOLDER = "raw"
+CHUNKS_FOLDER = "chunks"  # what workers have coded and is not posted yet
 VARIABLE = "DETENTE_WORKSPACE"
 # What coding a text anew finds again, where it is still so.
 CODING_TROUBLE = frozenset(
@@ -125,20 +127,39 @@ class Workspace:
         """What became of each text. Documents are posted one by one: a run that is stopped goes on where it stood."""
         from detente.intake import take_in  # brings spaCy in
 
-        return self.post(take_in(read, self.kit, self.settings.watch, details, self.store.known_ids()), progress)
-
-    def post(self, parcels: Iterable[Parcel], progress: Progress | None = None) -> Added:
-        """What became of the texts of these parcels, each of them posted in a transaction of its own."""
         added = Added()
+        self._post(take_in(read, self.kit, self.settings.watch, details, self.store.known_ids()), added, progress)
+        return added
+
+    def add_chunks(
+        self, paths: Sequence[Path], details: Details, engine: "Engine", progress: Progress | None = None
+    ) -> Added:
+        """The same as `add`, coded by the workers of an engine; chunks are posted in order, as they are done.
+
+        A run that is stopped, or loses its workers, goes on with the chunks that are missing when it is called again.
+        """
+        from detente.chunks import begin_run, code_chunks, end_run, read_parcels, without_known
+
+        chunks = begin_run(paths, details, self.settings, self.folder / CHUNKS_FOLDER, self.store.known_ids())
+        added, known = Added(), self.store.known_ids()
+        for chunk, is_done in code_chunks(chunks, engine):
+            self._post(without_known(read_parcels(chunk, is_done), known), added, progress)
+            chunk.mark_posted()
+        end_run(chunks)
+        return added
+
+    def _post(self, parcels: Iterable[Parcel], added: Added, progress: Progress | None) -> None:
+        """Posts each text in a transaction of its own, and notes in `added` what became of it."""
+        homeless = []
         for parcel in parcels:
             if parcel.coded is not None:
                 self._keep_raw(parcel)
                 self.store.post(self._posting(parcel.coded, parcel.problems, parcel.path))
             added.count(parcel)
+            homeless += [problem for problem in parcel.problems if problem.document is None]
             if progress:
                 progress(parcel.path or parcel.document or "", parcel.fate)
-        self.store.note([p for p in added.problems if p.document is None], _now())
-        return added
+        self.store.note(homeless, _now())
 
     def set_details(
         self, id_: str, *, published_on: dt.date | None = None, outlet: str | None = None

@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation, MatchK
 from detente.codebook.offices import load_office_holders, plain
 from detente.codebook.registry import Registry, is_whole_word, load_registry, patterns
 from detente.records import Passage
+from detente.settings import Scope, Watch
 
 Pairs = Sequence[tuple[str, str]]
 
@@ -83,6 +84,11 @@ class Screen:
 def build_screen(pairs: tuple[tuple[str, str], ...]) -> Screen:
     """The screen for these pairs over the bundled registry; building takes some hundredths of a second."""
     return Screen(pairs, load_registry())
+
+
+def screen_for(watch: Watch) -> Screen | None:
+    """What tells the texts to code from others; None where all are coded."""
+    return None if watch.scope is Scope.ALL else build_screen(watch.pairs)
 
 
 def _names(watched: set[str], registry: Registry) -> dict[str, str]:

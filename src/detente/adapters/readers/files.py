@@ -12,7 +12,9 @@ from detente.adapters.readers.limits import FILE_BYTES, empty, too_long, unreada
 from detente.adapters.readers.pdf import read_pdf
 from detente.adapters.readers.text import read_text
 from detente.cleaning import Draft
+from detente.cleaning.draft import Passed
 from detente.records import Problem
+from detente.screening import Screen
 
 JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
@@ -37,23 +39,24 @@ MAGIC = (
 )
 
 
-def read_path(path: Path) -> Iterator[Draft | Problem]:
+def read_path(path: Path, screen: Screen | None = None) -> Iterator[Draft | Problem | Passed]:
     """The drafts of a file, or of all files under a folder in the order of their names; hidden files are passed over.
 
-    What cannot be read comes as a problem in its place, and the rest goes on.
+    What cannot be read comes as a problem in its place, and the rest goes on. With a screen, texts whose bytes name no
+    watched pair are passed over.
     """
     if not path.is_dir():
-        yield from _read_file(path)
+        yield from read_file(path, screen)
         return
     found = False
-    for file in _files_under(path):
+    for file in files_under(path):
         found = True
-        yield from _read_file(file)
+        yield from read_file(file, screen)
     if not found:
         yield unreadable(str(path), "the folder holds no file that can be read", "Give another folder or a file.")
 
 
-def read_stream(data: bytes, name: str) -> Iterator[Draft | Problem]:
+def read_stream(data: bytes, name: str, screen: Screen | None = None) -> Iterator[Draft | Problem | Passed]:
     """The drafts in some bytes, such as the standard input; `name` is what problems call them."""
     if not data.strip(b" \t\r\n\x00"):
         yield empty(name)
@@ -63,24 +66,25 @@ def read_stream(data: bytes, name: str) -> Iterator[Draft | Problem]:
             yield unreadable(name, f"it is {what}", remedy)
             return
     suffix = Path(name).suffix.lower()
-    if _is_jsonl(suffix, data[:HEAD]):
-        yield from read_jsonl(data, name)
+    if is_jsonl(suffix, data[:HEAD]):
+        yield from read_jsonl(data, name, screen)
     elif len(data) > FILE_BYTES:
         yield too_long(name, len(data), "bytes", FILE_BYTES)
     elif data.startswith(PDF):
         yield from read_pdf(data, name)
     elif suffix in HTML_SUFFIXES or _HTML.match(data[:HEAD]):
-        yield from read_html(data, name)
+        yield from read_html(data, name, screen)
     else:
         yield from read_text(data, name)
 
 
-def read_stdin() -> Iterator[Draft | Problem]:
+def read_stdin(screen: Screen | None = None) -> Iterator[Draft | Problem | Passed]:
     """The drafts of the standard input."""
-    yield from read_stream(sys.stdin.buffer.read(), STDIN_NAME)
+    yield from read_stream(sys.stdin.buffer.read(), STDIN_NAME, screen)
 
 
-def _files_under(folder: Path) -> Iterator[Path]:
+def files_under(folder: Path) -> Iterator[Path]:
+    """The files of a folder and of those in it, by name; hidden ones are passed over."""
     for parent, folders, names in os.walk(folder, onerror=None):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
@@ -88,7 +92,8 @@ def _files_under(folder: Path) -> Iterator[Path]:
                 yield Path(parent, name)
 
 
-def _read_file(path: Path) -> Iterator[Draft | Problem]:
+def read_file(path: Path, screen: Screen | None = None) -> Iterator[Draft | Problem | Passed]:
+    """The drafts of one file; see `read_path`."""
     name = str(path)
     try:
         if not path.is_file():
@@ -96,8 +101,8 @@ def _read_file(path: Path) -> Iterator[Draft | Problem]:
             yield unreadable(name, what, "Check the path.")
             return
         with path.open("rb") as stream:
-            if _is_jsonl(path.suffix.lower(), stream.peek(HEAD)):
-                yield from read_jsonl_lines(stream, name)
+            if is_jsonl(path.suffix.lower(), stream.peek(HEAD)):
+                yield from read_jsonl_lines(stream, name, screen=screen)
                 return
             data = stream.read(FILE_BYTES + 1)
         if len(data) > FILE_BYTES:
@@ -106,8 +111,24 @@ def _read_file(path: Path) -> Iterator[Draft | Problem]:
     except OSError as error:
         yield unreadable(name, f"it cannot be opened ({error.strerror or error})", "Check its permissions.")
         return
-    yield from read_stream(data, name)
+    yield from read_stream(data, name, screen)
 
 
-def _is_jsonl(suffix: str, head: bytes) -> bool:
+def holds_lines(path: Path) -> bool:
+    """Whether a file holds JSON Lines; raises OSError where it cannot be opened."""
+    with path.open("rb") as stream:
+        return is_jsonl(path.suffix.lower(), stream.read(HEAD))
+
+
+def read_lines(
+    path: Path, screen: Screen | None = None, *, start: int, until: int, before: int
+) -> Iterator[Draft | Problem | Passed]:
+    """The drafts of those lines of a file of JSON Lines that begin at bytes start..until; `before` lines come first."""
+    with path.open("rb") as stream:
+        stream.seek(start)
+        yield from read_jsonl_lines(stream, str(path), screen=screen, until=until, before=before)
+
+
+def is_jsonl(suffix: str, head: bytes) -> bool:
+    """Whether a file of this suffix that begins so holds JSON Lines."""
     return suffix in JSONL_SUFFIXES or (suffix not in HTML_SUFFIXES and bool(_JSON_OBJECT.match(head)))

@@ -9,12 +9,15 @@ from typing import Any
 
 import trafilatura
 from htmldate import find_date
+from resiliparse.extract.html2text import extract_plain_text
 
 from detente.adapters.readers.days import read_day
 from detente.adapters.readers.limits import DOCUMENT_CHARACTERS, empty, too_long, unreadable
-from detente.adapters.readers.text import decode
+from detente.adapters.readers.text import bears_bytes, decode
 from detente.cleaning import Draft
+from detente.cleaning.draft import Passed
 from detente.records import Problem
+from detente.screening import Screen
 
 LAST_DAY = "2099-12-31"  # htmldate refuses days after today unless told otherwise; no result may depend on today
 ARTICLE_TYPES = (
@@ -61,11 +64,21 @@ _LD = re.compile(r"<script\b[^>]*application/ld\+json[^>]*>(.*?)</script>", re.I
 _CANONICAL = re.compile(r"<link\b[^>]*\brel=[\"']?canonical[\"']?[^>]*>", re.I)
 
 
-def read_html(data: bytes, name: str) -> Iterator[Draft | Problem]:
-    """One draft with the text of the story, or the problem that kept it from being read."""
+def read_html(data: bytes, name: str, screen: Screen | None = None) -> Iterator[Draft | Problem | Passed]:
+    """One draft with the text of the story, or the problem that kept it from being read.
+
+    With a screen a page that names no watched pair is passed over before it is read with care: first by its bytes, then
+    by its main text as resiliparse finds it in an eighth of the time.
+    """
+    if screen and not bears_bytes(screen, data):
+        yield Passed(path=name)
+        return
     page = decode(data)
     if page is None:
         yield unreadable(name, "it is named as a web page but is not text", "Save the page again as HTML.")
+        return
+    if screen and not screen.bears(extract_plain_text(page, main_content=True, comments=False)):
+        yield Passed(path=name)
         return
     text = _story(page)
     if text is None or not any(char.isalpha() for char in text):

@@ -9,27 +9,32 @@ from typing import IO, Any
 
 from detente.adapters.readers.days import read_day
 from detente.adapters.readers.limits import DOCUMENT_CHARACTERS, LINE_BYTES, empty, too_long, unreadable
-from detente.adapters.readers.text import decode
+from detente.adapters.readers.text import bears_bytes, decode
 from detente.cleaning import Draft
+from detente.cleaning.draft import Passed
 from detente.records import Problem
+from detente.screening import Screen
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 REMEDY = 'Each line is an object like {"url": …, "outlet": …, "published": "2019-11-02", "title": …, "text": …}.'
 
 
-def read_jsonl(data: bytes, name: str) -> Iterator[Draft | Problem]:
+def read_jsonl(data: bytes, name: str, screen: Screen | None = None) -> Iterator[Draft | Problem | Passed]:
     """A draft per line, or its problem with the line's number; see `read_jsonl_lines`."""
-    return read_jsonl_lines(io.BytesIO(data), name)
+    return read_jsonl_lines(io.BytesIO(data), name, screen=screen)
 
 
-def read_jsonl_lines(stream: IO[bytes], name: str) -> Iterator[Draft | Problem]:
+def read_jsonl_lines(
+    stream: IO[bytes], name: str, *, screen: Screen | None = None, until: int | None = None, before: int = 0
+) -> Iterator[Draft | Problem | Passed]:
     """A draft per line, in order; a bad line is a problem and the rest goes on.
 
     Fields other than url, outlet, published, updated, byline (or author), title and text are ignored. Lines are read
-    one by one, so that a file may be larger than memory.
+    one by one, so that a file may be larger than memory; those that begin at `until` or later are left. `before` is how
+    many lines of the file came before the first. With a screen, lines that name no watched pair are passed over.
     """
-    number, told = 0, False
-    while line := stream.readline(LINE_BYTES + 1):
+    number, told = before, False
+    while (until is None or stream.tell() < until) and (line := stream.readline(LINE_BYTES + 1)):
         number += 1
         where = f"{name}:{number}"
         if len(line) > LINE_BYTES:
@@ -37,7 +42,10 @@ def read_jsonl_lines(stream: IO[bytes], name: str) -> Iterator[Draft | Problem]:
             yield too_long(where, len(line) + _skip_line(stream), "bytes", LINE_BYTES)
         elif line.strip(b" \t\r\n\x00\xef\xbb\xbf"):
             told = True
-            yield from _read_line(line, where)
+            if screen and not bears_bytes(screen, line):
+                yield Passed(path=where)
+            else:
+                yield from _read_line(line, where)
     if not told:
         yield empty(name)
 

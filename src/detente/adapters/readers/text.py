@@ -8,6 +8,7 @@ from charset_normalizer import from_bytes
 from detente.adapters.readers.limits import DOCUMENT_CHARACTERS, empty, too_long, unreadable
 from detente.cleaning import Draft
 from detente.records import Problem
+from detente.screening import Screen
 
 SAMPLE = 100_000  # bytes that an encoding is guessed from
 BINARY_SAMPLE = 4_096  # bytes in which a binary file shows itself
@@ -73,6 +74,11 @@ def decode(data: bytes) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_mixed(data)
+
+
+def bears_bytes(screen: Screen, data: bytes) -> bool:
+    """Whether the bytes can name a watched pair: they do, or they are in an encoding that hides it."""
+    return screen.bears_bytes(data) or b"\0" in data[:BINARY_SAMPLE]
 
 
 def is_binary(data: bytes) -> bool:

@@ -11,13 +11,16 @@ from detente.apps.cli.console import answer, errors, tell_problems
 from detente.apps.cli.options import Folder, day
 from detente.errors import UsageError
 from detente.parcel import Details
+from detente.screening import screen_for
 from detente.workspace import Added, open_workspace
 
 if TYPE_CHECKING:
-    from detente.cleaning.draft import Draft
-    from detente.records import Problem
+    from detente.chunks import Engine
+    from detente.intake import Read
+    from detente.screening import Screen
 
 NAME = "add"
+LOCAL, DASK = "local", "dask"
 
 
 def command(
@@ -29,6 +32,10 @@ def command(
     force_published: Annotated[
         bool, typer.Option("--force-published", help="--published replaces what the text says.")
     ] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Code with so many processes of this machine.")] = 1,
+    engine: Annotated[
+        str, typer.Option(help="'local', 'dask' (a cluster of --workers here) or the address of one: tcp://host:8786.")
+    ] = LOCAL,
     workspace: Folder = None,
 ) -> None:
     """Read, clean, code and post texts. What is already there changes nothing; a stopped run goes on where it stood."""
@@ -36,13 +43,19 @@ def command(
         raise UsageError("--force-published needs a day.", hint="Add: --published 2019-11-02")
     details = Details(published_on=day(published, "--published"), outlet=outlet, force_published=force_published)
     opened = open_workspace(workspace)
+    screen = screen_for(opened.settings.watch)
     console = errors()
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} texts"))
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("coding", total=None)
-        added = opened.add(
-            _drafts(paths), details, lambda name, _: progress.update(task, advance=1, description=f"coded {name[-40:]}")
-        )
+
+        def note(name: str, fate: str) -> None:
+            progress.update(task, advance=1, description=f"{fate} {name[-40:]}")
+
+        if engine == LOCAL and workers == 1:
+            added = opened.add(_drafts(paths, screen), details, note)
+        else:
+            added = opened.add_chunks(_files(paths), details, _engine(engine, workers), note)
     opened.close()
     tell_problems(added.problems)
     answer(_summary(added))
@@ -50,11 +63,28 @@ def command(
         raise typer.Exit(1)
 
 
-def _drafts(paths: list[str]) -> "Iterator[Draft | Problem]":
+def _files(paths: list[str]) -> list[Path]:
+    if "-" in paths:
+        raise UsageError("Standard input cannot be shared out.", hint="Save it to a file, or leave out --workers.")
+    return [Path(path) for path in paths]
+
+
+def _engine(name: str, workers: int) -> "Engine":
+    from detente.adapters.engines.dask import DaskEngine
+    from detente.adapters.engines.local import LocalEngine
+
+    if name == LOCAL:
+        return LocalEngine(workers)
+    if name != DASK and "://" not in name:
+        raise UsageError(f"No engine is called {name!r}.", hint=f"Use {LOCAL}, {DASK} or tcp://host:8786")
+    return DaskEngine(None if name == DASK else name, workers)
+
+
+def _drafts(paths: list[str], screen: "Screen | None") -> "Iterator[Read]":
     from detente.adapters.readers import read_path, read_stdin
 
     for path in paths:
-        yield from read_stdin() if path == "-" else read_path(Path(path))
+        yield from read_stdin(screen) if path == "-" else read_path(Path(path), screen)
 
 
 def _summary(added: Added) -> str:

@@ -21,12 +21,14 @@ def command(
     """Text in, records out: one JSON object a line. Problems go to the error stream."""
     from detente.adapters.readers import read_path, read_stdin
     from detente.api import extract_draft
+    from detente.cleaning import Draft
     from detente.records import Problem
 
     problems = []
     for draft in read_stdin() if path == "-" else read_path(Path(path)):
         if isinstance(draft, Problem):
             problems.append(draft)
+        if not isinstance(draft, Draft):
             continue
         extraction = extract_draft(draft, published_on=day(published, "--published"), outlet=outlet, pair=pair)
         problems += extraction.problems

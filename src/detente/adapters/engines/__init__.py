@@ -1,0 +1,1 @@
+"""Where chunks of texts are coded: processes of this machine, or a Dask cluster."""
