@@ -25,7 +25,7 @@ from detente.settings import Settings, Watch
 from detente.version import VERSION
 
 if TYPE_CHECKING:
-    from detente.intake import Read
+    from detente.cleaning.draft import Read
     from detente.kit import Kit
     from detente.screening import Screen
 

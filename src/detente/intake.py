@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from detente.cleaning import clean_draft
-from detente.cleaning.draft import Draft, Passed
+from detente.cleaning.draft import Draft, Passed, Read
 from detente.flow import code_documents
 from detente.kit import Kit
 from detente.parcel import Coded, Details, Fate, Parcel
@@ -13,8 +13,6 @@ from detente.screening import screen_for
 from detente.settings import Watch
 
 REFUSALS = frozenset({Trouble.LANGUAGE, Trouble.EMPTY, Trouble.NO_PASSAGE, Trouble.TOO_LONG})
-
-Read = Draft | Problem | Passed  # what readers give
 
 
 def take_in(

@@ -34,7 +34,7 @@ from detente.telling.words import Words
 
 if TYPE_CHECKING:
     from detente.chunks import Engine
-    from detente.intake import Read
+    from detente.cleaning.draft import Read
     from detente.kit import Kit
 
 SETTINGS_FILE = "detente.toml"

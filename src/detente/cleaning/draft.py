@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from detente.records import Problem
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -28,3 +30,6 @@ class Passed:
     """A text that a reader passed over unread, because none of its bytes name a watched pair."""
 
     path: str | None = None
+
+
+Read = Draft | Problem | Passed  # what readers give

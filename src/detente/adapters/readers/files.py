@@ -11,9 +11,7 @@ from detente.adapters.readers.jsonl import read_jsonl, read_jsonl_lines
 from detente.adapters.readers.limits import FILE_BYTES, empty, too_long, unreadable
 from detente.adapters.readers.pdf import read_pdf
 from detente.adapters.readers.text import read_text
-from detente.cleaning import Draft
-from detente.cleaning.draft import Passed
-from detente.records import Problem
+from detente.cleaning.draft import Read
 from detente.screening import Screen
 
 JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
@@ -39,7 +37,7 @@ MAGIC = (
 )
 
 
-def read_path(path: Path, screen: Screen | None = None) -> Iterator[Draft | Problem | Passed]:
+def read_path(path: Path, screen: Screen | None = None) -> Iterator[Read]:
     """The drafts of a file, or of all files under a folder in the order of their names; hidden files are passed over.
 
     What cannot be read comes as a problem in its place, and the rest goes on. With a screen, texts whose bytes name no
@@ -56,7 +54,7 @@ def read_path(path: Path, screen: Screen | None = None) -> Iterator[Draft | Prob
         yield unreadable(str(path), "the folder holds no file that can be read", "Give another folder or a file.")
 
 
-def read_stream(data: bytes, name: str, screen: Screen | None = None) -> Iterator[Draft | Problem | Passed]:
+def read_stream(data: bytes, name: str, screen: Screen | None = None) -> Iterator[Read]:
     """The drafts in some bytes, such as the standard input; `name` is what problems call them."""
     if not data.strip(b" \t\r\n\x00"):
         yield empty(name)
@@ -78,7 +76,7 @@ def read_stream(data: bytes, name: str, screen: Screen | None = None) -> Iterato
         yield from read_text(data, name)
 
 
-def read_stdin(screen: Screen | None = None) -> Iterator[Draft | Problem | Passed]:
+def read_stdin(screen: Screen | None = None) -> Iterator[Read]:
     """The drafts of the standard input."""
     yield from read_stream(sys.stdin.buffer.read(), STDIN_NAME, screen)
 
@@ -92,7 +90,7 @@ def files_under(folder: Path) -> Iterator[Path]:
                 yield Path(parent, name)
 
 
-def read_file(path: Path, screen: Screen | None = None) -> Iterator[Draft | Problem | Passed]:
+def read_file(path: Path, screen: Screen | None = None) -> Iterator[Read]:
     """The drafts of one file; see `read_path`."""
     name = str(path)
     try:
@@ -120,9 +118,7 @@ def holds_lines(path: Path) -> bool:
         return is_jsonl(path.suffix.lower(), stream.read(HEAD))
 
 
-def read_lines(
-    path: Path, screen: Screen | None = None, *, start: int, until: int, before: int
-) -> Iterator[Draft | Problem | Passed]:
+def read_lines(path: Path, screen: Screen | None = None, *, start: int, until: int, before: int) -> Iterator[Read]:
     """The drafts of those lines of a file of JSON Lines that begin at bytes start..until; `before` lines come first."""
     with path.open("rb") as stream:
         stream.seek(start)

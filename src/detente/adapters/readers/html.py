@@ -15,8 +15,7 @@ from detente.adapters.readers.days import read_day
 from detente.adapters.readers.limits import DOCUMENT_CHARACTERS, empty, too_long, unreadable
 from detente.adapters.readers.text import bears_bytes, decode
 from detente.cleaning import Draft
-from detente.cleaning.draft import Passed
-from detente.records import Problem
+from detente.cleaning.draft import Passed, Read
 from detente.screening import Screen
 
 LAST_DAY = "2099-12-31"  # htmldate refuses days after today unless told otherwise; no result may depend on today
@@ -64,7 +63,7 @@ _LD = re.compile(r"<script\b[^>]*application/ld\+json[^>]*>(.*?)</script>", re.I
 _CANONICAL = re.compile(r"<link\b[^>]*\brel=[\"']?canonical[\"']?[^>]*>", re.I)
 
 
-def read_html(data: bytes, name: str, screen: Screen | None = None) -> Iterator[Draft | Problem | Passed]:
+def read_html(data: bytes, name: str, screen: Screen | None = None) -> Iterator[Read]:
     """One draft with the text of the story, or the problem that kept it from being read.
 
     With a screen a page that names no watched pair is passed over before it is read with care: first by its bytes, then

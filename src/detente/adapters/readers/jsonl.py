@@ -11,7 +11,7 @@ from detente.adapters.readers.days import read_day
 from detente.adapters.readers.limits import DOCUMENT_CHARACTERS, LINE_BYTES, empty, too_long, unreadable
 from detente.adapters.readers.text import bears_bytes, decode
 from detente.cleaning import Draft
-from detente.cleaning.draft import Passed
+from detente.cleaning.draft import Passed, Read
 from detente.records import Problem
 from detente.screening import Screen
 
@@ -19,14 +19,14 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 REMEDY = 'Each line is an object like {"url": …, "outlet": …, "published": "2019-11-02", "title": …, "text": …}.'
 
 
-def read_jsonl(data: bytes, name: str, screen: Screen | None = None) -> Iterator[Draft | Problem | Passed]:
+def read_jsonl(data: bytes, name: str, screen: Screen | None = None) -> Iterator[Read]:
     """A draft per line, or its problem with the line's number; see `read_jsonl_lines`."""
     return read_jsonl_lines(io.BytesIO(data), name, screen=screen)
 
 
 def read_jsonl_lines(
     stream: IO[bytes], name: str, *, screen: Screen | None = None, until: int | None = None, before: int = 0
-) -> Iterator[Draft | Problem | Passed]:
+) -> Iterator[Read]:
     """A draft per line, in order; a bad line is a problem and the rest goes on.
 
     Fields other than url, outlet, published, updated, byline (or author), title and text are ignored. Lines are read

@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 from detente.adapters.readers.files import read_stream
 from detente.adapters.readers.limits import FILE_BYTES, unreadable
 from detente.cleaning import Draft
-from detente.records import Problem
+from detente.cleaning.draft import Read
 from detente.version import VERSION
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def is_public(address: str) -> bool:
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
-def read_address(address: str, *, allowed: Allowed = is_public) -> Iterator[Draft | Problem]:
+def read_address(address: str, *, allowed: Allowed = is_public) -> Iterator[Read]:
     """The drafts of what stands at a web address, or the problem that kept it from being read.
 
     `allowed` says which IP addresses may be asked.

@@ -16,7 +16,7 @@ from detente.workspace import Added, open_workspace
 
 if TYPE_CHECKING:
     from detente.chunks import Engine
-    from detente.intake import Read
+    from detente.cleaning.draft import Read
     from detente.screening import Screen
 
 NAME = "add"

@@ -15,11 +15,11 @@ from detente.records import Problem
 from detente.workspace import Workspace
 
 if TYPE_CHECKING:
-    from detente.cleaning.draft import Draft
+    from detente.cleaning.draft import Read
 
 KEPT = 50  # finished jobs that can still be looked at
 T = TypeVar("T")
-Drafts = Callable[[], "Iterable[Draft | Problem]"]
+Drafts = Callable[[], "Iterable[Read]"]
 
 
 class Progress(StrEnum):
