@@ -126,7 +126,8 @@ class Registry:
 
     def find_aliases(self, text: str) -> Iterator[AliasMatch]:
         """Every alias in a text, longest first, in text order, never overlapping, only at word boundaries."""
-        for index, start, end in self._matcher.find_matches_as_indexes(text):
+        whole = text.encode("utf-8", "replace").decode()  # half a surrogate pair is one character, and none to search
+        for index, start, end in self._matcher.find_matches_as_indexes(whole):
             if is_whole_word(text, start, end):
                 yield AliasMatch(start=start, end=end, alias=self._listed[index])
 
