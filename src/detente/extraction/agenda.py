@@ -88,7 +88,7 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
         return
     participants = find_participants(trigger, reading)
     kind = load_agenda().kinds[trigger.kind]
-    if not participants and kind.parties == 0:
+    if not participants and (kind.parties == 0 or _is_known_item(trigger, ground, reading)):
         participants = named_before(trigger.token, reading)
     if participants and kind.family == "talks" and not states_of(participants):
         participants = unique((*participants, *named_before(trigger.token, reading)))  # "the negotiators will meet"
@@ -115,6 +115,13 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
         lapsed=outcome is None and (behind or is_lapsed(trigger.carrier)),
         remark=trigger.is_noun and _is_remark(trigger.token),
     )
+
+
+def _is_known_item(trigger: Trigger, ground: Ground, reading: Reading) -> bool:
+    """Whether a noun with an article has a day ahead, so that it is told before who meets: "the meetings resume on"."""
+    carried = trigger.carrier != trigger.token or ground.basis is Basis.AGREED
+    articled = trigger.is_noun and any(True for _ in children(trigger.token, "det"))
+    return carried and articled and is_future(ground.when, reading)
 
 
 def _is_remark(noun: Token) -> bool:
@@ -304,7 +311,8 @@ def _summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
 def _record(group: list[Draft], reading: Reading) -> AgendaItem:
     """The record of one item; the first telling with a date leads, which no mere remark is."""
     told = [draft for draft in group if not draft.remark] or group
-    lead = next((draft for draft in told if draft.ground.when is not None), told[0])
+    dated = [draft for draft in told if draft.ground.when is not None] or told[:1]
+    lead = next((draft for draft in dated if states_of(draft.participants)), dated[0])
     token = lead.token
     return AgendaItem(
         id=record_id(

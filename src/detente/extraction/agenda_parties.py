@@ -6,7 +6,16 @@ from detente.codebook.agenda import load_agenda
 from detente.codebook.repairs import load_repairs
 from detente.extraction.agenda_triggers import Trigger, verb_triggers
 from detente.extraction.circumstances import passage_of
-from detente.extraction.clause import case_of, children, has, objects_of, obliques_of, subjects_of, with_conjuncts
+from detente.extraction.clause import (
+    case_of,
+    children,
+    has,
+    objects_of,
+    obliques_of,
+    predicate_of,
+    subjects_of,
+    with_conjuncts,
+)
 from detente.extraction.parties import phrase_tokens, states_of, unique
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
@@ -204,8 +213,20 @@ def _actors(tokens: Iterable[Token], reading: Reading, *, places: bool) -> Itera
         yield from mention.actors
 
 
+def _sayers(token: Token, reading: Reading) -> tuple[Actor, ...]:
+    """Those who say what a clause tells: "Peru and Chile said that an agreement would take effect"."""
+    clause = predicate_of(token)
+    if clause.dep_ != "ccomp":
+        return ()
+    heads = (phrase_tokens(noun) for noun in subjects_of(clause.head))
+    return unique(actor for tokens in heads for actor in _actors(tokens, reading, places=False))
+
+
 def named_before(token: Token, reading: Reading) -> tuple[Actor, ...]:
     """The states' actors of the nearest passage up to the token's that names two states, else that names any."""
+    sayers = _sayers(token, reading)
+    if len(states_of(sayers)) > 1:
+        return sayers
     at = reading.passages.index(passage_of(token, reading))
     nearest: tuple[Actor, ...] = ()
     for passage in reversed(reading.passages[max(0, at - LOOK_BACK) : at + 1]):

@@ -139,7 +139,7 @@ def _kind_by_object(token: Token, row: AgendaRow) -> str:
     """Who attends an exercise has an exercise ahead."""
     kind = row.kind or ""
     if row.needs_noun:
-        for noun in objects_of(token):
+        for noun in (*objects_of(token), *(noun for case, noun in obliques_of(token) if case == "in")):
             for below in noun.subtree:
                 found = noun_row(below)
                 if found is not None and found.kind is not None:

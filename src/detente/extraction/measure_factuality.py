@@ -64,7 +64,8 @@ def _mended(finding: StepFinding, told: FactualityFinding, reading: Reading) -> 
         return Factuality.HAPPENED
     if _is_threat(token):
         return Factuality.THREATENED
-    decided = told.factuality in (Factuality.PLANNED, Factuality.DENIED) and _is_decided(token)
+    decided = told.factuality is Factuality.DEMANDED and _is_ordered(token, reading)
+    decided = decided or (told.factuality in (Factuality.PLANNED, Factuality.DENIED) and _is_decided(token))
     if decided or (told.factuality not in NEVER and finding.step in BY_VOTE and _is_voted(token, reading)):
         return Factuality.HAPPENED  # "condemned its decision to suspend the treaty", "voted to approve the deal"
     if told.factuality is Factuality.ONGOING and _runs_out(finding) and ends_late(when_of(token, reading), reading):
@@ -111,6 +112,14 @@ def _is_decided(verb: Token) -> bool:
     if not any(child.i < verb.i for child in (*owned, *named)):
         return False
     return any(True for _ in find_phrases(noun, load_measures().of("decision")))
+
+
+def _is_ordered(noun: Token, reading: Reading) -> bool:
+    """Whether a noun tells what someone in power has ordered: "ordered the suspension of the treaty"."""
+    if noun.pos_ != "NOUN" or noun.dep_ != "obj":
+        return False
+    ordered = any(True for _ in find_phrases(noun.head, load_measures().of("order")))
+    return ordered and find_factuality(noun.head, reading).factuality.is_actual
 
 
 def _is_voted(verb: Token, reading: Reading) -> bool:

@@ -121,8 +121,8 @@ def _may_head(head: Token, row: MeasureRow) -> bool:
         return False
     if head.pos_ == "VERB" and head.lower_.endswith(VERBAL_ENDINGS) and head.lower_ not in row.words:
         return False  # "levying", "according", "a summit planned for May"
-    if row.counted and not _is_counted(head):
-        return False
+    if (row.counted and not _is_counted(head)) or (row.weak and case_of(head) == "into"):
+        return False  # "military rule", "signed the bill into law"
     if row.plural and head.lower_ == head.lemma_.lower():
         return False
     if head.dep_ in ("compound", "amod") and head.head.i > head.i:

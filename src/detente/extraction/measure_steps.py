@@ -129,8 +129,6 @@ def find_steps(mention: MeasureMention, governors: Governors) -> list[StepFindin
 
 def order_over(verb: Token) -> Token | None:
     """The verb of who orders what another verb tells ("ordered the embassy to shut"), None where none does."""
-    if verb.pos_ == "NOUN" and verb.dep_ == "obj" and _is(verb.head, load_measures().of("order")):
-        return verb.head  # "ordered the suspension of the treaty"
     if verb.dep_ not in TOLD or verb.left_edge.lower_ != "to":
         return None
     above = verb.head
