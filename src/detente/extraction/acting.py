@@ -13,11 +13,12 @@ from detente.records import Actor
 
 # Classes of nouns through which their owner acts.
 ACTING = frozenset(
-    {"troops", "person", "diplomat", "attack", "measure", "refusal", "visit", "weapons", "promise", "craft"}
+    {"troops", "person", "diplomat", "attack", "measure", "refusal", "visit", "weapons", "promise", "craft", "speech"}
 )
 MEAL = "meal"  # class of nouns given for a guest: "a lunch for the envoy"
 RELATIONS = "relations"  # class of nouns for embassies and ties
 GROUPS = frozenset({"country", "nation", "state", "government"})  # nouns for groups of states
+GOVERNMENT = "GOV"
 PARTS = frozenset({"group", "coalition", "number", "handful", "series"})  # "a group of states"
 INCLUDING = frozenset({"including", "like", "such as", "among them"})
 OWNERS = ("nmod:poss", "amod", "compound", "flat", "appos")
@@ -47,6 +48,8 @@ def _members(token: Token, reading: Reading) -> tuple[Actor, ...]:
         return next((_members(noun, reading) for word, noun in obliques_of(token) if word == "of"), ())
     if not is_plural_noun(token) or token.lemma_.lower() not in GROUPS or token.i in reading.actor_at:
         return ()
+    if token.dep_ == "conj":
+        return ()  # "Chad and other countries"
     named = [
         member
         for child in children(token, "nmod", "appos")
@@ -58,7 +61,7 @@ def _members(token: Token, reading: Reading) -> tuple[Actor, ...]:
     if found or not counted:
         return found
     span = reading.span(token.left_edge, token)
-    return (Actor(words=span.quote, start=span.start, end=span.end),)
+    return (Actor(words=span.quote, sector=GOVERNMENT, start=span.start, end=span.end),)
 
 
 def named_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
@@ -90,7 +93,7 @@ def actors_at(
     preposition ("villages in France"). Those of the states in `own`, or of none, are looked past: "its embassy in
     Oslo", "prisoners from Chad"; they are given where nobody else is found.
     """
-    found = named_at(token, reading)
+    found = quoted_speaker(token, reading) or named_at(token, reading)
     nearest = found
     level = [token]
     for _ in range(DEPTH if deep else 1):

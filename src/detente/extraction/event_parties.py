@@ -17,7 +17,15 @@ from detente.extraction.clause import (
     with_conjuncts,
 )
 from detente.extraction.composition import Meaning
-from detente.extraction.event_partners import attenders, is_attended, owned_by_teller, spoken_to
+from detente.extraction.event_partners import (
+    GIVING,
+    askers,
+    attenders,
+    is_attended,
+    is_of_each_other,
+    owned_by_teller,
+    spoken_to,
+)
 from detente.extraction.frames import acted_on, classes_of, content_noun
 from detente.extraction.parties import actors_within, unique
 from detente.extraction.reading import Reading
@@ -39,8 +47,6 @@ INSIDE = frozenset({"in", "inside", "within", "across"})
 AT = frozenset({"at", "into"})
 UNDER = "under"
 SUFFERING = frozenset({UNDER, "to"})  # "came under pressure", "is subject to sanctions"
-ASKED = "request"  # class of nouns
-GIVING = frozenset({"from", "by", "of"})
 GOVERNMENT = "GOV"
 COLLAPSING = frozenset({Operator.COLLAPSE, Operator.DO, Operator.FAIL})
 BODIES = frozenset({"to", "before", "by"})
@@ -81,7 +87,7 @@ def find_parties(meaning: Meaning, reading: Reading) -> Parties:
     targets = [actor for actor in reached if actor.key not in {i.key for i in initiators}]
     if not initiators and meaning.event_type is T.MOBILIZE and is_passive(meaning.top):
         initiators, targets = targets, []  # "the Greek army was put on alert": it is Greece that does so
-    if not targets and len(initiators) > 1 and _is_mutual(meaning):
+    if not targets and len(initiators) > 1 and (_is_mutual(meaning) or is_of_each_other(meaning.top)):
         initiators, targets = initiators[:1], list(initiators[1:])
     abroad = [actor for actor in targets if not _is_own(actor, initiators)]
     if len(abroad) < len(targets):
@@ -296,7 +302,7 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
             # Whom the outer word reaches is the target; whom the deed inside reaches is its matter.
             return found
     if meaning.event_type in RECIPROCAL and not any(_is_abroad(actor, own) for actor in found):
-        found += [actor for noun in _askers(meaning.top) for actor in actors_at(noun, reading)]
+        found += [actor for noun in askers(meaning.top) for actor in actors_at(noun, reading)]
     if meaning.event_type in VERBAL and not any(_is_abroad(actor, own) for actor in found):
         found += [actor for doer in _blamed(meaning.top) for actor in doers_at(doer, reading)]
     asking = meaning.steps[-1].operator in ASKING
@@ -311,15 +317,6 @@ def barred_from(event_type: EventType | None) -> frozenset[str]:
     """The prepositions behind which no target of such a deed stands."""
     barred = frozenset() if event_type in PLACED else INSIDE | BESIDE
     return barred | TOPICAL if event_type in RECIPROCAL else barred
-
-
-def _askers(word: Token) -> Iterator[Token]:
-    """Those at whose request talks are held: "held a call at the request of the envoy"."""
-    for place in [word, *objects_of(word)]:
-        for preposition, noun in obliques_of(place):
-            if preposition == "at" and ASKED in classes_of(noun, load_event_lexicon()):
-                yield noun
-                yield from (asker for link, asker in obliques_of(noun) if link in GIVING)
 
 
 def _is_abroad(actor: Actor, own: frozenset[str | None]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from detente.codebook.event_lexicon import load_event_lexicon
 from detente.extraction.clause import (
+    OBJECTS,
     SUBJECTS,
     case_of,
     children,
@@ -13,7 +14,7 @@ from detente.extraction.clause import (
     obliques_of,
     subjects_of,
 )
-from detente.extraction.frames import classes_of
+from detente.extraction.frames import acted_on, classes_of
 from detente.extraction.parties import actors_within
 from detente.extraction.reading import Reading
 from detente.extraction.tellers import FIRST_PERSONS, speaker_actor
@@ -25,6 +26,10 @@ TALKS, VISIT, PRESS = "talks", "visit", "press"  # classes of nouns
 ATTENDING = frozenset({"for", "on", "during", "in", "at", "after", "following"})
 JOINTS = {TALKS: frozenset({"with"}), VISIT: frozenset({"to", "with"})}
 WITHOUT_TIME = frozenset({"for", "on", "at"})  # talks behind these are as real as what is told
+ASKED = "request"  # class of nouns
+GIVING = frozenset({"from", "by", "of"})
+SPOKEN_TO = frozenset({"me", "us"})
+OTHER = frozenset({"other", "another"})  # head of "each other", "one another", "the other"
 OWNERS = frozenset({"its", "their", "our", "his", "her"})
 PRESS_SECTOR = "MED"
 LONGEST_WAY = 6  # clauses climbed at most
@@ -54,8 +59,9 @@ def attenders(noun: Token) -> list[Token]:
 
 
 def quoted_speaker(token: Token, reading: Reading) -> tuple[Actor, ...]:
-    """Who says "I" or "we" at a token; empty where nobody is known to, or it is another word."""
-    if token.lower_ not in FIRST_PERSONS or token.i in reading.actor_at:
+    """Who says "I", "we" or "me" at a token; empty where nobody is known to, or it is another word."""
+    said = token.lower_ in FIRST_PERSONS or (token.lower_ in SPOKEN_TO and token.dep_ in OBJECTS)
+    if not said or token.i in reading.actor_at:
         return ()
     for attribution in reading.attributions:
         if attribution.speaker and any(span.start <= token.idx < span.end for span in attribution.content):
@@ -117,3 +123,17 @@ def owned_by_teller(word: Token, doers: frozenset[str | None], reading: Reading)
 def is_plural_noun(token: Token) -> bool:
     """Whether a token is a noun in the plural."""
     return token.pos_ == "NOUN" and has(token, "Number", "Plur")
+
+
+def is_of_each_other(verb: Token) -> bool:
+    """Whether two do something to one another: "accused each other", "each side blamed the other"."""
+    return any(noun.lower_ in OTHER and not any(True for _ in children(noun, "nmod")) for noun in acted_on(verb))
+
+
+def askers(word: Token) -> Iterator[Token]:
+    """Those at whose request talks are held: "held a call at the request of the envoy"."""
+    for place in [word, *objects_of(word)]:
+        for preposition, noun in obliques_of(place):
+            if preposition == "at" and ASKED in classes_of(noun, load_event_lexicon()):
+                yield noun
+                yield from (asker for link, asker in obliques_of(noun) if link in GIVING)

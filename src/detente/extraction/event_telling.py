@@ -51,6 +51,7 @@ LEAVING, TROOPS = "retreat.bare", "troops"  # row of the verbs of going away; cl
 LIFTED = frozenset({"measure", "tariff", "criticism", "lawsuit"})  # what one takes back
 CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
 FIRED = "assault.fire"  # row of the verbs for firing weapons
+GOVERNMENT = "GOV"
 PHRASES = "idiom.assault"  # row of phrases that hold what is attacked: "enter waters"
 DRILL = "drill"  # class of nouns for exercises
 
@@ -187,8 +188,8 @@ def _fits(event_type: EventType, parties: Parties) -> bool:
 
 
 def _is_known(actors: tuple[Actor, ...]) -> bool:
-    """Whether one of the actors is a state's or an organisation, not just "reporters"."""
-    return any(actor.state or actor.organisation for actor in actors)
+    """Whether one of the actors is a state's, an organisation or a group of states, not just "reporters"."""
+    return any(a.state or a.organisation or (a.sector == GOVERNMENT and not a.office) for a in actors)
 
 
 def _is_force(meaning: Meaning, reading: Reading) -> bool:
@@ -227,10 +228,16 @@ def type_of(meaning: Meaning) -> EventType:
     return meaning.event_type
 
 
+def _are_official(actors: tuple[Actor, ...]) -> bool:
+    return bool(actors) and all(actor.state and actor.sector in OFFICIAL for actor in actors)
+
+
 def type_by_parties(event_type: EventType, meaning: Meaning, parties: Parties) -> EventType:
     """The type as the parties have it: an exercise that nobody else takes part in shows force."""
     if meaning.rules[-1] == CALLED_OFF:
         return T.ASSAULT
+    if event_type is T.PROTEST and parties.targets and _are_official(parties.initiators):
+        return T.ACCUSE  # "Chad protested the raid"
     if meaning.rules == (FIRED,) and not parties.targets:
         return T.MOBILIZE  # "launched a ballistic missile"
     if event_type is not T.COOPERATE or parties.targets:

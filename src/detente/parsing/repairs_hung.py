@@ -7,6 +7,7 @@ NAMES = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
 QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 COUNTED = frozenset({"than", "least", "most", "some", "about", "around", "nearly", "almost", "over"})
+OPENING = frozenset({"after", "in", "during", "at", "following", "before", "on"})  # before what is no subject
 FIXED = 3  # words of the foreign phrases
 BELOW = frozenset({"acl:relcl", "advcl", "ccomp", "acl", "xcomp", "advcl:relcl"})  # clauses that are no main ones
 INFINITIVES = frozenset({"acl", "advcl"})
@@ -268,7 +269,9 @@ def part_spans(tree: Tree, start: int, end: int, words: RepairWords) -> None:
 def free_titled_subjects(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "After a call with Luis Vega, Peruvian Premier Ana Rojas left" the second name is the subject."""
     root = next((at for at in range(start, end) if tree.heads[at] == at), start)
-    if tree.pos[root] != "VERB" or any(tree.deps[at] in SUBJECTS for at in tree.children(root, start, end)):
+    subjects = [at for at in tree.children(root, start, end) if tree.deps[at] in SUBJECTS]
+    opening = [at for at in subjects if any(tree.words[case] in OPENING for case in tree.children(at, start, at))]
+    if tree.pos[root] != "VERB" or subjects != opening:
         return
     for name in range(start + 3, root):
         head = tree.heads[name]
@@ -281,4 +284,20 @@ def free_titled_subjects(tree: Tree, start: int, end: int, words: RepairWords) -
             first = tree.children(first, head, first)[0]
         if titled and tree.words[first - 1] == ",":
             tree.attach(name, root, "nsubj")
+            for noun in opening:
+                tree.attach(noun, root, "obl")
             return
+
+
+def hang_doers(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "Chad condemned the latest launch by Mali" it is the launch that is Mali's; nothing is passive."""
+    for by in range(start + 2, end - 1):
+        doer = tree.heads[by]
+        if tree.words[by] != "by" or tree.deps[by] != "case" or tree.pos[doer] != "PROPN" or not by < doer < end:
+            continue
+        verb = tree.heads[doer]
+        if tree.deps[doer] not in ("obl", "obl:agent") or not start <= verb < by or tree.pos[verb] != "VERB":
+            continue
+        below = {tree.deps[at]: at for at in tree.children(verb, start, by)}
+        if "nsubj" in below and "obj" in below and "aux:pass" not in below and below["obj"] == by - 1:
+            tree.attach(doer, by - 1, "nmod")
