@@ -41,50 +41,25 @@ from detente.records import (
 )
 from detente.records.measure import Amount
 
-STATES = {
-    "USA": ("Washington", "Adams", "Baker", "Clark"),
-    "CHN": ("Beijing", "Wang", "Li", "Zhou"),
-    "JPN": ("Tokyo", "Sato", "Mori", "Abe"),
-    "RUS": ("Moscow", "Orlov", "Popov", "Belov"),
-}
+STATES = {"USA": "Washington", "CHN": "Beijing", "JPN": "Tokyo", "RUS": "Moscow"}  # and their capitals
 SHARES = (("CHN-USA", 40), ("RUS-USA", 22), ("CHN-JPN", 16), ("CHN-RUS", 12), ("JPN-USA", 10))  # per cent
 THEMES = ("trade", "tariffs", "security", "visits", "agriculture", "technology", "media", "energy", "espionage", "debt")
 SUBJECTS = (None, None, None, "TWN", "PRK")
+# Words of news vary: some recur in every other thing, most are rare.
+BEGINNINGS, MIDDLES, ENDINGS = (
+    ["br", "cl", "d", "f", "gr", "h", "k", "l", "m", "n", "p", "r", "s", "st", "t", "v"],
+    ["a", "ai", "e", "i", "o", "u"],
+    ["b", "d", "g", "l", "n", "r", "t"],
+)
 NOUNS = [
-    "steel",
-    "grain",
-    "fish",
-    "ships",
-    "visas",
-    "chips",
-    "satellites",
-    "loans",
-    "ports",
-    "pipelines",
-    "film",
-    "cars",
-    "soybeans",
-    "gas",
-    "drugs",
+    f"{one}{vowel}{end}{tail}" for one in BEGINNINGS for vowel in MIDDLES for end in ENDINGS for tail in ("ine", "ors")
 ]
-VERBS = [
-    "review",
-    "widen",
-    "narrow",
-    "delay",
-    "settle",
-    "raise",
-    "cut",
-    "extend",
-    "publish",
-    "inspect",
-    "ration",
-    "license",
-    "tax",
-    "ban",
-    "fund",
-]
-PLACES = ["Geneva", "Vienna", "Lima", "Oslo", "Cairo", "Rome", "Delhi", "Quito", "Accra", "Seoul"]
+VERBS = [f"{one}{vowel}{end}ate" for one in BEGINNINGS[::2] for vowel in MIDDLES for end in ENDINGS[::3]]
+PLACES = [f"{one}{vowel}{end}ia".capitalize() for one in BEGINNINGS for vowel in MIDDLES[::2] for end in ENDINGS[::2]]
+PEOPLE = {
+    state: [f"{one}{state[0].lower()}{end}" for one in ("Ba", "De", "Ki", "Lo", "Mu") for end in ("rov", "sen", "ta")]
+    for state in STATES
+}
 DOINGS = (
     (EventType.CONSULT, "meet", Quad.VERBAL_COOPERATION, 4.0, 30),
     (EventType.CONSULT, "phone", Quad.VERBAL_COOPERATION, 2.0, 6),
@@ -98,7 +73,7 @@ DOINGS = (
 KINDS = (("event", 34), ("statement", 30), ("position", 14), ("agenda_item", 12), ("measure", 10))
 OUTLETS = tuple(f"Paper {number}" for number in range(60))
 FIRST_DAY = dt.date(2016, 1, 1)
-DAYS = 1_460
+DOCUMENTS_A_DAY = 12  # 100,000 are 23 years of a newspaper
 THINGS_A_DAY = 0.9  # new things of the news, for each document of a day
 RECENT = 300  # things that documents of a day tell of
 RECORDS = (6, 20)  # of a document
@@ -140,7 +115,7 @@ class Archive:
         names, weights = zip(*SHARES, strict=True)
         texts: list[tuple[str, Sequence[tuple[Thing, int, int]], str]] = []
         for at in range(self.number):
-            day = FIRST_DAY + dt.timedelta(days=at * DAYS // self.number)
+            day = FIRST_DAY + dt.timedelta(days=at // DOCUMENTS_A_DAY)
             pair = self.chance.choices(names, weights)[0]
             things = recent[pair]
             if not things or self.chance.random() < THINGS_A_DAY:
@@ -177,10 +152,9 @@ class Archive:
         )
 
     def _actor(self, state: str) -> Actor:
-        capital, *people = STATES[state]
         if self.chance.random() < NAMELESS:
-            return Actor(words=capital, state=state)
-        person = self.chance.choice(people)
+            return Actor(words=STATES[state], state=state)
+        person = self.chance.choice(PEOPLE[state])
         return Actor(words=person, state=state, sector="GOV", office="minister", person=f"Minister {person}")
 
     def _text(self, things: Sequence[Thing], day: dt.date) -> tuple[str, list[tuple[Thing, int, int]]]:

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from records_for_tests import CHN, MADE, USA, agenda, day, document, event, month, position
 
 from detente.adapters.stores.sqlite import SqliteStore
+from detente.ledger.coverage import cover
 from detente.ledger.happenings import group_happenings
 from detente.ledger.port import Posting, Query
-from detente.records import Actor, EventType, Factuality, Issue, Stance
+from detente.records import Actor, AgendaItem, EventType, Factuality, Issue, Measure, Stance
 
 NOW = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
 PAIR = ("CHN", "USA")
@@ -143,3 +144,33 @@ def test_what_is_known_on_a_day_is_the_beginning_of_what_is_known_later(store, c
         store.post(posting)
     early = [r for p in corpus for r in p.records if r.known_on and r.known_on <= as_of]
     assert groups(store, as_of) == expected(early)
+
+
+def figures(store, query):
+    """The coverage of the query's records, by the plain function."""
+    documents = store.documents(query)
+    return cover(documents, store.records(query), PAIR, store.problems([document.id for document in documents]))
+
+
+def is_in_window(happening, first, day):
+    """Whether something of it was told since then, or it is planned for the day or a later one."""
+    return any(
+        record.known_on >= first
+        or (isinstance(record, (AgendaItem, Measure)) and record.when is not None and record.when.latest >= day)
+        for record in happening.records
+    )
+
+
+@LAWS
+@given(corpus=corpora(5), as_of=DAYS, since=st.none() | DAYS, first=DAYS, most=st.integers(0, 12))
+def test_what_is_counted_and_picked_by_sets_is_what_the_plain_functions_make(store, corpus, as_of, since, first, most):
+    emptied(store)
+    for posting in corpus:
+        store.post(posting)
+    for query in (Query(pair=PAIR, as_of=as_of, since=since), Query(pair=PAIR, undated=True)):
+        assert store.coverage(query) == figures(store, query)
+    query = Query(pair=PAIR, as_of=as_of)
+    whole = store.happenings(query)
+    assert store.told_since(query, first) == [h for h in whole if is_in_window(h, first, as_of)]
+    known = sorted(record.known_on for record in store.records(query))
+    assert store.window(query, most) == (known[-most - 1] if len(known) > most else None)

@@ -32,15 +32,27 @@ def find_other_dates(happenings: Sequence[Happening], tellings: Tellings) -> Ite
     """Calls and meetings of the same people that were kept apart by their days alone, told by two outlets."""
     limits = load_limits()
     for found in _once(happenings, tellings):
-        for (one, home), (other, away) in combinations(found, 2):
+        for (one, home), (other, away) in _told_within(found, limits.days["date"], tellings):
             first, second = tellings.of[one.id], tellings.of[other.id]
             if home == away or not 0 < _gap(one, other) <= limits.longest_gap or not _same_people(one, other):
                 continue
-            if first.days_from(second) > limits.days["date"] or not first.is_another_voice(second):
+            if not first.is_another_voice(second):
                 continue
             told = [{_day(r.when) for r, _ in found if tellings.of[r.id].outlet == t.outlet} for t in (first, second)]
             if not any({_day(one.when), _day(other.when)} <= days for days in told):
                 yield _clash(DifferenceKind.DATE, first, second, _day(one.when), _day(other.when))
+
+
+_Told = tuple[Event, str]
+
+
+def _told_within(found: Sequence[_Told], days: int, tellings: Tellings) -> Iterator[tuple[_Told, _Told]]:
+    """Each two of them, which are in the order of knowledge, that became known so few days apart."""
+    for at, one in enumerate(found):
+        for other in found[at + 1 :]:
+            if tellings.of[one[0].id].days_from(tellings.of[other[0].id]) > days:
+                break
+            yield one, other
 
 
 def _once(happenings: Sequence[Happening], tellings: Tellings) -> Iterator[list[tuple[Event, str]]]:

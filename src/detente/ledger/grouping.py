@@ -1,6 +1,7 @@
 """Puts each record into the happening it tells of, in the order of knowledge; a change touches what it bears on."""
 
 import heapq
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,14 +9,14 @@ from itertools import combinations
 from typing import Protocol
 
 from detente.codebook.happenings import load_meanings
-from detente.ledger.likeness import LATER_WORD, LENGTHY, ON_ONE_MATTER, SPOKEN_OF, Likeness, compare
+from detente.ledger.likeness import LATER_WORD, LENGTHY, ON_ONE_MATTER, SPOKEN_OF, Likeness, compare, may_say_the_same
 from detente.ledger.traits import NEVER_KNOWN, Traits
 
 ASKED = 4  # members of a happening that are compared with, of the earliest and of the latest; keeps large ones cheap
 CONTRADICTED = 0.34  # share of them that may exclude a record, so that one misread report keeps no other away
-WIDE = 14  # days; longer listings are listed apart, so that a short look-up passes few of them
-LONGEST = 400  # days that a listing spans at most
+LONGEST = 400  # days that a planned thing spans at most, where its days are looked up by
 LIFE = 1500  # days over which a name or a sum points at one measure
+WIDTHS = (14, 60, 160, LONGEST + 4, LIFE)  # days; listings are kept apart by length, so that a look-up passes few
 MOST_FIGURES = 3  # figures and bodies by which one record is listed
 MOST_HAPPENINGS = 40  # that one record is compared with: those told of last
 MOST_PAIRS = 6  # listings of a record with many states
@@ -30,9 +31,9 @@ class Listing:
     last: int
 
     @property
-    def is_wide(self) -> bool:
-        """Whether it spans more than a fortnight."""
-        return self.last - self.first > WIDE
+    def width(self) -> int:
+        """The first of `WIDTHS` that it does not exceed, by its place."""
+        return bisect_left(WIDTHS, self.last - self.first)
 
     def meets(self, other: "Listing") -> bool:
         """Whether the two share a key and a day."""
@@ -76,8 +77,8 @@ class Members(Protocol):
         """The record is in that happening from now on."""
         ...
 
-    def later(self, happenings: Iterable[str], item: Traits) -> Iterable[Traits]:
-        """The records known later than the item that share a listing with it or with a member of the happenings."""
+    def later(self, item: Traits) -> Iterable[Traits]:
+        """The records known later than the item that share a listing with it."""
         ...
 
     def ties(self, id_: str) -> Ties:
@@ -92,8 +93,10 @@ class Members(Protocol):
 def settle(members: Members, changed: Iterable[Traits]) -> None:
     """Assigns the changed records, and again each later one whose choice depended on what thereby changed.
 
-    Records choose in the order of (known_on, id), each by those before it alone, so that the result is the same
-    whatever the order of entry, and that of a day is the beginning of that of a later day.
+    A choice rests on the earlier records that share a listing, and on where these are: so only those that share one
+    with a record that has moved choose again. Records choose in the order of (known_on, id), each by those before it
+    alone, so that the result is the same whatever the order of entry, and that of a day is the beginning of that of a
+    later day.
     """
     waiting = {item.id: item for item in changed}
     queue = [item.rank for item in waiting.values()]
@@ -107,7 +110,7 @@ def settle(members: Members, changed: Iterable[Traits]) -> None:
         members.assign(item.id, chosen)
         ties = members.ties(item.id)
         tied = [other for other in members.known(ties.together | ties.apart) if other.rank > item.rank]
-        for other in (*members.later({chosen, before or chosen}, item), *tied):
+        for other in (*members.later(item), *tied):
             if other.id not in waiting:
                 waiting[other.id] = other
                 heapq.heappush(queue, other.rank)
@@ -143,6 +146,8 @@ def choose(item: Traits, members: Members) -> str:
 
 def fit(item: Traits, first: Traits, near: Sequence[Traits]) -> float | None:
     """The points of the member most like the record; None where it does not belong among them."""
+    if not any(may_say_the_same(item, other) for other in near):
+        return None
     if compare(item, first).is_excluded:
         return None
     found: list[Likeness] = [compare(item, other) for other in near]
@@ -268,11 +273,9 @@ class MemoryMembers:
         """The record is in that happening from now on."""
         self.happenings[id_] = happening
 
-    def later(self, happenings: Iterable[str], item: Traits) -> Iterable[Traits]:
-        """The records known later that share a listing with the item or a member of the happenings."""
-        wanted = set(happenings)
-        sources = [item, *(x for x in self.all if self.happenings.get(x.id) in wanted)]
-        return [self.all[at] for x in sources for rank, _, at in self.near(x) if rank > item.rank]
+    def later(self, item: Traits) -> Iterable[Traits]:
+        """The records known later that share a listing with the item."""
+        return [self.all[at] for rank, _, at in self.near(item) if rank > item.rank]
 
     def ties(self, id_: str) -> Ties:
         """What a user decided of a record."""

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.codebook.happenings import load_meanings
 from detente.ledger.traits import NEVER_KNOWN, Traits
@@ -21,10 +22,10 @@ FEW_WORDS = 0.2  # share of the fewer words below which two passages speak of ot
 SOME_WORDS = 0.45
 MOST_WORDS = 0.65
 MANY = 3  # words
+SAID = frozenset({"statement", "position"})  # kinds known by their words
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One reason for or against: its points and how it is said."""
 
     name: str
@@ -51,7 +52,7 @@ class Likeness:
     @property
     def is_excluded(self) -> bool:
         """Whether one part alone rules it out."""
-        return any(part.points <= NEVER for part in self.parts)
+        return len(self.parts) == 1 and self.parts[0].points <= NEVER  # nothing else is looked at then
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -73,6 +74,13 @@ def compare(one: Traits, other: Traits) -> Likeness:
             if part.points <= NEVER:
                 return Likeness((part,))
     return Likeness(tuple(parts))
+
+
+def may_say_the_same(one: Traits, other: Traits) -> bool:
+    """Whether two can come to `SAME`: what is said or held cannot without a shared word or figure."""
+    if one.kind not in SAID:
+        return True
+    return not (one.words.isdisjoint(other.words) and one.figures.isdisjoint(other.figures))
 
 
 Look = Callable[[Traits, Traits], Iterator[Part]]
@@ -332,14 +340,14 @@ def _names(one: Traits, other: Traits) -> Iterator[Part]:
         yield Part("name", NEVER, f"other names ({one.name}; {other.name})")
 
 
-def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> tuple[float, list[str]]:
+def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> tuple[float, frozenset[str]]:
     """The share of the fewer words that stands in both, and these words."""
     shared = mine & theirs
-    return (len(shared) / min(len(mine), len(theirs)) if shared else 0.0), sorted(shared)
+    return (len(shared) / min(len(mine), len(theirs)) if shared else 0.0), shared
 
 
-def _some(words: list[str]) -> str:
-    return ", ".join(words[:4])
+def _some(words: frozenset[str]) -> str:
+    return ", ".join(sorted(words)[:4])
 
 
 def _day(ordinal: int | None) -> str:

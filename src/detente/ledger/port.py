@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from detente.ledger.coverage import Coverage
 from detente.ledger.decision import Decision
 from detente.ledger.happenings import Happening
 from detente.ledger.overlay import Aside
@@ -147,6 +148,10 @@ class Store(Protocol):
         """The documents that have records of the query, by publication day and id; their text is left empty."""
         ...
 
+    def documents_named(self, ids: Iterable[str]) -> list[Document]:
+        """The documents with these ids, by publication day and id, the undated last; their text is left empty."""
+        ...
+
     def record(self, id_: str) -> Record:
         """The record with that id, or with an id that begins so, one that was rejected too; raises UnknownIdError."""
         ...
@@ -165,6 +170,21 @@ class Store(Protocol):
 
     def happening(self, id_: str, as_of: dt.date | None = None) -> Happening:
         """The happening that a record is in, by the record's id or its beginning, with all records known on the day."""
+        ...
+
+    def window(self, query: Query, most: int) -> dt.date | None:
+        """The day from which on more than so many records of the query's pair became known; None with fewer."""
+        ...
+
+    def told_since(self, query: Query, first: dt.date) -> list[Happening]:
+        """What was told of the query's pair on that day or later, by first knowledge, each happening whole.
+
+        What was told before and is planned for days after `as_of` is among it.
+        """
+        ...
+
+    def coverage(self, query: Query) -> Coverage:
+        """How much is known of the query's pair, of its days; of undated documents alone with `undated`."""
         ...
 
     def sources(self, documents: Iterable[str], as_of: dt.date | None = None) -> dict[str, Source]:

@@ -36,10 +36,22 @@ RECORD_TYPES: dict[str, type[Record]] = {
 }
 
 
+DECODERS = {kind: msgspec.json.Decoder(cls) for kind, cls in RECORD_TYPES.items()}
+KIND_FIRST = '{"record":"'
+
+
 def record_from_dict(fields: dict[str, Any]) -> Record:
     """The record that `Record.to_dict` wrote; raises msgspec.ValidationError or KeyError where it is none."""
     rest = dict(fields)
     return msgspec.convert(rest, RECORD_TYPES[rest.pop("record")])
+
+
+def record_from_json(text: str) -> Record:
+    """The record that `Record.to_dict` gave, written as JSON; several times as fast as by way of a dict."""
+    if not text.startswith(KIND_FIRST):
+        return record_from_dict(msgspec.json.decode(text))
+    kind = text[len(KIND_FIRST) : text.index('"', len(KIND_FIRST))]
+    return DECODERS[kind].decode(text)
 
 
 __all__ = [
@@ -82,6 +94,7 @@ __all__ = [
     "difference_id",
     "document_id",
     "record_from_dict",
+    "record_from_json",
     "record_id",
     "without_none",
 ]

@@ -3,14 +3,13 @@
 import datetime as dt
 from typing import Any
 
-import msgspec
 import sqlalchemy as sa
 
 from detente.adapters.stores.fates import is_standing
 from detente.adapters.stores.schema import bearing, member, record
 from detente.ledger.happenings import Happening, first_known
 from detente.ledger.port import Query
-from detente.records import Record, record_from_dict
+from detente.records import Record, record_from_json
 
 CHUNK = 500  # ids in one IN (...), below SQLite's limit of variables
 
@@ -100,7 +99,7 @@ def assemble(connection: sa.Connection, rows: list[tuple[int, str]]) -> list[Hap
     """The happenings of (number, record as JSON) rows, by the first of their records."""
     groups: dict[int, list[Record]] = {}
     for number, body in rows:
-        groups.setdefault(number, []).append(record_from_dict(msgspec.json.decode(body)))
+        groups.setdefault(number, []).append(record_from_json(body))
     began = _ids(connection, list(groups))
     made = [
         Happening(records=tuple(sorted(items, key=first_known)), began=began[number])
@@ -140,6 +139,11 @@ def _first_of_each(connection: sa.Connection, chosen: sa.Select[Any], limit: int
             if len(found) >= limit:
                 break
     return list(found.values())
+
+
+def begins(column: sa.Column[str], beginning: str) -> sa.ColumnElement[bool]:
+    """Whether an id begins so; by its order, which the index has."""
+    return sa.and_(column >= beginning, column < f"{beginning}\U0010ffff")
 
 
 def _ids(connection: sa.Connection, numbers: list[int]) -> dict[int, str]:

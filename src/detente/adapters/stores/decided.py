@@ -12,7 +12,7 @@ from detente.adapters.stores.schema import anchor, aside, decision, document, me
 from detente.ledger.decision import Anchor, Decision, Verb
 from detente.ledger.overlay import Aside, Laid, Reason, lay
 from detente.ledger.port import Posting, Query
-from detente.records import Actor, Document, Event, Record, Trouble, record_from_dict
+from detente.records import Actor, Document, Event, Record, Trouble, record_from_json
 from detente.settings import RejectRule
 
 RULES = "rules of rejection"  # the name under which `memory` keeps those that are laid
@@ -220,7 +220,7 @@ def settle_versions(connection: sa.Connection, url: str | None, published_on: st
 
 def read_body(body: str) -> Record:
     """The record of a body."""
-    return record_from_dict(msgspec.json.decode(body))
+    return record_from_json(body)
 
 
 def _asked(item: Record, row: Any, query: Query) -> bool:

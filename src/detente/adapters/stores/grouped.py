@@ -1,7 +1,8 @@
 """The records of a document written, and all that is thereby grouped otherwise, in the transaction of the caller."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import Any
 
 import msgspec
@@ -9,22 +10,23 @@ import sqlalchemy as sa
 
 from detente.adapters.stores.decided import mergers
 from detente.adapters.stores.rows import issue_rows, party_rows, record_row
-from detente.adapters.stores.schema import bearing, coverage, issue, listing, member, party, record
+from detente.adapters.stores.schema import bearing, coverage, document, issue, listing, member, party, record
 from detente.adapters.stores.writing import insert
 from detente.ledger.decision import ties_of
-from detente.ledger.grouping import LIFE, LONGEST, UNTIED, WIDE, Rank, Ties, listings_of, settle
+from detente.ledger.grouping import UNTIED, WIDTHS, Rank, Ties, listings_of, settle
 from detente.ledger.port import Posting
+from detente.ledger.sources import is_unnamed
 from detente.ledger.traits import Traits, traits_of
-from detente.records import Event, Record, record_from_dict
+from detente.records import Event, Position, Record, record_from_json
 
 UNDATED = "undated"  # sorts after every ISO date
 MOST_STATES = 6  # of a record, whose pairs are listed
+COUNTED = ("records", "reported", "attributed", "unnamed", "author", "first_held", "second_held")
 SHARING = (
     "FROM listing AS other JOIN member ON member.record = other.record "
-    "WHERE other.key = ? AND other.wide = ? AND other.first BETWEEN ? AND ? AND other.last >= ?"
+    "WHERE other.key = ? AND other.width = ? AND other.first BETWEEN ? AND ? AND other.last >= ?"
 )
 DECODER = msgspec.msgpack.Decoder(Traits)
-LONGEST_LISTING = max(LIFE, LONGEST)
 
 
 def write_records(
@@ -53,19 +55,22 @@ def take_out_records(connection: sa.Connection, document: str) -> None:
 def group_all(connection: sa.Connection) -> None:
     """Lists and groups the records that are in no happening yet."""
     members = SqlMembers(connection)
-    chosen = sa.select(record.c.number, record.c.body, record.c.pair).where(
-        record.c.number.not_in(sa.select(member.c.record))
+    chosen = (
+        sa.select(record.c.number, record.c.body, record.c.pair, record.c.document, document.c.outlet)
+        .join(document, document.c.id == record.c.document)
+        .where(record.c.number.not_in(sa.select(member.c.record)))
+        .order_by(record.c.document)
     )
     fresh = []
-    for row in connection.execute(chosen).all():
-        item = record_from_dict(msgspec.json.decode(row.body))
-        insert(connection, bearing, bearing_rows(item, row.number, row.pair))
-        fresh.append(members.add(item, row.number))
-    connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO coverage (pair, known_on, document, records) "
-        "SELECT bearing.pair, bearing.known_on, record.document, count(*) FROM bearing "
-        "JOIN record ON record.number = bearing.record GROUP BY 1, 2, 3"
-    )
+    for id_, rows in groupby(connection.execute(chosen).all(), key=lambda row: row.document):
+        bearings: list[tuple[Record, dict[str, Any]]] = []
+        outlet = None
+        for row in rows:
+            item, outlet = record_from_json(row.body), row.outlet
+            bearings += [(item, bearing) for bearing in bearing_rows(item, row.number, row.pair)]
+            fresh.append(members.add(item, row.number))
+        insert(connection, bearing, [row for _, row in bearings])
+        insert(connection, coverage, coverage_rows(bearings, id_, outlet))
     settle(members, fresh)
 
 
@@ -90,6 +95,27 @@ def bearing_rows(item: Record, number: int, read_for: str | None) -> list[dict[s
             "from_title": item.from_title,
         }
         for pair in sorted(pairs)
+    ]
+
+
+def coverage_rows(
+    bearings: Iterable[tuple[Record, Mapping[str, Any]]], id_: str, outlet: str | None
+) -> list[dict[str, Any]]:
+    """A row per pair that a document bears on, from its records and their rows in `bearing`."""
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for item, row in bearings:
+        counted = counts[row["pair"], row["known_on"]]
+        first, second = row["pair"].split("-")
+        counted["records"] += 1
+        counted[item.voice.value] += 1
+        counted["unnamed"] += is_unnamed(item)
+        if isinstance(item, Position):
+            counted["first_held"] += item.holder.state == first
+            counted["second_held"] += item.holder.state == second
+    return [
+        {"pair": pair, "known_on": known_on, "document": id_, "outlet": outlet}
+        | {name: counted[name] for name in COUNTED}
+        for (pair, known_on), counted in counts.items()
     ]
 
 
@@ -118,10 +144,10 @@ class SqlMembers:
         """The other records that share a listing with it: rank, happening and number."""
         found: dict[int, tuple[Rank, str | None, int]] = {}
         for mine in listings_of(item):
-            for wide, reach in ((False, WIDE), (True, mine.last - mine.first + LONGEST_LISTING)):
+            for width, reach in enumerate(WIDTHS):
                 rows = self.ask(
                     f"SELECT member.record, member.known, member.id, member.happening {SHARING}",
-                    (mine.key, wide, mine.first - reach, mine.last, mine.first),
+                    (mine.key, width, mine.first - reach, mine.last, mine.first),
                 )
                 for number, known, id_, happening in rows:
                     found[number] = (known, id_), self._id(happening), number
@@ -152,13 +178,9 @@ class SqlMembers:
                 (self.numbers[happening], self.numbers[id_]),
             )
 
-    def later(self, happenings: Iterable[str], item: Traits) -> Iterable[Traits]:
-        """The records known later that share a listing with the item or with a member of the happenings."""
-        spans = [(x.key, x.first, x.last) for x in listings_of(item)]
-        for happening in happenings:
-            if happening in self.numbers:
-                spans += self.spans(self.numbers[happening])
-        return self.within(spans, item)
+    def later(self, item: Traits) -> Iterable[Traits]:
+        """The records known later that share a listing with the item."""
+        return self.within([(x.key, x.first, x.last) for x in listings_of(item)], item)
 
     def ties(self, id_: str) -> Ties:
         """What a user decided of a record; all such decisions are read at once, because they are few."""
@@ -189,10 +211,10 @@ class SqlMembers:
         """The records listed under these keys and days that are known later than one."""
         found: set[int] = set()
         for key, first, last in set(spans):
-            for wide, reach in ((False, WIDE), (True, LONGEST_LISTING)):
+            for width, reach in enumerate(WIDTHS):
                 rows = self.ask(
                     f"SELECT member.record, member.known, member.id {SHARING} AND member.known >= ?",
-                    (key, wide, first - reach, last, first, after.known),
+                    (key, width, first - reach, last, first, after.known),
                 )
                 found.update(number for number, known, id_ in rows if (known, id_) > after.rank)
         return [self.traits(number) for number in sorted(found)]
@@ -238,16 +260,9 @@ def _list_parts(
     pair = "-".join(posting.pair) if posting.pair else None
     insert(connection, party, [row for item in records for row in party_rows(item, numbers[item.id])])
     insert(connection, issue, [row for item in records for row in issue_rows(item, numbers[item.id])])
-    rows = [row for item in records for row in bearing_rows(item, numbers[item.id], pair)]
-    insert(connection, bearing, rows)
-    counts: dict[tuple[str, str], int] = {}
-    for row in rows:
-        counts[row["pair"], row["known_on"]] = counts.get((row["pair"], row["known_on"]), 0) + 1
-    covered = [
-        {"pair": pair, "known_on": known_on, "document": posting.document.id, "records": count}
-        for (pair, known_on), count in counts.items()
-    ]
-    insert(connection, coverage, covered)
+    bearings = [(item, row) for item in records for row in bearing_rows(item, numbers[item.id], pair)]
+    insert(connection, bearing, [row for _, row in bearings])
+    insert(connection, coverage, coverage_rows(bearings, posting.document.id, posting.document.outlet))
 
 
 def _numbers(connection: sa.Connection, document: str) -> dict[str, int]:
@@ -257,6 +272,6 @@ def _numbers(connection: sa.Connection, document: str) -> dict[str, int]:
 
 def _listing_rows(item: Traits, number: int) -> list[dict[str, Any]]:
     return [
-        {"record": number, "key": x.key, "wide": x.is_wide, "first": x.first, "last": x.last}
+        {"record": number, "key": x.key, "width": x.width, "first": x.first, "last": x.last}
         for x in dict.fromkeys(listings_of(item))
     ]

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-HEAD = "0005"  # the newest migration in migrations/versions
+HEAD = "0006"  # the newest migration in migrations/versions
 
 metadata = sa.MetaData()
 
@@ -123,10 +123,10 @@ listing = sa.Table(
     metadata,
     _number(),
     sa.Column("key", sa.Text, nullable=False),
-    sa.Column("wide", sa.Boolean, nullable=False),
+    sa.Column("width", sa.Integer, nullable=False),  # place in `grouping.WIDTHS`
     sa.Column("first", sa.Integer, nullable=False),
     sa.Column("last", sa.Integer, nullable=False),
-    sa.Index("listing_key", "key", "wide", "first", "last", "record"),
+    sa.Index("listing_key", "key", "width", "first", "last", "record"),
 )
 
 # The pairs that a record bears on, with what is counted by; `known_on` of an undated document is "undated".
@@ -148,14 +148,19 @@ bearing = sa.Table(
     sqlite_with_rowid=False,
 )
 
-# The documents that bear on a pair, with the number of their records that do.
+# The documents that bear on a pair, with the number of their records that do: all, by voice, and the positions of each
+# side of the pair.
 coverage = sa.Table(
     "coverage",
     metadata,
     sa.Column("pair", sa.Text, primary_key=True),
     sa.Column("known_on", sa.Text, primary_key=True),
     sa.Column("document", sa.Text, sa.ForeignKey("document.id", ondelete="CASCADE"), primary_key=True, index=True),
-    sa.Column("records", sa.Integer, nullable=False),
+    sa.Column("outlet", sa.Text),
+    *(
+        sa.Column(name, sa.Integer, nullable=False)
+        for name in ("records", "reported", "attributed", "unnamed", "author", "first_held", "second_held")
+    ),
     sqlite_with_rowid=False,
 )
 

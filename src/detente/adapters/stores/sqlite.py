@@ -10,7 +10,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from detente.adapters.stores import decided
-from detente.adapters.stores.choosing import CHUNK, choose, count_happenings, read_happening, read_happenings
+from detente.adapters.stores.choosing import CHUNK, begins, choose, count_happenings, read_happening, read_happenings
+from detente.adapters.stores.covering import find_window, latest_day, read_coverage, read_window
 from detente.adapters.stores.fates import read_lapsed, settle_all, settle_fates, touched_by
 from detente.adapters.stores.grouped import group_all, take_out_records
 from detente.adapters.stores.rows import (
@@ -20,11 +21,12 @@ from detente.adapters.stores.rows import (
     problem_row,
     row_to_document,
 )
-from detente.adapters.stores.schema import HEAD, aside, document, member, metadata, passage, problem, record
+from detente.adapters.stores.schema import HEAD, aside, document, lapse, member, metadata, passage, problem, record
 from detente.adapters.stores.sqlite_decisions import DecisionStore, on_the_disk
 from detente.adapters.stores.stories import read_sources, take_out_story, write_story
 from detente.adapters.stores.writing import insert
 from detente.errors import LedgerError, UnknownIdError
+from detente.ledger.coverage import Coverage
 from detente.ledger.happenings import Happening, group_happenings
 from detente.ledger.port import Hit, Pair, Posting, Query
 from detente.ledger.witnesses import Source
@@ -131,7 +133,7 @@ class SqliteStore(DecisionStore):
     def document(self, id_: str) -> Document:
         """The document with that id, or with an id that begins so."""
         with self.engine.connect() as connection:
-            rows = connection.execute(sa.select(document).where(document.c.id.startswith(id_, autoescape=True))).all()
+            rows = connection.execute(sa.select(document).where(begins(document.c.id, id_))).all()
         return row_to_document(_only(rows, id_, "document"))
 
     def documents(self, query: Query) -> list[Document]:
@@ -147,11 +149,24 @@ class SqliteStore(DecisionStore):
                 chosen = chosen.where(document.c.id.in_(ids))
             return [row_to_document(row) for row in connection.execute(chosen.order_by("published_on", "id"))]
 
+    def documents_named(self, ids: Iterable[str]) -> list[Document]:
+        """The documents with these ids, by publication day and id, the undated last; their text is left empty."""
+        columns = [column for column in document.c if column.name != "text"]
+        chosen = sa.select(sa.literal("").label("text"), *columns)
+        wanted = list(ids)
+        with self.engine.connect() as connection:
+            found = [
+                row_to_document(row)
+                for at in range(0, len(wanted), CHUNK)
+                for row in connection.execute(chosen.where(document.c.id.in_(wanted[at : at + CHUNK])))
+            ]
+        return sorted(found, key=lambda one: (one.published_on or dt.date.max, one.id))
+
     def record(self, id_: str) -> Record:
         """The record with that id, or with an id that begins so; one that was rejected as it was coded."""
         with self.engine.connect() as connection:
-            chosen = sa.select(record.c.id, record.c.body).where(record.c.id.startswith(id_, autoescape=True))
-            kept = sa.select(aside.c.record, aside.c.body).where(aside.c.record.startswith(id_, autoescape=True))
+            chosen = sa.select(record.c.id, record.c.body).where(begins(record.c.id, id_))
+            kept = sa.select(aside.c.record, aside.c.body).where(begins(aside.c.record, id_))
             found = dict(map(tuple, connection.execute(kept))) | dict(map(tuple, connection.execute(chosen)))
         body: str = _only(list(found.values()), id_, "record")
         return decided.read_body(body)
@@ -171,6 +186,8 @@ class SqliteStore(DecisionStore):
     def lapsed(self, query: Query) -> list[Record]:
         """The records that stopped counting within the days of the query, by entry."""
         with self.engine.connect() as connection:
+            if not connection.execute(sa.select(lapse.c.record).limit(1)).first():
+                return []
             asked = dataclasses.replace(query, since=None, as_of=None, posted_since=None)
             return read_lapsed(connection, choose(asked, sa.select(record.c.body), standing=False), query)
 
@@ -185,8 +202,23 @@ class SqliteStore(DecisionStore):
         """The happening that a record is in, with all records known on the day."""
         chosen = sa.select(member.c.happening).where(member.c.record == record.c.number)
         with self.engine.connect() as connection:
-            rows = connection.execute(chosen.where(record.c.id.startswith(id_, autoescape=True))).all()
+            rows = connection.execute(chosen.where(begins(record.c.id, id_))).all()
             return read_happening(connection, _only(rows, id_, "record").happening, as_of)
+
+    def window(self, query: Query, most: int) -> dt.date | None:
+        """The day from which on more than so many records of the pair became known."""
+        with self.engine.connect() as connection:
+            return find_window(connection, query, most)
+
+    def told_since(self, query: Query, first: dt.date) -> list[Happening]:
+        """What was told of the pair on that day or later, or is planned for later days."""
+        with self.engine.connect() as connection:
+            return read_window(connection, query, first)
+
+    def coverage(self, query: Query) -> Coverage:
+        """How much is known of the pair."""
+        with self.engine.connect() as connection:
+            return read_coverage(connection, query)
 
     def sources(self, documents: Iterable[str], as_of: dt.date | None = None) -> dict[str, Source]:
         """Where the texts of these documents come from as far as was known on the day, by id."""
@@ -228,9 +260,10 @@ class SqliteStore(DecisionStore):
 
     def latest_known_on(self, pair: Pair | None = None) -> dt.date | None:
         """The newest publication day among the records (of the pair)."""
-        chosen = choose(Query(pair=pair), sa.select(sa.func.max(record.c.known_on)))
         with self.engine.connect() as connection:
-            found = connection.execute(chosen).scalar()
+            if pair:
+                return latest_day(connection, Query(pair=pair))
+            found = connection.execute(sa.select(sa.func.max(record.c.known_on))).scalar()
         return dt.date.fromisoformat(found) if found else None
 
     def search(self, words: str, query: Query, limit: int) -> list[Hit]:
