@@ -7,6 +7,7 @@ from records_for_tests import CHN, USA, agenda, day, document, event, month, pos
 
 from detente.adapters.exporters.account import Account
 from detente.codebook.registry import load_registry
+from detente.ledger.coverage import Coverage
 from detente.records import (
     Actor,
     EventType,
@@ -22,8 +23,8 @@ from detente.records import (
     Teller,
     Voice,
 )
-from detente.telling.brief import Material
 from detente.telling.known import Known
+from detente.telling.material import Material
 from detente.telling.words import Words
 
 WORDS = Words(load_registry())
@@ -102,6 +103,6 @@ def account(records=RECORDS, *, issue=None, **more) -> Account:
         "records": tuple(records),
         "undated": (),
         "documents": tuple(dataclasses.replace(one, text="") for one in DOCUMENTS),
-        "problems": (),
+        "coverage": Coverage(),
     }
     return Account(Known(Material(**(fields | more)), WORDS), texts.__getitem__, issue)

@@ -18,6 +18,7 @@ from detente.adapters.stores.sqlite import SqliteStore
 from detente.codebook.differences import load_limits
 from detente.codebook.registry import load_registry
 from detente.errors import UsageError, WorkspaceError
+from detente.ledger.coverage import Coverage, cover
 from detente.ledger.deciding import Maker
 from detente.ledger.decision import Decision, Verb
 from detente.ledger.happenings import Happening
@@ -27,9 +28,11 @@ from detente.ledger.recoding import Recoding, compare, versions_told
 from detente.parcel import Coded, Details, Fate, Parcel
 from detente.records import Difference, Document, Problem, Record, Trouble
 from detente.settings import RejectRule, Settings, read_settings, write_reject, write_settings
-from detente.telling.brief import Brief, Material, tell_brief
+from detente.telling.brief import tell_brief
+from detente.telling.brief_page import Brief
 from detente.telling.changes import tell_changes
 from detente.telling.known import Known
+from detente.telling.material import Material
 from detente.telling.words import Words
 
 if TYPE_CHECKING:
@@ -53,6 +56,7 @@ CODING_TROUBLE = frozenset(
     }
 )
 
+TOLD = 3_000  # records of a pair from which a page is told; of more, the newest and what lies ahead
 Pair = tuple[str, str]
 Progress = Callable[[str, str], None]  # name of the text, what became of it
 
@@ -301,31 +305,62 @@ class Workspace:
         as_of: dt.date | None = None,
         since: dt.date | None = None,
         without_decisions: bool = False,
+        whole: bool = True,
     ) -> Material:
-        """All that is known of the pair on the day; undated documents only where no day was asked for."""
+        """What is known of the pair on the day; undated documents only where no day was asked for.
+
+        Where not the `whole` is asked for and there is much, it is what was told last or lies ahead.
+        """
         day = self.as_of(pair, as_of)
         query = Query(pair=ordered(pair), as_of=day, since=since, without_decisions=without_decisions)
-        undated = Query(pair=ordered(pair), undated=True, without_decisions=without_decisions)
-        documents = self.store.documents(query)
-        if as_of is None:
-            documents += self.store.documents(undated)
-        ended = {record.evidence[0].document for record in self.store.lapsed(replace(query, since=None))}
-        grouped = self._happenings(query)
-        grouped_undated = self._happenings(undated) if as_of is None else []
+        in_full = whole or since is not None or without_decisions
+        return self._material(
+            pair, query, None if in_full else self.store.window(query, TOLD), with_undated=as_of is None
+        )
+
+    def _material(self, pair: Pair, query: Query, told_since: dt.date | None, *, with_undated: bool) -> Material:
+        store, undated = self.store, replace(query, as_of=None, since=None, undated=True)
+        grouped = self._told(store.told_since(query, told_since) if told_since else store.happenings(query))
+        grouped_undated = self._told(store.happenings(undated)) if with_undated else []
+        records, others = _in_order(grouped), _in_order(grouped_undated)
+        ended = {record.evidence[0].document for record in store.lapsed(replace(query, since=None))}
+        documents = store.documents_named({record.evidence[0].document for record in (*records, *others)})
         return Material(
             pair=pair,
-            as_of=day,
-            since=since,
-            without_decisions=without_decisions,
-            records=_in_order(grouped),
-            undated=_in_order(grouped_undated),
+            as_of=query.as_of or NO_DAY,
+            since=query.since,
+            without_decisions=query.without_decisions,
+            records=records,
+            undated=others,
             grouped=tuple(grouped),
             grouped_undated=tuple(grouped_undated),
-            sources=self.store.sources(sorted({document.id for document in documents} | ended), as_of),
+            sources=store.sources(
+                sorted({document.id for document in documents} | ended), None if with_undated else query.as_of
+            ),
             documents=tuple(documents),
-            problems=tuple(self.store.problems([document.id for document in documents])),
+            coverage=self._coverage(query, undated if with_undated else None, documents, (records, others)),
+            told_since=told_since,
             issue_names=self.settings.issue_names,
         )
+
+    def _coverage(
+        self,
+        query: Query,
+        undated: Query | None,
+        documents: Sequence[Document],
+        records: tuple[Sequence[Record], Sequence[Record]],
+    ) -> Coverage:
+        """The figures that the store keeps; of what was coded, which it does not count, those of the records."""
+        if not query.without_decisions:
+            known = self.store.coverage(query)
+            return known.with_undated(self.store.coverage(undated)) if undated else known
+        pair, problems = query.pair or ("", ""), self.store.problems([document.id for document in documents])
+        parts = []
+        for is_dated, told in zip((True, False), records, strict=True):
+            mine = [document for document in documents if (document.published_on is not None) is is_dated]
+            ids = {document.id for document in mine}
+            parts.append(cover(mine, told, pair, (one for one in problems if one.document in ids)))
+        return parts[0].with_undated(parts[1])
 
     def brief(
         self,
@@ -336,7 +371,9 @@ class Workspace:
         without_decisions: bool = False,
     ) -> Brief:
         """Where the pair stands on the day."""
-        material = self.material(self.pair(pair), as_of=as_of, since=since, without_decisions=without_decisions)
+        material = self.material(
+            self.pair(pair), as_of=as_of, since=since, without_decisions=without_decisions, whole=False
+        )
         return tell_brief(material, self.words, lines=self.settings.brief_lines)
 
     def changes(
@@ -350,16 +387,21 @@ class Workspace:
     ) -> Brief:
         """What is otherwise on the day than it was the day before `since`, or before `posted_since` was added to."""
         chosen = self.pair(pair)
-        after = self.material(chosen, as_of=as_of, without_decisions=without_decisions)
-        query = Query(pair=ordered(chosen), as_of=after.as_of, without_decisions=without_decisions)
+        query = Query(pair=ordered(chosen), as_of=self.as_of(chosen, as_of), without_decisions=without_decisions)
+        fresh: set[str] = set()
+        first = since or query.as_of or NO_DAY
+        if posted_since is not None:
+            entered = self.store.records(replace(query, posted_since=posted_since))
+            fresh = {record.id for record in entered}
+            first = min((record.known_on for record in entered if record.known_on), default=first)
+        before = first if first == NO_DAY else first - dt.timedelta(days=1)
+        window = None if without_decisions else self.store.window(replace(query, as_of=before), TOLD)
+        after = self._material(chosen, query, window, with_undated=as_of is None)
         if posted_since is None:
-            first = since or after.as_of
-            query = replace(query, since=first)
-            day = first if first == NO_DAY else first - dt.timedelta(days=1)
+            query, day = replace(query, since=first), before
             kept = [record for record in after.records if record.known_on and record.known_on <= day]
         else:
             query = replace(query, posted_since=posted_since)
-            fresh = {record.id for record in self.store.records(query)}
             kept = [record for record in after.records if record.id not in fresh]
             day = max((record.known_on for record in kept if record.known_on), default=after.as_of)
         lapsed = tuple(self.store.lapsed(query))
@@ -442,11 +484,13 @@ class Workspace:
         """The record with that id, or with an id that begins so; raises UnknownIdError."""
         return self.issue_names.told(self.store.record(id_))
 
-    def _happenings(self, query: Query) -> list[Happening]:
+    def _told(self, happenings: Iterable[Happening]) -> list[Happening]:
+        """The happenings with their issues as the user calls them."""
+        if not self.settings.issue_names:
+            return list(happenings)
         told = self.issue_names.told
         return [
-            Happening(records=tuple(told(record) for record in found.records), began=found.id)
-            for found in self.store.happenings(query)
+            Happening(records=tuple(told(record) for record in found.records), began=found.id) for found in happenings
         ]
 
     def _records(self, query: Query) -> list[Record]:

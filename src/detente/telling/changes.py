@@ -11,10 +11,11 @@ from detente.ledger.obstacles import Obstacle
 from detente.ledger.outcomes import Course
 from detente.ledger.promises import Promise
 from detente.records import Difference, Position
-from detente.telling.brief import Brief, Material, Section, as_of_option, cite_page
+from detente.telling.brief_page import Brief, Section, as_of_option, cite_page
 from detente.telling.difference_lines import KIND, difference_line
 from detente.telling.known import Known
 from detente.telling.lines import CITED, UNDATED_LAST, Line
+from detente.telling.material import Material
 from detente.telling.words import Words
 
 PAGE = "changes"

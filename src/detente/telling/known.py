@@ -8,9 +8,9 @@ from detente.ledger.obstacles import Obstacle, rank_obstacles
 from detente.ledger.outcomes import Course, follow_agenda
 from detente.ledger.promises import Promise, follow_promises
 from detente.records import Difference
-from detente.telling.brief import Material
 from detente.telling.difference_lines import differences_of
 from detente.telling.lines import Narrator
+from detente.telling.material import Material
 from detente.telling.table import NO_OUTLET
 from detente.telling.words import Words
 

@@ -1,27 +1,33 @@
 """The records of a pair, and what follows from them, as tables."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from detente.ledger.obstacles import WEIGHTS
 from detente.records import Event, Mechanism, Position, Record, Statement
 from detente.telling.agenda import tell_agenda
 from detente.telling.blindspots import tell_blindspots
-from detente.telling.brief import Material
 from detente.telling.differences import tell_differences
 from detente.telling.issues import tell_issues
 from detente.telling.known import Known
+from detente.telling.material import Material
 from detente.telling.measures import tell_measures
 from detente.telling.promises import tell_promises
 from detente.telling.review import tell_review
 from detente.telling.sources import tell_sources
 from detente.telling.table import COLUMNS, Table, row_of
 from detente.telling.timeline import tell_timeline
-from detente.telling.words import Words
+from detente.telling.words import Words, day_words
+
+WINDOW = "What was told from {day} on, and what lies ahead. --since reaches further back; CSV and JSON hold everything."
 
 
 def tell_table(name: str, material: Material, words: Words) -> Table:
     """The table of that name, one of `TABLES`."""
-    return TABLES[name](Known(material, words))
+    table = TABLES[name](Known(material, words))
+    if material.told_since is None:
+        return table
+    return replace(table, notes=(*table.notes, WINDOW.format(day=day_words(material.told_since))))
 
 
 def _table_of(type_: type[Record]) -> Callable[[Known], Table]:

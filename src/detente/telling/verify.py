@@ -9,7 +9,7 @@ from detente.ledger.outcomes import Course, follow_agenda
 from detente.ledger.promises import follow_promises
 from detente.ledger.subjects import first_known
 from detente.records import AgendaItem, Measure, Position, Record
-from detente.telling.brief import Brief, Citation
+from detente.telling.brief_page import Brief, Citation
 from detente.telling.difference_lines import KIND, lines_again
 from detente.telling.lines import Line, Narrator
 from detente.telling.words import Words

@@ -16,8 +16,11 @@ from detente.adapters.exporters.brief_text import write_text
 from detente.apps.cli.verification import verify_text
 from detente.codebook.registry import load_registry
 from detente.errors import UsageError
+from detente.ledger.coverage import cover
 from detente.records import Actor, EventType, Factuality, Outcome, Problem, Quad, Stance, Teller, Trouble, Voice
-from detente.telling.brief import Material, brief_from_dict, tell_brief
+from detente.telling.brief import tell_brief
+from detente.telling.brief_page import brief_from_dict
+from detente.telling.material import Material
 from detente.telling.verify import check_brief
 from detente.telling.words import Words
 
@@ -45,9 +48,13 @@ def material(records=RECORDS, **more) -> Material:
         "records": tuple(records),
         "undated": (),
         "documents": (FIRST,),
-        "problems": (),
     }
-    return Material(**(fields | more))
+    fields |= more
+    problems = fields.pop("problems", ())
+    undated = [one for one in fields["documents"] if one.published_on is None]
+    dated = [one for one in fields["documents"] if one.published_on is not None]
+    known = cover(dated, fields["records"], fields["pair"], problems)
+    return Material(**fields, coverage=known.with_undated(cover(undated, fields["undated"], fields["pair"])))
 
 
 def told(records=RECORDS, *, lines=8, **more):

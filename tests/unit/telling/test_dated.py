@@ -7,11 +7,12 @@ import records_for_tests as made
 from pages_for_tests import TEXT, records_of
 
 from detente.codebook.registry import load_registry
+from detente.ledger.coverage import Coverage
 from detente.records import Issue, Stance, Voice
-from detente.telling.brief import Material
 from detente.telling.dated import Narrowing, choices_of, tell_dated
 from detente.telling.issue import issue_labels, tell_issue
 from detente.telling.known import Known
+from detente.telling.material import Material
 from detente.telling.words import Words
 
 PAIR = ("USA", "CHN")
@@ -26,7 +27,7 @@ def known_of(documents, records, as_of="2019-12-31"):
         records=tuple(records),
         undated=(),
         documents=tuple(documents),
-        problems=(),
+        coverage=Coverage(),
     )
     return Known(material, Words(load_registry()))
 

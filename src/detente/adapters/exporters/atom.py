@@ -10,9 +10,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from detente.adapters.exporters.account import Account, clean, web_address
 from detente.adapters.exporters.citation import place
 from detente.ledger.port import NO_DAY
-from detente.telling.brief import Brief, Citation, Material
+from detente.telling.brief_page import Brief, Citation
 from detente.telling.changes import tell_changes
 from detente.telling.lines import Line
+from detente.telling.material import Material
 
 ATOM = "http://www.w3.org/2005/Atom"
 DAYS = 30  # days with news in the feed, the newest; fewer where the account begins later

@@ -7,7 +7,7 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 
 from detente.adapters.exporters.citation import place, told_by
-from detente.telling.brief import Brief
+from detente.telling.brief_page import Brief
 
 DATA_OPENS = '<script type="application/json" id="detente-brief">'
 DATA_CLOSES = "</script>"

@@ -2,7 +2,7 @@
 
 import json
 
-from detente.telling.brief import Brief
+from detente.telling.brief_page import Brief
 
 
 def write_json(brief: Brief) -> str:

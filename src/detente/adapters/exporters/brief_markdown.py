@@ -3,7 +3,7 @@
 import re
 
 from detente.adapters.exporters.citation import citation_line, told_by
-from detente.telling.brief import Brief
+from detente.telling.brief_page import Brief
 from detente.telling.lines import Line
 
 SIGNS = re.compile(r"([\\`*_{}\[\]<>#|])")

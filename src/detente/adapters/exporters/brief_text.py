@@ -3,7 +3,7 @@
 import textwrap
 
 from detente.adapters.exporters.citation import citation_line, told_by
-from detente.telling.brief import Brief, Section
+from detente.telling.brief_page import Brief, Section
 from detente.telling.lines import Line
 
 WIDTH = 112

@@ -1,6 +1,6 @@
 """How a citation is printed: eight characters of the document's id and the offsets."""
 
-from detente.telling.brief import Citation
+from detente.telling.brief_page import Citation
 from detente.telling.lines import Line
 from detente.telling.words import day_words
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from detente.apps.cli.console import answer
 from detente.apps.cli.options import AsOf, Folder, Out, PageFormat, PairOption, Since, WithoutDecisions, day
-from detente.telling.brief import Brief
+from detente.telling.brief_page import Brief
 from detente.workspace import open_workspace
 
 NAME = "brief"

@@ -18,6 +18,7 @@ from detente.apps.cli.options import (
 from detente.telling.tables import tell_table
 from detente.workspace import open_workspace
 
+COUNTED = ("sources",)  # of which a part says nothing
 SCREENFUL = 50  # rows; CSV and JSON, which programs read, are whole unless a limit is given
 
 
@@ -34,15 +35,16 @@ def _command(name: str, title: str) -> Callable[..., None]:
     ) -> None:
         opened = open_workspace(workspace)
         chosen = opened.pair(pair)
+        whole = format in (TableFormat.CSV, TableFormat.JSON)
         material = opened.material(
             chosen,
             as_of=day(as_of, "--as-of"),
             since=day(since, "--since"),
             without_decisions=without_decisions,
+            whole=whole or name in COUNTED,
         )
         told = tell_table(name, material, opened.words)
         opened.close()
-        whole = format in (TableFormat.CSV, TableFormat.JSON)
         answer(write_table(told, format.value, limit=limit or (len(told.rows) if whole else SCREENFUL)), out)
 
     table.__doc__ = title

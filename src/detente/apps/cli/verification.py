@@ -14,7 +14,7 @@ from detente.apps.cli.changes import moment
 from detente.apps.cli.options import day
 from detente.codebook.registry import load_registry
 from detente.errors import UsageError
-from detente.telling.brief import Brief, brief_from_dict
+from detente.telling.brief_page import Brief, brief_from_dict
 from detente.telling.changes import PAGE
 from detente.telling.verify import check_brief
 from detente.telling.words import Words

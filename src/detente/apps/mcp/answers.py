@@ -7,7 +7,7 @@ from detente.ledger.happenings import why_one
 from detente.ledger.port import NO_DAY
 from detente.ledger.witnesses import independent_outlets
 from detente.records import Document, Evidence, Record, without_none
-from detente.telling.brief import Brief
+from detente.telling.brief_page import Brief
 from detente.telling.table import place
 from detente.telling.tables import tell_table
 from detente.telling.words import when_words

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from detente.apps.web.asked import Asked
 from detente.apps.web.desk import Desk
 from detente.apps.web.pages import AskedOf, DeskOf, render
-from detente.telling.brief import Brief
+from detente.telling.brief_page import Brief
 
 LOOKED_BACK = dt.timedelta(days=30)  # for what changed, where no day is asked for
 

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from detente.apps.web.asked import Asked
 from detente.records import Document
-from detente.telling.brief import Citation, Section
+from detente.telling.brief_page import Citation, Section
 from detente.telling.lines import Line
 from detente.telling.table import NO_OUTLET
 from detente.telling.words import day_words

@@ -6,7 +6,7 @@ import pytest
 
 from detente.apps.web.access import CLIENT_HEADER
 from detente.records import record_from_dict
-from detente.telling.brief import brief_from_dict
+from detente.telling.brief_page import brief_from_dict
 from detente.telling.verify import check_brief
 
 ODD = ("", "x" * 300, "-1", "0", "null", "[]", "%00", "é", "2019-02-30", "99999999999999999999", "USA-CHN", "../..")
