@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from detente.apps.cli.console import answer, errors, tell_problems
 from detente.apps.cli.options import Folder, day
@@ -42,6 +41,8 @@ def command(
     if force_published and not published:
         raise UsageError("--force-published needs a day.", hint="Add: --published 2019-11-02")
     details = Details(published_on=day(published, "--published"), outlet=outlet, force_published=force_published)
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn  # slow to import
+
     opened = open_workspace(workspace)
     screen = screen_for(opened.settings.watch)
     console = errors()

@@ -2,12 +2,13 @@
 
 import sys
 from pathlib import Path
-
-from rich.console import Console
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from detente.errors import UsageError
 from detente.records import Problem
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 SHOWN = 20  # problems printed before they are only counted
 
@@ -31,18 +32,26 @@ def answer_bytes(written: bytes, out: Path | None = None) -> None:
         raise UsageError(f"{out} cannot be written: {error.strerror}.", hint="Name another file: --out FILE") from error
 
 
-def errors() -> Console:
+def errors() -> "Console":
     """The error stream; colour only on a terminal."""
+    from rich.console import Console  # slow to import, and most answers need no colour
+
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def complain(message: str) -> None:
     """One line on the error stream, marked as an error."""
+    from rich.text import Text
+
     errors().print(Text("error: ", style="bold red").append(Text(message, style="default")))
 
 
 def tell_problems(problems: list[Problem]) -> None:
     """Each problem a line on the error stream, the first twenty, then how many more."""
+    if not problems:
+        return
+    from rich.text import Text
+
     console = errors()
     for problem in problems[:SHOWN]:
         where = problem.path or (problem.document or "")[:8]

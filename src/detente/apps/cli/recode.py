@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from detente.apps.cli.console import answer, errors, tell_problems
 from detente.apps.cli.options import Folder
@@ -27,6 +26,8 @@ def command(
     workspace: Folder = None,
 ) -> None:
     """Read and code anew what other versions of coder, model or data coded; say what changed. A stopped run goes on."""
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn  # slow to import
+
     opened = open_workspace(workspace)
     console = errors()
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed} texts"))

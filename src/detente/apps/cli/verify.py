@@ -7,7 +7,6 @@ import typer
 
 from detente.apps.cli.console import answer, errors
 from detente.apps.cli.options import Folder
-from detente.apps.cli.verification import verify_text
 from detente.errors import UsageError, WorkspaceError
 from detente.workspace import open_workspace
 
@@ -22,6 +21,8 @@ def command(
 
     It proves that the page agrees with the stored texts, not where those came from.
     """
+    from detente.apps.cli.verification import verify_text  # brings templates in
+
     try:
         text = path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
