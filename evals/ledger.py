@@ -233,15 +233,16 @@ def score_articles(gold: Row, corpus: Corpus, score: Score) -> None:
 
 
 def score_differences(gold: Row, corpus: Corpus, score: Score) -> None:
-    """The planted differences that are found, with the right kind; each other claim is printed, to be read."""
+    """The planted differences found on the day when both sides were told; each other claim is printed, to be read."""
     store = corpus.workspace.store
-    happenings = store.happenings(Query())
-    ids = sorted({id_ for happening in happenings for id_ in happening.documents})
-    found = differences_of(happenings, [store.document(id_) for id_ in ids], store.sources(ids))
+    days = sorted({day for id_ in corpus.ids.values() if (day := store.document(id_).published_on)})
+    known = {day: _differences(corpus, day) for day in days}
+    found = list({d.id: d for told in known.values() for d in told}.values())
     planted: set[str] = set()
     for row in gold.get("difference", ()):
         places = [corpus.place(row["one"]), corpus.place(row["other"])]
-        fitting = [d for d in found if _is_planted(d, *places)]
+        day = max(store.document(place.document).published_on or dt.date.min for place in places)
+        fitting = [d for d in known[day] if _is_planted(d, *places)]
         planted |= {d.id for d in fitting}
         kinds = {d.kind.value for d in fitting}
         score.count("differences", row["what"] in kinds, f"{row['one']} | {row['other']}: {kinds or 'not found'}")
@@ -249,6 +250,14 @@ def score_differences(gold: Row, corpus: Corpus, score: Score) -> None:
         quotes = [side.evidence[0].quote for side in (difference.one, difference.other)]
         line = f"not in the gold: {difference.kind} {quotes[0]!r} | {quotes[1]!r}"
         score.count("claims", difference.id in planted, line)
+
+
+def _differences(corpus: Corpus, day: dt.date) -> list[Difference]:
+    """What differs on a day."""
+    store = corpus.workspace.store
+    happenings = store.happenings(Query(as_of=day))
+    ids = sorted({id_ for happening in happenings for id_ in happening.documents})
+    return differences_of(happenings, [store.document(id_) for id_ in ids], store.sources(ids, day))
 
 
 def _is_planted(difference: Difference, one: Place, other: Place) -> bool:

@@ -11,13 +11,17 @@ OWN_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl", "csubj"})
 
 
 def read_predicates_as_verbs(tree: Tree, start: int, end: int, words: RepairWords) -> None:
-    """A noun with a subject and no copula is a verb ("Russia no longer supplies gas", "if China retaliates")."""
+    """A noun with a subject and no copula is a verb ("Russia no longer supplies gas", "the two last spoke in May")."""
     for at in range(start, end):
-        if tree.pos[at] != "NOUN" or tree.words[at] not in words.verbs:
+        lemma = words.verbs.get(tree.words[at]) or words.pasts.get(tree.words[at])
+        if tree.pos[at] != "NOUN" or lemma in (None, tree.words[at]):  # "cut" and "hit" are nouns too
             continue
         relations = {tree.deps[child] for child in tree.children(at, start, end)}
         if "nsubj" in relations and not relations & (LINKING | {"det", "case"}):
-            tree.make_verb(at, words.verbs[tree.words[at]], "Fin")
+            tree.make_verb(at, lemma, "Fin" if tree.words[at] in words.verbs else "Past")
+            if tree.pos[at - 1] == "ADJ" and start < at - 1:  # "last" is of the verb, not of the name before it
+                tree.pos[at - 1] = "ADV"
+                tree.attach(at - 1, at, "advmod")
 
 
 def mend_infinitives(tree: Tree, start: int, end: int, words: RepairWords) -> None:

@@ -49,10 +49,11 @@ class Tree:
         return "Fin" in self.doc[index].morph.get("VerbForm", [])
 
     def make_verb(self, index: int, lemma: str, form: str) -> None:
-        """Reads a token as a verb of this form ("Fin" is the present tense)."""
+        """Reads a token as a verb of this form ("Fin" is the present tense, "Past" the past)."""
         token = self.doc[index]
         token.pos_, token.lemma_ = "VERB", lemma
-        token.morph = read_morph("Mood=Ind|Tense=Pres|VerbForm=Fin" if form == "Fin" else f"VerbForm={form}")
+        tense = {"Fin": "Pres", "Past": "Past"}.get(form)
+        token.morph = read_morph(f"Mood=Ind|Tense={tense}|VerbForm=Fin" if tense else f"VerbForm={form}")
         self.pos[index] = "VERB"
 
     def make_root(self, index: int, start: int, end: int) -> None:
