@@ -1,0 +1,172 @@
+"""What an archive costs: coding everything, scanning for one pair, watching one pair, and the same for web pages.
+
+usage: bench_archive.py [RUNS]      RUNS: 7 runs of each by default, in alternation; the median is printed
+
+The general archive is the running text of the treebanks that lie beside the project (blogs, mails, reviews, interviews,
+encyclopedia, fiction), with the 40 real articles among them: one text in thirty is on foreign affairs. CPU seconds of
+this process. Web pages are the same texts in a page of menus, teasers and scripts, as news sites make them.
+"""
+
+import gzip
+import html
+import itertools
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import trafilatura
+
+from detente.adapters.readers import read_stream
+from detente.cleaning import Draft, clean_draft
+from detente.flow import code_documents
+from detente.intake import take_in
+from detente.kit import Kit, build_kit
+from detente.parcel import Details, Fate
+from detente.parsing.pipeline import blank_outside
+from detente.passages import split_passages
+from detente.records import Document
+from detente.screening import build_screen
+from detente.settings import Scope, Watch
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+TREEBANKS = ("treebank/ewt/en_ewt-ud-{part}.conllu.gz", "treebank/gum_open/gum_open-{part}.conllu.gz")
+PAIRS = (("USA", "CHN"),)
+RUNS = 7
+MENU = "".join(
+    f'<li><a href="/{name}">{name.title()}</a></li>' for name in ("world", "us", "china", "sport", "style") * 8
+)
+TEASER = (
+    '<div class="teaser"><a href="/{0}"><h3>Story number {0} of the day</h3></a><p>Read more about it here.</p></div>'
+)
+SCRIPT = "<script>" + "window.dataLayer=window.dataLayer||[];function track(e){dataLayer.push(e)};" * 60 + "</script>"
+
+
+def treebank_texts() -> Iterator[str]:
+    """The documents of the treebanks as running text."""
+    for pattern, part in itertools.product(TREEBANKS, ("train", "dev", "test")):
+        document: list[str] = []
+        with gzip.open(SHARED / pattern.format(part=part), "rt", encoding="utf-8") as lines:
+            for line in lines:
+                if line.startswith(("# newdoc", "# newpar")) and document:
+                    document.append("\n\n")
+                if line.startswith("# newdoc") and document:
+                    yield "".join(document).strip()
+                    document = []
+                elif line.startswith("# text = "):
+                    document.append(line.removeprefix("# text = ").strip() + " ")
+        yield "".join(document).strip()
+
+
+def archive() -> list[str]:
+    """Every text, the articles spread among the others."""
+    others = [text for text in treebank_texts() if any(char.isalpha() for char in text)]
+    articles = [json.loads(line)["text"] for line in (SHARED / "dev/news.jsonl").read_text("utf-8").splitlines()]
+    step = len(others) // len(articles)
+    for at, article in enumerate(articles):
+        others.insert(at * (step + 1), article)
+    return others
+
+
+def page(text: str, number: int) -> bytes:
+    """A web page around a text."""
+    story = "".join(f"<p>{html.escape(part)}</p>" for part in text.split("\n") if part.strip())
+    teasers = "".join(TEASER.format(number + at) for at in range(30))
+    return (
+        f"<!doctype html><html><head><title>Text {number}</title>{SCRIPT}</head><body><nav><ul>{MENU}</ul></nav>"
+        f"<main><article><h1>Text {number}</h1>{story}</article></main><aside>{teasers}</aside>{SCRIPT}"
+        "<footer><p>All rights reserved.</p></footer></body></html>"
+    ).encode()
+
+
+def spent(work: Callable[[], Any]) -> float:
+    """CPU seconds of doing it once."""
+    at = time.process_time()
+    work()
+    return time.process_time() - at
+
+
+def alternate(runs: int, *works: Callable[[], Any]) -> list[float]:
+    """The median CPU seconds of each, done in turns."""
+    found = [[spent(work) for work in works] for _ in range(runs)]
+    return [statistics.median(column) for column in zip(*found, strict=True)]
+
+
+def exhaust(items: Iterable[Any]) -> int:
+    """How many there were."""
+    return sum(1 for _ in items)
+
+
+def documents_of(texts: list[str]) -> list[Document]:
+    """The texts cleaned; those that are refused are left out."""
+    drafts = (Draft(text=text, path=f"{number}.txt") for number, text in enumerate(texts))
+    return [document for draft in drafts if (document := clean_draft(draft)[0]) is not None]
+
+
+def measure_coding(documents: list[Document], kit: Kit, runs: int) -> None:
+    """Prints words a CPU second of the pipeline alone and of coding."""
+    blanked = [blank_outside(document.text, split_passages(document)) for document in documents]
+    words = sum(len(document.text.split()) for document in documents)
+    bare, coded = alternate(
+        runs,
+        lambda: exhaust(kit.pipeline.nlp.pipe(blanked, batch_size=16)),
+        lambda: exhaust(code_documents(documents, kit, Watch(pairs=PAIRS))),
+    )
+    print(f"pipeline alone {words / bare:,.0f} words a second, coding {words / coded:,.0f}: {bare / coded:.2f} of it")
+
+
+def measure_scan(texts: list[str], runs: int) -> None:
+    """Prints the speed of looking for a pair, against unpacking the same bytes."""
+    pieces = [text.encode() for text in texts]
+    packed = gzip.compress(b"".join(pieces))
+    screen = build_screen(PAIRS)
+    unpacking, scanning = alternate(
+        runs, lambda: gzip.decompress(packed), lambda: exhaust(screen.bears_bytes(piece) for piece in pieces)
+    )
+    speeds = [sum(map(len, pieces)) / 1e6 / seconds for seconds in (unpacking, scanning)]
+    print("gunzip {:,.0f} MB a second, scan {:,.0f}: {:.2f} of its speed".format(*speeds, unpacking / scanning))
+
+
+def measure_watching(texts: list[str], kit: Kit, runs: int) -> None:
+    """Prints what watching one pair takes, against coding all texts."""
+    drafts = [Draft(text=text, path=f"{number}.txt") for number, text in enumerate(texts)]
+
+    def take(scope: Scope) -> int:
+        parcels = take_in(drafts, kit, Watch(pairs=PAIRS, scope=scope), Details())
+        return sum(parcel.fate is Fate.NEW for parcel in parcels)
+
+    print(f"{take(Scope.WATCHED)} of {len(texts)} texts name the pair")
+    all_, watched = alternate(runs, lambda: take(Scope.ALL), lambda: take(Scope.WATCHED))
+    print(f"everything {all_:.1f} s, watching {watched:.2f} s: {all_ / watched:.1f} times faster")
+
+
+def measure_pages(texts: list[str], kit: Kit, runs: int) -> None:
+    """Prints what watching one pair takes in web pages, against trafilatura on each."""
+    pages = [page(text, number) for number, text in enumerate(texts)]
+    screen = build_screen(PAIRS)
+
+    def take() -> int:
+        read = (item for number, data in enumerate(pages) for item in read_stream(data, f"{number}.html", screen))
+        return exhaust(take_in(read, kit, Watch(pairs=PAIRS, scope=Scope.WATCHED), Details()))
+
+    plain, taken = alternate(
+        runs, lambda: [trafilatura.extract(data.decode(), fast=True, include_comments=False) for data in pages], take
+    )
+    print(f"trafilatura {plain:.1f} s, pages to records {taken:.1f} s: {plain / taken:.1f} times faster")
+
+
+def main(runs: int) -> None:
+    """Prints one line a figure."""
+    texts, kit = archive(), build_kit("bundled")
+    print(f"{len(texts)} texts, {sum(len(text.split()) for text in texts):,} words")
+    measure_scan(texts, runs)
+    measure_watching(texts, kit, max(1, runs // 3))
+    measure_pages(texts, kit, max(1, runs // 3))
+    measure_coding(documents_of(texts)[:200], kit, runs)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS)
