@@ -203,7 +203,8 @@ def _forbidding(send: Send, *, is_open: bool) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             headers.update(HEADERS)
-            headers.setdefault("Cache-Control", "max-age=3600" if is_open else "private, no-store")
+            headers.setdefault("Cache-Control", "max-age=3600" if is_open else "private, no-cache")
+            headers.add_vary_header("HX-Request")  # a script asks for a part of a page at the page's own address
         await send(message)
 
     return guarded

@@ -10,7 +10,7 @@ from detente.telling.words import day_words
 WIDTH, HEIGHT, STRIP = 900.0, 240.0, 34.0  # units of the picture; the strip lies beneath
 LEFT, RIGHT, TOP = 38.0, 12.0, 12.0  # margins
 MOST = 10.0  # the index runs from -10 to +10
-TICKS = 9  # along an axis of days, at most
+TICKS = 4  # along an axis of days, at most
 YEAR_DAYS, MONTH_DAYS = 365.25, 30.44
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1_200)  # months between ticks
 
