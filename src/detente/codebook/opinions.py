@@ -49,6 +49,12 @@ def opinion_scanner() -> Scanner:
     return Scanner([row.pattern for row in opinion_rows()], words)
 
 
+@functools.cache
+def opinion_matters() -> frozenset[str]:
+    """Subjects about which a columnist's plain claim counts, though it names neither side: "relations", "the bill"."""
+    return frozenset(read_toml(FILE)["matters"])
+
+
 def _sets(table: dict[str, Any]) -> dict[str, str]:
     return {name: f"(?:{'|'.join(words)})" for name, words in table["sets"].items()}
 

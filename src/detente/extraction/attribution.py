@@ -15,6 +15,9 @@ from detente.extraction.tags import find_tagged
 from detente.parsing.doc import Doc
 from detente.records import Passage, Span
 
+LONGEST_PRONOUN = 4  # characters
+LONGEST_TAIL = 30  # characters behind the verb of a tag: "on Monday"
+
 
 def find_attributions_in(parse: Doc, text: str, passages: Sequence[Passage]) -> tuple[Attribution, ...]:
     """Who says what in the passages of the text, in the order of the contents; may be empty.
@@ -36,6 +39,7 @@ def find_attributions_in(parse: Doc, text: str, passages: Sequence[Passage]) -> 
     labelled = [_inside(found, reported) for found in labelled]
     used |= {found.cue_head for found in reported}
     loose = [_mended(layout, found) for found in find_loose(layout, used) if not _repeats(found, tagged)]
+    reported = [_without_tag(found, [*reported, *loose]) for found in reported]
     chosen = _distinct([*tagged, *labelled, *reported, *loose])
     chosen = gathered(layout, without_asides(chosen))
     return tuple(_attribution(text, found) for found in sorted(chosen, key=_order))
@@ -52,6 +56,19 @@ def _inside(phrase: Found, reported: Iterable[Found]) -> Found:
                 kept = tuple((a, b) for a, b in pieces if a < b)
                 return dataclasses.replace(phrase, content=kept) if kept else phrase
     return phrase
+
+
+def _without_tag(inner: Found, tags: Iterable[Found]) -> Found:
+    """What is said up to the tag of whoever tells all of it: "He told them he hoped so | , an aide said"."""
+    for tag in tags:
+        tells = inner.cue is not None and any(start <= inner.cue[0] < end for start, end in tag.content)
+        first, last = inner.content[-1]
+        within = tag.cue is not None and first < tag.cue[0] and tag.cue[1] <= last < tag.cue[1] + LONGEST_TAIL
+        same = tag.speaker is not None and tag.speaker[1] - tag.speaker[0] <= LONGEST_PRONOUN  # "he said ..., he said"
+        if tells and within and not same:
+            pieces = tuple((a, min(b, max(end for _, end in tag.content))) for a, b in inner.content)
+            return dataclasses.replace(inner, content=tuple(piece for piece in pieces if piece[0] < piece[1]))
+    return inner
 
 
 def _repeats(found: Found, tagged: Iterable[Found]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from detente.codebook.attribution import Cue, attribution_words
-from detente.extraction.clause import OBLIQUES
+from detente.extraction.clause import OBLIQUES, case_of
 from detente.extraction.content_edges import clause_range, extended, has_to
 from detente.extraction.found import IN_PERSON, Found, overlap
 from detente.extraction.speakers import (
@@ -17,6 +17,8 @@ from detente.extraction.speakers import (
 )
 from detente.parsing.doc import Token
 
+OF_WHOM = frozenset({"by", "from"})
+POSSESSIVES = frozenset({"his", "her", "its", "their"})
 MADE = "made"  # frame of what somebody makes clear
 LINKS = frozenset({"cop", "aux:pass"})
 
@@ -81,12 +83,19 @@ def _adjective_content(word: Token, child: Token, cue: Cue) -> TokenRange | None
 
 def by_noun(noun: Token, cue: Cue) -> Iterator[Found]:
     owner = next((c for c in noun.children if c.dep_ in ("nmod:poss", "nmod") and c.i < noun.i), None)
+    if owner is None:  # "warnings by Spain that"
+        behind = (c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and case_of(c) in OF_WHOM)
+        owner = next(behind, None) if "that" in cue.frames else None
     if owner is None:
         return
-    for child in noun.children:
+    if owner.lower_ in POSSESSIVES and noun.dep_ == "obj":  # "he uttered his claim that"
+        owner = speaker_of(noun.head) or owner
+    for child in (*noun.children, *_clauses_behind(noun)):
         content = _noun_content(noun, child, cue)
         if content is None or content[0] > content[1]:
             continue
+        if owner.i > noun.i and content[0] < owner.i:
+            return
         phrase = noun_phrase(owner)
         if noun.doc[phrase[1]].lower_ in ("'s", "’s", "’", "'"):
             phrase = (phrase[0], phrase[1] - 1)
@@ -101,6 +110,13 @@ def by_noun(noun: Token, cue: Cue) -> Iterator[Found]:
             rule=cue.id,
         )
         return
+
+
+def _clauses_behind(noun: Token) -> list[Token]:
+    """The clause right behind an object that the parse hangs at its verb: "uttered his claim | that wars are good"."""
+    if noun.dep_ != "obj":
+        return []
+    return [c for c in noun.head.children if c.dep_ == "ccomp" and c.left_edge.i == noun.i + 1]
 
 
 def _noun_content(noun: Token, child: Token, cue: Cue) -> TokenRange | None:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.codebook.opinions import opinion_rows, opinion_scanner
+from detente.codebook.attribution import attribution_words
+from detente.codebook.opinions import opinion_matters, opinion_rows, opinion_scanner
 from detente.extraction.bearing import states_around
 from detente.extraction.circumstances import circumstances, passage_of
 from detente.extraction.clause import SUBJECTS, base, has, is_predicate, predicate_of, when_of
 from detente.extraction.quotation import Quotation, find_quotations
-from detente.extraction.reading import Reading
+from detente.extraction.reading import Attribution, Reading
 from detente.extraction.voice import TELLING, attributions_around, find_loaded, kind_of
 from detente.parsing.doc import Token
 from detente.records import Factuality, Genre, Manner, Statement, Voice, record_id
@@ -80,14 +81,27 @@ def _claimed(reading: Reading) -> Iterator[Opinion]:
             continue
         if _is_open(reading, token, token.idx, token.idx + len(token)):
             content = _clause_around(reading, token, token.idx)
-            if content is not None and _names_side(reading, *content) and not _is_mixed(reading, token):
+            if content is not None and _is_of_relation(reading, token, *content) and not _is_mixed(reading, *content):
                 yield Opinion(*content, (token.idx, token.idx + len(token)), "plain-claim", "claim")
 
 
-def _is_mixed(reading: Reading, token: Token) -> bool:
-    """Whether the sentence quotes somebody: what stands beside the marks may be his as well."""
-    passage = passage_of(token, reading)
-    return any(one.start < passage.end and passage.start < one.end for one in _quotations(reading))
+def _is_mixed(reading: Reading, start: int, end: int) -> bool:
+    """Whether the sentence quotes somebody: what stands beside the marks may be his as well.
+
+    Not so where whoever is quoted is named between the two: "Differences remain, the agency adding: “...”".
+    """
+    passage = next(one for one in reading.passages if one.start <= start < one.end)
+    quoted = [one for one in _quotations(reading) if one.start < passage.end and passage.start < one.end]
+    return any(not _is_tagged(reading, one, end) for one in quoted)
+
+
+def _is_tagged(reading: Reading, quotation: Quotation, end: int) -> bool:
+    """Whether speaker and cue of a quotation stand between it and the clause that ends before it."""
+    return any(
+        one.speaker is not None and one.cue is not None and end <= one.speaker.start < one.cue.end <= quotation.first
+        for one in reading.attributions
+        if one.content[0].start == quotation.first
+    )
 
 
 def _is_present(token: Token) -> bool:
@@ -105,6 +119,13 @@ def _has_predicate(reading: Reading, start: int, end: int) -> bool:
     return span is not None and any(
         token.pos_ in ("VERB", "AUX") and token.dep_ not in ("amod", "compound") for token in span
     )
+
+
+def _is_of_relation(reading: Reading, root: Token, start: int, end: int) -> bool:
+    """Whether a clause is about a side, or its subject is what stands between the two: "ties", "the bill"."""
+    subject = next((child for child in root.children if child.dep_ in SUBJECTS), None)
+    between = subject is not None and subject.lemma_.lower() in opinion_matters()
+    return between or _names_side(reading, start, end)
 
 
 def _names_side(reading: Reading, start: int, end: int) -> bool:
@@ -196,7 +217,7 @@ def _without_others(reading: Reading, start: int, end: int, at: int) -> tuple[in
     """The stretch of start..end around `at` up to where others speak, or None where no clause is left."""
     whole = end
     for attribution in reading.attributions:
-        if attribution.speaker is None or kind_of(attribution) not in TELLING:
+        if attribution.speaker is None or kind_of(attribution) not in TELLING or _is_inferred(reading, attribution):
             continue
         spans = [*attribution.content, *(span for span in (attribution.speaker, attribution.cue) if span is not None)]
         for span in spans:
@@ -210,6 +231,12 @@ def _without_others(reading: Reading, start: int, end: int, at: int) -> tuple[in
     if not start <= at < end or len(reading.document.text[start:end].split()) < SHORTEST:
         return None
     return start, end
+
+
+def _is_inferred(reading: Reading, attribution: Attribution) -> bool:
+    """Whether the writer reads it out of a thing: "the remarks indicate that nothing is settled"."""
+    head = attribution.speaker_head
+    return head is not None and reading.parse[head].lower_ in attribution_words().mute
 
 
 def _statement(reading: Reading, opinion: Opinion) -> Statement:

@@ -42,7 +42,7 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     holders = scene.holders(owners)
     if not holders and (any(owner.lower_ in ("our", "my") for owner in owners) or _is_theme(token, complement)):
         holders = list(speaking(token, scene))
-    if not holders and (is_light or case_of(token) in MEANS or cue.needs == "duty"):
+    if not holders and (is_light or case_of(token) in MEANS or _on_condition(token) or cue.needs == "duty"):
         holders = scene.subjects(predicate) or scene.holders(list(children(predicate, "nsubj")))
     if not holders:
         return None
@@ -85,7 +85,7 @@ def _matter(cue: PositionCue, token: Token, light: Token | None) -> Complement |
         found = after_far_preposition(token, cue.takes)
     if found is None and light is not None:
         found = _after(clause_after_noun(light, cue.takes), token)
-    found = found or _next_infinitive(token)
+    found = found or _next_infinitive(token) or _on_condition(token)
     return found or (listed(token) if cue.stance is Stance.DEMANDS else None)
 
 
@@ -160,6 +160,17 @@ def _next_infinitive(noun: Token) -> Complement | None:
         return None
     first, last = extent(following.head)
     return Complement(max(first, following.i), last, following.head, None, True)
+
+
+def _on_condition(noun: Token) -> Complement | None:
+    """What is made a condition in agreeing: "agreed to the delay on condition | that Italy holds a vote"."""
+    if case_of(noun) != "on" or noun.i + 2 >= noun.sent.end or noun.nbor(1).lower_ != "that":
+        return None
+    clause = noun.nbor(1).head
+    if noun.nbor(1).dep_ != "mark" or clause.i < noun.i:
+        return None
+    first, last = extent(clause)
+    return Complement(max(first, noun.i + 2), last, clause, next(children(clause, "nsubj", "nsubj:pass"), None), True)
 
 
 def _from_side(cue: PositionCue, noun: Token, scene: Scene) -> Found | None:

@@ -274,7 +274,8 @@ def with_contact_clause(cue: Token, complement: Complement) -> Complement:
             or child.dep_ not in ("ccomp", "advcl", "parataxis")
         ):
             continue
-        if _has_subject(child) and not _mark(child) and not is_inverted(cue.doc[edge]):
+        gapped = cue.doc[edge - 1].dep_ == "acl:relcl"  # "to levels it believes | would ruin them"
+        if (_has_subject(child) or gapped) and not _mark(child) and not is_inverted(cue.doc[edge]):
             return replace(complement, last=extent(child)[1])
     return complement
 

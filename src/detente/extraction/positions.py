@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from detente.codebook.attribution import STATEMENTS
 from detente.codebook.positions import Frame, PositionLexicon, load_positions
 from detente.extraction.bearing import bears_on_pair, states_around
 from detente.extraction.clause import children, is_negated, is_passive, subjects_of, when_of
@@ -17,7 +18,7 @@ from detente.extraction.position_overlaps import outermost, until_next_speaker
 from detente.extraction.position_scene import Found, Scene
 from detente.extraction.position_spans import BREAKS, FOCUS, UNMARKED
 from detente.extraction.reading import Reading
-from detente.extraction.voice import VoiceFinding, find_voice
+from detente.extraction.voice import VoiceFinding, find_voice, kind_of
 from detente.parsing.doc import Token
 from detente.records import Actor, Factuality, Issue, Passage, Position, Span, Stance, Voice, record_id
 
@@ -51,6 +52,7 @@ PRONOUN_DOUBT = 0.15  # what a holder named by a pronoun takes off
 NEAR = 4  # tokens between "no condition" and what it negates
 CIRCUMSTANCES = frozenset({"condition", "circumstance", "account"})
 PRESENT = frozenset({"do", "does", "is", "are", "am", "'re", "’re"})
+MARKS = frozenset('“”"')
 OPINING = frozenset({"think", "believe", "consider", "find", "feel"})
 MODIFYING = ("advmod", "aux", "amod", "obl")
 
@@ -203,7 +205,14 @@ def _position(
 
 
 def _voice(found: Found, reading: Reading) -> VoiceFinding:
-    return find_voice(reading, found.token.idx, found.token.idx + len(found.token))
+    """Who answers for it; what a side says in words that a columnist quotes is reported, as the statement is."""
+    voice = find_voice(reading, found.token.idx, found.token.idx + len(found.token))
+    if voice.voice is Voice.AUTHOR and any(
+        one.cue_head == found.token.i and kind_of(one) in STATEMENTS and any(MARKS & {*p.quote} for p in one.content)
+        for one in reading.attributions
+    ):
+        return replace(voice, voice=Voice.REPORTED)
+    return voice
 
 
 def _confidence(found: Found, holder: Actor) -> float:

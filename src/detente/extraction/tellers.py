@@ -117,6 +117,8 @@ def _mentioned(reading: Reading, speaker: Span, head: int | None) -> Actor | Non
     if mention is not None:
         return mention.actors[0] if len(mention.actors) == 1 else _together(mention, speaker)
     mention = _inside(reading, speaker, head)
+    if mention is None and head is not None and (actor := _titled(reading, speaker, reading.parse[head])) is not None:
+        return actor
     if mention is None or len(mention.actors) != 1 or head is None:
         return None
     if reading.parse[head].pos_ not in ("NOUN", "PROPN"):
@@ -136,6 +138,15 @@ def _mentioned(reading: Reading, speaker: Span, head: int | None) -> Actor | Non
     )
 
 
+def _titled(reading: Reading, speaker: Span, name: Token) -> Actor | None:
+    """Whoever bears a long title of which the first part is known: "Spanish Minister of Energy and Trade | Ann Lee"."""
+    for title in name.children:
+        mention = reading.actor_at.get(title.i) if title.dep_ == "nmod:desc" and name.pos_ == "PROPN" else None
+        if mention is not None and len(mention.actors) == 1 and mention.actors[0].office:
+            return dataclasses.replace(mention.actors[0], words=speaker.quote, start=speaker.start, end=speaker.end)
+    return None
+
+
 def _meant_by(reading: Reading, pronoun: Token) -> ActorMention | None:
     """The one whom a relative pronoun stands for: by the parse, else the name right before it."""
     found = reading.actor_at.get(antecedent(pronoun).i)
@@ -146,8 +157,10 @@ def _meant_by(reading: Reading, pronoun: Token) -> ActorMention | None:
 
 def _issuer(reading: Reading, vehicle: Token) -> ActorMention | None:
     """Who put out the document that speaks: "Peru issued a white paper that warned", "a statement noting"."""
-    paper = antecedent(vehicle)
-    if paper.lower_ not in attribution_words().vehicles or paper.dep_ != "obj" or not subjects_of(paper.head):
+    paper, words = antecedent(vehicle), attribution_words()
+    if paper.lower_ in words.no_speakers:  # "issued a paper [this week] that warned"
+        paper = next((c for c in paper.head.children if c.dep_ == "obj"), paper)
+    if paper.lower_ not in words.vehicles | words.outlets or paper.dep_ != "obj" or not subjects_of(paper.head):
         return None
     return reading.actor_at.get(subjects_of(paper.head)[0].i)
 
