@@ -106,6 +106,10 @@ def before_taken_up(doc: Doc, first: int, last: int) -> int:
 def _before_main(verb: Token) -> int:
     """The last token of a clause of time that opens the sentence: "When he said that it failed, | she left"."""
     main = verb.head
+    if verb.dep_ == "acl:relcl":  # "Peru, which says that the truce holds, | left"
+        edge = verb.right_edge.i
+        root = verb.sent.root.i
+        return edge if verb.i < edge < root else verb.sent.end - 1
     if verb.dep_ != "advcl" or main.i < verb.i or not any(c.lower_ in TIMES for c in verb.children if c.i < verb.i):
         return verb.sent.end - 1
     subject = next((c for c in main.children if c.dep_ in ("nsubj", "nsubj:pass", "expl") and c.i > verb.i), None)

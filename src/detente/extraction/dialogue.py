@@ -10,12 +10,13 @@ from detente.extraction.layout import Layout
 from detente.extraction.quotation import Paragraph, paragraphs_of
 from detente.extraction.speakers import trimmed
 
-LABEL = re.compile(r"([A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|the|for)){0,5}) ?: ")
+OPENING = re.compile(r"([A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|the|for)){0,5}) ?: ")
 QUESTIONS = frozenset({"q", "question", "questions", "journalist", "reporter", "interviewer", "moderator"})
 ANSWERS = frozenset({"a", "answer", "reply", "response"})
 FEWEST = 2  # labelled paragraphs that make a dialogue
 SHORTEST = 4  # words of what is said
 ASKED = "question"  # rule of what is asked: nobody holds it
+LABEL = "label"  # rule of what a name and a colon open
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _turns(layout: Layout) -> Iterator[_Turn]:
     """The paragraphs that a label opens, and those that go on with its words."""
     last: _Turn | None = None
     for paragraph in paragraphs_of(layout.passages):
-        match = LABEL.match(layout.text, paragraph.start, paragraph.end)
+        match = OPENING.match(layout.text, paragraph.start, paragraph.end)
         if match is not None and len(layout.text[match.end() : paragraph.end].split()) >= SHORTEST:
             asks = layout.text[match.start(1) : match.end(1)].lower() in QUESTIONS or _ends_asking(layout, paragraph)
             last = _Turn(match.span(1), match.end(), paragraph, asks)
@@ -91,5 +92,5 @@ def _said(layout: Layout, turn: _Turn, name: tuple[int, int]) -> Iterator[Found]
         cue=(turn.label[1], turn.label[1] + 1) if turn.start > turn.label[1] > turn.paragraph.start else None,
         content=((doc[content[0]].idx, doc[content[1]].idx + len(doc[content[1]])),),
         speaker_head=doc[name[0] : name[1] + 1].root.i,
-        rule=ASKED if turn.asks else "label",
+        rule=ASKED if turn.asks else LABEL,
     )

@@ -88,6 +88,7 @@ def _of_last_speaker(layout: Layout, quotation: Found, kept: list[Found]) -> Fou
         return quotation
     speech = kept[told[0]]
     cue = attribution_words().by_id.get(speech.rule)
-    if cue is None or not cue.is_statement or speech.in_person:
+    is_phrase = any(phrase.id == speech.rule for phrase in attribution_words().phrases)
+    if not (is_phrase or (cue is not None and cue.is_statement)) or speech.in_person:
         return quotation
     return dataclasses.replace(quotation, speaker=speech.speaker, speaker_head=speech.speaker_head)

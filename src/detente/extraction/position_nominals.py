@@ -258,5 +258,4 @@ def verdict(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
 
 def _whole(predicate: Token, subject: Token) -> Complement:
     """The whole clause, where its subject only points back: "they were needed"."""
-    first, last = extent(predicate)
-    return Complement(min(first, subject.i), last, predicate, None, True)
+    return Complement(subject.i, max(subject.i, extent(predicate)[1]), predicate, None, True)

@@ -267,6 +267,8 @@ def _matter_of(cue: PositionCue, token: Token, scene: Scene) -> Complement | Non
     """What a side stands fast on; the verb group with the other side where only that is named: "talk to Spain"."""
     found = [c for p in cue.takes if (c := after_preposition(token, (p,))) is not None]
     matters = [c for c in found if not _is_actor(c.head, scene, even_states=True)]
+    if not found and (thing := next(children(token, "obj"), None)) is not None:  # "will not negotiate a new treaty"
+        return None if _is_actor(thing, scene, even_states=True) else phrase(thing)
     if matters or not found:
         return matters[0] if matters else None
     return Complement(token.i, max(token.i, found[0].last), token)

@@ -262,6 +262,10 @@ def _is_absolute(found: Found, lexicon: PositionLexicon) -> bool:
 
 
 def _is_negated(found: Found) -> bool:
+    verb = found.predicate
+    shared = verb.dep_ == "conj" and any(child.lower_ in ("or", "nor") for child in children(verb, "cc"))
+    if shared and is_negated(verb.head):
+        return True  # "will not talk or agree to terms"
     if is_negated(found.predicate) or any(child.lower_ == "no" for child in children(found.token, "det")):
         return True
     before = found.predicate.doc[max(found.predicate.sent.start, found.predicate.i - NEAR) : found.predicate.i]

@@ -174,6 +174,11 @@ def _inside(reading: Reading, speaker: Span, head: int | None) -> ActorMention |
 
 def _describes_another(word: Token, head: int | None) -> bool:
     """Whether an adjective goes with a noun that the speaker is for or about: "the envoy for Russian children"."""
+    above = word
+    while head is not None and above.i != head and above.head != above:
+        if above.dep_ == "acl:relcl":
+            return True  # "the leaders of the group that includes Peru"
+        above = above.head
     noun = word
     while noun.dep_ in DESCRIBING:
         noun = noun.head
