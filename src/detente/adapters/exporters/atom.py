@@ -16,14 +16,14 @@ from detente.telling.lines import Line
 from detente.telling.material import Material
 
 ATOM = "http://www.w3.org/2005/Atom"
-DAYS = 30  # days with news in the feed, the newest; fewer where the account begins later
+DAYS = 14  # days with news in the feed, the newest; fewer where the account begins later
 LINES = 1_000  # of a section: a feed leaves nothing out
 AUTHOR = "détente"
 MINTED = "detente,2026"  # the naming authority of tag URIs (RFC 4151), of no meaning beyond this program
 
 
 def write(account: Account) -> bytes:
-    """The changes of the newest thirty days with news; of the account's `since` and later, where it has one.
+    """The changes of the newest fourteen days with news; of the account's `since` and later, where it has one.
 
     What a day brought does not depend on what came later, so entries keep their ids and their words.
     """

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from detente.apps.cli.tables import COUNTED
 from detente.ledger.happenings import why_one
 from detente.ledger.port import NO_DAY
 from detente.ledger.witnesses import independent_outlets
@@ -68,7 +69,7 @@ def table_answer(
     opened: Workspace, name: str, *, pair: Names, as_of: dt.date | None, since: dt.date | None, limit: int
 ) -> Answer:
     """The first rows of a table, each with its records; `more` rows are left out."""
-    material = opened.material(opened.pair(pair), as_of=as_of, since=since)
+    material = opened.material(opened.pair(pair), as_of=as_of, since=since, whole=name in COUNTED)
     table = tell_table(name, material, opened.words)
     rows = [
         {
@@ -78,14 +79,17 @@ def table_answer(
         | ({"derived": table.derived[at]} if table.derived else {})
         for at, (cells, records) in enumerate(zip(table.rows[:limit], table.records, strict=False))
     ]
-    more = len(table.rows) - len(rows)
-    return {
-        "pair": list(material.pair),
-        "as_of": _day(material.as_of),
-        "rows": rows,
-        "more": more,
-        "notes": list(table.notes),
-    }
+    answer: Answer = without_none(
+        {
+            "pair": list(material.pair),
+            "as_of": _day(material.as_of),
+            "told_since": _day(material.told_since),  # of a large ledger: what was told before is left out
+            "rows": rows,
+            "more": len(table.rows) - len(rows),
+            "notes": list(table.notes),
+        }
+    )
+    return answer
 
 
 def search_answer(opened: Workspace, words: str, *, as_of: dt.date | None, limit: int) -> Answer:
