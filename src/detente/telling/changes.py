@@ -12,7 +12,7 @@ from detente.ledger.outcomes import Course
 from detente.ledger.promises import Promise
 from detente.records import Difference, Position
 from detente.telling.brief_page import Brief, Section, as_of_option, cite_page
-from detente.telling.difference_lines import KIND, difference_line
+from detente.telling.difference_lines import KIND, difference_line, differences_of, newest
 from detente.telling.known import Known
 from detente.telling.lines import CITED, UNDATED_LAST, Line
 from detente.telling.material import Material
@@ -43,7 +43,8 @@ def tell_changes(
 ) -> Brief:
     """What is otherwise after than before, at most `lines` lines a section; no section where nothing changed."""
     known = Known(after, words)
-    changes = find_changes(_state(Known(before, words)), _state(known), known.differences, after.lapsed)
+    differences = differences_of(newest(known.happenings), after.documents, after.sources)
+    changes = find_changes(_state(Known(before, words)), _state(known), differences, after.lapsed)
     return cite_page(
         after,
         words,
