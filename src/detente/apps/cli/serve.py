@@ -1,6 +1,7 @@
 """`detente serve`: the pages in a browser."""
 
 import getpass
+import sys
 import threading
 import webbrowser
 from typing import Annotated
@@ -45,6 +46,7 @@ def command(
         user="" if behind_proxy else opened.settings.decided_by or getpass.getuser(),
     )
     answer(f"Open {access.address}\nStop with Ctrl+C.\n")
+    sys.stdout.flush()  # it goes on: whoever reads the address from a pipe must not wait
     if not no_open and not behind_proxy:
         threading.Timer(UNTIL_READY, webbrowser.open, (access.address,)).start()
     uvicorn.run(

@@ -1,6 +1,7 @@
 """The front page, and what changed."""
 
 import datetime as dt
+from functools import partial
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
@@ -33,11 +34,13 @@ def changes(request: Request, desk: DeskOf, asked: AskedOf) -> HTMLResponse:
 
 def brief_of(desk: Desk, asked: Asked) -> Brief:
     """The brief that is asked for."""
-    return desk.workspace.brief(pair=asked.pair, as_of=asked.as_of, since=asked.since)
+    brief = partial(desk.workspace.brief, pair=asked.pair, as_of=asked.as_of, since=asked.since)
+    return desk.kept(("brief", asked.pair, asked.as_of, asked.since), brief)
 
 
 def changes_of(desk: Desk, asked: Asked) -> Brief:
     """What changed since the day asked for, else in the last month before."""
     day = desk.workspace.as_of(asked.pair, asked.as_of)
     since = asked.since or (day - LOOKED_BACK if day > dt.date.min + LOOKED_BACK else day)
-    return desk.workspace.changes(pair=asked.pair, as_of=asked.as_of, since=since)
+    changes = partial(desk.workspace.changes, pair=asked.pair, as_of=asked.as_of, since=since)
+    return desk.kept(("changes", asked.pair, asked.as_of, since), changes)

@@ -4,7 +4,9 @@ import dataclasses
 import datetime as dt
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any, TypeVar
 
 from detente.apps.web.asked import Asked
 from detente.apps.web.jobs import Jobs
@@ -16,8 +18,9 @@ from detente.telling.known import Known
 from detente.telling.queue import Queue
 from detente.workspace import LEDGER_FILE, Workspace
 
-KEPT = 8  # questions whose answer is kept until the ledger changes
+KEPT = 24  # questions whose answer is kept until the ledger changes
 Stamp = tuple[tuple[int, int], ...]
+T = TypeVar("T")
 
 
 class Told:
@@ -53,9 +56,8 @@ class Desk:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.jobs = Jobs(workspace)
-        self._kept: OrderedDict[tuple[object, ...], Told] = OrderedDict()
-        self._documents: tuple[Stamp, list[Document]] = ((), [])
-        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[object, ...], Any] = OrderedDict()
+        self._lock = threading.RLock()  # an answer may ask further questions
 
     @property
     def is_empty(self) -> bool:
@@ -73,29 +75,36 @@ class Desk:
 
     def told(self, asked: Asked) -> Told:
         """All that is known of the pair on the day."""
-        key = (asked.pair, asked.as_of, asked.since, self.stamp())
+
+        def known() -> Told:
+            material = self.workspace.material(asked.pair, as_of=asked.as_of, since=asked.since)
+            return Told(Known(material, self.workspace.words))
+
+        return self.kept(("told", asked.pair, asked.as_of, asked.since), known)
+
+    def kept(self, question: tuple[object, ...], answer: Callable[[], T]) -> T:
+        """The answer to a question, worked out once for each state of the ledger, whoever else asks meanwhile."""
+        key = (*question, self.stamp())
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        material = self.workspace.material(asked.pair, as_of=asked.as_of, since=asked.since)
-        told = Told(Known(material, self.workspace.words))
-        with self._lock:
-            self._kept[key] = told
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return told
+            if key not in self._kept:
+                self._kept[key] = answer()
+                while len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+            found: T = self._kept[key]
+            return found
 
     def all_documents(self) -> list[Document]:
         """Every document without its text, the newest first, those without a day before them."""
-        stamp = self.stamp()
-        if self._documents[0] != stamp:
+
+        def documents() -> list[Document]:
             store = self.workspace.store
             found = {d.id: d for undated in (True, False) for d in store.documents(Query(undated=undated))}
             rest = (store.document(id_) for id_ in store.known_ids() - found.keys())  # those without a record
             told = [*found.values(), *(dataclasses.replace(document, text="") for document in rest)]
-            self._documents = stamp, sorted(told, key=_newest_first)
-        return self._documents[1]
+            return sorted(told, key=_newest_first)
+
+        return self.kept(("documents",), documents)
 
     def mend(self, id_: str, *, outlet: str | None, published_on: dt.date | None) -> Document:
         """The document with outlet and day as given, coded anew when it is its turn."""

@@ -3,6 +3,7 @@
 import dataclasses
 import itertools
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -67,7 +68,8 @@ def index(
 def index_table(desk: Desk, asked: Asked, frequency: Frequency, issue: str) -> Table:
     """The index from `since` on, or from its beginning: deeds before then still count into it."""
     known = desk.told(dataclasses.replace(asked, since=None)).known
-    return tell_index(known, frequency, since=asked.since, issue=issue or None)
+    table = partial(tell_index, known, frequency, since=asked.since, issue=issue or None)
+    return desk.kept(("index", asked.pair, asked.as_of, asked.since, frequency, issue), table)
 
 
 def _series(told: Told, table: Table) -> Any:

@@ -139,3 +139,13 @@ def test_a_point_of_the_index_opens_its_deeds(small, ask):
     page = client.get("/index").text
     link = re.search(r'<a href="(/index[^"]*period=[^"]*)"', page)[1].replace("&amp;", "&")
     assert "Behind the point" in client.get(link).text
+
+
+def test_what_is_written_meanwhile_is_shown(small, ask):
+    client = ask(small)
+    before = client.get("/").text
+    assert client.get("/").text.count('class="cite"') == before.count('class="cite"')
+    for record in small.records("event"):
+        small.decide("reject", record.id, by="bea")
+    assert "met China in Geneva" in before
+    assert "met China in Geneva" not in client.get("/?as_of=2019-11-02").text
