@@ -57,9 +57,13 @@ def find_ending(article: Edition, others: Sequence[Edition], quotes: Mapping[str
 def find_lapses(article: Edition, others: Sequence[Edition], quotes: Mapping[str, str]) -> dict[str, dt.date]:
     """The day from which each record counts no longer; `quotes` are the records' words by their ids.
 
-    All end with a withdrawal. With another version of the page those end whose words it does not hold.
+    All end with a withdrawal. With another version of the page those end whose words it does not hold. What the words
+    of a correction themselves tell is what they take back: it never counts.
     """
+    own = article.correction
     ended: dict[str, dt.date] = {}
+    if own and article.published_on:
+        ended = {id_: article.published_on for id_, quote in quotes.items() if own.span.quote in quote}
     texts = {other.id: other for other in others}
     for ending in _endings(article, others, quotes):
         if ending.fate is ArticleFate.WITHDRAWN:

@@ -83,3 +83,9 @@ def test_the_gravest_fate_is_told_and_the_earliest_ending_counts():
 def test_a_version_of_one_day_that_was_updated_later_speaks_from_then():
     version = edition(MENDED + BODY.replace("on Monday.", "on Tuesday."), updated=NEXT)
     assert find_ending(edition(BODY), [version], QUOTES).on == NEXT
+
+
+def test_what_a_withdrawal_names_is_not_told_by_it():
+    words = 'Wire has withdrawn its report "Envoys meet in Vienna".'
+    notice = edition(f"{words} They will meet in May.", url=None, title="Note")
+    assert find_lapses(notice, [], {"named": words, "told": "They will meet in May."}) == {"named": FIRST}

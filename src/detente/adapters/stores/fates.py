@@ -23,8 +23,7 @@ def settle_fate(connection: sa.Connection, id_: str) -> None:
     if row is None:
         return
     article, others = _edition(row), [_edition(other) for other in _others(connection, row)]
-    own = article.correction is not None and article.correction.itself
-    quotes = _quotes(connection, id_) if others or own else {}
+    quotes = _quotes(connection, id_) if others or article.correction else {}
     ending = find_ending(article, others, quotes)
     values = (ending.fate.value, ending.on.isoformat(), ending.by) if ending else (None, None, None)
     if (row.fate, row.fate_on, row.fate_by) != values:
