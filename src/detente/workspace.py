@@ -56,7 +56,7 @@ CODING_TROUBLE = frozenset(
     }
 )
 
-TOLD = 3_000  # records of a pair from which a page is told; of more, the newest and what lies ahead
+TOLD = 2_000  # records of a pair from which a page is told; of more, the newest and what lies ahead
 Pair = tuple[str, str]
 Progress = Callable[[str, str], None]  # name of the text, what became of it
 

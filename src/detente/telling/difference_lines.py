@@ -12,7 +12,7 @@ from detente.telling.words import Words, day_words, quoted
 
 KIND = "difference"  # of a line
 STATES = (DifferenceKind.WHO_ASKED, DifferenceKind.DIRECTION, DifferenceKind.PLACE)
-RECENT = 600  # happenings, the newest, among which a page looks for accounts that differ; the table looks among all
+RECENT = 200  # happenings, the newest, among which a page looks for accounts that differ; the table looks among all
 
 
 def differences_of(

@@ -284,3 +284,8 @@ def test_at_most_two_positions_a_side():
     quotes = ("presidents are to meet", "all</b> tariffs gone", "talks on Friday", "give way on Taiwan")
     shown = [line for line in in_the_way(*(position(FIRST, quote) for quote in quotes)) if line[0] == "China"]
     assert len(shown) == 2
+
+
+def test_a_page_told_from_a_part_says_from_which_day_on():
+    assert "told from 1 Oct 2019 on" in told(told_since=dt.date(2019, 10, 1)).header
+    assert "told from" not in told().header
