@@ -8,6 +8,7 @@ from records_for_tests import CHN, PUBLISHED, USA, agenda, document, event, posi
 
 from detente.adapters.stores.sqlite import SqliteStore
 from detente.errors import LedgerError, UnknownIdError
+from detente.ledger.happenings import group_happenings
 from detente.ledger.port import Posting, Query, Store
 from detente.records import Actor, Passage, Problem, Provenance, Trouble
 
@@ -105,6 +106,22 @@ def test_forgetting_leaves_no_trace(store):
     assert {r.evidence[0].document for r in store.records(Query())} == {kept.document.id}
     assert [hit.document.id for hit in store.search("tariffs", Query(), 10)] == [kept.document.id]
     assert len(store.problems()) == 1
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (3, 1, 0, 2), (2, 3, 1, 0)])
+def test_copies_are_grouped_alike_in_any_order_and_without_any_of_them(store, order):
+    copies = [posting(outlet=f"Outlet {number}") for number in range(4)]
+    for number in order:
+        store.post(copies[number])
+    left = list(copies)
+    for _ in range(3):
+        told = [record for copy in left for record in copy.records]
+        wanted = {frozenset(r.id for r in h.records) for h in group_happenings(told)}
+        assert {frozenset(r.id for r in h.records) for h in store.happenings(Query())} == wanted
+        assert len(wanted) == 3
+        gone = min(left, key=lambda copy: copy.records[0].id)
+        store.forget(gone.document.id)
+        left.remove(gone)
 
 
 def test_problems_without_a_document_are_kept_once(store):

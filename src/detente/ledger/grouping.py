@@ -11,6 +11,7 @@ from typing import Protocol
 from detente.codebook.happenings import load_meanings
 from detente.ledger.likeness import LATER_WORD, LENGTHY, ON_ONE_MATTER, SPOKEN_OF, Likeness, compare, may_say_the_same
 from detente.ledger.traits import NEVER_KNOWN, Traits
+from detente.ledger.twins import prints_of
 
 ASKED = 4  # members of a happening that are compared with, of the earliest and of the latest; keeps large ones cheap
 CONTRADICTED = 0.34  # share of them that may exclude a record, so that one misread report keeps no other away
@@ -81,6 +82,10 @@ class Members(Protocol):
         """The records known later than the item that share a listing with it."""
         ...
 
+    def lead(self, id_: str) -> str | None:
+        """The record known before it that stands for it, its twin; None where it stands for itself."""
+        ...
+
     def ties(self, id_: str) -> Ties:
         """What a user decided of a record."""
         ...
@@ -103,6 +108,10 @@ def settle(members: Members, changed: Iterable[Traits]) -> None:
     heapq.heapify(queue)
     while queue:
         item = waiting.pop(heapq.heappop(queue)[1])
+        lead = members.lead(item.id)
+        if lead is not None:
+            members.assign(item.id, members.happening(lead) or lead)
+            continue  # nothing is compared with it
         before = members.happening(item.id)
         chosen = choose(item, members)
         if chosen == before:
@@ -243,13 +252,20 @@ class MemoryMembers:
         self.numbers: dict[str, int] = {}
         self.happenings: dict[str, str] = {}
         self.listed: dict[str, list[tuple[Listing, int]]] = defaultdict(list)
+        self.leads: dict[str, str] = {}  # by print
+        self.twins: dict[str, str] = {}
 
-    def add(self, item: Traits) -> None:
-        """Lists a record; it is in no happening yet."""
+    def add(self, item: Traits, print_: str | None) -> None:
+        """Lists a record, unless one before it stands for it; it is in no happening yet."""
         self.numbers[item.id] = len(self.all)
-        for listing in listings_of(item):
-            self.listed[listing.key].append((listing, len(self.all)))
         self.all.append(item)
+        if print_ is not None and item.id not in self.tied:
+            lead = self.leads.setdefault(print_, item.id)
+            if lead != item.id:
+                self.twins[item.id] = lead
+                return
+        for listing in listings_of(item):
+            self.listed[listing.key].append((listing, self.numbers[item.id]))
 
     def near(self, item: Traits) -> Iterable[tuple[Rank, str | None, int]]:
         """The other records that share a listing with it: rank, happening and number."""
@@ -277,6 +293,10 @@ class MemoryMembers:
         """The records known later that share a listing with the item."""
         return [self.all[at] for rank, _, at in self.near(item) if rank > item.rank]
 
+    def lead(self, id_: str) -> str | None:
+        """The record known before it that stands for it."""
+        return self.twins.get(id_)
+
     def ties(self, id_: str) -> Ties:
         """What a user decided of a record."""
         return self.tied.get(id_, UNTIED)
@@ -289,7 +309,17 @@ class MemoryMembers:
 def group(items: Iterable[Traits], ties: Mapping[str, Ties] | None = None) -> Mapping[str, str]:
     """The happening of each record, by their ids; `ties` are what a user decided, by the id of a record."""
     members = MemoryMembers(ties)
-    for item in sorted(items, key=lambda x: x.rank):
-        members.add(item)
-        members.assign(item.id, choose(item, members))
+    told = sorted(items, key=lambda x: x.rank)
+    prints = _prints(told)
+    for item in told:
+        members.add(item, prints[item.id])
+        lead = members.lead(item.id)
+        members.assign(item.id, members.happenings[lead] if lead else choose(item, members))
     return members.happenings
+
+
+def _prints(items: Iterable[Traits]) -> dict[str, str | None]:
+    by_document: dict[str, list[Traits]] = defaultdict(list)
+    for item in items:
+        by_document[item.document].append(item)
+    return {x.id: p for told in by_document.values() for x, p in zip(told, prints_of(told), strict=True)}

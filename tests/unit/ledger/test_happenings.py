@@ -7,6 +7,8 @@ import random
 from records_for_tests import CHN, USA, agenda, day, document, event, month, year
 
 from detente.ledger.happenings import group_happenings
+from detente.ledger.traits import traits_of
+from detente.ledger.twins import print_of, prints_of
 from detente.records import EventType, Factuality, Issue
 
 ONE = document("The two sides held talks on Friday.", outlet="Wire")
@@ -84,3 +86,18 @@ def test_one_meeting_told_with_another_of_its_matters():
     a = event(ONE, ONE.text, when=day("2019-11-01"), issues=(trade,), **sides)
     b = event(TWO, TWO.text, issues=(farms,), **sides)
     assert groups(a, b) == [2]
+
+
+def test_copies_of_a_text_are_one_with_the_first_of_them():
+    copies = [document(ONE.text, outlet=f"Outlet {number}") for number in range(5)]
+    records = [event(x, x.text, when=day("2019-11-01"), id=f"{number}{x.id[:8]}") for number, x in enumerate(copies)]
+    other = event(TWO, TWO.text, when=day("2019-11-09"))
+    assert groups(*records, other) == [1, 5]
+    assert groups(other, *reversed(records)) == [1, 5]
+
+
+def test_what_one_text_tells_twice_has_no_twin():
+    items = [traits_of(event(ONE, ONE.text, when=day("2019-11-01"), id=id_)) for id_ in ("a", "b")]
+    alone = traits_of(event(TWO, TWO.text, when=day("2019-11-01")))
+    assert prints_of(items) == [None, None]
+    assert prints_of([alone]) == [print_of(alone)]

@@ -17,6 +17,7 @@ from detente.ledger.grouping import UNTIED, WIDTHS, Rank, Ties, listings_of, set
 from detente.ledger.port import Posting
 from detente.ledger.sources import is_unnamed
 from detente.ledger.traits import Traits, traits_of
+from detente.ledger.twins import LEAD, TWIN, prints_of
 from detente.records import Event, Position, Record, record_from_json
 
 UNDATED = "undated"  # sorts after every ISO date
@@ -42,8 +43,7 @@ def write_records(
     insert(connection, record, rows)
     numbers = _numbers(connection, id_)
     _list_parts(connection, records, numbers, posting)
-    fresh = [members.add(item, numbers[item.id]) for item in records]
-    settle(members, [*fresh, *waiting])
+    settle(members, [*members.add([(item, numbers[item.id]) for item in records]), *waiting])
 
 
 def take_out_records(connection: sa.Connection, document: str) -> None:
@@ -61,14 +61,16 @@ def group_all(connection: sa.Connection) -> None:
         .where(record.c.number.not_in(sa.select(member.c.record)))
         .order_by(record.c.document)
     )
-    fresh = []
+    fresh: list[Traits] = []
     for id_, rows in groupby(connection.execute(chosen).all(), key=lambda row: row.document):
         bearings: list[tuple[Record, dict[str, Any]]] = []
         outlet = None
+        told = []
         for row in rows:
             item, outlet = record_from_json(row.body), row.outlet
             bearings += [(item, bearing) for bearing in bearing_rows(item, row.number, row.pair)]
-            fresh.append(members.add(item, row.number))
+            told.append((item, row.number))
+        fresh += members.add(told)
         insert(connection, bearing, [row for _, row in bearings])
         insert(connection, coverage, coverage_rows(bearings, id_, outlet))
     settle(members, fresh)
@@ -131,14 +133,59 @@ class SqlMembers:
         self.read: dict[int, Traits] = {}
         self.tied: dict[str, Ties] | None = None
 
-    def add(self, item: Record, number: int) -> Traits:
-        """The traits of a record, which are kept and listed; it is in no happening yet."""
-        traits = traits_of(item)
-        self._remember(number, traits)
-        row = {"record": number, "id": item.id, "known": traits.known, "traits": msgspec.msgpack.encode(traits)}
-        insert(self.connection, member, [row])
-        insert(self.connection, listing, _listing_rows(traits, number))
-        return traits
+    def add(self, records: Sequence[tuple[Record, int]]) -> list[Traits]:
+        """The traits of the records of a document, which are kept and listed; they are in no happening yet."""
+        items = [traits_of(item) for item, _ in records]
+        for item, (_, number) in zip(items, records, strict=True):
+            self._remember(number, item)
+            row = {"record": number, "id": item.id, "known": item.known, "traits": msgspec.msgpack.encode(item)}
+            insert(self.connection, member, [row])
+        for item, print_ in zip(items, prints_of(items), strict=True):
+            self._list(item, print_)
+        return items
+
+    def _list(self, item: Traits, print_: str | None) -> None:
+        """Lists a record: as the lead of its twins the first of them, the others as twins alone."""
+        number = self.numbers[item.id]
+        if print_ is None or self.ties(item.id) != UNTIED:
+            insert(self.connection, listing, _listing_rows(item, number))
+            return
+        lead = self._lead(print_)
+        if lead is not None and lead.rank < item.rank:
+            insert(self.connection, listing, [_mark(TWIN, print_, number)])
+            return
+        if lead is not None:
+            # The happening that it had led is told again by who comes before it.
+            self.ask("DELETE FROM listing WHERE record = ?", (self.numbers[lead.id],))
+            insert(self.connection, listing, [_mark(TWIN, print_, self.numbers[lead.id])])
+            self.assign(item.id, self.happening(lead.id) or lead.id)
+        self.lists(item, print_)
+
+    def lists(self, item: Traits, print_: str) -> None:
+        """Lists a record as the lead of its twins."""
+        number = self.numbers[item.id]
+        insert(self.connection, listing, [*_listing_rows(item, number), _mark(LEAD, print_, number)])
+
+    def _lead(self, print_: str) -> Traits | None:
+        row = self.ask("SELECT record FROM listing WHERE key = ?", (f"{LEAD}{print_}",)).fetchone()
+        return self.traits(row[0]) if row else None
+
+    def lead(self, id_: str) -> str | None:
+        """The record known before it that stands for it."""
+        print_ = self.mark(self.numbers[id_], TWIN)
+        found = self._lead(print_) if print_ else None
+        return found.id if found else None
+
+    def mark(self, number: int, sort: str) -> str | None:
+        """The print under which a record is listed as lead or twin; None where it is not."""
+        asked = "SELECT key FROM listing WHERE record = ? AND key >= ? AND key < ?"
+        row = self.ask(asked, (number, sort, chr(ord(sort) + 1))).fetchone()
+        return row[0][1:] if row else None
+
+    def twins(self, print_: str) -> list[Traits]:
+        """The twins of a lead, first known first."""
+        rows = self.ask("SELECT record FROM listing WHERE key = ?", (f"{TWIN}{print_}",)).fetchall()
+        return sorted((self.traits(number) for (number,) in rows), key=lambda item: item.rank)
 
     def near(self, item: Traits) -> Iterable[tuple[Rank, str | None, int]]:
         """The other records that share a listing with it: rank, happening and number."""
@@ -171,12 +218,15 @@ class SqlMembers:
         return self._id(row[0])
 
     def assign(self, id_: str, happening: str) -> None:
-        """The record is in that happening from now on."""
-        for table in ("member", "bearing"):
-            self.ask(
-                f"UPDATE {table} SET happening = ? WHERE record = ?",  # noqa: S608 names of our own schema
-                (self.numbers[happening], self.numbers[id_]),
-            )
+        """The record is in that happening from now on, and with it its twins."""
+        print_ = self.mark(self.numbers[id_], LEAD)
+        twins = [x.id for x in self.twins(print_) if self.ties(x.id) == UNTIED] if print_ else []
+        for one in (id_, *twins):
+            for table in ("member", "bearing"):
+                self.ask(
+                    f"UPDATE {table} SET happening = ? WHERE record = ?",  # noqa: S608 names of our own schema
+                    (self.numbers[happening], self.numbers[one]),
+                )
 
     def later(self, item: Traits) -> Iterable[Traits]:
         """The records known later that share a listing with the item."""
@@ -247,10 +297,17 @@ def _take_out(connection: sa.Connection, document: str, members: SqlMembers) -> 
         if row.happening is not None:
             spans += members.spans(row.happening)
         touched |= {other.id: other for other in members.within(spans, item)}
+    marks = [members.mark(row.record, LEAD) for row in rows]
     for row in rows:  # those that it had begun are in none until they have chosen anew
         connection.execute(sa.update(member).where(member.c.happening == row.record).values(happening=None))
     connection.execute(sa.delete(record).where(record.c.document == document))
     connection.execute(sa.delete(coverage).where(coverage.c.document == document))
+    for print_ in marks:
+        heir = next(iter(members.twins(print_)), None) if print_ else None
+        if heir is not None and print_ is not None:
+            connection.execute(sa.delete(listing).where(listing.c.record == members.numbers[heir.id]))
+            members.lists(heir, print_)
+            touched[heir.id] = heir
     return [item for item in touched.values() if item.document != document]
 
 
@@ -268,6 +325,10 @@ def _list_parts(
 def _numbers(connection: sa.Connection, document: str) -> dict[str, int]:
     rows = connection.execute(sa.select(record.c.id, record.c.number).where(record.c.document == document))
     return {row.id: row.number for row in rows}
+
+
+def _mark(sort: str, print_: str, number: int) -> dict[str, Any]:
+    return {"record": number, "key": f"{sort}{print_}", "width": 0, "first": 0, "last": 0}
 
 
 def _listing_rows(item: Traits, number: int) -> list[dict[str, Any]]:

@@ -98,7 +98,8 @@ def _settle(connection: sa.Connection, changed: Iterable[Rank]) -> None:
         if story != _story(connection, rank[1]) or earlier == rank:
             connection.execute(sa.update(document).where(document.c.id == rank[1]).values(story=story))
             for other in copies:
-                if other > rank:
+                # One that is of this story already stays: at most its first copy is now another of the same story.
+                if other > rank and _story(connection, other[1]) != story:
                     heapq.heappush(queue, other)
 
 
