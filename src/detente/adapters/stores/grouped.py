@@ -155,10 +155,9 @@ class SqlMembers:
             insert(self.connection, listing, [_mark(TWIN, print_, number)])
             return
         if lead is not None:
-            # The happening that it had led is told again by who comes before it.
+            # Who comes before it stands for it from now on; the choice of the new lead moves them all.
             self.ask("DELETE FROM listing WHERE record = ?", (self.numbers[lead.id],))
             insert(self.connection, listing, [_mark(TWIN, print_, self.numbers[lead.id])])
-            self.assign(item.id, self.happening(lead.id) or lead.id)
         self.lists(item, print_)
 
     def lists(self, item: Traits, print_: str) -> None:
