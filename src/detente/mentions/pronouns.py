@@ -5,7 +5,7 @@ import functools
 import itertools
 
 from detente.codebook.offices import OfficeKind, load_actor_words
-from detente.mentions.discourse import BELOW, SUBJECTS, Discourse
+from detente.mentions.discourse import SUBJECTS, Discourse
 from detente.mentions.mention import ActorMention
 from detente.parsing.doc import Token
 from detente.records import Actor
@@ -68,8 +68,9 @@ class Pronouns:
             return False
         if token.lower_ in PERSON_PRONOUNS:  # "“Roe lies,” he said": not Roe; "“No,” Roe said, and he added": Roe
             marks = [x.text for x in self.items[token.sent.start : mention.first] if x.text in OPENING | QUOTES]
-            is_told = self.items[token.i - 1].text == "," and self.items[mention.head].head.dep_ in BELOW
-            return len(marks) % 2 == 1 or is_told  # "it will not leave as Roe did, he said"
+            between = self.items[mention.last + 1 : token.i]
+            is_tag = self.items[token.i - 1].text == "," and not any(self.is_telling(x) for x in between)
+            return len(marks) % 2 == 1 or is_tag  # "it will not leave as Roe did, he said"
         between = self.items[mention.last + 1 : token.i]
         opened = token.lower_ not in PERSON_PRONOUNS or any(
             x.text in OPENING for x in self.items[token.sent.start : mention.first]
