@@ -52,6 +52,7 @@ class ReportWords:
     pointing: frozenset[str]
     leading: frozenset[str]
     joining: frozenset[str]
+    telling: frozenset[str]
     containers: frozenset[str]
     breaking: frozenset[str]
     wares: frozenset[str]
@@ -79,6 +80,6 @@ def load_meanings() -> Meanings:
 def load_report_words() -> ReportWords:
     """The rows of lang/en/happenings.toml."""
     table = read_toml(WORDS)
-    sets = ("common", "generic", "pointing", "leading", "joining", "containers", "breaking", "wares")
+    sets = ("common", "generic", "pointing", "leading", "joining", "telling", "containers", "breaking", "wares")
     words = {name: frozenset(table[name]) for name in sets}
     return ReportWords(endings=tuple(table["endings"]), ordinals=table["ordinals"], **words)

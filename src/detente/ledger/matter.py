@@ -51,11 +51,16 @@ def _told_at(at: int, words: list[str], record: Measure) -> tuple[int, Matter]:
     first = _first_of_phrase(words, at, steps)
     data = load_report_words()
     before = words[first - 1] if first else ""
-    points = before in data.pointing or bool(POSSESSIVE.fullmatch(before))
+    points = (before in data.pointing and not _is_told_which(words, at)) or bool(POSSESSIVE.fullmatch(before))
     told = (part for word in (*words[first:at], *_objects(words, at)) for part in word.split("-"))
     idle = data.wares | data.common | national_words() | load_amount_words().number_words.keys()
     kept = tuple(dict.fromkeys(word for word in told if word[0].isalpha() and word not in idle))
     return at, Matter(kept, points and singular(words[at]) not in data.containers)
+
+
+def _is_told_which(words: list[str], at: int) -> bool:
+    """Whether "the" points ahead: "the tariffs set for May", "the tariffs announced on Monday"."""
+    return at + 1 < len(words) and words[at + 1] in load_report_words().telling
 
 
 def _place_of_step(record: Measure, evidence: Evidence) -> int:

@@ -22,6 +22,7 @@ def of(text, kind="export control", cue=None):
         ("Tonga asked Fiji to lift its export controls.", "export control", ("export",), True),
         ("Fiji imposed a 10 percent tariff on Tongan goods.", "tariff", (), False),
         ("Fiji delayed the tariff on phones that was due in May.", "tariff", ("phones",), True),
+        ("Fiji announced the tariffs set for December 1.", "tariff", (), False),
         ("Fiji put Tonga on its list of trusted partners.", "trade status", ("trusted", "partners"), False),
         (
             "Fiji left an agreement with Tonga on sharing tide tables.",
