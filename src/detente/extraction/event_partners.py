@@ -29,6 +29,7 @@ WITHOUT_TIME = frozenset({"for", "on", "at"})  # talks behind these are as real 
 ASKED = "request"  # class of nouns
 GIVING = frozenset({"from", "by", "of"})
 SPOKEN_TO = frozenset({"me", "us"})
+SWAPPING = frozenset({"exchange", "swap", "trade"})
 OTHER = frozenset({"other", "another"})  # head of "each other", "one another", "the other"
 OWNERS = frozenset({"its", "their", "our", "his", "her"})
 PRESS_SECTOR = "MED"
@@ -126,7 +127,9 @@ def is_plural_noun(token: Token) -> bool:
 
 
 def is_of_each_other(verb: Token) -> bool:
-    """Whether two do something to one another: "accused each other", "each side blamed the other"."""
+    """Whether two do something to one another: "accused each other", "the two traded accusations"."""
+    if verb.lemma_.lower() in SWAPPING:
+        return True
     return any(noun.lower_ in OTHER and not any(True for _ in children(noun, "nmod")) for noun in acted_on(verb))
 
 

@@ -11,6 +11,7 @@ from detente.extraction.clause import (
     PASSIVE_SUBJECTS,
     SUBJECTS,
     children,
+    is_passive,
     is_predicate,
     objects_of,
     subjects_of,
@@ -203,6 +204,8 @@ def _scheduled(meaning: Meaning, reading: Reading) -> FactualityFinding | None:
         if not is_infinitive(clause)  # "sent letters to mark the day"
         for word in (noun, clause)
     ]
+    if is_passive(meaning.top):
+        found += [find_factuality(noun, reading) for noun in objects_of(meaning.top)]  # "the meeting is scheduled"
     return next((finding for finding in found if finding.factuality is Factuality.PLANNED), None)
 
 
