@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from detente.apps.web.asked import Asked
 from detente.apps.web.jobs import Jobs
@@ -57,12 +57,13 @@ class Desk:
         self.workspace = workspace
         self.jobs = Jobs(workspace)
         self._kept: OrderedDict[tuple[object, ...], Any] = OrderedDict()
-        self._lock = threading.RLock()  # an answer may ask further questions
+        self._asked: dict[tuple[object, ...], threading.Lock] = {}  # questions being worked on
+        self._lock = threading.Lock()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing has been read yet."""
-        return not self.workspace.store.known_ids()
+        return self.kept(("empty",), lambda: not self.workspace.store.known_ids())
 
     def stamp(self) -> Stamp:
         """What changes when anybody writes into the ledger, this process or another."""
@@ -86,13 +87,22 @@ class Desk:
         """The answer to a question, worked out once for each state of the ledger, whoever else asks meanwhile."""
         key = (*question, self.stamp())
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = answer()
-                while len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
-            found: T = self._kept[key]
-            return found
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return cast(T, self._kept[key])
+            gate = self._asked.setdefault(key, threading.Lock())  # who asks something else does not wait
+        with gate:
+            try:
+                return cast(T, self._kept[key] if key in self._kept else self._keep(key, answer()))
+            finally:
+                self._asked.pop(key, None)
+
+    def _keep(self, key: tuple[object, ...], answer: T) -> T:
+        with self._lock:
+            self._kept[key] = answer
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return answer
 
     def all_documents(self) -> list[Document]:
         """Every document without its text, the newest first, those without a day before them."""
