@@ -27,6 +27,8 @@ AFTER = {
     SubjectRule.OWNER: re.compile(r"\s(?:[\w'’-]+\s){0,1}?(?:of|in|by)\s(?:the\s)?$"),
     SubjectRule.PLACE: re.compile(r"\s(?:[\w'’-]+\s){0,3}?(?:in|on|at|over|inside|from|to)\s(?:the\s)?$"),
 }
+# A field that one side shares with a state outside the pair is a matter of that state: "its trade with North Korea".
+WITH = re.compile(r"\s(?:\w+\s)?with\s(?:the\s)?$")
 # Where a meeting is and whom something comes from: no subject of what is talked over there.
 VENUES = re.compile(r"\b(?:in|at|from|by)\s$", re.IGNORECASE)
 BEFORE = re.compile(r"(?:['’]s?\s(?:[\w-]+\s){0,3}|\s)$")
@@ -184,7 +186,8 @@ def _issue_of(mention: IssueMention, ground: _Ground) -> Issue:
         return Issue(theme=named.theme, subject=named.id, label=named.label)
     theme = load_themes()[mention.cue.theme]
     if theme.subject is SubjectRule.NONE:
-        return Issue(theme=theme.id, label=theme.label)
+        partner = _partner(mention, ground) if theme.breadth > 1 else None
+        return _third(partner) if partner else Issue(theme=theme.id, label=theme.label)
     state = _subject_by_words(mention, theme, ground.text, ground.states)
     is_of_field = theme.subject is SubjectRule.PLACE and theme.breadth > 1  # a war is seldom where its one mediator is
     usual, third = ground.usual.get(theme.id), None if is_of_field else _only_third(mention, ground)
@@ -209,6 +212,14 @@ def _subject_by_words(mention: IssueMention, theme: Theme, text: str, states: li
     for named in reversed(states):
         if mention.start - REACH <= named.end <= mention.start and BEFORE.match(text[named.end : mention.start]):
             return named.state if theme.subject is SubjectRule.OWNER else None
+    return None
+
+
+def _partner(mention: IssueMention, ground: _Ground) -> str | None:
+    """The state outside the pair with which a side shares what is mentioned."""
+    for named in ground.states if ground.pair else ():
+        if mention.end <= named.start <= mention.end + REACH and WITH.match(ground.text[mention.end : named.start]):
+            return named.state if named.state not in ground.pair else None
     return None
 
 

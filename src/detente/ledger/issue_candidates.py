@@ -18,6 +18,7 @@ SHORTEST = 3  # letters of a name
 # Capitalised words in a row, with "of" and "the" between them and numbers at the end: "Treaty of Lobos 2".
 NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s(?:of\s(?:the\s)?|for\s|and\s)?[A-Z][\w’'-]+)*(?:\s\d{1,2}\b)?")
 OWNER = re.compile(r"['’]s?$")
+SHORTENED = re.compile(r"['’](?:d|ll|re|ve|m|t)$")  # "I'd": what is left is a common word, or too short
 WORD = re.compile(r"[\w-]+")
 
 
@@ -56,7 +57,7 @@ def find_candidates(records: Sequence[Record]) -> list[Candidate]:
 def _names(text: str) -> Iterator[str]:
     """The names in a passage; a single word that opens a sentence may be any word."""
     for match in NAME.finditer(text):
-        name = OWNER.sub("", match.group().removeprefix("The "))
+        name = SHORTENED.sub("", OWNER.sub("", match.group().removeprefix("The ")))
         opens = match.start() == 0 or text[: match.start()].rstrip()[-1:] in (".", "“", '"', "‘", "!", "?", ":")
         if len(name) >= SHORTEST and not (opens and " " not in name and not name.isupper()):
             yield name

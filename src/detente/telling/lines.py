@@ -226,7 +226,8 @@ class Narrator:
         """A standing channel and what it deals with."""
         item = happening.head
         assert isinstance(item, Mechanism)  # noqa: S101 as above
-        areas = f": {', '.join(quoted(area) for area in item.areas)}" if item.areas else ""
+        told = [area for area in item.areas if area.lower() not in item.name.lower()]  # the name says the others
+        areas = f": {', '.join(quoted(area) for area in told)}" if told else ""
         return self._line(happening, text=f"{item.name[:1].upper()}{item.name[1:]}{areas}", note=self._note(item, ""))
 
     def obstacle(self, number: int, obstacle: Obstacle, pair: Pair) -> Line:

@@ -93,6 +93,7 @@ def test_names_that_recur_and_belong_to_no_issue_are_candidates():
         "China wants a word with the Foreign Ministry of Japan.",  # an organ
         "China wants the Senkaku islands back on Monday.",  # an issue already, and a day
         "Many in China want the port.",  # opens the sentence
+        "China's envoy said that I'd want the port, and that I’ve asked.",  # shortened words
     ],
 )
 def test_actors_days_and_known_issues_are_no_candidates(sentence):
