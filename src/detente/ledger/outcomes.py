@@ -223,16 +223,17 @@ class _Words:
 
     def __init__(self, happenings: Sequence[Happening], lives: Sequence[MeasureLife], as_of: dt.date) -> None:
         self.as_of = as_of
-        self.events: dict[tuple[str, str | None], list[tuple[Event, Subject]]] = defaultdict(list)
+        self.events: dict[tuple[str, str | None], list[tuple[Event, Subject, dt.date]]] = defaultdict(list)
         self.items: dict[str, list[tuple[AgendaItem, Subject]]] = defaultdict(list)
         self.lives: dict[str, list[MeasureLife]] = defaultdict(list)
         self.held: list[tuple[Record, Subject]] = []
         for happening in happenings:
+            begun = first_known(happening.records[0])
             for record in happening.records:
                 if _tells_as_held(record):
                     self.held.append((record, told_in(record)))
                 if isinstance(record, Event) and not record.from_title and record.voice is not Voice.AUTHOR:
-                    self.events[record.event_type.value, record.mode].append((record, told_in(record)))
+                    self.events[record.event_type.value, record.mode].append((record, told_in(record), begun))
                 elif isinstance(record, AgendaItem):
                     self.items[load_families()[record.kind].id].append((record, told_in(record)))
         for life in lives:
@@ -246,10 +247,10 @@ class _Words:
     def _deeds(self, plan: _Plan) -> Iterable[_Word]:
         """Events that are the plan come true, or called off."""
         for type_, mode in sorted(plan.family.deeds, key=str):
-            for event, subject in self.events.get((type_.value, mode), ()):
+            for event, subject, begun in self.events.get((type_.value, mode), ()):
                 if first_known(event) < plan.told or not plan.meets(subject):
                     continue
-                if event.factuality.is_actual and _comes_true(plan, event, subject):
+                if event.factuality.is_actual and _comes_true(plan, event, subject, begun):
                     yield _Word(first_known(event), Fate.HAPPENED, event, event.when, "such a deed, in its time")
                 elif event.factuality in UNDONE and _called_off(plan, event, subject):
                     yield _Word(first_known(event), Fate.CANCELLED, event, None, "called off or denied")
@@ -259,7 +260,7 @@ class _Words:
         if plan.due is None or plan.last - plan.first > LONG:
             return
         for kind in plan.family.signs:
-            for event, subject in self.events.get((kind[0].value, kind[1]), ()):
+            for event, subject, _ in self.events.get((kind[0].value, kind[1]), ()):
                 together = len(plan.subject.persons & subject.persons) >= BOTH
                 known = first_known(event)
                 in_time = plan.first <= known <= _later(plan.last, REPORTED_WITHIN)
@@ -275,6 +276,8 @@ class _Words:
         for record, subject in self.held:
             known = first_known(record)
             in_time = plan.first <= known <= _later(plan.last, REPORTED_WITHIN) or _names_day(record, plan.due)
+            if plan.due is None and not (record.when and _is_after(plan.told, record.when, known)):
+                continue  # what was held before may be told any time: "they have had five rounds"
             if known > plan.told and in_time and plan.needed and plan.needed <= subject.states and plan.agrees(subject):
                 yield _Word(known, Fate.HAPPENED, record, None, "told as held")
 
@@ -342,8 +345,17 @@ def _is_step_put_off(plan: _Plan, life: MeasureLife, step: LifeStep) -> bool:
     return (step.when.earliest or dt.date.min) > plan.last
 
 
-def _comes_true(plan: _Plan, event: Event, subject: Subject) -> bool:
-    """Whether the deed was done in the time planned for; without dates only where its words tell it too."""
+def _comes_true(plan: _Plan, event: Event, subject: Subject, begun: dt.date) -> bool:
+    """Whether the deed was done in the time planned for; without dates only where its words tell it too.
+
+    The meeting at which a plan was made is not the plan come true: unless the plan names the very day, the deed comes
+    after the plan was told, and so does the first word of it (`begun`). Where neither has a date, nothing tells them
+    from those before: "they have held five rounds".
+    """
+    if plan.due is None and event.when is None:
+        return False
+    if (plan.due is None or plan.due.grain is not Grain.DAY) and not _is_after(plan.told, event.when, begun):
+        return False
     if plan.due is not None and event.when is not None:
         if event.when.is_within(plan.first, plan.last):
             if plan.last - plan.first > LONG and not plan.agrees(subject):
@@ -356,6 +368,11 @@ def _comes_true(plan: _Plan, event: Event, subject: Subject) -> bool:
     if day is not None:
         return plan.told <= day <= plan.last
     return plan.told < first_known(event) <= _later(plan.last, REPORTED_WITHIN) and plan.first <= first_known(event)
+
+
+def _is_after(told: dt.date, when: When | None, begun: dt.date) -> bool:
+    """Whether a deed of that date, first heard of on the day `begun`, was done after the day `told`."""
+    return (when.earliest or dt.date.min) > told if when else begun > told
 
 
 def _later(day: dt.date, by: dt.timedelta) -> dt.date:
