@@ -346,28 +346,25 @@ def _is_step_put_off(plan: _Plan, life: MeasureLife, step: LifeStep) -> bool:
 
 
 def _comes_true(plan: _Plan, event: Event, subject: Subject, begun: dt.date) -> bool:
-    """Whether the deed was done in the time planned for; without dates only where its words tell it too.
+    """Whether the deed was done in the time planned for; without a date only where its words tell it too.
 
     The meeting at which a plan was made is not the plan come true: unless the plan names the very day, the deed comes
     after the plan was told, and so does the first word of it (`begun`). Where neither has a date, nothing tells them
     from those before: "they have held five rounds".
     """
-    if plan.due is None and event.when is None:
-        return False
     if (plan.due is None or plan.due.grain is not Grain.DAY) and not _is_after(plan.told, event.when, begun):
         return False
-    if plan.due is not None and event.when is not None:
-        if event.when.is_within(plan.first, plan.last):
-            if plan.last - plan.first > LONG and not plan.agrees(subject):
-                return False
-            return not plan.subject.contradicts(subject)
-        return plan.family.once and plan.is_late(event.when) and plan.agrees(subject)
-    if not plan.agrees(subject):
-        return False
-    day = event.when.earliest if event.when else None
-    if day is not None:
-        return plan.told <= day <= plan.last
-    return plan.told < first_known(event) <= _later(plan.last, REPORTED_WITHIN) and plan.first <= first_known(event)
+    if event.when is None:
+        known = first_known(event)
+        in_time = plan.due is not None and max(plan.first, plan.told) <= known <= _later(plan.last, REPORTED_WITHIN)
+        return in_time and known > plan.told and plan.agrees(subject)
+    if plan.due is None:
+        return plan.agrees(subject) and plan.told <= (event.when.earliest or dt.date.min) <= plan.last
+    if event.when.is_within(plan.first, plan.last):
+        if plan.last - plan.first > LONG and not plan.agrees(subject):
+            return False
+        return not plan.subject.contradicts(subject)
+    return plan.family.once and plan.is_late(event.when) and plan.agrees(subject)
 
 
 def _is_after(told: dt.date, when: When | None, begun: dt.date) -> bool:
