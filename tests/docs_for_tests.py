@@ -22,6 +22,7 @@ from detente.ledger.port import Query
 from detente.workspace import Details, Workspace, init_workspace, open_workspace
 
 CORPUS = Path(str(data_file("examples/usa-chn")))
+EVENT_DATA = {"20170620.export.CSV": "gdelt2.export.CSV", "own.csv": "own.csv"}  # what pages call them
 WORKSPACE = "us-china"  # the folder that pages open
 LASTING = ("serve", "mcp", "watch")  # they go on until they are stopped: only their options are looked at
 REDIRECTIONS = {">": "stdout", "2>": "stderr"}
@@ -37,6 +38,8 @@ def make_workspace(folder: Path) -> Path:
     workspace.close()
     texts = sorted(CORPUS.glob("*.txt"))
     shutil.copy(texts[0], folder / WORKSPACE / "FILE")
+    for shown, name in EVENT_DATA.items():
+        shutil.copy(Path(__file__).parent / "event_data" / name, folder / WORKSPACE / shown)
     (folder / WORKSPACE / "FOLDER").mkdir()
     shutil.copy(texts[1], folder / WORKSPACE / "FOLDER")
     return folder / WORKSPACE

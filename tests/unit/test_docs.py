@@ -133,7 +133,7 @@ def calls() -> list:
     """Every call of the command line in the docs, in blocks and in running text."""
     found = []
     for page in PAGES:
-        lines = [line for code in blocks(page, "sh") for line in code.splitlines()]
+        lines = [line for code in blocks(page, "sh") for line in code.replace("\\\n", " ").splitlines()]
         told = [*lines, *INLINE.findall(BLOCK.sub("", PAGES[page]))]
         split = [part.strip() for line in told for part in re.split(r"&&|\||;", line.replace("`", ""))]
         found += [pytest.param(part, id=f"{page}: {part}") for part in split if part.startswith("detente ")]

@@ -1,1 +1,1 @@
-"""One file per outside thing: readers, stores, exporters."""
+"""One file per outside thing: readers, stores, exporters, engines, imports."""

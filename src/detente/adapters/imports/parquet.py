@@ -1,0 +1,255 @@
+"""Imported event data as Parquet: one file for each imported one, named by what was in it.
+
+Rows go through a plain file and DuckDB, which sorts and compares out of memory: a file may be larger than it.
+"""
+
+import csv
+import hashlib
+import json
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from detente.adapters.imports.formats import FORMATS, reader_of
+from detente.adapters.imports.lines import members
+from detente.adapters.imports.rows import Deed, Mention, Read, Refused, Translation
+from detente.codebook.crosswalk import load_crosswalk
+from detente.errors import UsageError
+
+MEMORY = "160MB"  # for DuckDB; Python and its libraries come on top
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+DIGEST_SHOWN = 12
+PIECE = 1 << 20  # bytes read at a time for the digest
+UNKNOWN_SHOWN = 20  # codes that the summary lists
+REFUSED_SHOWN = 2_000  # characters of a refused row that are kept
+MENTIONS = "mentions"  # the folder of reports, beside the events
+PART = "part"  # an event with several actors has a row for each two, numbered from 0
+
+EVENT_COLUMNS = {
+    "dataset": "VARCHAR",
+    "event_id": "VARCHAR",
+    PART: "SMALLINT",
+    "day": "DATE",
+    "grain": "VARCHAR",
+    "known_on": "DATE",
+    "initiator": "VARCHAR",
+    "initiator_sector": "VARCHAR",
+    "target": "VARCHAR",
+    "target_sector": "VARCHAR",
+    "event_type": "VARCHAR",
+    "mode": "VARCHAR",
+    "cameo": "VARCHAR",
+    "quad": "TINYINT",
+    "intensity": "FLOAT",
+    "intensity_given": "FLOAT",
+    "both_ways": "BOOLEAN",
+    "place": "VARCHAR",
+    "reports": "INTEGER",
+    "url": "VARCHAR",
+}
+MENTION_COLUMNS = {
+    "dataset": "VARCHAR",
+    "event_id": "VARCHAR",
+    "seen_on": "DATE",
+    "outlet": "VARCHAR",
+    "url": "VARCHAR",
+    "confidence": "FLOAT",
+}
+EVENT_ORDER = "least(initiator, target), greatest(initiator, target), day, event_id, part"  # one pair lies together
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Columns, what tells two rows apart, and the order in the file."""
+
+    columns: Mapping[str, str]
+    key: tuple[str, ...]
+    order: str
+
+
+EVENTS = Table(columns=EVENT_COLUMNS, key=("event_id", "day"), order=EVENT_ORDER)
+REPORTS = Table(columns=MENTION_COLUMNS, key=("event_id", "url", "seen_on"), order="event_id, seen_on, url")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What became of a file; `rows` is the sum of `imported`, `duplicates` and `quarantined`."""
+
+    file: str
+    dataset: str
+    rows: int
+    imported: int
+    duplicates: int  # the same id and day again, in this file or in one imported before
+    quarantined: int
+    unknown: tuple[tuple[str, int], ...]  # codes of states that are not known, and how often; the most frequent
+    is_new: bool = True
+
+    def told(self) -> str:
+        """One line for people."""
+        how = "" if self.is_new else " (already there)"
+        parts = f"{self.imported:,} imported, {self.duplicates:,} duplicates, {self.quarantined:,} quarantined"
+        return f"{self.file}{how}: {self.rows:,} rows read = {parts}"
+
+
+def import_file(
+    path: Path, format_: str, folder: Path, *, dataset: str | None = None, mapping: Mapping[str, str] | None = None
+) -> Imported:
+    """What became of the rows of the file, which stand in `folder` now; the same file again changes nothing.
+
+    Raises UsageError where the file is not there, or the format, the data set's name or the mapping is wrong.
+    """
+    reader = reader_of(format_, mapping or {})
+    name = dataset or (format_.partition("-")[0] if format_ != "csv" else "")
+    if not NAME.fullmatch(name):
+        raise UsageError(f"{name!r} is no name of a data set.", hint="Add: --dataset NAME, in small letters.")
+    if not path.is_file():
+        raise UsageError(f"There is no file {path}.", hint="Name files that are there.")
+    stem = f"{name}-{digest_of(path, mapping or {})}"
+    table = REPORTS if FORMATS[format_].are_mentions else EVENTS
+    kept = folder / MENTIONS if table is REPORTS else folder
+    done = kept / f"{stem}.json"
+    if done.is_file():
+        return _read_summary(done)
+    kept.mkdir(parents=True, exist_ok=True)
+    translation = Translation(load_crosswalk())
+    with tempfile.TemporaryDirectory(dir=kept, prefix=".part-") as scratch:
+        staging = Path(scratch)
+        rows = (row for member, lines in members(path) for row in reader(lines, member, translation))
+        read, refused = _stage(rows, name, staging)
+        imported = _write(staging, kept, stem, name, table)
+        if refused:
+            (staging / "refused.csv").replace(kept / f"{stem}.quarantine.csv")
+        summary = Imported(
+            file=path.name,
+            dataset=name,
+            rows=read,
+            imported=imported,
+            duplicates=read - refused - imported,
+            quarantined=refused,
+            unknown=tuple(translation.unknown.most_common(UNKNOWN_SHOWN)),
+        )
+        (staging / "summary.json").write_text(json.dumps(asdict(summary), indent=1) + "\n", encoding="utf-8")
+        (staging / "summary.json").replace(done)  # last: it says that the others are whole
+    return summary
+
+
+def digest_of(path: Path, mapping: Mapping[str, str]) -> str:
+    """Twelve hexadecimal characters of what is in the file, and how it is mapped."""
+    digest = hashlib.sha256()
+    with path.open("rb") as opened:
+        while piece := opened.read(PIECE):
+            digest.update(piece)
+    if mapping:
+        digest.update(json.dumps(dict(mapping), sort_keys=True).encode())
+    return digest.hexdigest()[:DIGEST_SHOWN]
+
+
+def _read_summary(path: Path) -> Imported:
+    kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    unknown = tuple((str(code), int(count)) for code, count in kept["unknown"])
+    return Imported(**{**kept, "unknown": unknown, "is_new": False})
+
+
+# From rows to a plain file
+
+
+def _stage(rows: Iterator[Read], dataset: str, folder: Path) -> tuple[int, int]:
+    """How many rows were read and refused; the others stand in rows.csv, these in refused.csv."""
+    read = refused = 0
+    with (
+        (folder / "rows.csv").open("w", encoding="utf-8", newline="") as good,
+        (folder / "refused.csv").open("w", encoding="utf-8", newline="") as bad,
+    ):
+        write_good, write_bad = csv.writer(good).writerow, csv.writer(bad).writerow
+        write_bad(("file", "line", "reason", "row"))
+        for read, row in enumerate(rows, 1):
+            if isinstance(row.found, Refused):
+                refused += 1
+                write_bad((row.member, row.line, row.found.reason, row.found.text[:REFUSED_SHOWN]))
+                continue
+            for cells in _cells(row.found, dataset):
+                write_good((read, *cells))
+    return read, refused
+
+
+def _cells(found: Deed | Mention, dataset: str) -> Iterator[tuple[object, ...]]:
+    """The rows of a deed, one for each initiator and target; the one of a mention."""
+    if isinstance(found, Mention):
+        yield (dataset, *(_clean(value) for value in found))
+        return
+    sides = [(one, other) for one in found.initiators for other in found.targets]
+    for part, (one, other) in enumerate(sides):
+        yield (
+            *(dataset, _clean(found.event_id), part, found.day, found.grain, found.known_on or found.day),
+            *(one.state, one.sector, other.state, other.sector),
+            *(found.kind.event_type, found.kind.mode, found.cameo, found.kind.quad, found.kind.intensity),
+            *(found.intensity_given, found.both_ways, found.place, found.reports, _clean(found.url)),
+        )
+
+
+def _clean(value: object) -> object:
+    """A text without control characters, which a plain file cannot carry."""
+    return "".join(sign if sign.isprintable() else " " for sign in value) if isinstance(value, str) else value
+
+
+# From the plain file to Parquet
+
+
+def connect(folder: Path) -> duckdb.DuckDBPyConnection:
+    """DuckDB with bounded memory, which spills into the folder."""
+    connection = duckdb.connect()
+    connection.execute(f"SET memory_limit = '{MEMORY}'")
+    connection.execute("SET threads = 1")  # one order of rows, whatever the machine
+    connection.execute("SET temp_directory = $folder", {"folder": str(folder)})
+    return connection
+
+
+def _write(staging: Path, kept: Path, stem: str, dataset: str, table: Table) -> int:
+    """How many of the staged events are new; they are in the folder then."""
+    types = ", ".join(f"'{name}': '{type_}'" for name, type_ in {"row": "BIGINT", **table.columns}.items())
+    key, made = ", ".join(table.key), staging / "events.parquet"
+    with connect(staging) as connection:
+        connection.execute(
+            f"CREATE VIEW staged AS FROM read_csv($rows, header = false, quote = '\"', escape = '\"', nullstr = '',"
+            f" delim = ',', parallel = false, auto_detect = false, columns = {{{types}}})".replace(
+                "$rows", _quoted(staging / "rows.csv")
+            )
+        )
+        known = _known(kept, stem, dataset, key)
+        connection.execute(
+            f"CREATE TABLE first_rows AS SELECT min(row) AS row FROM staged ANTI JOIN ({known}) AS known"  # noqa: S608 own names
+            f" USING ({key}) GROUP BY {key}"
+        )
+        count = connection.execute("SELECT count(*) FROM first_rows").fetchone()
+        columns = ", ".join(table.columns)
+        chosen = f"SELECT {columns} FROM staged SEMI JOIN first_rows USING (row) ORDER BY {table.order}"  # noqa: S608 own names
+        connection.execute(f"COPY ({chosen}) TO {_quoted(made)} (FORMAT parquet, COMPRESSION zstd)")
+    if not count or not count[0]:
+        return 0
+    made.replace(kept / f"{stem}.parquet")
+    return int(count[0])
+
+
+def _known(kept: Path, stem: str, dataset: str, key: str) -> str:
+    """The keys of what is already there from other files of the data set, as a query."""
+    others = [path for path in sorted(kept.glob(f"{dataset}-*.parquet")) if path.stem != stem]
+    if not others:
+        return f"SELECT {key} FROM staged WHERE false"  # noqa: S608 own names
+    files = ", ".join(_quoted(path) for path in others)
+    return f"SELECT DISTINCT {key} FROM read_parquet([{files}])"  # noqa: S608 own names
+
+
+def _quoted(path: Path) -> str:
+    """The path as a text of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def datasets(folder: Path) -> Counter[str]:
+    """The data sets of the folder, and how many files each has."""
+    return Counter(path.stem.rpartition("-")[0] for path in folder.glob("*.parquet"))
