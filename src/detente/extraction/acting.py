@@ -66,10 +66,12 @@ def _members(token: Token, reading: Reading) -> tuple[Actor, ...]:
 
 def named_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
     """The actors that a noun itself names, with those of coordinated attributes ("French and Italian officials")."""
+    before = [*children(token, "amod", "compound", "nmod:poss")]
+    before += [word for noun in children(token, "compound") for word in children(noun, "amod")]  # "of trade officials"
     attributes = [
         member
-        for child in children(token, "amod", "compound", "nmod:poss")
-        if any(True for _ in children(child, "conj"))
+        for child in before
+        if any(True for _ in children(child, "conj")) or _is_joined(child, token)
         for member in with_conjuncts(child)
     ]
     if not attributes:
@@ -77,6 +79,11 @@ def named_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
     found = actors_within([*attributes, token], reading)
     offices = {actor.office for actor in found if actor.office}
     return tuple(actor for actor in found if actor.office) if offices else actors_within([token], reading)
+
+
+def _is_joined(attribute: Token, noun: Token) -> bool:
+    """Whether "and" stands behind an attribute though both hang at the noun: "Fijian and South Korean trade officials"."""
+    return any(child.i == attribute.i + 1 for child in children(noun, "cc"))
 
 
 def actors_at(

@@ -22,7 +22,7 @@ RAISING = frozenset({T.ACCUSE, T.REQUEST, T.THREATEN})
 FURTHER = frozenset({"also", "further", "additionally"})
 NEAR = 500  # characters back to what the same side said before
 ROLES = frozenset({"person", "diplomat"})  # classes of nouns for those who meet
-PHONE = "phone"  # mode of calls
+PHONE, MEET = "phone", "meet"  # modes of calls and meetings
 SIDE = "side"
 TWO = 2
 NEW = frozenset({"a", "an", "another", "any", "no", "some", "other"})  # words that bring in talks not told of before
@@ -60,7 +60,7 @@ def _recall_talks(meaning: Meaning, parties: Parties, reading: Reading, earlier:
     The talks must be known ("the visit", "its visit", "talks"), none but plural roles may act ("negotiators"), and
     no partner may be named.
     """
-    noun = _talks_at(meaning, reading)
+    noun = _talks_at(meaning, reading) or _those_who_meet(meaning)
     if parties.targets or noun is None or _names_partner(meaning, noun):
         return None
     if not any(actor.state or actor.organisation for actor in parties.initiators):
@@ -147,6 +147,13 @@ def _talks_at(meaning: Meaning, reading: Reading) -> Token | None:
     nouns = acted_on(meaning.top) + ([] if called else [meaning.head, *subjects_of(meaning.top)])
     found = (content_noun(noun, lexicon) for noun in nouns if noun.pos_ == "NOUN" and noun.i not in reading.actor_at)
     return next((noun for noun in found if called or classes_of(noun, lexicon) & TALKS), None)
+
+
+def _those_who_meet(meaning: Meaning) -> Token | None:
+    """The plural role that meets without a partner: "trade officials met in Lima" are those of the two who talk."""
+    if meaning.mode != MEET or meaning.top.pos_ != "VERB" or acted_on(meaning.top):
+        return None
+    return next((doer for doer in subjects_of(meaning.top) if _is_role(doer)), None)
 
 
 def _is_known(noun: Token) -> bool:

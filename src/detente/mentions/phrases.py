@@ -14,6 +14,7 @@ POSSESSIVES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 APPOSITION_ENDS = frozenset({",", ".", ";", ")", "—", "–", "!", "?", ":", "who", "whose", '"', "”", "’"})
 STATES_IN_A_LIST = frozenset({AliasKind.NAME, AliasKind.CAPITAL})
 ORGAN_LINKS = frozenset({"of", "for", "at", "from"})
+SEVERAL = frozenset({"both", "either", "all"})
 OF_DEPARTMENTS = frozenset({"director", "secretary-general"})  # offices that departments have too
 SENT_TO_BODIES = SENT | {"mission"}
 MOST_OF_DEPARTMENT = 10  # words
@@ -91,8 +92,8 @@ class Builder:
         return self.items[at]
 
     def piece_at(self, token: Token | None, *, article: bool = False) -> Piece | None:
-        """The piece that begins at a token; with `article`, also after an article."""
-        if token is not None and article and token.pos_ == "DET":
+        """The piece that begins at a token; with `article`, also after an article; "both sides" are no one side."""
+        if token is not None and article and token.pos_ == "DET" and token.lower_ not in SEVERAL:
             token = self.next_token(token.i)
         return self.pieces.get(token.i) if token is not None else None
 

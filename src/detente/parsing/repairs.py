@@ -42,7 +42,7 @@ from detente.parsing.repairs_hung import (
     promote_told_verbs,
     raise_cases,
 )
-from detente.parsing.repairs_names import join_names, list_subjects, turn_titles
+from detente.parsing.repairs_names import bind_syllables, join_names, list_subjects, turn_titles
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
 from detente.parsing.repairs_verbs import (
     find_hidden_verbs,
@@ -57,6 +57,7 @@ Rule = Callable[[Tree, int, int, RepairWords], None]
 RULES: tuple[Rule, ...] = (
     bind_quoted_modifiers,
     join_names,
+    bind_syllables,
     turn_titles,
     mend_infinitives,
     list_subjects,

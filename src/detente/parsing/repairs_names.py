@@ -15,6 +15,20 @@ def join_names(tree: Tree, start: int, end: int, _: RepairWords) -> None:
             tree.attach(at, at - 1, "flat")
 
 
+def bind_syllables(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "Moon Jae-in held talks" the syllable behind the hyphen is the name's, no preposition of the talks."""
+    for at in range(start + 2, end):
+        if tree.deps[at] != "case" or tree.words[at - 1] != "-" or tree.pos[at - 2] != "PROPN":
+            continue
+        if tree.doc[at - 1].whitespace_ or tree.doc[at - 2].whitespace_ or not tree.doc[at - 2].text.istitle():
+            continue
+        name = at - 2
+        while tree.deps[name] == "flat" and tree.heads[name] < name:
+            name = tree.heads[name]
+        tree.doc[at].pos_ = tree.pos[at] = "PROPN"
+        tree.attach(at, name, "flat")
+
+
 def turn_titles(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """A title right before a name describes it: the name is the head, whatever the parse says."""
     for at in range(start, end - 1):

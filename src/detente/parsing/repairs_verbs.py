@@ -136,7 +136,7 @@ def _rename_rest(tree: Tree, verb: int, start: int, end: int) -> None:
             tree.attach(child, found, tree.deps[child])
 
 
-def promote_participle(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+def promote_participle(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In a full sentence without another verb the participle behind its subject is the verb ("Talks stalled.")."""
     last = tree.last_word(start, end)
     while last > start and tree.pos[last] == "PUNCT" and tree.words[last] != ".":
@@ -146,11 +146,14 @@ def promote_participle(tree: Tree, start: int, end: int, _: RepairWords) -> None
         return
     root = roots[0]
     for at in range(root + 1, end):
-        if tree.deps[at] == "acl" and tree.pos[at] == "VERB" and tree.words[at].endswith("ed"):
+        past = tree.words[at].endswith("ed") or tree.words[at] in words.pasts
+        if tree.deps[at] == "acl" and tree.pos[at] == "VERB" and past:
             others = any(tree.is_finite(index) for index in range(start, end) if index != at)
             if _is_behind(tree, at, root) and not (others and not tree.is_finite(at)):
                 tree.make_root(at, start, end)
                 tree.attach(root, at, "nsubj")
+                if tree.words[at] in words.pasts:
+                    tree.make_verb(at, words.pasts[tree.words[at]], "Past")
             return
 
 
