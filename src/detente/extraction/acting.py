@@ -82,7 +82,7 @@ def named_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
 
 
 def _is_joined(attribute: Token, noun: Token) -> bool:
-    """Whether "and" stands behind an attribute though both hang at the noun: "Fijian and South Korean trade officials"."""
+    """Whether "and" stands behind an attribute though both hang at the noun: "Fijian and South Korean officials"."""
     return any(child.i == attribute.i + 1 for child in children(noun, "cc"))
 
 

@@ -44,6 +44,8 @@ CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not ta
 BILL = "op.do.bill"  # row of the verbs for bringing in what is not yet law
 OWN_SUBJECTS = (*SUBJECTS, *PASSIVE_SUBJECTS)
 DEMANDING = "op.demand"  # row of the verbs for asking
+TALK, MEETINGS = "talk", frozenset({"meet", "phone", "talk"})  # modes of CONSULT
+PURPOSES = frozenset({"advcl", "xcomp", "acl"})
 ABLE = frozenset({"can", "ca", "could"})
 KINDS = ("VERB", "NOUN", "ADJ")
 # Parts of the confidence: shares of events that are right, set from `evals/calibration.py` and from articles read by
@@ -86,7 +88,17 @@ def find_deeds(reading: Reading, lexicon: EventLexicon) -> Iterator[Meaning]:
     spent |= {noun.i for meaning in meanings if meaning.top.pos_ == "VERB" for noun in objects_of(meaning.top)}
     # Talks that come to nothing are told by the verb.
     spent |= {noun.i for meaning in meanings if meaning.event_type is T.REJECT for noun in talks_of(meaning.top)}
+    spent |= {*_purposes(meanings)}
     return (meaning for meaning in sorted(meanings, key=_place) if meaning.top.i not in spent)
+
+
+def _purposes(meanings: Iterable[Meaning]) -> Iterator[int]:
+    """Talks that only say what a meeting or call was for: "met to discuss", "spoke by telephone to review"."""
+    held = {step.at for m in meanings if m.event_type is T.CONSULT and m.mode in MEETINGS for step in m.steps}
+    for meaning in meanings:
+        top = meaning.top
+        if meaning.mode == TALK and top.dep_ in PURPOSES and is_infinitive(top) and top.head.i in held - {top.i}:
+            yield top.i
 
 
 def _place(meaning: Meaning) -> int:
