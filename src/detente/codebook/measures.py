@@ -58,6 +58,7 @@ class StepMeaning:
     threatened: str | None = None
     then: str | None = None  # the step that a law must take next
     presumes: str | None = None  # the step that must hold before this one can be spoken of
+    refused: str | None = None  # the step to come where someone says that they will not take this one
     agenda: str | None = None  # the kind of agenda item that the step is
     factuality: Factuality | None = None  # how real the measure is when the step is told as a fact; None: as told
 

@@ -41,6 +41,7 @@ CONFIDENCE = 0.8
 CONFIDENCE_UNDATED = 0.6
 DELAYS = frozenset({"delayed", "delay due"})  # steps after which a date of the same telling no longer holds
 STOPS = frozenset({"suspended", "lifted", "withdrawn", "struck down"})  # steps after which nothing is due any more
+NOT = "not"  # the rule of what is denied
 BOTH = 2  # states: a call for talks names with whom, or it is only a call
 MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})  # a promise told in passing is mostly history
 WITHIN = frozenset({"nmod", "nmod:poss", "obl", "conj"})
@@ -251,6 +252,8 @@ def _kind_ahead(step: Taken, reading: Reading) -> str | None:
 
 
 def _lies_ahead(step: Taken, reading: Reading) -> bool:
+    if NOT in step.rules:
+        return False  # "will not renew the licence": what comes of it is the measure's
     if is_future(step.when, reading):
         return step.factuality in AHEAD or step.factuality is Factuality.THREATENED or step.factuality.is_actual
     return how_real(step) in AHEAD and WEAK.isdisjoint(step.rules) and not is_old_news(step.token, reading)

@@ -17,7 +17,7 @@ from detente.extraction.agenda_when import (
     is_past,
     is_past_tense,
 )
-from detente.extraction.clause import case_of, predicate_of, when_of
+from detente.extraction.clause import case_of, children, is_passive, predicate_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
@@ -100,7 +100,8 @@ def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when:
         return True
     if when is None and (is_old_news(carrier, reading) or _is_mere_mention(trigger, carrier)):
         return True
-    if trigger == carrier and trigger.pos_ in NOUNS and trigger.left_edge.lower_ == DURING:
+    during = trigger.pos_ in NOUNS and trigger.left_edge.lower_ == DURING
+    if (trigger == carrier and during) or _is_judged(trigger):
         return True  # what is done during a visit is told, not the visit
     if trigger == carrier and trigger.dep_ == "nsubj":
         # "the talks were", and "a dialogue would be useful"
@@ -108,6 +109,16 @@ def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when:
     if told.rules == (DATED_ALONE,) and trigger.dep_ == "nsubj" and is_past_tense(carrier):
         return True  # "the April meeting ended with a plan"
     return _modifier(trigger) is not None and told.factuality.is_actual and is_past_tense(carrier)
+
+
+def _is_judged(noun: Token) -> bool:
+    """Whether a passive says what people think of its subject: "the visit is considered a step forward"."""
+    verb = noun.head
+    return (
+        noun.dep_ in ("nsubj", "nsubj:pass")
+        and is_passive(verb)
+        and any(child.pos_ in ("NOUN", "ADJ") for child in children(verb, "xcomp", "obj"))
+    )
 
 
 def _is_done(verb: Token) -> bool:
@@ -196,7 +207,7 @@ def _lies_ahead(
     if told.factuality in AHEAD:
         return dated or WEAK.isdisjoint(told.rules)  # "to reach a deal" says what for, not that it is planned
     if told.factuality in OPEN:
-        return (
+        return (told.factuality is Factuality.HYPOTHETICAL and _is_dated_subject(trigger, when, reading)) or (
             row is not None
             and (dated or WEAK.isdisjoint(told.rules))
             and row.basis in (Basis.INVITED, Basis.AGREED, Basis.PROPOSED)
@@ -207,6 +218,13 @@ def _lies_ahead(
     if trigger.pos_ in NOUNS:
         return _is_explicit(when) or not is_past_tense(predicate_of(trigger))
     return begins_late(when, reading) and not is_past_tense(predicate_of(trigger))
+
+
+def _is_dated_subject(noun: Token, when: When | None, reading: Reading) -> bool:
+    """Whether a meeting has its day ahead and only its effect is hoped for: "hopes that talks on Monday will help"."""
+    if noun.pos_ not in NOUNS or noun.dep_ != "nsubj" or not begins_late(when, reading):
+        return False
+    return any(child.lower_ == "will" for child in children(noun.head, "aux"))
 
 
 def _is_held(noun: Token) -> bool:

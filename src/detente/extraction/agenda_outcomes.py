@@ -15,7 +15,7 @@ from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Basis, Factuality, Grain, Outcome, When
 
-LATELY = dt.timedelta(days=60)  # an older cancellation is history in news
+LATELY = dt.timedelta(days=30)  # an older cancellation is history in news
 # What was not called off, or is only asked or threatened to be, is still planned.
 STILL_ON = frozenset(
     {Factuality.DENIED, Factuality.DEMANDED, Factuality.PROPOSED, Factuality.THREATENED, Factuality.HYPOTHETICAL}
@@ -103,10 +103,12 @@ def _new_day(verb: Token, reading: Reading) -> When | None:
     for preposition, noun in obliques_of(verb):
         for date in reading.dates:
             if date.start <= noun.idx < date.end and ends_late(date.when, reading):
+                spans = not NEW_DAY.isdisjoint(date.when.words.lower().split())  # "on Monday until 18 March"
+                until = preposition in ("until", "till")
+                if date.when.grain is Grain.DAY and (preposition == "from" or spans or until):
+                    return replace(date.when, earliest=date.when.latest)
                 if preposition in NEW_DAY:
                     return date.when
-                if preposition == "from" and date.when.grain is Grain.DAY:
-                    return replace(date.when, earliest=date.when.latest)
     return None
 
 

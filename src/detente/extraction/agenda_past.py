@@ -30,7 +30,7 @@ def is_lapsed(verb: Token) -> bool:
 def is_past_plan(verb: Token) -> bool:
     """Whether the words that plan it stand in the past: "was due to meet", "was planned", "said that it would"."""
     own = _beside(verb)
-    if (_is_plan(verb) and own & (HAD | WAS)) or WOULD in own:
+    if (_is_plan(verb) and own & (HAD | WAS)) or WOULD in own or _was_to(verb):
         return True
     return any(words & (HAD | WAS) for words in _plans_over(verb)) or _is_unfulfilled(verb)
 
@@ -69,6 +69,12 @@ def _is_of_earlier(plan: Token) -> bool:
     """Whether a plan is told as an earlier one: "was originally planned for July"."""
     past = bool(_beside(plan) & (WAS | HAD))
     return past and any(child.lower_ in EARLIER for child in children(plan, "advmod"))
+
+
+def _was_to(verb: Token) -> bool:
+    """Whether it is "was to visit", "were to meet"."""
+    to = next((mark for mark in children(verb, "mark") if mark.lower_ == "to"), None)
+    return to is not None and to.i > verb.sent.start and to.nbor(-1).lower_ in WAS
 
 
 def _is_unfulfilled(verb: Token) -> bool:

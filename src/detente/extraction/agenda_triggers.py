@@ -156,7 +156,7 @@ def noun_row(token: Token) -> AgendaRow | None:
 
 
 def _noun(token: Token) -> Iterator[Trigger]:
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ", "DET"):
         return
     for phrase, last in find_phrases(token, load_agenda().of("noun")):
         head = token.doc[token.i : last.i + 1].root

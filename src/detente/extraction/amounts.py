@@ -64,7 +64,7 @@ def _patterns() -> list[tuple[re.Pattern[str], dict[str, str]]]:
             rf"(?<![\w.,]){worded}[\s-]?(?P<unit>{_either(_with_plurals(words.shares))})(?!\w)",
             _with_plurals(words.shares),
         ),
-        (rf"(?<![\w.,]){worded}-(?P<unit>{_either(words.lengths)})\b", dict(words.lengths)),
+        (rf"(?<![\w.,]){worded}-(?P<unit>{_either(words.lengths)})\b(?!-old\b)", dict(words.lengths)),
         (rf"(?<=for )(?:another |a further )?{worded}[\s-](?P<unit>{_either(lengths)})\b", lengths),
         (_count_shape(words, counts, scale), counts),
     ]

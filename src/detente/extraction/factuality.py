@@ -7,7 +7,7 @@ and the ruling out is itself denied, so the sending stays open.
 from dataclasses import dataclass, field, replace
 
 from detente.codebook.factuality import FactualityLexicon, load_factuality
-from detente.extraction.clause import base, has, predicate_of
+from detente.extraction.clause import base, children, has, predicate_of
 from detente.extraction.factuality_conditions import condition_of, find_mark, is_inside_condition
 from detente.extraction.factuality_effects import DATED, over, under
 from detente.extraction.factuality_governors import find_governing, find_joint
@@ -100,6 +100,8 @@ def _composed(token: Token, own: Own, sight: Sight, depth: int, until: Token | N
     link = link_of(token, sight.lexicon) if until is None else _outer_link(token)
     if link is None or not depth:
         return _at_root(token, own, sight) if until is None else Status(own.factuality or F.ONGOING, own.cue, own.rules)
+    if link.roles == ("conj",) and _is_second_content(token):
+        link = Link(link.governor, ("that",))
     if link.roles == ("conj",):
         return _conjunct(token, own, link, sight, depth)
     if link.flat:
@@ -109,6 +111,12 @@ def _composed(token: Token, own: Own, sight: Sight, depth: int, until: Token | N
     if "that" in link.roles and is_order(token):
         return Status(F.DEMANDED, (token,), ("imperative",))
     return under(token, own, link, above, find_governing(token, link, sight.lexicon), sight.lexicon)
+
+
+def _is_second_content(token: Token) -> bool:
+    """Whether a conjunct with "that" is a further content of the same report: "said they met, and that he would go"."""
+    marked = any(child.lower_ == "that" for child in children(token, "mark"))
+    return marked and any(child.i < token.i for child in children(token.head, "ccomp"))
 
 
 def _outer_link(token: Token) -> Link | None:

@@ -125,7 +125,7 @@ def _negation(token: Token, lexicon: FactualityLexicon, until: Token | None) -> 
         if until is not None and child.i > until.i:
             continue
         if child.dep_ in ("advmod", "amod", "cc", "cc:preconj", "aux", "det", "flat"):
-            found = _negator(child, lexicon)
+            found = _negator(child, lexicon) or _negated_adverb(child, lexicon)
             # "is not due to meet": the negation is the governor's; "plans not to meet": the predicate's own.
             own = until is not None or to is None or child.i >= to.i - 1 or child.doc[child.i - 1].lemma_ != "be"
             if found is not None and own:
@@ -154,6 +154,12 @@ def _negator(word: Token, lexicon: FactualityLexicon) -> Worded | None:
         if cue.id != "no" and following not in cue.unless_next:
             return cue, words
     return None
+
+
+def _negated_adverb(adverb: Token, lexicon: FactualityLexicon) -> Worded | None:
+    """The negation that the parse hung at an adverb before the verb: "has not definitively said"."""
+    before = (child for child in children(adverb, "advmod") if child.i == adverb.i - 1)
+    return next((found for child in before for found in [_negator(child, lexicon)] if found is not None), None)
 
 
 def _quantifier(word: Token, lexicon: FactualityLexicon) -> Worded | None:

@@ -1,15 +1,19 @@
 """Measures that a text takes for granted: "the American sanctions on Iran" says that they hold, without a verb."""
 
 from detente.codebook.measures import load_measures
-from detente.extraction.clause import children, predicate_of
+from detente.extraction.clause import children, is_passive, obliques_of, predicate_of
 from detente.extraction.measure_mentions import MeasureMention
+from detente.extraction.measure_steps import StepFinding
+from detente.extraction.parties import actors_below
 from detente.extraction.phrases import find_phrases, forms_of
+from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Actor
 
 GROUPS = frozenset({"curb", "force"})
 FEW = frozenset({"executive order", "rule", "countermeasure", "expulsion"})  # kinds that are mostly only spoken of
 DEFINITE = frozenset({"the", "these", "those", "its", "their", "his", "her", "this", "that"})
+CAN = frozenset({"can", "could"})
 HIGHEST = 4  # words looked at above the noun
 
 
@@ -65,3 +69,19 @@ def _is_unreal(token: Token) -> bool:
     if any(True for _ in find_phrases(token, lexicon.of("unreal"))):
         return True
     return any(phrase.row.step != "in force" for phrase, _ in find_phrases(token, lexicon.of("sign")))
+
+
+def is_done_by_thing(verb: Token, reading: Reading) -> bool:
+    """Whether no one does it, but a circumstance: "trade has been limited by the dispute"."""
+    if not is_passive(verb):
+        return False
+    agents = [noun for preposition, noun in obliques_of(verb) if preposition == "by"]
+    measures = load_measures().of("noun")
+    unnamed = not any(actors_below(noun, reading) for noun in agents)
+    return bool(agents) and unnamed and not any(True for noun in agents for _ in find_phrases(noun, measures))
+
+
+def is_what_may_be(finding: StepFinding) -> bool:
+    """Whether a relative clause says what sort of measure there can be: "the sanctions that can be imposed"."""
+    verb = finding.token
+    return verb.dep_ == "acl:relcl" and any(child.lower_ in CAN for child in children(verb, "aux"))

@@ -33,6 +33,7 @@ LONGEST_LOOK_BACK = 8  # tokens of a noun phrase before its head, where the pars
 CLOSING = frozenset({"PUNCT", "SCONJ", "CCONJ", "AUX", "PRON", "ADP"})  # a noun phrase does not reach over these
 OPEN_WORDS = frozenset({"of", "-", "$", "“", "”", "‘", "’", '"', "'"})  # but over these
 CARRYING = frozenset({"in force", "raised", "extended"})  # steps that a verb may act on through their noun
+UNDOING = frozenset({"eased", "lifted", "suspended", "withdrawn", "expired"})
 TOLD = frozenset({"xcomp", "ccomp", "advcl", "acl"})  # how what is ordered hangs at the order
 LINKS = frozenset({"be", "remain", "stay", "become", "get", "seem", "appear", "look", "put", "leave"})
 
@@ -281,14 +282,22 @@ def _by_step_noun(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]
     if noun.dep_ not in ("nmod", "nmod:poss", "obl", "compound", "amod") or (mention.weak and noun.i < noun.head.i):
         return
     head = noun.head
-    if any(True for _ in children(head, "cop")):
-        return  # "the new rule is an extension of the old one"
+    if any(True for _ in children(head, "cop")) or _is_undone(head):
+        return  # "the new rule is an extension of the old one", "wants to end the relief"
     for phrase, _ in find_phrases(head, load_measures().of("step_noun")):
         row = phrase.row
         as_verb = head.pos_ == "VERB" and head.lower_ != phrase.words[0]  # "ended with a plan"
         if row.step and row.fits(mention.kind) and head.pos_ in ("NOUN", "PROPN", "VERB") and not as_verb:
             yield StepFinding(step=_by_body(row.step, head, noun), row=row, token=head, role=OBJECT)
             return
+
+
+def _is_undone(noun: Token) -> bool:
+    """Whether a noun of lifting is itself what a verb does away with: "end sanctions relief"."""
+    undoing = any(p.row.step in UNDOING for p, _ in find_phrases(noun, load_measures().of("step_noun")))
+    if not undoing or noun.dep_ not in ("obj", "nsubj:pass"):
+        return False
+    return any(p.row.step in UNDOING for p, _ in find_phrases(noun.head, load_measures().of("verb")))
 
 
 def _by_signs(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]:
@@ -315,7 +324,7 @@ def _by_predicate(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]
             continue  # "is due to expire", "the deal is likely to fail"
         for phrase, last in find_phrases(token, load_measures().of("predicate")):
             row = phrase.row
-            if last.dep_ == "case" and base(noun.dep_) != "nsubj":
+            if last.dep_ == "case" and (base(noun.dep_) != "nsubj" or last.i < noun.right_edge.i):
                 continue  # "an accord over the dam"
             if row.step and row.fits(mention.kind) and _is_linked(noun, token, verb):
                 teller = token if base(noun.dep_) == "nsubj" else verb
@@ -356,6 +365,8 @@ def _is_linked(noun: Token, token: Token, verb: Token) -> bool:
 def _verb_before(mention: MeasureMention) -> Iterator[StepFinding]:
     """A verb right before the noun phrase, where the parse did not tie the two ("imposed tariffs" read as a noun)."""
     doc, start = mention.head.doc, mention.head.sent.start
+    if mention.head.dep_ == "compound" and _is_undone(mention.head.head):
+        return  # "to end sanctions relief" ends no sanctions
     for i in range(mention.first - 1, max(start, mention.first - LONGEST_LOOK_BACK) - 1, -1):
         token = doc[i]
         if token.pos_ in CLOSING and token.lower_ not in OPEN_WORDS:
@@ -365,6 +376,8 @@ def _verb_before(mention: MeasureMention) -> Iterator[StepFinding]:
         if token.dep_ == "amod" and token.i > start and doc[token.i - 1].pos_ in ("DET", "NUM", "PRON", "ADJ"):
             return  # "a reduced levy"
         row = verb_row(token, OBJECT, mention) if token.pos_ == "VERB" else None
+        if row is None and token in (mention.head.head, *anchors(mention.head)[-1:]) and mention.head.dep_ == "obj":
+            return  # "urged it to restore the treaty": the nearer verb has the noun
         if row and row.step and match_phrase(token, (forms_of(token)[0],)) is not None:
             yield StepFinding(step=_by_body(row.step, token, mention.head), row=row, token=token, role=OBJECT)
             return

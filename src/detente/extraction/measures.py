@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator
 
 from detente.codebook.measures import StepMeaning, load_measures
 from detente.extraction.agenda_basis import OLD_NEWS
-from detente.extraction.agenda_when import begins_late, find_when, is_future
 from detente.extraction.amounts import find_amounts
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
 from detente.extraction.clause import clause_span, predicate_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.measure_bills import BILL, is_by_bill, with_both_chambers
-from detente.extraction.measure_existence import is_taken_for_granted
-from detente.extraction.measure_factuality import AHEAD, LAPSED, NEVER, weigh
+from detente.extraction.measure_existence import is_done_by_thing, is_taken_for_granted, is_what_may_be
+from detente.extraction.measure_factuality import AHEAD, LAPSED, NEVER, OFFHAND, weigh
 from detente.extraction.measure_mentions import MeasureMention, find_mentions
 from detente.extraction.measure_parties import CONSENTING, find_parties, is_domestic
 from detente.extraction.measure_steps import BOTH_CHAMBERS, ONE_CHAMBER, Governors, StepFinding, find_steps, order_over
 from detente.extraction.measure_threads import NEAR, Taken, Telling, thread
+from detente.extraction.measure_when import when_taken
 from detente.extraction.parties import unique
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
@@ -80,8 +80,10 @@ def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Read
     if any(f.row.section != "sign" and f.step in CONSENTING for f in findings):
         # "approved a possible sale", but not "announced possible tariffs"
         findings = [f for f in findings if f.row.section != "sign" or f.step != PROPOSED]
-    if is_domestic(mention, findings, reading):
+    if is_domestic(mention, findings, reading) or (mention.deed and is_done_by_thing(mention.head, reading)):
         findings = []
+    if any(is_what_may_be(finding) for finding in findings):
+        return Telling(mention=mention, steps=(), imposers=(), targets=(), amounts=())
     if any(finding.step in (ONE_CHAMBER, BOTH_CHAMBERS) for finding in findings) and not _is_law(mention):
         mention = dataclasses.replace(mention, kind=BILL)  # "the Senate passed a package of sanctions"
     imposers, targets = find_parties(mention, findings, reading)
@@ -146,6 +148,9 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
     step = finding.step if finding.row.always and told.factuality not in NEVER else step_told(meaning, told.factuality)
     unsaid = told.factuality is Factuality.HYPOTHETICAL and not UNSAID.isdisjoint(told.rules)
     steps = [] if step is None or unsaid else [_taken(step, finding, told, reading)]
+    if told.factuality is Factuality.DENIED and meaning.refused and not OFFHAND.isdisjoint(told.rules):
+        planned = dataclasses.replace(told, factuality=Factuality.PLANNED)  # "will not renew the licence"
+        steps = [_taken(meaning.refused, finding, planned, reading)]
     denied = told.factuality in NEVER and meaning.id in ONCE_MORE
     if meaning.presumes and step != finding.step and not denied:
         before = _taken(meaning.presumes, finding, told, reading)
@@ -190,32 +195,10 @@ def step_told(meaning: StepMeaning, factuality: Factuality) -> str | None:
     return meaning.wished
 
 
-def _when_announced(token: Token, told: FactualityFinding, reading: Reading) -> When | None:
-    """The date ahead that stands with the words which announce a step: "is scheduled in May to renew"."""
-    when = find_when(token, token, reading) if told.factuality in AHEAD else None
-    return when if is_future(when, reading) else None
-
-
-def _when_taken(finding: StepFinding, told: FactualityFinding, reading: Reading) -> When | None:
-    """The date of a step; what was done is not dated after the publication ("signed a deal on gas from 2030")."""
-    token = finding.token
-    when = when_of(token, reading) or _when_announced(token, told, reading)
-    if when is None and (token.dep_ == "acl" or token.pos_ == "ADJ") and load_measures().steps[finding.step].agenda:
-        when = _date_behind(token, reading)  # "the tariffs set for May"
-    done = told.factuality is Factuality.HAPPENED and load_measures().steps[finding.step].factuality is None
-    return None if done and begins_late(when, reading) else when
-
-
-def _date_behind(participle: Token, reading: Reading) -> When | None:
-    """The date that stands right behind a participle and its preposition, whatever the parse tied it to."""
-    near = {participle.doc[i].idx for i in range(participle.i + 1, min(participle.i + 3, participle.sent.end))}
-    return next((date.when for date in reading.dates if date.start in near), None)
-
-
 def _taken(step: str, finding: StepFinding, told: FactualityFinding, reading: Reading) -> Taken:
     return Taken(
         step=step,
-        when=_when_taken(finding, told, reading),
+        when=when_taken(finding, told, reading),
         token=finding.token,
         factuality=told.factuality,
         cue=told.cue,

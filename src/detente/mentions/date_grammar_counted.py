@@ -11,7 +11,7 @@ from detente.mentions.date_nodes import Calendar, Deictic
 from detente.mentions.date_spans import Ahead, Lengths, Offset, Window
 
 MOST_LENGTHS = 4  # "2 years, 1 month and 21 days"
-FIRST_REACH = 6  # words before "in ten years" in which "the first visit" may stand
+FIRST_REACH = 9  # words before "in ten years" in which "the first visit" may stand
 HALF_CENTURY = ((50, "year"),)
 
 

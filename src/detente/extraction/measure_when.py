@@ -1,0 +1,63 @@
+"""When a step of a measure is taken, or due."""
+
+from detente.codebook.measures import load_measures
+from detente.extraction.agenda_when import begins_late, find_when, is_future
+from detente.extraction.clause import children, when_of
+from detente.extraction.factuality import FactualityFinding
+from detente.extraction.measure_factuality import AHEAD
+from detente.extraction.measure_steps import StepFinding
+from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
+from detente.records import Factuality, When
+
+SINCE = frozenset({"from", "effective", "starting", "beginning"})  # before the day from which a measure holds
+EFFECT_REACH = 20  # tokens from a verb to that day
+AFTER_SINCE = 3  # characters at most between the two words: "from the"
+
+
+def when_taken(finding: StepFinding, told: FactualityFinding, reading: Reading) -> When | None:
+    """The date of a step; what was done is not dated after the publication ("signed a deal on gas from 2030")."""
+    token = finding.token
+    when = when_of(token, reading) or _when_announced(token, told, reading)
+    if told.factuality in AHEAD and when is None:
+        when = _day_of_effect(token, reading)
+    elif told.factuality in AHEAD and _dates_telling(token, when, reading):
+        when = None
+    if when is None and (token.dep_ == "acl" or token.pos_ == "ADJ") and load_measures().steps[finding.step].agenda:
+        when = _date_behind(token, reading)  # "the tariffs set for May"
+    done = told.factuality is Factuality.HAPPENED and load_measures().steps[finding.step].factuality is None
+    return None if done and begins_late(when, reading) else when
+
+
+def _when_announced(token: Token, told: FactualityFinding, reading: Reading) -> When | None:
+    """The date ahead that stands with the words which announce a step: "is scheduled in May to renew"."""
+    when = find_when(token, token, reading) if told.factuality in AHEAD else None
+    return when if is_future(when, reading) else None
+
+
+def _dates_telling(verb: Token, when: When | None, reading: Reading) -> bool:
+    """Whether a date stands before the clause that says what is to come: "said on 16 June it would raise duties"."""
+    if verb.dep_ != "ccomp":
+        return False
+    first = min((child.idx for child in children(verb, "nsubj", "nsubj:pass", "mark")), default=verb.idx)
+    return any(date.when is when and verb.head.idx < date.start < first for date in reading.dates)
+
+
+def _day_of_effect(verb: Token, reading: Reading) -> When | None:
+    """The day ahead from which a step is to hold, wherever the parse hung it: "cut duties on rice from 1 July"."""
+    for i in range(verb.i + 1, min(verb.i + EFFECT_REACH, verb.sent.end - 1)):
+        token = verb.doc[i]
+        if token.pos_ in ("VERB", "AUX") and token.lower_ not in SINCE:
+            return None
+        following = token.nbor().idx
+        if token.lower_ in SINCE:
+            for date in reading.dates:
+                if following <= date.start <= following + AFTER_SINCE and begins_late(date.when, reading):
+                    return date.when
+    return None
+
+
+def _date_behind(participle: Token, reading: Reading) -> When | None:
+    """The date that stands right behind a participle and its preposition, whatever the parse tied it to."""
+    near = {participle.doc[i].idx for i in range(participle.i + 1, min(participle.i + 3, participle.sent.end))}
+    return next((date.when for date in reading.dates if date.start in near), None)
