@@ -6,6 +6,7 @@ whole. So a file that is there is done, whoever made it, and a run that was stop
 
 import functools
 import hashlib
+import itertools
 import shutil
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
 
-from detente.adapters.readers.files import files_under, holds_lines, read_file, read_lines
+from detente.adapters.readers.files import find_files, find_starts, read_file, read_lines
 from detente.codebook.files import data_version
 from detente.errors import UsageError
-from detente.parcel import Coded, Details, Fate, Parcel
+from detente.parcel import Coded, Details, Fate, Fields, Parcel
 from detente.records import Problem, Trouble, record_from_dict
 from detente.screening import screen_for
 from detente.settings import Settings, Watch
@@ -46,7 +47,7 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A file, or those of its lines that begin at bytes start..end. `line` is how many lines come before."""
+    """A file, or those of its lines or records that begin at bytes start..end. `line` is how many lines come before."""
 
     path: str
     start: int = 0
@@ -92,12 +93,12 @@ class Chunk:
 def begin_run(
     paths: Sequence[Path], details: Details, settings: Settings, folder: Path, known: Iterable[str]
 ) -> list[Chunk]:
-    """The chunks of these files and folders, in the order of names; a long file of JSON Lines is several.
+    """The chunks of these files and folders, in the order of names; a long file of JSON Lines or WARC is several.
 
     They get a folder of their own below `folder`; the same inputs with the same settings and versions get the same one.
     Raises UsageError where there is nothing to read.
     """
-    files = [file for path in paths for file in (files_under(path) if path.is_dir() else [path])]
+    files = [file for path in paths for file in find_files(path)]
     if not files:
         raise UsageError("There is no file to read.", hint="Give another folder or a file.")
     order = Order(
@@ -148,7 +149,7 @@ def code_chunk(chunk: Chunk) -> None:
 
     order = chunk.order
     screen = screen_for(order.watch)
-    read = (item for piece in chunk.pieces for item in _read(piece, screen))
+    read = (item for piece in chunk.pieces for item in _read(piece, order.details.fields, screen))
     half = chunk.file.with_suffix(f".{uuid.uuid4().hex}.part")  # two workers may have the same chunk
     with half.open("wb") as out:
         for parcel in take_in(read, _kit(order.pipeline), order.watch, order.details, _known(order.folder)):
@@ -222,26 +223,24 @@ def _given_up(piece: Piece) -> Parcel:
 
 
 def _pieces(file: Path) -> Iterator[tuple[Piece, int]]:
-    """The pieces of a file, each with its bytes: one, or stretches of whole lines where it holds JSON Lines."""
+    """The pieces of a file, each with its bytes: one, or stretches of whole lines or records where it holds many."""
     try:
         size = file.stat().st_size
-        if size <= CHUNK_BYTES or not holds_lines(file):
-            yield Piece(path=str(file)), size
-            return
-        with file.open("rb") as stream:
-            start = line = 0
-            while lines := stream.readlines(CHUNK_BYTES):
-                end = stream.tell()
-                yield Piece(path=str(file), start=start, end=end, line=line), end - start
-                start, line = end, line + len(lines)
+        starts = [(0, 0), *find_starts(file, CHUNK_BYTES)] if size > CHUNK_BYTES else [(0, 0)]
     except OSError:
         yield Piece(path=str(file)), 0  # the reader says what is wrong with it
+        return
+    if len(starts) == 1:
+        yield Piece(path=str(file)), size
+        return
+    for (start, line), (end, _) in itertools.pairwise([*starts, (size, 0)]):
+        yield Piece(path=str(file), start=start, end=end, line=line), end - start
 
 
-def _read(piece: Piece, screen: "Screen | None") -> "Iterator[Read]":
+def _read(piece: Piece, fields: Fields, screen: "Screen | None") -> "Iterator[Read]":
     if piece.end is None:
-        return read_file(Path(piece.path), screen)
-    return read_lines(Path(piece.path), screen, start=piece.start, until=piece.end, before=piece.line)
+        return read_file(Path(piece.path), screen, fields)
+    return read_lines(Path(piece.path), screen, fields, start=piece.start, until=piece.end, before=piece.line)
 
 
 @functools.cache

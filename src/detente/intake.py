@@ -52,7 +52,16 @@ class _Intake:
         draft, problems = self.waiting.pop(coded.document.id)
         every = (*problems, *coded.problems)
         id_ = coded.document.id
-        return Parcel(fate=Fate.NEW, path=draft.path, document=id_, coded=coded, problems=every, raw=draft.raw)
+        return Parcel(
+            fate=Fate.NEW,
+            path=draft.path,
+            document=id_,
+            coded=coded,
+            problems=every,
+            raw=draft.raw,
+            raw_as=draft.raw_as,
+            capture=draft.capture,
+        )
 
     def fresh(self, read: Iterable[Read]) -> Iterator[Document]:
         """The documents to code; what becomes of the others is made ready on the way."""

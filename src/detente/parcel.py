@@ -27,6 +27,18 @@ class Fate(StrEnum):
     PASSED_OVER = "passed over"  # it names no watched pair
 
 
+Fields = tuple[tuple[str, str], ...]  # a field of an article, and the column of the user's table that holds it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """When and where the bytes of a text were taken down, as their container or whoever fetched them says."""
+
+    at: dt.datetime | None = None  # UTC
+    place: str | None = None  # the address that answered
+    digest: str | None = None  # SHA-256 of the bytes, in hexadecimal characters
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
     """What the user says of the texts: fills what they lack; `force_published` replaces."""
@@ -34,6 +46,7 @@ class Details:
     published_on: dt.date | None = None
     outlet: str | None = None
     force_published: bool = False
+    fields: Fields = ()  # of tables and JSON Lines with columns of other names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,3 +59,5 @@ class Parcel:
     coded: Coded | None = None
     problems: tuple[Problem, ...] = ()
     raw: bytes | None = None
+    raw_as: str | None = None  # the suffix that tells what `raw` holds, where that of `path` does not
+    capture: Capture | None = None

@@ -235,7 +235,8 @@ class Workspace:
             return
         folder = self.folder / RAW_FOLDER
         folder.mkdir(exist_ok=True)
-        suffix = Path(parcel.path or "").suffix.partition(":")[0] or ".txt"  # "news.jsonl:3" names a line
+        # "news.jsonl:3" names a line
+        suffix = parcel.raw_as or Path(parcel.path or "").suffix.partition(":")[0] or ".txt"
         half = folder / f"{parcel.document}{suffix}.part"
         try:
             half.write_bytes(parcel.raw)

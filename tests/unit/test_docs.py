@@ -17,7 +17,7 @@ from docs_for_tests import Page, make_workspace
 
 import detente
 from detente.adapters.exporters.formats import FORMATS
-from detente.adapters.readers.files import HTML_SUFFIXES, JSONL_SUFFIXES
+from detente.adapters.readers.formats import PACKED, SUFFIXES
 from detente.adapters.readers.limits import DOCUMENT_CHARACTERS
 from detente.apps.cli import tables
 from detente.ledger.distance import Distance
@@ -254,7 +254,7 @@ def test_the_formula_of_obstacles_is_the_one_in_use():
 
 def test_the_formats_told_are_those_read():
     page = PAGES["docs/how-to/add-news.md"]
-    assert set(re.findall(r"`(\.\w+)`", page)) == HTML_SUFFIXES | JSONL_SUFFIXES
+    assert set(re.findall(r"`(\.\w+)`", page)) == PACKED.union(*SUFFIXES.values())
     assert f"{DOCUMENT_CHARACTERS:,} characters" in page
 
 

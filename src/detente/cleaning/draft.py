@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from detente.parcel import Capture
 from detente.records import Problem
 
 
@@ -23,6 +24,8 @@ class Draft:
     url: str | None = None
     path: str | None = None
     raw: bytes | None = None  # as they lay in the file, so that a better reader can read them again
+    raw_as: str | None = None  # the suffix that tells what `raw` holds, where that of `path` does not
+    capture: Capture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,84 +1,57 @@
 """Chooses the reader by a file's suffix and, where that says nothing, by its first bytes."""
 
+import dataclasses
+import glob
+import gzip
+import io
 import os
-import re
 import sys
+import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
-from detente.adapters.readers.html import read_html
-from detente.adapters.readers.jsonl import read_jsonl, read_jsonl_lines
+from detente.adapters.readers.delimited import read_delimited
+from detente.adapters.readers.docx import read_docx
+from detente.adapters.readers.feeds import read_feed
+from detente.adapters.readers.formats import GZIP, MAGIC, PACKED, Format, begin_unpacking, find_format, unpacked_name
+from detente.adapters.readers.html import HEAD, read_html
+from detente.adapters.readers.jsonl import read_jsonl_lines
 from detente.adapters.readers.limits import FILE_BYTES, empty, too_long, unreadable
+from detente.adapters.readers.mail import read_mailbox, read_message
+from detente.adapters.readers.parquet import read_parquet
 from detente.adapters.readers.pdf import read_pdf
 from detente.adapters.readers.text import read_text
-from detente.cleaning.draft import Read
+from detente.adapters.readers.warc import find_records, read_warc
+from detente.cleaning.draft import Draft, Read
+from detente.parcel import Fields
 from detente.screening import Screen
 
-JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson", ".jsonlines"})
-HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+WARC_STEP = 32  # times as long: it is packed, and most of a page is no text
 STDIN_NAME = "standard input"
-PDF = b"%PDF"
-HEAD = 2_048  # bytes that show what a file without a telling suffix is
-_HTML = re.compile(
-    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.I | re.S
-)
-_JSON_OBJECT = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{\s*"[^"\n]{1,60}"\s*:')
-# What other formats begin with, and what to do with them.
-MAGIC = (
-    (b"PK\x03\x04", "a zip archive or an office document", "Unpack it, or save it as plain text."),
-    (b"\x1f\x8b", "a gzip archive", "Unpack it first: gunzip FILE"),
-    (b"\xd0\xcf\x11\xe0", "an old office document", "Save it as plain text."),
-    (b"{\\rtf", "a rich-text document", "Save it as plain text."),
-    (b"\x89PNG", "a picture", "Only text can be read."),
-    (b"\xff\xd8\xff", "a picture", "Only text can be read."),
-    (b"GIF8", "a picture", "Only text can be read."),
-    (b"SQLite format 3", "a database", "Only text can be read."),
-    (b"\x7fELF", "a program", "Only text can be read."),
-)
 
 
-def read_path(path: Path, screen: Screen | None = None) -> Iterator[Read]:
-    """The drafts of a file, or of all files under a folder in the order of their names; hidden files are passed over.
+def read_path(path: Path, screen: Screen | None = None, fields: Fields = ()) -> Iterator[Read]:
+    """The drafts of a file, of all files under a folder in the order of their names, or of those that fit a pattern.
 
-    What cannot be read comes as a problem in its place, and the rest goes on. With a screen, texts whose bytes name no
-    watched pair are passed over.
+    Hidden files of a folder are passed over. What cannot be read comes as a problem in its place, and the rest goes on.
+    With a screen, texts whose bytes name no watched pair are passed over. `fields` as in `read_article`.
     """
-    if not path.is_dir():
-        yield from read_file(path, screen)
-        return
-    found = False
-    for file in files_under(path):
-        found = True
-        yield from read_file(file, screen)
-    if not found:
+    for file in find_files(path):
+        yield from read_file(file, screen, fields)
+    if path.is_dir() and next(files_under(path), None) is None:
         yield unreadable(str(path), "the folder holds no file that can be read", "Give another folder or a file.")
 
 
-def read_stream(data: bytes, name: str, screen: Screen | None = None) -> Iterator[Read]:
-    """The drafts in some bytes, such as the standard input; `name` is what problems call them."""
-    if not data.strip(b" \t\r\n\x00"):
-        yield empty(name)
-        return
-    for magic, what, remedy in MAGIC:
-        if data.startswith(magic):
-            yield unreadable(name, f"it is {what}", remedy)
-            return
-    suffix = Path(name).suffix.lower()
-    if is_jsonl(suffix, data[:HEAD]):
-        yield from read_jsonl(data, name, screen)
-    elif len(data) > FILE_BYTES:
-        yield too_long(name, len(data), "bytes", FILE_BYTES)
-    elif data.startswith(PDF):
-        yield from read_pdf(data, name)
-    elif suffix in HTML_SUFFIXES or _HTML.match(data[:HEAD]):
-        yield from read_html(data, name, screen)
+def find_files(path: Path) -> Iterator[Path]:
+    """The file itself, the files under a folder, or what fits a pattern with * ? [ or ** in it, by name."""
+    if not path.exists() and glob.has_magic(str(path)):
+        fitting = [Path(name) for name in sorted(glob.glob(str(path), recursive=True))]  # noqa: PTH207 Path.glob takes no absolute one
+        for found in fitting or [path]:
+            yield from files_under(found) if found.is_dir() else [found]
     else:
-        yield from read_text(data, name)
-
-
-def read_stdin(screen: Screen | None = None) -> Iterator[Read]:
-    """The drafts of the standard input."""
-    yield from read_stream(sys.stdin.buffer.read(), STDIN_NAME, screen)
+        yield from files_under(path) if path.is_dir() else [path]
 
 
 def files_under(folder: Path) -> Iterator[Path]:
@@ -90,7 +63,17 @@ def files_under(folder: Path) -> Iterator[Path]:
                 yield Path(parent, name)
 
 
-def read_file(path: Path, screen: Screen | None = None) -> Iterator[Read]:
+def read_stdin(screen: Screen | None = None, fields: Fields = ()) -> Iterator[Read]:
+    """The drafts of the standard input."""
+    yield from read_stream(sys.stdin.buffer.read(), STDIN_NAME, screen, fields)
+
+
+def read_stream(data: bytes, name: str, screen: Screen | None = None, fields: Fields = ()) -> Iterator[Read]:
+    """The drafts in some bytes, such as the standard input; `name` is what problems call them."""
+    yield from _read_open(io.BufferedReader(io.BytesIO(data)), name, screen, fields)
+
+
+def read_file(path: Path, screen: Screen | None = None, fields: Fields = ()) -> Iterator[Read]:
     """The drafts of one file; see `read_path`."""
     name = str(path)
     try:
@@ -99,32 +82,119 @@ def read_file(path: Path, screen: Screen | None = None) -> Iterator[Read]:
             yield unreadable(name, what, "Check the path.")
             return
         with path.open("rb") as stream:
-            if is_jsonl(path.suffix.lower(), stream.peek(HEAD)):
-                yield from read_jsonl_lines(stream, name, screen=screen)
-                return
-            data = stream.read(FILE_BYTES + 1)
-        if len(data) > FILE_BYTES:
-            yield too_long(name, path.stat().st_size, "bytes", FILE_BYTES)
-            return
+            if find_format(name, stream.peek(HEAD)) is Format.PARQUET:
+                yield from read_parquet(path, name, fields=fields)
+            else:
+                yield from _read_open(stream, name, screen, fields)
     except OSError as error:
         yield unreadable(name, f"it cannot be opened ({error.strerror or error})", "Check its permissions.")
+
+
+def read_lines(
+    path: Path, screen: Screen | None = None, fields: Fields = (), *, start: int, until: int, before: int
+) -> Iterator[Read]:
+    """The drafts of a part of a large file: of the lines, or the records of a WARC, that begin at bytes start..until.
+
+    `before` lines come first.
+    """
+    with path.open("rb") as stream:
+        if find_format(str(path), stream.peek(HEAD)) is Format.JSONL:
+            stream.seek(start)
+            yield from read_jsonl_lines(stream, str(path), screen=screen, fields=fields, until=until, before=before)
+        else:
+            yield from read_warc(stream, str(path), screen, start=start, until=until)
+
+
+def find_starts(path: Path, step: int) -> Iterator[tuple[int, int]]:
+    """The bytes, about `step` apart, at which a long file can be shared out, each with how many lines come before.
+
+    Lines of JSON and records of a WARC stand by themselves; of other files there are none. The first is not told.
+    """
+    with path.open("rb") as stream:
+        format_ = find_format(unpacked_name(str(path)), stream.peek(HEAD))
+        if format_ is Format.WARC:
+            yield from ((start, 0) for start in find_records(stream, step * WARC_STEP))
+        elif format_ is Format.JSONL and path.suffix not in PACKED:
+            line = 0
+            while lines := stream.readlines(step):
+                line += len(lines)
+                if stream.peek(1):
+                    yield stream.tell(), line
+
+
+def _read_open(stream: io.BufferedReader, name: str, screen: Screen | None, fields: Fields) -> Iterator[Read]:
+    """The drafts of an open file, in whatever format it is."""
+    head = stream.peek(HEAD)
+    if not head.startswith(GZIP):
+        yield from _read_as(find_format(name, head), stream, name, screen, fields)
         return
-    yield from read_stream(data, name, screen)
+    inner_name = unpacked_name(name)
+    format_ = find_format(inner_name, begin_unpacking(head))
+    if format_ is Format.WARC:  # it is read member by member
+        yield from read_warc(stream, name, screen)
+        return
+    try:
+        with gzip.GzipFile(fileobj=stream) as packed:
+            for found in _read_as(format_, io.BufferedReader(packed), name, screen, fields):
+                yield _kept_unpacked(found, inner_name)
+    except (EOFError, zlib.error, gzip.BadGzipFile):
+        yield unreadable(name, "the gzip archive is damaged or cut short", "Fetch it again.")
 
 
-def holds_lines(path: Path) -> bool:
-    """Whether a file holds JSON Lines; raises OSError where it cannot be opened."""
-    with path.open("rb") as stream:
-        return is_jsonl(path.suffix.lower(), stream.read(HEAD))
+def _kept_unpacked(found: Read, name: str) -> Read:
+    """What was read of a packed file of that name within; the bytes to keep are unpacked ones."""
+    if isinstance(found, Draft) and found.raw_as is None:
+        return dataclasses.replace(found, raw_as=Path(name).suffix or ".txt")
+    return found
 
 
-def read_lines(path: Path, screen: Screen | None = None, *, start: int, until: int, before: int) -> Iterator[Read]:
-    """The drafts of those lines of a file of JSON Lines that begin at bytes start..until; `before` lines come first."""
-    with path.open("rb") as stream:
-        stream.seek(start)
-        yield from read_jsonl_lines(stream, str(path), screen=screen, until=until, before=before)
+def _read_as(
+    format_: Format | None, stream: IO[bytes], name: str, screen: Screen | None, fields: Fields
+) -> Iterator[Read]:
+    """The drafts of a stream in a format; those of many texts are read as they come."""
+    match format_:
+        case Format.JSONL:
+            yield from read_jsonl_lines(stream, name, screen=screen, fields=fields)
+        case Format.CSV:
+            yield from read_delimited(stream, name, fields=fields)
+        case Format.WARC:
+            yield from read_warc(stream, name, screen)
+        case Format.MBOX:
+            yield from read_mailbox(stream, name, screen)
+        case Format.PARQUET:
+            yield from _read_spooled(stream, name, fields)
+        case _:
+            data = stream.read(FILE_BYTES + 1)
+            yield from _read_whole(format_, data, name, screen)
 
 
-def is_jsonl(suffix: str, head: bytes) -> bool:
-    """Whether a file of this suffix that begins so holds JSON Lines."""
-    return suffix in JSONL_SUFFIXES or (suffix not in HTML_SUFFIXES and bool(_JSON_OBJECT.match(head)))
+def _read_whole(format_: Format | None, data: bytes, name: str, screen: Screen | None) -> Iterator[Read]:
+    """The drafts of what must be read at once."""
+    refusal = next(((what, remedy) for magic, what, remedy in MAGIC if data.startswith(magic)), None)
+    if not data.strip(b" \t\r\n\x00"):
+        yield empty(name)
+    elif len(data) > FILE_BYTES:
+        yield too_long(name, len(data), "bytes", FILE_BYTES)
+    elif format_ is Format.DOCX:
+        yield from read_docx(data, name)
+    elif refusal is not None:
+        yield unreadable(name, *refusal)
+    elif format_ is Format.PDF:
+        yield from read_pdf(data, name)
+    elif format_ is Format.HTML:
+        yield from read_html(data, name, screen)
+    elif format_ is Format.FEED:
+        yield from read_feed(data, name)
+    elif format_ is Format.EML:
+        yield from read_message(data, name, screen)
+    else:
+        yield from read_text(data, name)
+
+
+def _read_spooled(stream: IO[bytes], name: str, fields: Fields) -> Iterator[Read]:
+    """The rows of a Parquet that is no file of its own."""
+    with tempfile.NamedTemporaryFile(suffix=".parquet") as file:
+        while piece := stream.read(FILE_BYTES):
+            file.write(piece)
+        file.flush()
+        yield from read_parquet(Path(file.name), name, fields=fields)

@@ -63,6 +63,24 @@ _LD = re.compile(r"<script\b[^>]*application/ld\+json[^>]*>(.*?)</script>", re.I
 _CANONICAL = re.compile(r"<link\b[^>]*\brel=[\"']?canonical[\"']?[^>]*>", re.I)
 
 
+_HTML = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.I | re.S
+)
+_CHARSET = re.compile(rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+HEAD = 2_048  # bytes that show what a file without a telling suffix is
+
+
+def is_page(data: bytes) -> bool:
+    """Whether bytes that begin so are a web page."""
+    return bool(_HTML.match(data[:HEAD]))
+
+
+def page_charset(data: bytes) -> str | None:
+    """The encoding that a page says it is in."""
+    found = _CHARSET.search(data[:HEAD])
+    return found[1].decode("ascii") if found else None
+
+
 def read_html(data: bytes, name: str, screen: Screen | None = None) -> Iterator[Read]:
     """One draft with the text of the story, or the problem that kept it from being read.
 

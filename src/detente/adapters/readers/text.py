@@ -32,7 +32,10 @@ OTHER_ALPHABETS = frozenset(  # as charset-normalizer calls them
         "Thai",
     }
 )
-_FALLBACK = "detente-windows-1252"
+WINDOWS_1252 = "detente-windows-1252"  # what decodes bytes that are no UTF-8
+_OFTEN_WRONG = frozenset(
+    {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252"}
+)
 _CONTROLS = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}
 CONTROL_SHARE = 0.02  # of a binary file's first bytes; text has none
 WIDE_SHARE = 0.3  # of NUL bytes at odd or even places: two bytes a character
@@ -76,6 +79,19 @@ def decode(data: bytes) -> str | None:
         return _decode_mixed(data)
 
 
+def in_utf8(data: bytes, charset: str | None) -> bytes:
+    """The bytes in UTF-8, where their container says truly what they are in; else as they are.
+
+    What is said to be UTF-8, or in an encoding of Western letters, is as often the other: `decode` finds out.
+    """
+    if charset is None or charset.strip("\"' ").lower() in _OFTEN_WRONG:
+        return data
+    try:
+        return data.decode(charset.strip("\"' ")).encode()
+    except (LookupError, ValueError):
+        return data
+
+
 def bears_bytes(screen: Screen, data: bytes) -> bool:
     """Whether the bytes can name a watched pair: they do, or they are in an encoding that hides it."""
     return screen.bears_bytes(data) or b"\0" in data[:BINARY_SAMPLE]
@@ -98,7 +114,7 @@ def _wide_encoding(head: bytes) -> str | None:
 
 
 def _decode_mixed(data: bytes) -> str:
-    text = data.decode("utf-8", _FALLBACK)
+    text = data.decode("utf-8", WINDOWS_1252)
     strangers = sum(byte >= 0x80 for byte in data)  # noqa: PLR2004 (the first byte that is not ASCII)
     meant = len(data.decode("utf-8", "ignore").encode()) - (len(data) - strangers)  # bytes of true UTF-8 sequences
     if meant * 2 >= strangers:
@@ -120,4 +136,4 @@ def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
     return wrong.decode("cp1252", "replace"), error.end
 
 
-codecs.register_error(_FALLBACK, _as_windows_1252)
+codecs.register_error(WINDOWS_1252, _as_windows_1252)

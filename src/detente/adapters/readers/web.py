@@ -1,17 +1,18 @@
 """A page of the web by its address. Nothing but public addresses is asked, however a name or a redirect leads there."""
 
-import dataclasses
+import datetime as dt
 import ipaddress
 import socket
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from detente.adapters.readers.captures import captured
 from detente.adapters.readers.files import read_stream
 from detente.adapters.readers.limits import FILE_BYTES, unreadable
-from detente.cleaning import Draft
 from detente.cleaning.draft import Read
 from detente.version import VERSION
 
@@ -65,26 +66,18 @@ def is_public(address: str) -> bool:
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
-def read_address(address: str, *, allowed: Allowed = is_public) -> Iterator[Read]:
+def read_address(address: str, *, allowed: Allowed = is_public, at: dt.datetime | None = None) -> Iterator[Read]:
     """The drafts of what stands at a web address, or the problem that kept it from being read.
 
-    `allowed` says which IP addresses may be asked.
+    `allowed` says which IP addresses may be asked, `at` when this is done.
     """
     try:
         data, kind, last = _fetch(address, allowed)
     except RefusedError as error:
         yield unreadable(address[:ADDRESS_CHARACTERS], str(error), "Save the page, and add the file.")
         return
-    for found in read_stream(data, TYPES.get(kind, "page.html")):
-        if isinstance(found, Draft):
-            yield dataclasses.replace(found, url=found.url if _is_same_site(found.url, last) else last, path=address)
-        else:
-            yield dataclasses.replace(found, path=address)
-
-
-def _is_same_site(url: str | None, fetched: str) -> bool:
-    """Whether a page may say of itself that it stands there: only within its own host."""
-    return bool(url) and urlsplit(url or "").hostname == urlsplit(fetched).hostname
+    name = TYPES.get(kind, "page.html")
+    yield from captured(read_stream(data, name), address=last, at=at, raw=data, path=address, raw_as=Path(name).suffix)
 
 
 def _fetch(address: str, allowed: Allowed) -> tuple[bytes, str, str]:

@@ -9,7 +9,7 @@ import typer
 from detente.apps.cli.console import answer, errors, tell_problems
 from detente.apps.cli.options import Folder, day
 from detente.errors import UsageError
-from detente.parcel import Details
+from detente.parcel import Details, Fields
 from detente.screening import screen_for
 from detente.workspace import Added, open_workspace
 
@@ -23,7 +23,12 @@ LOCAL, DASK = "local", "dask"
 
 
 def command(
-    paths: Annotated[list[str], typer.Argument(help="Files or folders; - is standard input.", metavar="PATH|-…")],
+    paths: Annotated[
+        list[str],
+        typer.Argument(
+            help="Files, folders or patterns such as 'x/*.warc.gz'; - is standard input.", metavar="PATH|-…"
+        ),
+    ],
     published: Annotated[
         str | None, typer.Option(help="The day the text was published, where it does not say.")
     ] = None,
@@ -31,6 +36,9 @@ def command(
     force_published: Annotated[
         bool, typer.Option("--force-published", help="--published replaces what the text says.")
     ] = False,
+    fields: Annotated[
+        str | None, typer.Option(help="Which columns hold what, such as text=body,title=headline,published=date.")
+    ] = None,
     workers: Annotated[int, typer.Option(min=1, help="Code with so many processes of this machine.")] = 1,
     engine: Annotated[
         str, typer.Option(help="'local', 'dask' (a cluster of --workers here) or the address of one: tcp://host:8786.")
@@ -40,7 +48,12 @@ def command(
     """Read, clean, code and post texts. What is already there changes nothing; a stopped run goes on where it stood."""
     if force_published and not published:
         raise UsageError("--force-published needs a day.", hint="Add: --published 2019-11-02")
-    details = Details(published_on=day(published, "--published"), outlet=outlet, force_published=force_published)
+    details = Details(
+        published_on=day(published, "--published"),
+        outlet=outlet,
+        force_published=force_published,
+        fields=_fields(fields),
+    )
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn  # slow to import
 
     opened = open_workspace(workspace)
@@ -54,7 +67,7 @@ def command(
             progress.update(task, advance=1, description=f"{fate} {name[-40:]}")
 
         if engine == LOCAL and workers == 1:
-            added = opened.add(_drafts(paths, screen), details, note)
+            added = opened.add(_drafts(paths, screen, details.fields), details, note)
         else:
             added = opened.add_chunks(_files(paths), details, _engine(engine, workers), note)
     opened.close()
@@ -62,6 +75,21 @@ def command(
     answer(_summary(added))
     if not (added.new or added.known or added.passed_over):
         raise typer.Exit(1)
+
+
+def _fields(words: str | None) -> Fields:
+    """What `--fields` says; raises UsageError for a field that no article has."""
+    from detente.adapters.readers.articles import ARTICLE_FIELDS
+
+    pairs = [
+        tuple(part.strip() for part in item.partition("=")[::2]) for item in (words or "").split(",") if item.strip()
+    ]
+    if any(name not in ARTICLE_FIELDS or not column for name, column in pairs):
+        raise UsageError(
+            f"--fields {words} is not understood.",
+            hint=f"Write --fields text=body,title=headline; fields are {', '.join(ARTICLE_FIELDS)}.",
+        )
+    return tuple((name, column) for name, column in pairs)
 
 
 def _files(paths: list[str]) -> list[Path]:
@@ -81,11 +109,11 @@ def _engine(name: str, workers: int) -> "Engine":
     return DaskEngine(None if name == DASK else name, workers)
 
 
-def _drafts(paths: list[str], screen: "Screen | None") -> "Iterator[Read]":
+def _drafts(paths: list[str], screen: "Screen | None", fields: Fields) -> "Iterator[Read]":
     from detente.adapters.readers import read_path, read_stdin
 
     for path in paths:
-        yield from read_stdin(screen) if path == "-" else read_path(Path(path), screen)
+        yield from read_stdin(screen, fields) if path == "-" else read_path(Path(path), screen, fields)
 
 
 def _summary(added: Added) -> str:
