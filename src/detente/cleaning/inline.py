@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from detente.cleaning.claims import Claims
 from detente.cleaning.sentences import split_sentences
-from detente.cleaning.shapes import has_headline_verb, words_of
+from detente.cleaning.shapes import has_headline_verb, is_signed, words_of
 from detente.cleaning.units import Unit
 from detente.codebook.headlines import load_headline_words
 from detente.codebook.sentences import load_sentence_words
@@ -64,7 +64,7 @@ def _run_on_day() -> re.Pattern[str]:
 def _is_dated_caption(line: str) -> bool:
     """Whether a sentence describes a picture: it ends with a full date, and no verb tells of the past."""
     day = _picture_day().search(line)
-    if len(line) > CAPTION_MAX or not day:
+    if len(line) > CAPTION_MAX or not day or is_signed(line):
         return False
     lexicon = load_headline_words()
     low = [word.lower() for word in words_of(line[: day.start()])]

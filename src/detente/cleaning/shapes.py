@@ -12,6 +12,7 @@ _END = re.compile(r"[.!?…]['\"”’)\]»]*$")
 _QUOTE_END = re.compile(r"[\"”»]$")
 _ELLIPSIS_END = re.compile(r"(?:\.\.\.|…)$")
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*")
+_SIGNED = re.compile(r"[—–-]\s?[^()\n]{2,60}\(@\w{2,30}\)[^()\n]{0,30}$")
 _BULLET = re.compile(r"^(?:[•●▪■◆–—*·►-]\s+|\(?\d{1,2}[.)]\s+)")
 
 
@@ -33,12 +34,23 @@ def is_sentence(line: str) -> bool:
     >>> is_sentence("They met on Friday."), is_sentence("What comes next ..."), is_sentence("Why now?")
     (True, False, False)
     """
+    if is_signed(line):
+        return True
     count = len(words_of(line))
     if line.endswith("?") and count <= HEADING_WORDS and line[0].isupper() and not _END.search(line[:-1]):
         return not (_starts_question(line) or count < SENTENCE_WORDS)
     if _QUOTE_END.search(line) and count >= SENTENCE_WORDS and not line.isupper():
         return True
     return ends_sentence(line) and (count >= SENTENCE_WORDS or _is_short_sentence(line))
+
+
+def is_signed(line: str) -> bool:
+    """Whether a line is, or ends, a message that its sender's name and handle sign.
+
+    >>> is_signed("Good talks! — Ana Rojas (@arojas) May 3, 2018"), is_signed("Ana Rojas (@arojas) flew to Oslo.")
+    (True, False)
+    """
+    return "(@" in line and bool(_SIGNED.search(line))
 
 
 def _is_short_sentence(line: str) -> bool:

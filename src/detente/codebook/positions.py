@@ -80,6 +80,7 @@ class PositionLexicon:
     silence: frozenset[str]  # "declined to comment" takes no stand
     state_sectors: frozenset[str]  # sectors that speak for a state
     papers: frozenset[str]  # what an organ says it in: "a foreign ministry statement"
+    drafts: frozenset[str]  # what a legislature says it in: "the bill"
     asides: frozenset[str]  # words that open a clause beside a proposition: "after", "while"
     occasions: frozenset[str]  # the same before nouns: "during"
     courtesies: frozenset[str]  # what is praised, not accepted: "recognised the importance of"
@@ -134,6 +135,7 @@ def load_positions(language: str = "en") -> PositionLexicon:
         silence=frozenset(table["silence"]),
         state_sectors=frozenset(table["state_sectors"]),
         papers=frozenset(table["papers"]),
+        drafts=frozenset(table["drafts"]),
         asides=frozenset(table["asides"]),
         occasions=frozenset(table["occasions"]),
         courtesies=frozenset(table["courtesies"]),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from detente.extraction.according import find_phrased
 from detente.extraction.dialogue import find_dialogue
+from detente.extraction.embedded import find_embedded
 from detente.extraction.found import CharSpan, Found
 from detente.extraction.gathering import gathered, without_asides
 from detente.extraction.layout import Layout
@@ -28,7 +29,7 @@ def find_attributions_in(parse: Doc, text: str, passages: Sequence[Passage]) -> 
         return ()
     layout = Layout(parse, text, passages)
     tagged = find_tagged(layout)
-    dialogue = find_dialogue(layout)
+    dialogue = [*find_dialogue(layout), *find_embedded(layout)]
     labelled = [_mended(layout, found) for found in find_phrased(layout)] + dialogue
     used = {found.cue_head for found in tagged}
     reported = [

@@ -74,8 +74,7 @@ def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
             content = extended(filled(clause_range(child, verb), verb, cue), verb)
             if not has_verb(verb.doc, content):
                 continue
-            if content[1] < verb.i:
-                content = from_sentence_start(content, verb)
+            content = from_sentence_start(content, verb) if content[1] < verb.i else _within_comparison(verb, content)
             rest = content_after_tag(verb) if content[1] < verb.i else None
             yield [*_before_tag(verb, content), content, *(rest or [])], verb.i
     has_object = any(child.dep_ == "obj" for child in verb.children)
@@ -84,6 +83,15 @@ def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
     if "noun" not in cue.frames and (whole := _clause_cut(verb)) is not None:
         yield [extended(whole, verb)], verb.i
     yield from _unparsed(verb, cue)
+
+
+def _within_comparison(verb: Token, content: TokenRange) -> TokenRange:
+    """What is said in a comparison up to the next pause: "more than Oslo says [it needs] but less than ..."."""
+    doc = verb.doc
+    if verb.dep_ != "advcl" or all(token.lower_ != "than" for token in doc[verb.left_edge.i : verb.i]):
+        return content
+    stop = next((t.i for t in doc[content[0] : content[1] + 1] if t.text == "," or t.dep_ == "cc"), content[1] + 1)
+    return trimmed(doc, content[0], stop - 1)
 
 
 def _clause_cut(verb: Token) -> TokenRange | None:

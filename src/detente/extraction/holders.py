@@ -14,6 +14,8 @@ PEOPLE = frozenset({"he", "she"})
 SELVES = frozenset({"we", "i"})
 OWN_STATE = frozenset({"country", "government", "nation", "side", "state", "administration"})
 RELATIVES = frozenset({"which", "who", "whom", "what"})
+FARTHEST_DRAFT = 60  # tokens between a bill and the legislature or the pronoun that belongs to it
+LEGISLATURE = "LEG"
 FARTHEST = 6  # tokens between a predicate and a subject that the parse missed
 LONGEST_CLIMB = 6  # clauses from a quoted predicate up to the verb of saying
 OWNERS = frozenset({"compound", "amod", "nmod", "nmod:poss", "nmod:desc"})
@@ -39,16 +41,38 @@ def mention_at(token: Token, reading: Reading) -> ActorMention | None:
     if mention is not None:
         return mention if _is_headed(mention, token) else None
     if token.lower_ in PRONOUNS:
-        return _before(token, reading)
+        return _before(token, reading) or (_of_draft_before(token, reading) if token.lower_ == "it" else None)
     return _inside(token, reading) or _of_paper(token, reading)
 
 
 def _of_paper(token: Token, reading: Reading) -> ActorMention | None:
-    """Whose statement or letter it is that says something: "a [Spanish foreign ministry] statement"."""
-    if token.lemma_.lower() not in load_positions().papers:
+    """Whose statement, letter or bill it is that says something: "a [Spanish foreign ministry] statement"."""
+    lexicon, lemma = load_positions(), token.lemma_.lower()
+    if lemma not in lexicon.papers | lexicon.drafts:
         return None
     owners = [reading.actor_at[c.i] for c in token.children if c.dep_ in OWNERS and c.i in reading.actor_at]
-    return owners[0] if owners and all(owner == owners[0] for owner in owners) else None
+    if owners:
+        return owners[0] if all(owner == owners[0] for owner in owners) else None
+    return _house_before(token, reading) if lemma in lexicon.drafts else None
+
+
+def _of_draft_before(pronoun: Token, reading: Reading) -> ActorMention | None:
+    """Whose bill "it" is, where one was spoken of shortly before: "The bill went through. It calls for talks"."""
+    drafts = load_positions().drafts
+    before = reversed(pronoun.doc[max(0, pronoun.i - FARTHEST_DRAFT) : pronoun.i])
+    draft = next((t for t in before if t.lemma_.lower() in drafts and base(t.dep_) in SUBJECTS), None)
+    return _of_paper(draft, reading) if draft is not None else None
+
+
+def _house_before(token: Token, reading: Reading) -> ActorMention | None:
+    """The legislature that a text named last, shortly before its bill."""
+    first = token.doc[max(0, token.i - FARTHEST_DRAFT)].idx
+    houses = (
+        mention
+        for mention in reversed(reading.actors)
+        if first <= mention.start < token.idx and any(a.state and a.sector == LEGISLATURE for a in mention.actors)
+    )
+    return next(houses, None)
 
 
 def _is_headed(mention: ActorMention, token: Token) -> bool:

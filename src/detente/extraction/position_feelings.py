@@ -3,6 +3,7 @@
 from detente.codebook.positions import PositionCue
 from detente.extraction.clause import antecedent, case_of, children, is_negated, is_passive
 from detente.extraction.holders import SELVES
+from detente.extraction.position_edges import trimmed
 from detente.extraction.position_scene import Found, Scene, phrase
 from detente.extraction.position_spans import Complement, after_preposition, clause_after_noun, extent, resumed
 from detente.extraction.position_speech import speaking
@@ -67,9 +68,20 @@ def lands(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """How something is received: "the drill did not go down well in Madrid", "sits badly with Spain"."""
     adverbs = {child.lower_ for child in children(token, "advmod")}
     badly = "badly" in adverbs or ("well" in adverbs and is_negated(token))
-    subject = next(children(token, "nsubj"), None)
+    subject = next(children(token, "nsubj", "csubj"), None)
     side = next((c for c in children(token, "obl") if case_of(c) in cue.takes), None)
     mention = scene.reading.actor_at.get(side.i) if side is not None else None
-    if not badly or subject is None or side is None or mention is None or not any(a.state for a in mention.actors):
+    matter = phrase(subject, token) if subject is not None else _told_before(token)
+    if not badly or matter is None or side is None or mention is None or not any(a.state for a in mention.actors):
         return None
-    return Found(cue, token, token, (side,), phrase(subject, token))
+    return Found(cue, token, token, (side,), matter)
+
+
+def _told_before(token: Token) -> Complement | None:
+    """What opens the sentence, read as the clause above: "Spain saying so | did not go down well"."""
+    above = token.head
+    if token.dep_ != "ccomp" or not above.i < token.i:
+        return None
+    auxiliaries = [c.i for c in children(token, "aux", "advmod") if c.i > above.i]
+    last = min([token.i, *auxiliaries]) - 1
+    return Complement(*trimmed(token.doc, above.left_edge.i, last), above, None, True) if last > above.i else None

@@ -38,7 +38,7 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         return _drawn(cue, token, scene) or _from_side(cue, token, scene)
     if not _suits(cue, complement, scene) or (cue.needs == "stressed" and not (is_light and _says(predicate))):
         return None
-    owners = _owners(token, complement)
+    owners = _owners(token, complement) or _owners_before(token)
     holders = scene.holders(owners)
     if not holders and (any(owner.lower_ in ("our", "my") for owner in owners) or _is_theme(token, complement)):
         holders = list(speaking(token, scene))
@@ -195,6 +195,13 @@ def _owners(noun: Token, complement: Complement) -> list[Token]:
     ]
 
 
+def _owners_before(noun: Token) -> list[Token]:
+    """The owners of a plural that was read as a verb: "his campaign | pledges to cut it"."""
+    before = noun.nbor(-1) if noun.i > noun.sent.start else noun
+    misread = noun.pos_ == "VERB" and before.pos_ == "NOUN" and not any(children(noun, "nsubj", "nsubj:pass"))
+    return list(children(before, "nmod:poss")) if misread else []
+
+
 def _is_light(verb: Token, noun: Token, scene: Scene) -> bool:
     if verb.lemma_.lower() not in scene.lexicon.light_verbs or any(children(verb, "compound:prt")):
         return False  # "give up its claim"
@@ -243,9 +250,11 @@ def verdict(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     subject = next(children(top, "nsubj", "csubj", "nsubj:pass"), None) or next(
         (child for child in children(top, "expl") if child.lower_ == "it"), None
     )
+    if subject is None:
+        return _borrowed_verdict(cue, token, scene)
     to_whom = [c for t in (token, top) for c in children(t, "obl", "nmod") if case_of(c) in cue.takes]
     holders = scene.holders(to_whom)
-    if subject is None or (token.pos_ == "VERB" and not any(children(token, "aux", "aux:pass", "cop"))):
+    if token.pos_ == "VERB" and not any(children(token, "aux", "aux:pass", "cop")):
         return None
     if not holders:
         speaker = speaker_of(token, scene.reading)
@@ -254,6 +263,24 @@ def verdict(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     pointing = subject.lower_ in POINTERS or (told_of == subject and subject.lower_ in RELATIVES)
     complement = _whole(top, subject) if pointing else phrase(told_of, top)
     return Found(cue, token, top, tuple(holders[:1]), complement) if holders else None
+
+
+def _borrowed_verdict(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
+    """A verdict whose subject was read as a clause of its own: "the case told of in the press | is false"."""
+    copula = next((c for c in children(token, "cop") if c.i < token.i), None)
+    if copula is None or copula.i - 1 <= token.sent.start:
+        return None
+    clause = copula.nbor(-1)
+    while clause.head != clause and clause.head.i < copula.i and clause.head.right_edge.i == copula.i - 1:
+        clause = clause.head
+    subject = next(children(clause, "nsubj"), None)
+    speaker = speaker_of(token, scene.reading)
+    holders = scene.holders([speaker]) if speaker is not None else []
+    if subject is None or clause.dep_ not in ("ccomp", "acl:relcl") or any(children(clause, "aux")) or not holders:
+        return None
+    first = max(subject.left_edge.i, clause.left_edge.i)
+    predicate = token if clause.head == token.head else clause.head  # "does not think that ... is enough"
+    return Found(cue, token, predicate, tuple(holders[:1]), Complement(first, copula.i - 1, clause, subject, True))
 
 
 def _whole(predicate: Token, subject: Token) -> Complement:

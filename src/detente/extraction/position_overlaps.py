@@ -112,7 +112,8 @@ def _holds(outer: Found, inner: Found) -> bool:
     if inner.cue.frame is Frame.NOUN and _is_of_other(inner, outer):
         return False  # "rejected the Italian demand for the port": Italy demands it all the same
     told_of = inner.token.head.pos_ != "PRON" and not any(c.lower_ in ANY for c in children(inner.token.head, "det"))
-    if inner.token.dep_ == "acl:relcl" and inner.holders[0].head == inner.token and told_of:
+    content = any(children(inner.token, "mark"))  # "its request | that Italy respect the accord"
+    if inner.token.dep_ == "acl:relcl" and inner.holders[0].head == inner.token and told_of and not content:
         return False  # "denounced the wall that Italy wants"
     mutual = inner.complement.first <= outer.token.i <= inner.complement.last
     return not mutual or outer.token.i < inner.token.i

@@ -7,6 +7,7 @@ from detente.codebook.attribution import attribution_words
 from detente.extraction.circumstances import circumstances
 from detente.extraction.clause import base, case_of, when_of
 from detente.extraction.dialogue import ASKED, LABEL
+from detente.extraction.embedded import MESSAGE
 from detente.extraction.factuality import find_factuality
 from detente.extraction.reading import Attribution, Reading
 from detente.extraction.tellers import is_own_outlet, outlet_of, speaker_actor, told_actor
@@ -110,7 +111,7 @@ def _is_inside_quotation(reading: Reading, span: Span) -> bool:
 
 def _can_speak(reading: Reading, attribution: Attribution) -> bool:
     """Whether words that no mention resolves may still be a speaker: a name, a nameless source, a paper, a pronoun."""
-    if attribution.speaker_head is None or attribution.rule == LABEL:
+    if attribution.speaker_head is None or attribution.rule in (LABEL, MESSAGE):
         return True
     head = reading.parse[attribution.speaker_head]
     words = attribution_words()
