@@ -129,7 +129,7 @@ def _owners(noun: Token, depth: int = 3) -> Iterator[Token]:
 
 def _reaches(actors: tuple[Actor, ...], own: frozenset[str | None]) -> bool:
     """Whether one of the actors is neither of these states nor nobody's."""
-    return bool(actors) and any(actor.state not in own or actor.organisation for actor in actors)
+    return any(actor.state not in own or (actor.organisation and not actor.state) for actor in actors)
 
 
 def _matters(noun: Token, barred: frozenset[str]) -> Iterator[Token]:
@@ -141,4 +141,4 @@ def _matters(noun: Token, barred: frozenset[str]) -> Iterator[Token]:
         barred = barred - {"in"}  # "its embassy in Oslo"
     for child in children(noun, "nmod"):
         if case_of(child) not in barred or noun.like_num or noun.pos_ in ("NUM", "SYM"):
-            yield child
+            yield from with_conjuncts(child)

@@ -17,6 +17,8 @@ Found = TypeVar("Found")
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
+OUTER = "nsubj:outer"
+STAYING = frozenset({"in", "at"})
 OBJECTS = frozenset({"obj", "iobj"})
 OBLIQUES = frozenset(
     {"obl", "obl:agent", "obl:tmod", "obl:npmod", "obl:unmarked", "nmod", "nmod:tmod", "nmod:unmarked"}
@@ -32,7 +34,7 @@ MODIFYING = frozenset({"compound", "amod", "nummod", "nmod:poss"})  # dates befo
 OF_NOUN = frozenset({"of", "from", "for"})  # before a date behind a noun
 OF_VERB = frozenset({"on", "by", "until", "within"})  # before a date that may be the verb's wherever it stands
 PARTICLES = frozenset({"out", "away", "back", "off", "down", "up"})  # now and then read as prepositions
-OF_OBJECT = frozenset({"of", "from", "for"})  # before -ing clauses that tell what the object does
+OF_OBJECT = frozenset({"of", "from", "for", "against"})  # before -ing clauses that tell what the object does
 WHERE = frozenset({"at", "during", "in", "on"})  # before a noun whose time is the verb's: "met at a forum in May"
 SPANS = frozenset({"year", "month", "week", "decade", "day"})  # "after years of curbing trade"
 WHEN = "when"  # where the date of a predicate is kept with it
@@ -189,12 +191,20 @@ def subjects_of(token: Token) -> list[Token]:
 def _doers(token: Token, depth: int) -> list[Token]:
     if is_passive(token):
         return list(children(token, "obl:agent")) or _agents_by(token)
-    own = [child for child in token.children if child.dep_ in SUBJECTS]
+    own = [child for child in token.children if child.dep_ in SUBJECTS] or _outer_subjects(token)
     return own if own or not depth else _borrowed(token, depth)
+
+
+def _outer_subjects(token: Token) -> list[Token]:
+    """The subject of what is set for later, which the parse hangs at a sentence inside: "the envoys are to meet"."""
+    outer = list(children(token, OUTER))
+    return outer if outer and has(token, "VerbForm", "Inf") else []
 
 
 def _borrowed(token: Token, depth: int) -> list[Token]:
     """The subject of a predicate that has none of its own: that of a clause above, or the noun it describes."""
+    if _is_purpose_of_stay(token):
+        return _surface_subjects(token.head, depth - 1)
     if _is_of_noun_ing(token):
         return _surface_subjects(predicate_of(token.head), depth - 1)
     if token.dep_ in ("acl", "acl:relcl"):
@@ -212,6 +222,13 @@ def _is_blamed_for(clause: Token) -> bool:
     """Whether an -ing clause is what the object does: "accused Iran of shelling", "thanked Iran for helping"."""
     marks = any(mark.lower_ in OF_OBJECT for mark in children(clause, "mark"))
     return clause.dep_ == "advcl" and marks and clause.lower_.endswith("ing")
+
+
+def _is_purpose_of_stay(clause: Token) -> bool:
+    """Whether an infinitive is what somebody is somewhere for: "is in Lima to meet the premier"."""
+    stay = clause.head
+    there = case_of(stay) in STAYING and any(child.lemma_ == "be" for child in children(stay, "cop"))
+    return there and clause.dep_ in ("acl", "advcl") and has(clause, "VerbForm", "Inf")
 
 
 def _is_of_noun_ing(clause: Token) -> bool:

@@ -14,6 +14,8 @@ WORDS = frozenset({T.REQUEST, T.ACCUSE, T.REJECT, T.THREATEN})  # announcing the
 ARMED = frozenset({T.ASSAULT, T.MOBILIZE})
 HELP = frozenset({T.AID, T.SUPPORT, T.COOPERATE, T.CONSULT})  # whose end is a sanction
 LAW = "law"
+PHRASAL = "phrasal"  # class of nouns that make one word with their verb: "took place"
+AGAINST = "against"
 DEPTH = 7  # phrases below phrases that are looked into
 FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "shall", "'d"})
 OBLIGATION = frozenset({"must", "should", "ought"})
@@ -147,7 +149,7 @@ class Composer:
         nouns = [content_noun(noun, self.lexicon) for noun in acted_on(token)] if token.pos_ in ("VERB", "AUX") else []
         inner = [c for n in nouns for c in children(n, "acl", "acl:relcl") if is_infinitive(c) or self._is_law(n)]
         matter = [noun for preposition, noun in obliques_of(token) if preposition in MATTER]
-        own = [child for child in children(token, "acl", "advcl") if is_infinitive(child) or token.pos_ == "NOUN"]
+        own = [c for c in children(token, "acl", "advcl") if is_infinitive(c) or token.pos_ == "NOUN" or warned_of(c)]
         names = list(children(token, "compound", "amod")) if token.pos_ == "NOUN" else []
         return [*clauses, *nouns, *inner, *matter, *self._bearers(token), *own, *names]
 
@@ -157,7 +159,7 @@ class Composer:
 
     def _bearers(self, token: Token) -> list[Token]:
         """The subject of a verb without an object: "talks between the two began"."""
-        if token.pos_ != "VERB" or objects_of(token):
+        if token.pos_ != "VERB" or any(PHRASAL not in classes_of(noun, self.lexicon) for noun in objects_of(token)):
             return []
         bearers = [antecedent(noun) for noun in children(token, "nsubj")]
         return [content_noun(noun, self.lexicon) for noun in bearers if noun.pos_ == "NOUN"]
@@ -181,6 +183,11 @@ class Composer:
         if (future, obliged, negated, weak) == (found.future, found.obliged, found.negated, found.weak):
             return found
         return replace(found, future=future, obliged=obliged, negated=negated, weak=weak)
+
+
+def warned_of(clause: Token) -> bool:
+    """Whether an -ing clause is what a word is against: "warned Chad against sending troops"."""
+    return clause.lower_.endswith("ing") and any(mark.lower_ == AGAINST for mark in children(clause, "mark"))
 
 
 def shared_auxiliaries(token: Token) -> set[str]:

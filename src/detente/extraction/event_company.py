@@ -7,7 +7,8 @@ from functools import lru_cache
 from detente.codebook.event_lexicon import CLASS_MARK, Operator, load_event_lexicon
 from detente.extraction.clause import children, has, is_predicate, objects_of, obliques_of, subjects_of
 from detente.extraction.composition import Meaning
-from detente.extraction.event_parties import TALKING, Parties
+from detente.extraction.event_parties import Parties
+from detente.extraction.event_reach import TALKING
 from detente.extraction.frames import acted_on, classes_of, content_noun
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from detente.codebook.event_lexicon import Operator, load_event_lexicon, load_rows
-from detente.extraction.acting import MEAL, RELATIONS, actors_at, doers_at, named_at
+from detente.extraction.acting import RELATIONS, actors_at, doers_at, named_at
 from detente.extraction.clause import (
     case_of,
     children,
@@ -24,7 +24,18 @@ from detente.extraction.event_partners import (
     is_attended,
     is_of_each_other,
     owned_by_teller,
+    posts_of,
     spoken_to,
+)
+from detente.extraction.event_reach import (
+    AT,
+    BETWEEN,
+    INSIDE,
+    RECIPROCAL,
+    TALKS,
+    barred_from,
+    held_by,
+    phrases_of,
 )
 from detente.extraction.frames import acted_on, classes_of, content_noun
 from detente.extraction.parties import actors_within, unique
@@ -36,37 +47,22 @@ T = EventType
 # Both sides of these do the same: "the two sides held talks" has an initiator and a target.
 MUTUAL = frozenset({T.CONSULT, T.COOPERATE, T.SUPPORT, T.AGREE, T.RETREAT, T.ASSAULT, T.REJECT})
 VERBAL = frozenset({T.REQUEST, T.ACCUSE, T.THREATEN, T.REJECT})  # words, which reach whoever their clause is about
-# Prepositions that lead to a target, and more of them for some types.
-TOWARD = frozenset({"with", "to", "against", "on", "upon", "for", "from", "of", "toward", "towards"})
-# Of talks and joint work what they are "on" is the matter, not a party.
-RECIPROCAL = frozenset({T.CONSULT, T.COOPERATE})
-TOPICAL = frozenset({"on", "about", "over", "for", "regarding", "concerning"})
-TALKING = frozenset({"with", "to", "between", "among"})
-BETWEEN = frozenset({"between", "among"})
-INSIDE = frozenset({"in", "inside", "within", "across"})
-AT = frozenset({"at", "into"})
 UNDER = "under"
 SUFFERING = frozenset({UNDER, "to"})  # "came under pressure", "is subject to sanctions"
 GOVERNMENT = "GOV"
 COLLAPSING = frozenset({Operator.COLLAPSE, Operator.DO, Operator.FAIL})
 BODIES = frozenset({"to", "before", "by"})
 STATE_BODIES = frozenset({GOVERNMENT, "JUD", "LEG", "MIL"})
-BESIDE = frozenset({"along", "near", "off", "around", "outside"})
-PLACED = frozenset({T.ASSAULT, T.MOBILIZE, T.AID, T.RETREAT})  # types that have a place as their target
-OPPOSING = frozenset({T.ACCUSE, T.REJECT, T.THREATEN, T.PROTEST})  # that are aimed "at" somebody
 SOVEREIGN = frozenset({T.COERCE, T.SANCTION, T.CONCEDE})  # what only the power of the place can do
 UNDERGONE = frozenset({T.ASSAULT, T.COERCE, T.SANCTION, T.MOBILIZE, T.THREATEN})  # what a side tells of another
 CEASEFIRE = "ceasefire"
 BILATERAL = "a.bilateral"  # row of the words for what is between the two
-TRAVEL = "consult.travel"  # row of the verbs of going, a visit where an official goes abroad
-TALKS = "talks"  # class of nouns that whole bodies meet at: "a summit of the league"
-ANCHOR = "anchor"  # class of nouns that only say when: "on the eve of"
 SIDED = "a.sided"  # row of the words that say whose friend a force is: "rebels allied with"
+RECALL = "sanction.recall"  # row of the verbs for calling envoys home
 EXPULSION = "expulsion"  # class of nouns: "the expulsion of envoys from Lima"
 FORCED = frozenset({T.COERCE, T.ASSAULT, T.CONCEDE})  # what former office-holders undergo as anybody else
 LEADING = frozenset({"president", "prime minister", "chancellor", "monarch", "leader", "supreme leader"})
 ASKING = frozenset({None, Operator.DEMAND, Operator.DO, Operator.THREATEN, Operator.CRITICISE})
-ROLE = "as"
 THEN = "then"  # before an office: held at the time told of
 CONTENTS = ("ccomp", "acl", "acl:relcl")
 
@@ -165,11 +161,13 @@ def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
     top = meaning.top
     if is_suffered(meaning):
         return [actor for noun in suffered(top) for actor in _givers(noun, top, reading)]
+    if is_recalled(meaning):
+        return [actor for noun in objects_of(top) for actor in actors_at(noun, reading)]
     if is_passive(top) and not subjects_of(top) and meaning.event_type in SOVEREIGN:
         shared = [n for tie in _shared_ties(top) for word, n in obliques_of(tie) if word in BETWEEN | INSIDE]
         return _powers_at(top, reading) or [actor for noun in shared for actor in named_at(noun, reading)]
     if is_passive(top) and not subjects_of(top) and meaning.event_type is T.ACCUSE:
-        return _bodies_at(top, reading)
+        return _bodies_at(top, reading) or posts_of(objects_of(top), reading)
     if top.pos_ in ("VERB", "AUX", "ADJ") or any(True for _ in children(top, "cop")):
         doers = subjects_of(top)
         found = [actor for token in doers for actor in doers_at(token, reading)]
@@ -181,6 +179,11 @@ def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
 def is_suffered(meaning: Meaning) -> bool:
     """Whether the subject is the one acted on: "Riga drew criticism from Oslo", "Riga is under attack"."""
     return load_rows()[meaning.rules[-1]].subject_target or case_of(meaning.top) == UNDER
+
+
+def is_recalled(meaning: Meaning) -> bool:
+    """Whether an envoy is called home, by whoever it is: "the Greek envoy to Peru has been recalled"."""
+    return meaning.rules[-1] == RECALL and is_passive(meaning.top) and not subjects_of(meaning.top)
 
 
 def suffered(verb: Token) -> list[Token]:
@@ -278,6 +281,8 @@ def _sides(noun: Token, reading: Reading) -> list[Actor]:
 def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> list[Actor]:
     if is_suffered(meaning):
         return [actor for doer in subjects_of(meaning.top) for actor in actors_at(doer, reading)]
+    if is_recalled(meaning):
+        return posts_of(objects_of(meaning.top), reading)
     own = frozenset({None, *(actor.state for actor in initiators)})
     barred = barred_from(meaning.event_type)
     found: list[Actor] = []
@@ -287,9 +292,9 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
         direct = [
             actor
             for noun in objects
-            for actor in actors_at(noun, reading, deep=True, barred=barred | _held_by(noun, meaning), own=own)
+            for actor in actors_at(noun, reading, deep=True, barred=barred | held_by(noun, meaning), own=own)
         ]
-        phrases = [noun for noun in _phrases(token, meaning) if noun not in objects]
+        phrases = [noun for noun in phrases_of(token, meaning) if noun not in objects]
         # "Accused Iran of shelling Iraq": who stands as the object is the target, the rest is what it is about; but
         # "recalled its ambassador from Iraq", "massed troops along the border with Iraq".
         reached = any((actor.state or actor.organisation) and actor.state not in own for actor in direct)
@@ -313,12 +318,6 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
     return found
 
 
-def barred_from(event_type: EventType | None) -> frozenset[str]:
-    """The prepositions behind which no target of such a deed stands."""
-    barred = frozenset() if event_type in PLACED else INSIDE | BESIDE
-    return barred | TOPICAL if event_type in RECIPROCAL else barred
-
-
 def _is_abroad(actor: Actor, own: frozenset[str | None]) -> bool:
     return bool(actor.state) and actor.state not in own
 
@@ -332,60 +331,6 @@ def _words(meaning: Meaning) -> Iterator[Token]:
     """The words of the composition, the outermost first."""
     for step in reversed(meaning.steps):
         yield meaning.top.doc[step.at]
-
-
-def _phrases(token: Token, meaning: Meaning) -> Iterator[Token]:
-    """The nouns of the prepositional phrases through which a word of the composition reaches somebody."""
-    leading = _leading(token, meaning)
-    agents = {noun.i for noun in children(token, "obl:agent")}
-    phrases = [*obliques_of(token)]
-    if meaning.event_type in RECIPROCAL and token.pos_ == "VERB":
-        # "has a call scheduled with": the phrase hangs at the participle.
-        phrases += [part for noun in objects_of(token) for c in children(noun, "acl") for part in obliques_of(c)]
-    # "Sent envoys to Oslo": the phrase that a frame asks for may hang at the object.
-    wanted = {slot.preposition for slot in load_rows()[meaning.rules[-1]].slots} if token == meaning.top else set()
-    leading |= wanted & {ROLE}  # "appointed her as ambassador to Peru"
-    if wanted and token.pos_ == "VERB":
-        phrases += [part for noun in children(token, "obj") for part in obliques_of(noun) if part[0] in wanted]
-    for preposition, noun in phrases:
-        if noun.i in agents or (preposition == "by" and is_passive(token)) or _is_anchor(noun):
-            continue
-        if preposition in leading:
-            yield noun
-
-
-def _leading(token: Token, meaning: Meaning) -> frozenset[str]:
-    """The prepositions that lead from a word of the composition to somebody."""
-    lexicon = load_event_lexicon()
-    inner = next(step.row for step in meaning.steps if step.at == token.i)
-    leading = TALKING if RECIPROCAL & {meaning.event_type, load_rows()[inner].event_type} else TOWARD
-    if meaning.event_type in OPPOSING:
-        leading |= AT | BESIDE
-    if meaning.event_type in (T.SUPPORT, T.AGREE):
-        leading |= BETWEEN
-    if meaning.event_type in PLACED:
-        leading |= INSIDE | AT | BESIDE
-    if any(RELATIONS in classes_of(noun, lexicon) for noun in objects_of(token)):
-        leading |= INSIDE  # "closed its consulate in Oslo"
-    if token.pos_ == "NOUN" and MEAL in classes_of(token, lexicon):
-        leading |= {"for"}
-    if meaning.event_type is T.AID:
-        leading -= {"with"}
-    if meaning.rules[-1] == TRAVEL:
-        leading |= INSIDE | AT | {"from"}
-    elif token.pos_ == "VERB" and token.lemma_.lower() in load_rows()[TRAVEL].words:
-        leading |= INSIDE | {"to"}  # "arrived in Lima for a visit"
-    return leading
-
-
-def _held_by(noun: Token, meaning: Meaning) -> frozenset[str]:
-    """ "A summit of the league" is no meeting with the league, "a visit of the king" is one with the king."""
-    talks = meaning.event_type in RECIPROCAL and TALKS in classes_of(noun, load_event_lexicon())
-    return frozenset({"of"}) if talks else frozenset()
-
-
-def _is_anchor(noun: Token) -> bool:
-    return ANCHOR in classes_of(noun, load_event_lexicon())
 
 
 def _is_shared_subject(token: Token) -> bool:

@@ -27,6 +27,7 @@ ATTENDING = frozenset({"for", "on", "during", "in", "at", "after", "following"})
 JOINTS = {TALKS: frozenset({"with"}), VISIT: frozenset({"to", "with"})}
 WITHOUT_TIME = frozenset({"for", "on", "at"})  # talks behind these are as real as what is told
 ASKED = "request"  # class of nouns
+POSTED = frozenset({"to", "in", "at"})  # between an envoy and where they serve
 GIVING = frozenset({"from", "by", "of"})
 SPOKEN_TO = frozenset({"me", "us"})
 SWAPPING = frozenset({"exchange", "swap", "trade"})
@@ -119,6 +120,12 @@ def owned_by_teller(word: Token, doers: frozenset[str | None], reading: Reading)
             tellers = [actor for noun in subjects_of(at) for actor in actors_within([noun], reading)]
             return [actor for actor in tellers if actor.state and actor.state not in doers]
     return []
+
+
+def posts_of(envoys: list[Token], reading: Reading) -> list[Actor]:
+    """The states where envoys serve: "the Greek ambassador to Peru", "the envoy in Lima"."""
+    posts = [post for envoy in envoys for preposition, post in obliques_of(envoy) if preposition in POSTED]
+    return [actor for post in posts for actor in actors_within([post], reading) if actor.state]
 
 
 def is_plural_noun(token: Token) -> bool:

@@ -11,14 +11,9 @@ from detente.extraction.clause import (
     subjects_of,
 )
 from detente.extraction.composition import Meaning, is_hostile
-from detente.extraction.event_parties import (
-    ANCHOR,
-    RECIPROCAL,
-    TRAVEL,
-    Parties,
-    is_suffered,
-)
+from detente.extraction.event_parties import Parties, is_suffered
 from detente.extraction.event_partners import is_attended
+from detente.extraction.event_reach import ANCHOR, RECIPROCAL, TRAVEL
 from detente.extraction.frames import classes_of, content_noun
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -53,6 +48,7 @@ CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not ta
 FIRED = "assault.fire"  # row of the verbs for firing weapons
 GOVERNMENT = "GOV"
 PHRASES = "idiom.assault"  # row of phrases that hold what is attacked: "enter waters"
+CLASH = "assault.clash"  # row of the verbs for fighting each other, which also tell of quarrels
 DRILL = "drill"  # class of nouns for exercises
 
 
@@ -200,6 +196,8 @@ def _is_force(meaning: Meaning, reading: Reading) -> bool:
     if row.id == PHRASES:
         return True
     lexicon = load_event_lexicon()
+    if row.id == CLASH:
+        return any(classes_of(doer, lexicon) & FORCES for doer in subjects_of(meaning.top))
     agents = list(children(meaning.top, "obl:agent"))
     if agents and not any(noun.i in reading.actor_at or classes_of(noun, lexicon) & FORCES for noun in agents):
         return False  # "hit by inflation"

@@ -19,13 +19,8 @@ from detente.extraction.clause import (
 )
 from detente.extraction.composition import OBLIGATION, Composer, Meaning, Step
 from detente.extraction.event_company import RECALLED, recall_parties, talk_words
-from detente.extraction.event_parties import (
-    RECIPROCAL,
-    TRAVEL,
-    Parties,
-    find_parties,
-    talks_of,
-)
+from detente.extraction.event_parties import Parties, find_parties, talks_of
+from detente.extraction.event_reach import RECIPROCAL, TRAVEL
 from detente.extraction.event_telling import DEMAND, LEAVING, OFFICIAL, is_telling, type_by_parties, type_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.factuality_time import is_to_come

@@ -239,6 +239,8 @@ def _slot_phrases(token: Token) -> list[tuple[str, Token]]:
     if token.pos_ == "VERB":
         # Of a verb misread as an attribute ("pressed Tehran for answers") the phrases hang at its noun.
         nouns = [*children(token, "obj"), *([token.head] if token.dep_ == "amod" else [])]
+        particle = stray_particle(token)
+        nouns += [particle.head] if particle is not None else []
         phrases += [phrase for noun in nouns for phrase in obliques_of(noun)]
         phrases += _gerunds(token)
     return phrases

@@ -39,6 +39,8 @@ class Pipeline:
         """One parse per (text, passages), in order, mended for news."""
         for doc in self.read_many(items):
             mend(doc)
+            if self._lemmas:
+                self._lemmas.mend(doc)  # of words now read as verbs: "relaxed"
             yield doc
 
     def read_many(self, items: Iterable[tuple[str, Sequence[Passage]]]) -> Iterator[Doc]:
