@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Protocol
 
 from detente.codebook.happenings import load_meanings
-from detente.ledger.likeness import LATER_WORD, LENGTHY, ON_ONE_MATTER, SPOKEN_OF, Likeness, compare, may_say_the_same
+from detente.ledger.likeness import LATER_WORD, LENGTHY, ON_ONE_MATTER, SAME, SPOKEN_OF, compare, may_say_the_same
 from detente.ledger.traits import NEVER_KNOWN, Traits
 from detente.ledger.twins import prints_of
 
@@ -58,8 +58,8 @@ UNTIED = Ties()
 class Members(Protocol):
     """The records that are grouped, and the happening each is in; a happening is the id of its first record."""
 
-    def near(self, item: Traits) -> Iterable[tuple[Rank, str | None, int]]:
-        """The other records that share a listing with it: rank, happening (None before it is in one) and number."""
+    def near(self, item: Traits) -> Mapping[str | None, list[tuple[Rank, int]]]:
+        """The other records that share a listing with it, rank and number, by happening: None of those in none yet."""
         ...
 
     def traits(self, number: int) -> Traits:
@@ -138,32 +138,36 @@ def choose(item: Traits, members: Members) -> str:
     if decided is not None:
         return decided
     shut = {members.happening(other.id) for other in members.known(ties.apart) if other.rank < item.rank}
-    earlier: dict[str, list[tuple[Rank, int]]] = defaultdict(list)
-    for rank, happening, number in members.near(item):
-        if rank < item.rank and happening is not None and happening not in shut:
-            earlier[happening].append((rank, number))
+    earlier: dict[str, list[tuple[Rank, int]]] = {}
+    for happening, told in members.near(item).items():
+        if happening is not None and happening not in shut:
+            told.sort()
+            before = told[: bisect_left(told, (item.rank, -1))]
+            if before:
+                earlier[happening] = before
     best: tuple[float, str] | None = None
-    for happening in heapq.nlargest(MOST_HAPPENINGS, earlier, key=lambda id_: max(earlier[id_])):
-        asked = sorted(earlier[happening])
-        if len(asked) > 2 * ASKED:
-            asked = asked[:ASKED] + asked[-ASKED:]
-        points = fit(item, members.first(happening), [members.traits(number) for _, number in asked])
+    for happening in heapq.nlargest(MOST_HAPPENINGS, earlier, key=lambda id_: earlier[id_][-1]):
+        points = _fit(item, happening, earlier[happening], members)
         if points is not None and (best is None or points > best[0]):
             best = points, happening
     return best[1] if best else item.id
 
 
-def fit(item: Traits, first: Traits, near: Sequence[Traits]) -> float | None:
+def _fit(item: Traits, happening: str, told: Sequence[tuple[Rank, int]], members: Members) -> float | None:
     """The points of the member most like the record; None where it does not belong among them."""
+    first = members.first(happening)
+    begun = compare(item, first)
+    if begun.is_excluded:
+        return None  # before the others are read: most happenings are ruled out by their first record
+    asked = told if len(told) <= 2 * ASKED else [*told[:ASKED], *told[-ASKED:]]
+    near = [members.traits(number) for _, number in asked]
     if not any(may_say_the_same(item, other) for other in near):
         return None
-    if compare(item, first).is_excluded:
-        return None
-    found: list[Likeness] = [compare(item, other) for other in near]
+    found = [begun if other.id == first.id else compare(item, other) for other in near]
     if sum(x.is_excluded for x in found) > CONTRADICTED * len(found):
         return None
-    best = max(found, key=lambda x: x.points)
-    return best.points if best.is_same else None
+    points = max(x.points for x in found)
+    return points if points >= SAME else None
 
 
 def listings_of(item: Traits) -> tuple[Listing, ...]:
@@ -267,11 +271,12 @@ class MemoryMembers:
         for listing in listings_of(item):
             self.listed[listing.key].append((listing, self.numbers[item.id]))
 
-    def near(self, item: Traits) -> Iterable[tuple[Rank, str | None, int]]:
-        """The other records that share a listing with it: rank, happening and number."""
-        found = {at for mine in listings_of(item) for other, at in self.listed[mine.key] if other.meets(mine)}
-        found.discard(self.numbers[item.id])
-        return [(self.all[at].rank, self.happenings.get(self.all[at].id), at) for at in found]
+    def near(self, item: Traits) -> Mapping[str | None, list[tuple[Rank, int]]]:
+        """The other records that share a listing with it, rank and number, by happening."""
+        found: dict[str | None, list[tuple[Rank, int]]] = defaultdict(list)
+        for at in self._sharing(item):
+            found[self.happenings.get(self.all[at].id)].append((self.all[at].rank, at))
+        return found
 
     def traits(self, number: int) -> Traits:
         """The traits of a record."""
@@ -291,7 +296,11 @@ class MemoryMembers:
 
     def later(self, item: Traits) -> Iterable[Traits]:
         """The records known later that share a listing with the item."""
-        return [self.all[at] for rank, _, at in self.near(item) if rank > item.rank]
+        return [self.all[at] for at in self._sharing(item) if self.all[at].rank > item.rank]
+
+    def _sharing(self, item: Traits) -> set[int]:
+        found = {at for mine in listings_of(item) for other, at in self.listed[mine.key] if other.meets(mine)}
+        return found - {self.numbers[item.id]}
 
     def lead(self, id_: str) -> str | None:
         """The record known before it that stands for it."""

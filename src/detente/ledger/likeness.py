@@ -1,7 +1,9 @@
 """How like two records are: a visible sum of named parts, which can explain why they tell of one thing or do not."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+import functools
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,15 +24,27 @@ FEW_WORDS = 0.2  # share of the fewer words below which two passages speak of ot
 SOME_WORDS = 0.45
 MOST_WORDS = 0.65
 MANY = 3  # words
+SOME = 4  # words that a reason names
 SAID = frozenset({"statement", "position"})  # kinds known by their words
 
 
 class Part(NamedTuple):
-    """One reason for or against: its points and how it is said."""
+    """One reason for or against: its points and how it is said.
+
+    Hundreds are made for each document and few are read, so that they are put into words only where they are.
+    """
 
     name: str
     points: float
     words: str
+    of: Collection[str] = ()  # what it rests on: "the same parties (CHN, USA)"
+    most: int | None = None  # of these that are named
+
+    @property
+    def told(self) -> str:
+        """The reason in words."""
+        of = sorted(self.of)[: self.most]
+        return f"{self.words} ({', '.join(of)})" if of else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +72,7 @@ class Likeness:
     def reasons(self) -> tuple[str, ...]:
         """The reasons that speak for it, the strongest first, then those against."""
         spoken = sorted((p for p in self.parts if p.points), key=lambda part: -part.points)
-        return tuple(part.words for part in spoken)
+        return tuple(part.told for part in spoken)
 
 
 def compare(one: Traits, other: Traits) -> Likeness:
@@ -101,12 +115,12 @@ def _type(one: Traits, other: Traits) -> Iterator[Part]:
 def _parties(one: Traits, other: Traits) -> Iterator[Part]:
     directed = ((one.doers, other.doers), (one.others, other.others))
     if one.kind == "measure" and _names_same(one, other):
-        yield Part("parties", 0.3, f"the same states ({', '.join(sorted(one.states | other.states))})")
+        yield Part("parties", 0.3, "the same states", one.states | other.states)
         return
     for mine, theirs in ((one.states, other.states),) if one.symmetric else directed:
         if mine == theirs:
             if mine:
-                yield Part("parties", 0.5, f"the same parties ({', '.join(sorted(mine))})")
+                yield Part("parties", 0.5, "the same parties", mine)
         elif not mine or not theirs:
             yield Part("parties", -0.1, "one does not name a party")
         elif mine & theirs and (mine < theirs or theirs < mine):
@@ -115,7 +129,7 @@ def _parties(one: Traits, other: Traits) -> Iterator[Part]:
             loose = one.kind == "agenda_item" or (one.symmetric and min(len(mine), len(theirs)) == 1)
             yield Part("parties", -0.1 if loose else -0.6, "one names more parties")
         else:
-            yield Part("parties", NEVER, f"other parties ({', '.join(sorted(mine ^ theirs))})")
+            yield Part("parties", NEVER, "other parties", mine ^ theirs)
 
 
 def _names_same(one: Traits, other: Traits) -> bool:
@@ -135,23 +149,29 @@ def _people(one: Traits, other: Traits) -> Iterator[Part]:
     names = {p.rpartition(":")[2] for p in shared}
     clash = _clashing(one.people, other.people)
     if names and not clash:
-        yield Part("people", 0.8, f"the same people or offices ({', '.join(sorted(names))})")
+        yield Part("people", 0.8, "the same people or offices", names)
     elif clash:
-        yield Part("people", -1.5 if names else -2.5, f"other people or offices ({', '.join(sorted(clash))})")
+        yield Part("people", -1.5 if names else -2.5, "other people or offices", clash)
 
 
 def _clashing(mine: frozenset[str], theirs: frozenset[str]) -> set[str]:
     """The states for which both name people, or offices, or bodies, and none is the same."""
+    us, them = _by_state(mine), _by_state(theirs)
     found = set()
-    for state in {p.partition(":")[0] for p in mine} & {p.partition(":")[0] for p in theirs}:
-        us = {p for p in mine if p.startswith(f"{state}:")}
-        them = {p for p in theirs if p.startswith(f"{state}:")}
-        if us & them:
-            continue
-        sorts = {p.split(":")[1] for p in us} & {p.split(":")[1] for p in them}
-        if sorts:
-            found.add(state)
+    for state in us.keys() & them.keys():
+        if us[state].isdisjoint(them[state]):
+            sorts = {p.split(":")[1] for p in us[state]}
+            if any(p.split(":")[1] in sorts for p in them[state]):
+                found.add(state)
     return found
+
+
+@functools.lru_cache(maxsize=4096)
+def _by_state(people: frozenset[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for one in people:
+        found[one.partition(":")[0]].add(one)
+    return dict(found)
 
 
 def _days(one: Traits, other: Traits) -> Iterator[Part]:
@@ -248,7 +268,7 @@ def _matters(one: Traits, other: Traits) -> Iterator[Part]:
         return
     share, shared = _overlap(one.matter, other.matter)
     if share >= SAME_MATTER:
-        yield Part("matter", 1.0, f"on the same matter ({_some(shared)})")
+        yield Part("matter", 1.0, "on the same matter", shared, SOME)
     elif one.matter and other.matter and not shared and not one.figures & other.figures:
         yield Part("matter", -1.0, "on other matters")
 
@@ -275,7 +295,7 @@ def _issues(one: Traits, other: Traits) -> Iterator[Part]:
         return
     shared = one.issues & other.issues
     if shared:
-        yield Part("issue", 0.5, f"the same issue ({', '.join(sorted(shared))})")
+        yield Part("issue", 0.5, "the same issue", shared)
     else:
         # A meeting treats of many things, and a sentence that tells of it of one.
         met = one.family == MEETING and one.people & other.people and not _clashing(one.people, other.people)
@@ -285,11 +305,11 @@ def _issues(one: Traits, other: Traits) -> Iterator[Part]:
 def _words(one: Traits, other: Traits) -> Iterator[Part]:
     share, shared = _overlap(one.words, other.words)
     if share >= MOST_WORDS and len(shared) >= MANY:
-        yield Part("words", 1.6, f"most words shared ({_some(shared)})")
+        yield Part("words", 1.6, "most words shared", shared, SOME)
     elif share >= SOME_WORDS and len(shared) > 1:
-        yield Part("words", 1.0, f"many words shared ({_some(shared)})")
+        yield Part("words", 1.0, "many words shared", shared, SOME)
     elif share >= FEW_WORDS:
-        yield Part("words", 0.5, f"some words shared ({_some(shared)})")
+        yield Part("words", 0.5, "some words shared", shared, SOME)
     elif one.content or one.document == other.document:
         yield Part("words", -1.0, "other words")
 
@@ -300,13 +320,13 @@ def _content(one: Traits, other: Traits) -> Iterator[Part]:
     if not one.words or not other.words:
         yield Part("words", NEVER, "no words to compare")
     elif one.words == other.words:
-        yield Part("words", 1.6, f"the same words ({_some(shared)})")
+        yield Part("words", 1.6, "the same words", shared, SOME)
     elif share >= MOST_WORDS and len(shared) > 1:
-        yield Part("words", 1.6, f"most words shared ({_some(shared)})")
+        yield Part("words", 1.6, "most words shared", shared, SOME)
     elif share >= SOME_WORDS and len(shared) > 1:
-        yield Part("words", 0.9, f"many words shared ({_some(shared)})")
+        yield Part("words", 0.9, "many words shared", shared, SOME)
     elif shared and one.kind == "position" and one.issues & other.issues:
-        yield Part("words", -1.0, f"few words shared ({_some(shared)})")
+        yield Part("words", -1.0, "few words shared", shared, SOME)
     else:
         yield Part("words", -1.5, "other words")
 
@@ -344,10 +364,6 @@ def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> tuple[float, froze
     """The share of the fewer words that stands in both, and these words."""
     shared = mine & theirs
     return (len(shared) / min(len(mine), len(theirs)) if shared else 0.0), shared
-
-
-def _some(words: frozenset[str]) -> str:
-    return ", ".join(sorted(words)[:4])
 
 
 def _day(ordinal: int | None) -> str:

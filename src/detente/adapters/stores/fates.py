@@ -30,10 +30,13 @@ def settle_fate(connection: sa.Connection, id_: str) -> None:
         fate, since, by = values
         chosen = sa.update(document).where(document.c.id == id_)
         connection.execute(chosen.values(fate=fate, fate_on=since, fate_by=by))
-    counting = sa.select(record.c.number, record.c.id).where(record.c.document == id_)
-    numbers = {found.id: found.number for found in connection.execute(counting)}
-    connection.execute(sa.delete(lapse).where(lapse.c.record.in_(list(numbers.values()))))
+    counting = sa.select(record.c.number).where(record.c.document == id_)
+    connection.execute(sa.delete(lapse).where(lapse.c.record.in_(counting)))
     ended = find_lapses(article, others, quotes)
+    if not ended:
+        return
+    numbered = sa.select(record.c.number, record.c.id).where(record.c.document == id_)
+    numbers = {found.id: found.number for found in connection.execute(numbered)}
     days = [(numbers[name], day) for name, day in sorted(ended.items()) if name in numbers]
     insert(connection, lapse, [{"record": number, "since": day.isoformat()} for number, day in days])
 

@@ -9,6 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from detente.adapters.stores.decided import mergers
+from detente.adapters.stores.kept import kept_for
 from detente.adapters.stores.rows import issue_rows, party_rows, record_row
 from detente.adapters.stores.schema import bearing, coverage, document, issue, listing, member, party, record
 from detente.adapters.stores.writing import insert
@@ -23,10 +24,7 @@ from detente.records import Event, Position, Record, record_from_json
 UNDATED = "undated"  # sorts after every ISO date
 MOST_STATES = 6  # of a record, whose pairs are listed
 COUNTED = ("records", "reported", "attributed", "unnamed", "author", "first_held", "second_held")
-SHARING = (
-    "FROM listing AS other JOIN member ON member.record = other.record "
-    "WHERE other.key = ? AND other.width = ? AND other.first BETWEEN ? AND ? AND other.last >= ?"
-)
+SHARING = "SELECT record FROM listing WHERE key = ? AND width = ? AND first BETWEEN ? AND ? AND last >= ?"
 DECODER = msgspec.msgpack.Decoder(Traits)
 
 
@@ -129,36 +127,37 @@ class SqlMembers:
         # Below SQLAlchemy, since some hundred small questions are asked for each document.
         self.ask: Callable[..., Any] = connection.connection.dbapi_connection.execute  # type: ignore[union-attr]
         self.numbers: dict[str, int] = {}
-        self.ids: dict[int, str] = {}
-        self.read: dict[int, Traits] = {}
         self.tied: dict[str, Ties] | None = None
+        self.ahead: tuple[str, list[int]] = "", []  # the records known later that share a listing with one just asked
+        self.kept = kept_for(connection)
 
     def add(self, records: Sequence[tuple[Record, int]]) -> list[Traits]:
         """The traits of the records of a document, which are kept and listed; they are in no happening yet."""
         items = [traits_of(item) for item, _ in records]
+        rows = []
         for item, (_, number) in zip(items, records, strict=True):
-            self._remember(number, item)
-            row = {"record": number, "id": item.id, "known": item.known, "traits": msgspec.msgpack.encode(item)}
-            insert(self.connection, member, [row])
-        for item, print_ in zip(items, prints_of(items), strict=True):
-            self._list(item, print_)
+            self.numbers[item.id] = number
+            self.kept.traits.keep(number, item)
+            self.kept.places.keep(number, (item.rank, None))
+            rows.append({"record": number, "id": item.id, "known": item.known, "traits": msgspec.msgpack.encode(item)})
+        insert(self.connection, member, rows)
+        told = zip(items, prints_of(items), strict=True)  # no two have one print
+        insert(self.connection, listing, [row for item, print_ in told for row in self._listed(item, print_)])
         return items
 
-    def _list(self, item: Traits, print_: str | None) -> None:
-        """Lists a record: as the lead of its twins the first of them, the others as twins alone."""
+    def _listed(self, item: Traits, print_: str | None) -> list[dict[str, Any]]:
+        """Where a record is listed: as the lead of its twins the first of them, the others as twins alone."""
         number = self.numbers[item.id]
         if print_ is None or self.ties(item.id) != UNTIED:
-            insert(self.connection, listing, _listing_rows(item, number))
-            return
+            return _listing_rows(item, number)
         lead = self._lead(print_)
         if lead is not None and lead.rank < item.rank:
-            insert(self.connection, listing, [_mark(TWIN, print_, number)])
-            return
+            return [_mark(TWIN, print_, number)]
         if lead is not None:
             # Who comes before it stands for it from now on; the choice of the new lead moves them all.
             self.ask("DELETE FROM listing WHERE record = ?", (self.numbers[lead.id],))
             insert(self.connection, listing, [_mark(TWIN, print_, self.numbers[lead.id])])
-        self.lists(item, print_)
+        return [*_listing_rows(item, number), _mark(LEAD, print_, number)]
 
     def lists(self, item: Traits, print_: str) -> None:
         """Lists a record as the lead of its twins."""
@@ -186,26 +185,32 @@ class SqlMembers:
         rows = self.ask("SELECT record FROM listing WHERE key = ?", (f"{TWIN}{print_}",)).fetchall()
         return sorted((self.traits(number) for (number,) in rows), key=lambda item: item.rank)
 
-    def near(self, item: Traits) -> Iterable[tuple[Rank, str | None, int]]:
-        """The other records that share a listing with it: rank, happening and number."""
-        found: dict[int, tuple[Rank, str | None, int]] = {}
-        for mine in listings_of(item):
-            for width, reach in enumerate(WIDTHS):
-                rows = self.ask(
-                    f"SELECT member.record, member.known, member.id, member.happening {SHARING}",
-                    (mine.key, width, mine.first - reach, mine.last, mine.first),
-                )
-                for number, known, id_, happening in rows:
-                    found[number] = (known, id_), self._id(happening), number
-        found.pop(self.numbers[item.id], None)
-        return found.values()
+    def near(self, item: Traits) -> Mapping[str | None, list[tuple[Rank, int]]]:
+        """The other records that share a listing with it, rank and number, by happening."""
+        told: dict[int | None, list[tuple[Rank, int]]] = defaultdict(list)
+        later: list[int] = []
+        mine, places = item.rank, self.kept.places.newer
+        numbers = self._sharing([(x.key, x.first, x.last) for x in listings_of(item)])
+        numbers.discard(self.numbers[item.id])
+        for number in numbers:
+            rank, happening = places.get(number) or self._place(number)
+            told[happening].append((rank, number))
+            if rank > mine:
+                later.append(number)
+        self.ahead = item.id, sorted(later)
+        named: dict[str | None, list[tuple[Rank, int]]] = {}
+        for happening, records in told.items():
+            named.setdefault(self._id(happening), []).extend(records)
+        return named
 
     def traits(self, number: int) -> Traits:
         """The traits of a record."""
-        if number not in self.read:
+        found = self.kept.traits.get(number)
+        if found is None:
             data = self.ask("SELECT traits FROM member WHERE record = ?", (number,)).fetchone()
-            self._remember(number, DECODER.decode(data[0]))
-        return self.read[number]
+            found = self.kept.traits.keep(number, DECODER.decode(data[0]))
+        self.numbers[found.id] = number
+        return found
 
     def first(self, happening: str) -> Traits:
         """The record that a happening began with."""
@@ -213,14 +218,15 @@ class SqlMembers:
 
     def happening(self, id_: str) -> str | None:
         """The happening of a record."""
-        row = self.ask("SELECT happening FROM member WHERE record = ?", (self.numbers[id_],)).fetchone()
-        return self._id(row[0])
+        return self._id(self._place(self.numbers[id_])[1])
 
     def assign(self, id_: str, happening: str) -> None:
         """The record is in that happening from now on, and with it its twins."""
         print_ = self.mark(self.numbers[id_], LEAD)
         twins = [x.id for x in self.twins(print_) if self.ties(x.id) == UNTIED] if print_ else []
         for one in (id_, *twins):
+            rank, _ = self._place(self.numbers[one])
+            self.kept.places.keep(self.numbers[one], (rank, self.numbers[happening]))
             for table in ("member", "bearing"):
                 self.ask(
                     f"UPDATE {table} SET happening = ? WHERE record = ?",  # noqa: S608 names of our own schema
@@ -229,6 +235,9 @@ class SqlMembers:
 
     def later(self, item: Traits) -> Iterable[Traits]:
         """The records known later that share a listing with the item."""
+        asked, numbers = self.ahead
+        if asked == item.id:  # listings do not change while records choose
+            return [self.traits(number) for number in numbers]
         return self.within([(x.key, x.first, x.last) for x in listings_of(item)], item)
 
     def ties(self, id_: str) -> Ties:
@@ -258,37 +267,48 @@ class SqlMembers:
 
     def within(self, spans: Iterable[tuple[str, int, int]], after: Traits) -> list[Traits]:
         """The records listed under these keys and days that are known later than one."""
+        numbers = self._sharing(spans)
+        return [self.traits(number) for number in sorted(numbers) if self._place(number)[0] > after.rank]
+
+    def _sharing(self, spans: Iterable[tuple[str, int, int]]) -> set[int]:
+        """The numbers of the records listed under these keys and days."""
         found: set[int] = set()
         for key, first, last in set(spans):
             for width, reach in enumerate(WIDTHS):
-                rows = self.ask(
-                    f"SELECT member.record, member.known, member.id {SHARING} AND member.known >= ?",
-                    (key, width, first - reach, last, first, after.known),
-                )
-                found.update(number for number, known, id_ in rows if (known, id_) > after.rank)
-        return [self.traits(number) for number in sorted(found)]
+                found.update(row[0] for row in self.ask(SHARING, (key, width, first - reach, last, first)))
+        return found
 
-    def _remember(self, number: int, traits: Traits) -> None:
-        self.read[number] = traits
-        self.numbers[traits.id] = number
-        self.ids[number] = traits.id
+    def _place(self, number: int) -> tuple[Rank, int | None]:
+        """Its rank and the number of its happening."""
+        found = self.kept.places.get(number)
+        if found is None:
+            asked = "SELECT known, id, happening FROM member WHERE record = ?"
+            known, id_, happening = self.ask(asked, (number,)).fetchone()
+            found = self.kept.places.keep(number, ((known, id_), happening))
+        return found
 
     def _id(self, number: int | None) -> str | None:
+        """The id of a record; None where it is gone, and those it began have not chosen anew yet."""
         if number is None:
             return None
-        if number not in self.ids:
+        place = self.kept.places.get(number)
+        if place is not None:
+            id_: str = place[0][1]
+        else:
             row = self.ask("SELECT id FROM member WHERE record = ?", (number,)).fetchone()
-            if row is None:  # its first record is gone, and it has not chosen anew yet
+            if row is None:
                 return None
-            self.ids[number] = row[0]
-            self.numbers[row[0]] = number
-        return self.ids[number]
+            id_ = row[0]
+        self.numbers[id_] = number
+        return id_
 
 
 def _take_out(connection: sa.Connection, document: str, members: SqlMembers) -> list[Traits]:
     """Deletes the records of a document; the records that have to choose anew."""
     chosen = sa.select(member.c.record, member.c.happening).join(record, record.c.number == member.c.record)
     rows = connection.execute(chosen.where(record.c.document == document)).all()
+    if not rows:
+        return []
     touched: dict[str, Traits] = {}
     for row in rows:
         item = members.traits(row.record)
@@ -299,6 +319,7 @@ def _take_out(connection: sa.Connection, document: str, members: SqlMembers) -> 
     marks = [members.mark(row.record, LEAD) for row in rows]
     for row in rows:  # those that it had begun are in none until they have chosen anew
         connection.execute(sa.update(member).where(member.c.happening == row.record).values(happening=None))
+    members.kept.forget_places()
     connection.execute(sa.delete(record).where(record.c.document == document))
     connection.execute(sa.delete(coverage).where(coverage.c.document == document))
     for print_ in marks:

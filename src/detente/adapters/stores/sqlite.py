@@ -14,6 +14,7 @@ from detente.adapters.stores.choosing import CHUNK, begins, choose, count_happen
 from detente.adapters.stores.covering import find_window, latest_day, read_coverage, read_window
 from detente.adapters.stores.fates import read_lapsed, settle_all, settle_fates, touched_by
 from detente.adapters.stores.grouped import group_all, take_out_records
+from detente.adapters.stores.kept import forget_kept
 from detente.adapters.stores.rows import (
     document_row,
     passage_rows,
@@ -33,6 +34,8 @@ from detente.ledger.witnesses import Source
 from detente.records import Document, Problem, Record
 
 LOCK_WAIT = 30_000  # milliseconds that a writer waits for another
+PAGES_KEPT = 24_000  # kilobytes of the file that a connection keeps in memory
+PAGES_WAITING = 4_000  # pages of four kilobytes that wait beside the file: each document touches a hundred, often the same
 
 
 class SqliteStore(DecisionStore):
@@ -298,12 +301,14 @@ class SqliteStore(DecisionStore):
                 yield connection
                 connection.commit()
             except sa.exc.OperationalError as error:
+                forget_kept(connection)
                 connection.rollback()
                 raise LedgerError(
                     f"{self.path.name} cannot be written: {error.orig}. What was confirmed before is kept.",
                     hint="Free some space on the disk, or wait until no other détente writes, and type it again.",
                 ) from error
             except BaseException:
+                forget_kept(connection)
                 connection.rollback()
                 raise
 
@@ -331,7 +336,14 @@ def _schema_version(connection: sa.Connection) -> str | None:
 
 def _set_pragmas(raw: Any, _entry: object) -> None:
     raw.isolation_level = None  # the store begins its transactions itself
-    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON", f"busy_timeout = {LOCK_WAIT}"):
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+        f"busy_timeout = {LOCK_WAIT}",
+        f"cache_size = -{PAGES_KEPT}",
+        f"wal_autocheckpoint = {PAGES_WAITING}",
+    ):
         raw.execute(f"PRAGMA {pragma}")
 
 
