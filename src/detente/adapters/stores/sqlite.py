@@ -35,7 +35,7 @@ from detente.records import Document, Problem, Record
 
 LOCK_WAIT = 30_000  # milliseconds that a writer waits for another
 PAGES_KEPT = 24_000  # kilobytes of the file that a connection keeps in memory
-PAGES_WAITING = 4_000  # pages of four kilobytes that wait beside the file: each document touches a hundred, often the same
+PAGES_WAITING = 4_000  # pages that wait beside the file: each document touches a hundred, often the same ones
 
 
 class SqliteStore(DecisionStore):
