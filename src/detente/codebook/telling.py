@@ -1,12 +1,14 @@
 """The words in which records are told."""
 
 import functools
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from detente.codebook.files import read_toml
 from detente.records import EventType, Stance
 
+_ENDING = re.compile(r"\[(\w+)\]")
 SOFT = 0.35  # firmness up to which a stance is told softly
 
 
@@ -16,6 +18,16 @@ class Phrase:
 
     both: str
     alone: str
+
+    def told(self, *, initiators: str, targets: str, sides: str, several: bool) -> str:
+        """The phrase with the names filled in; the verb agrees with whether several act.
+
+        >>> phrase = Phrase(both="{initiators} accuse[s] {targets}", alone="{initiators} make[s] an accusation")
+        >>> phrase.told(initiators="Mali and Chad", targets="", sides="Mali and Chad", several=True)
+        'Mali and Chad make an accusation'
+        """
+        template = _ENDING.sub("" if several else r"\1", self.both if targets else self.alone)
+        return template.format(initiators=initiators, targets=targets, sides=sides)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

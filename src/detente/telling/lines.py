@@ -130,8 +130,9 @@ class Narrator:
         phrase = self.words.phrases.event(item.event_type, item.mode)
         doers = self.words.sides(item.initiators) or ["Someone unnamed"]
         others = [name for name in self.words.sides(item.targets) if name not in doers]
-        template = phrase.both if others else phrase.alone
-        said = template.format(initiators=join(doers), targets=join(others))
+        said = phrase.told(
+            initiators=join(doers), targets=join(others), sides=join([*doers, *others]), several=len(doers) > 1
+        )
         fate = "" if item.factuality is Factuality.HAPPENED else item.factuality.value
         return self._line(happening, text=f"{said}: {quoted(item.evidence[0].quote)}", note=self._note(item, fate))
 

@@ -14,8 +14,15 @@ WORDS = load_telling()
 @pytest.mark.parametrize("key", WORDS.events, ids=str)
 def test_a_template_names_the_sides_it_tells_of(key):
     phrase = WORDS.events[key]
-    assert set(re.findall(r"{(\w+)}", phrase.both)) == {"initiators", "targets"}
+    assert set(re.findall(r"{(\w+)}", phrase.both)) in ({"initiators", "targets"}, {"sides"})
     assert set(re.findall(r"{(\w+)}", phrase.alone)) == {"initiators"}
+
+
+def test_the_verb_agrees_with_how_many_act():
+    phrase = WORDS.event(EventType.ACCUSE, "investigate")
+    one = phrase.told(initiators="Mali", targets="Chad", sides="Mali and Chad", several=False)
+    two = phrase.told(initiators="Mali and Togo", targets="Chad", sides="Mali, Togo and Chad", several=True)
+    assert (one, two) == ("Mali investigates or sues Chad", "Mali and Togo investigate or sue Chad")
 
 
 def test_every_mode_told_is_a_mode_of_its_type():
