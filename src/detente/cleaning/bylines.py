@@ -88,13 +88,15 @@ def _dateline() -> re.Pattern[str]:
         rf"(?:(?:{place}(?:/{place})*{country}{day},? ?)?{agency}(?:{_DATELINE_DASH}|\s*:\s*|\s+(?=[A-Z“]))"
         rf"|{capital}(?:/{capital})*{country}{day},? ?{house}{_DATELINE_DASH}(?=\S)"
         rf"|{capital}(?:/{capital})*{country}{day}(?:\s+--?\s+|\s*[–—]\s*|--\s*|\s:\s+|(?<=\d):\s+)"
-        rf"|{place}(?: \[[A-Z][\w ]+\])?{country}{day}(?<=\d)(?:\s*:\s+|\s+[–—]\s+))(?=\S)"
+        rf"|{place}(?: \[[A-Z][\w ]+\])?{country}{day}(?<=\d)(?:\s*:\s+|\s+[–—]\s+)"
+        rf"|(?:{place}{country}{day}\.?\s+)?/(?P<wire>[A-Z][\w.-]*(?: [A-Z][\w.-]*){{0,2}})/\.?\s+"
+        rf"|(?P<label>[A-Z][\w.-]*(?: [A-Z][\w.-]*){{1,2}})\s?/\s+(?=[A-Z“]))(?=\S)"
     )
 
 
 @functools.cache
 def _city_with_colon() -> re.Pattern[str]:
-    return re.compile(r"(?P<city>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?P<agency>)?(?P<house>)?:\s+(?=[A-Z“\"])")
+    return re.compile(r"(?P<city>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}):\s+(?=[A-Z“\"])")
 
 
 def _city_line(unit: Unit, start: int) -> re.Match[str] | None:
@@ -131,15 +133,14 @@ def claim_datelines(units: Sequence[Unit], claims: Claims) -> str | None:
         for start, end in claims.gaps(unit.start, unit.end)[:1]:
             paragraphs += is_sentence(unit.text)
             match = _dateline().match(unit.text, start - unit.start, end - unit.start) or _city_line(unit, start)
-            if (
-                not match
-                or match.end() == end - unit.start
-                or not (match["agency"] or match["house"] or paragraphs <= DATELINE_WITHIN)
-            ):
+            if not match or match.end() == end - unit.start:
                 continue
+            named = {group: name for group, name in match.groupdict().items() if name}
+            if paragraphs > DATELINE_WITHIN and not named.keys() - {"label"}:
+                continue
+            agency = next(iter(named.values()), None)
             words = match[0].rstrip()
             claims.add(start, start + len(words), BlockKind.DATELINE, "says where and by which agency")
-            agency = match["agency"] or match["house"]
             if agency:
                 outlet = outlet or load_stamp_words().agencies.get(agency, agency)
     return outlet

@@ -41,7 +41,7 @@ def find_attributions_in(parse: Doc, text: str, passages: Sequence[Passage]) -> 
     used |= {found.cue_head for found in reported}
     loose = [_mended(layout, found) for found in find_loose(layout, used) if not _repeats(found, tagged)]
     reported = [_without_tag(found, [*reported, *loose]) for found in reported]
-    chosen = _distinct([*tagged, *labelled, *reported, *loose])
+    chosen = [found for found in _distinct([*tagged, *labelled, *reported, *loose]) if not _leaves(layout, found)]
     chosen = gathered(layout, without_asides(chosen))
     return tuple(_attribution(text, found) for found in sorted(chosen, key=_order))
 
@@ -70,6 +70,12 @@ def _without_tag(inner: Found, tags: Iterable[Found]) -> Found:
             pieces = tuple((a, min(b, max(end for _, end in tag.content))) for a, b in inner.content)
             return dataclasses.replace(inner, content=tuple(piece for piece in pieces if piece[0] < piece[1]))
     return inner
+
+
+def _leaves(layout: Layout, found: Found) -> bool:
+    """Whether a verb inside a quotation would tell what stands before it: "“...,” he said, “they agreed to meet”"."""
+    around = layout.quotation_at(found.cue[0]) if found.cue is not None else None
+    return around is not None and found.content[0][0] < around.first
 
 
 def _repeats(found: Found, tagged: Iterable[Found]) -> bool:
