@@ -249,7 +249,9 @@ def _measure_days(one: Traits, other: Traits) -> Iterator[Part]:
     if one.name and one.name == other.name:
         return
     matter, _ = _overlap(one.matter, other.matter)
-    if gap <= reach:
+    if one.first is not None and (one.first, one.last) == (other.first, other.last) and gap > reach:
+        yield Part("date", 0.5, "a step of the same date")
+    elif gap <= reach:
         yield _between_tellings(one, other)
     elif (
         max(one, other, key=lambda x: x.rank).is_known and gap <= SPOKEN_OF and bool(one.figures) == bool(other.figures)
