@@ -55,7 +55,10 @@ class VerdictRow:
 
 @functools.cache
 def load_families() -> Mapping[str, Family]:
-    """The family of each agenda kind, by the kind. Raises CodebookError where a row names something unknown."""
+    """The family of each agenda kind, by the kind.
+
+    Raises CodebookError where a row names something unknown, or where a kind has no family.
+    """
     found: dict[str, Family] = {}
     for row in read_toml(MEANINGS)["family"]:
         family = Family(
@@ -70,6 +73,10 @@ def load_families() -> Mapping[str, Family]:
         )
         _check(family)
         found.update(dict.fromkeys(family.kinds, family))
+    if without := sorted(set(load_agenda().kinds) - set(found)):
+        raise CodebookError(
+            f"Agenda kinds without a family: {without}.", hint=f"Add them to a [[family]] of {MEANINGS}."
+        )
     return found
 
 

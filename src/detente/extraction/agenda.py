@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from detente.codebook.agenda import load_agenda
 from detente.codebook.measures import load_measures
+from detente.codebook.outcomes import load_families
+from detente.codebook.registry import body_codes
 from detente.extraction.agenda_basis import AHEAD, WEAK, Ground, find_ground, is_old_news
 from detente.extraction.agenda_drafts import Draft, merged
 from detente.extraction.agenda_duties import find_duties
@@ -317,6 +319,8 @@ def _record(group: list[Draft], reading: Reading) -> AgendaItem:
     dated = [draft for draft in told if draft.ground.when is not None] or told[:1]
     lead = next((draft for draft in dated if states_of(draft.participants)), dated[0])
     token = lead.token
+    around = circumstances(token, reading, actors=lead.participants, rules=(r for draft in group for r in draft.rules))
+    around["on_pair"] &= not _is_of_others(lead, reading)
     return AgendaItem(
         id=record_id(
             document=reading.document.id,
@@ -337,8 +341,14 @@ def _record(group: list[Draft], reading: Reading) -> AgendaItem:
         cue=lead.ground.told.cue,
         evidence=evidence_of([t for draft in group for t in draft.tokens], reading),
         confidence=CONFIDENCE if lead.ground.when is not None else CONFIDENCE_UNDATED,
-        **circumstances(token, reading, actors=lead.participants, rules=(r for draft in group for r in draft.rules)),
+        **around,
     )
+
+
+def _is_of_others(lead: Draft, reading: Reading) -> bool:
+    """Whether one side of the pair meets a third state and the other side is not there."""
+    states = states_of(lead.participants) - body_codes()
+    return load_families()[lead.kind].people and len(states & set(reading.pair or ())) == 1 and len(states) > 1
 
 
 def _when(draft: Draft) -> When | None:

@@ -61,6 +61,22 @@ def as_parameter(case: dict[str, Any]) -> Any:
 
 
 @pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "on_pair"),
+    [
+        (
+            "China and the United States quarrel. The American president will meet China's on Friday.",
+            True,
+        ),
+        ("China and the United States quarrel. The American president will visit Peru on Friday.", False),
+        ("China and the United States quarrel. The American president will visit NATO on Friday.", True),
+    ],
+)
+def test_a_meeting_without_the_other_side_is_not_on_the_pair(text, on_pair, agenda_in):
+    assert [item.on_pair for item in agenda_in(text)] == [on_pair]
+
+
+@pytest.mark.model
 @pytest.mark.parametrize("case", [as_parameter(case) for case in CASES["case"]])
 def test_case(case, agenda_in):
     found = [as_dict(item) for item in agenda_in(case["text"])]
