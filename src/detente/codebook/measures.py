@@ -26,6 +26,7 @@ SECTIONS = (
     "chance",
     "order",
     "unreal",
+    "contest",
     "decision",
     "wish",
     "readiness",

@@ -347,8 +347,11 @@ def _date_before_when(predicate: Token, reading: Reading) -> DateMention | None:
 
 
 def _comes_apart(clause: Token) -> bool:
-    """Whether a clause has a time of its own: "announced on Monday a day after it approved"."""
-    return clause.dep_ == "advcl" and any(mark.lower_ in APART for mark in children(clause, "mark"))
+    """Whether a clause has a time of its own: "announced on Monday a day after it approved", whatever "after" hangs at."""
+    if clause.dep_ != "advcl":
+        return False
+    measured = (span.nbor(1) for span in children(clause, "obl:unmarked") if span.i + 1 < clause.i)
+    return any(mark.lower_ in APART for mark in (*children(clause, "mark"), *measured))
 
 
 def _covers(date: DateMention, first: Token, last: Token) -> bool:

@@ -15,6 +15,8 @@ FEW = frozenset({"executive order", "rule", "countermeasure", "expulsion"})  # k
 DEFINITE = frozenset({"the", "these", "those", "its", "their", "his", "her", "this", "that"})
 CAN = frozenset({"can", "could"})
 HIGHEST = 4  # words looked at above the noun
+AGAINST = "against"
+CONTESTED_WITHIN = 14  # words between a complaint and what it is against, the body that hears it among them
 
 
 def is_taken_for_granted(mention: MeasureMention, imposers: tuple[Actor, ...], targets: tuple[Actor, ...]) -> bool:
@@ -48,7 +50,19 @@ def _moves_forces(noun: Token) -> bool:
 def _is_open(noun: Token) -> bool:
     """Whether a word before the noun, or one that governs it, leaves open whether there is such a measure."""
     before = [child for child in noun.children if child.i < noun.i]
+    if _is_contested(noun):
+        return any(_is_unreal(token) for token in before if token.lower_ != AGAINST)
     return any(_is_unreal(token) for token in (*before, *_above(noun)))
+
+
+def _is_contested(noun: Token) -> bool:
+    """Whether somebody goes to law against what another has: "filed a complaint with the court against Lima's tariffs"."""
+    case = next((child for child in children(noun, "case") if child.lower_ == AGAINST), None)
+    if case is None or not any(True for _ in children(noun, "nmod:poss", "amod", "compound")):
+        return False
+    index = load_measures().of("contest")
+    before = noun.doc[max(noun.sent.start, case.i - CONTESTED_WITHIN) : case.i]
+    return any(True for word in before for _ in find_phrases(word, index))
 
 
 def _above(noun: Token) -> list[Token]:

@@ -46,7 +46,17 @@ def find_amounts(happening: Happening, tellings: Tellings) -> Iterator[Clash]:
             continue
         if not one.stems & other.stems:
             continue
-        yield from _sums(one, other, one.quote, other.quote)
+        yield from _sums(one, other, *(_without_others(telling, happening) for telling in (one, other)))
+
+
+def _without_others(telling: Telling, happening: Happening) -> str:
+    """The sentence without the sums of another measure that it tells of too: "two days after Peru raised its own"."""
+    measures = [r for r in telling.records if isinstance(r, Measure)]
+    own = {a.words for r in measures if r in happening.records for a in r.amount}
+    told = telling.quote
+    for words in {a.words for r in measures if r not in happening.records for a in r.amount} - own:
+        told = told.replace(words, "")
+    return told
 
 
 def find_said_amounts(tellings: Tellings) -> Iterator[Clash]:

@@ -19,7 +19,7 @@ from detente.records import Document, Factuality, Measure, Provenance
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "en" / "measures.toml").read_text(encoding="utf-8"))
 PUBLISHED_ON = dt.date(2026, 11, 20)
 # Sections that help others to fire and leave no trace of their own.
-SILENT = frozenset({"container", "body", "anaphor", "unreal", "decision", "wish", "voting"})
+SILENT = frozenset({"container", "body", "anaphor", "unreal", "contest", "decision", "wish", "voting"})
 ROWS = [row for row in load_measures().rows if row.section not in SILENT]
 STEPS = load_measures().steps
 
@@ -86,6 +86,13 @@ def test_every_row_fires_on_its_example_and_not_on_its_near_miss(row: MeasureRow
 def test_what_is_only_feared_is_not_taken_for_granted(row: MeasureRow, measures_in):
     assert measures_in(row.example) == []
     assert len(measures_in(row.near_miss)) == 1
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("row", [row for row in load_measures().rows if row.section == "contest"], ids=lambda r: r.id)
+def test_what_someone_sues_over_is_taken_for_granted(row: MeasureRow, measures_in):
+    assert [measure.standing for measure in measures_in(row.example)] == ["in force"]
+    assert measures_in(row.near_miss) == []
 
 
 @pytest.mark.model
