@@ -347,7 +347,7 @@ def _date_before_when(predicate: Token, reading: Reading) -> DateMention | None:
 
 
 def _comes_apart(clause: Token) -> bool:
-    """Whether a clause has a time of its own: "announced on Monday a day after it approved", whatever "after" hangs at."""
+    """Whether a clause has a time of its own: "announced on Monday a day after it approved", wherever "after" hangs."""
     if clause.dep_ != "advcl":
         return False
     measured = (span.nbor(1) for span in children(clause, "obl:unmarked") if span.i + 1 < clause.i)

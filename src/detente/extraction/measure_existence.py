@@ -56,7 +56,7 @@ def _is_open(noun: Token) -> bool:
 
 
 def _is_contested(noun: Token) -> bool:
-    """Whether somebody goes to law against what another has: "filed a complaint with the court against Lima's tariffs"."""
+    """Whether somebody goes to law over what another has: "filed a complaint with the court against Lima's tariffs"."""
     case = next((child for child in children(noun, "case") if child.lower_ == AGAINST), None)
     if case is None or not any(True for _ in children(noun, "nmod:poss", "amod", "compound")):
         return False
