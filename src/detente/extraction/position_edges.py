@@ -14,7 +14,18 @@ def trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
         first += 1
     while last > first and _is_edge(doc.tokens[last]):
         last -= 1
-    return first, _with_closing_mark(doc, first, last)
+    return _with_opening_mark(doc, first, last), _with_closing_mark(doc, first, last)
+
+
+def _with_opening_mark(doc: Doc, first: int, last: int) -> int:
+    """One token less where that opens a quotation closed inside the words: "“illegal” drilling"."""
+    before = doc[first - 1].text if first else ""
+    inside = [token.text for token in doc[first : last + 1]]
+    if before == CURLY[0]:
+        closes = CURLY[1] in inside and CURLY[0] not in inside[: inside.index(CURLY[1])]
+    else:
+        closes = before == STRAIGHT and inside.count(STRAIGHT) % 2 == 1
+    return first - 1 if closes else first
 
 
 def _is_edge(token: Token) -> bool:
