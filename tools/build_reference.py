@@ -143,6 +143,7 @@ def settings_page() -> list[str]:
     out += table(("setting", "default", "unit", ""), rows)
     out += ["```toml", 'pairs = [["USA", "CHN"]]', "brief.lines = 12", "```", ""]
     out += ["`[issues.rename]` gives issues other names: see [Name issues](../how-to/name-issues.md).", ""]
+    out += ["`[[watch]]` names a place to keep current with: see [Keep current](../how-to/keep-current.md).", ""]
     out += ["An unknown name or a value of another kind is a [SettingError](errors.md#settingerror).", ""]
     return [
         *out,

@@ -1,5 +1,6 @@
 """One table of settings: name, default, unit, help; and how `detente.toml` is read and written."""
 
+import datetime as dt
 import json
 import tomllib
 from dataclasses import dataclass, fields
@@ -95,6 +96,25 @@ class RejectRule:
         return {name: value for name, value in named.items() if value}
 
 
+class PlaceKind(StrEnum):
+    """What is watched, as a [[watch]] of `detente.toml` names it."""
+
+    FEED = "feed"  # the address of an RSS, Atom or JSON feed: the pages that it names
+    SITEMAP = "sitemap"  # the address of a sitemap, or of an index of them: the pages that it names
+    PAGE = "page"  # the address of a page: each time that it is another
+    FOLDER = "folder"  # a folder, from the workspace on: the files that are new or changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where new texts appear, a [[watch]] of `detente.toml`."""
+
+    kind: PlaceKind
+    where: str
+    outlet: str | None = None  # who publishes there, where the texts do not say
+    since: dt.date | None = None  # of feeds and sitemaps: what they call older is left
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The settings of a workspace, the pairs it watches (alpha-3 codes) and its names for issues."""
@@ -103,6 +123,7 @@ class Settings:
     values: tuple[tuple[str, Value], ...] = ()
     issue_names: tuple[tuple[str, str], ...] = ()  # a label of an issue or words of the news, the label to print
     rejects: tuple[RejectRule, ...] = ()
+    places: tuple[Place, ...] = ()  # that `detente watch` looks at
 
     def get(self, name: str) -> Value:
         """The value set, or the default; raises KeyError for a name that is not in the table."""
@@ -146,6 +167,7 @@ def read_settings(text: str) -> Settings:
     pairs = tuple(_pair(item) for item in table.pop("pairs", []))
     issue_names = _issue_names(table.pop("issues", {}))
     rejects = tuple(read_reject(item) for item in table.pop("reject", []))
+    places = tuple(read_place(item) for item in table.pop("watch", []))
     known = {row.name: row for row in SETTINGS}
     values = []
     for name, value in _flat(table):
@@ -155,7 +177,7 @@ def read_settings(text: str) -> Settings:
         if type(value) is not type(row.default) or (row.choices and value not in row.choices):
             raise SettingError(f"{name} = {value!r} is not {row.unit}.", hint=row.help)
         values.append((name, value))
-    return Settings(pairs=pairs, values=tuple(values), issue_names=issue_names, rejects=rejects)
+    return Settings(pairs=pairs, values=tuple(values), issue_names=issue_names, rejects=rejects, places=places)
 
 
 def read_reject(item: Any) -> RejectRule:
@@ -167,6 +189,30 @@ def read_reject(item: Any) -> RejectRule:
             f"{item!r} is no rule of rejection.", hint=f"Name some of {', '.join(known)}, each with a text."
         )
     return RejectRule(**named)
+
+
+def read_place(item: Any) -> Place:
+    """The place of a [[watch]]; raises SettingError where it names none, several, or something unknown."""
+    named = item if isinstance(item, dict) else {}
+    kinds = [kind for kind in PlaceKind if kind in named]
+    more = {key: value for key, value in named.items() if key not in kinds}
+    outlet, since = more.pop("outlet", None), more.pop("since", None)
+    where = named.get(kinds[0]) if len(kinds) == 1 else None
+    is_right = isinstance(where, str) and where and not more
+    if not is_right or not isinstance(outlet, str | None) or not (since is None or type(since) is dt.date):
+        raise SettingError(
+            f"{item!r} is nothing that can be watched.",
+            hint=f'Name one of {", ".join(PlaceKind)}, and perhaps outlet = "NAME" and since = 2026-01-31.',
+        )
+    return Place(kind=kinds[0], where=str(where), outlet=outlet, since=since)
+
+
+def write_place(place: Place) -> str:
+    """The lines of a [[watch]] as they stand in `detente.toml`."""
+    lines = ["[[watch]]", f"{place.kind} = {_toml(place.where)}"]
+    lines += [f"outlet = {_toml(place.outlet)}"] if place.outlet else []
+    lines += [f"since = {place.since}"] if place.since else []
+    return "\n".join(lines) + "\n"
 
 
 def write_reject(rule: RejectRule) -> str:
@@ -189,7 +235,8 @@ def write_settings(settings: Settings) -> str:
         lines += ["[issues.rename]", *(f"{_toml(name)} = {_toml(label)}" for name, label in settings.issue_names)]
     else:
         lines += [f"# {line}" for line in ISSUES_EXAMPLE]
-    return "\n".join(lines) + "\n" + "".join("\n" + write_reject(rule) for rule in settings.rejects)
+    tables = [*map(write_reject, settings.rejects), *map(write_place, settings.places)]
+    return "\n".join(lines) + "\n" + "".join("\n" + table for table in tables)
 
 
 def _pair(item: Any) -> tuple[str, str]:

@@ -23,7 +23,7 @@ from detente.apps.cli import tables
 from detente.ledger.distance import Distance
 from detente.ledger.obstacles import WEIGHTS
 from detente.records import RECORD_TYPES, EventType, Factuality, Trouble, Voice
-from detente.settings import SETTINGS, read_settings
+from detente.settings import SETTINGS, PlaceKind, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -278,6 +278,11 @@ def test_every_table_has_a_line_that_runs():
 def test_the_settings_shown_can_be_read():
     (shown,) = blocks("docs/reference/settings.md", "toml")
     assert read_settings(shown).brief_lines == 12
+
+
+def test_the_places_shown_can_be_watched():
+    (shown,) = blocks("docs/how-to/keep-current.md", "toml")
+    assert {place.kind for place in read_settings(shown).places} == set(PlaceKind)
 
 
 def coded(text):

@@ -170,3 +170,14 @@ def test_asking_does_not_load_the_language_pipeline(filled):
 def test_every_command_says_what_it_does():
     for command in app.registered_commands:
         assert (command.help or command.callback.__doc__ or "").strip(), command.name
+
+
+def test_watching_takes_in_what_lies_in_a_folder(tmp_path):
+    run("init", "w", "--pair", "SRB", "HUN", folder=tmp_path)
+    assert "[[watch]]" in run("watch", "--once", folder=tmp_path / "w", status=2).stderr
+    (tmp_path / "w" / "in").mkdir()
+    (tmp_path / "w" / "in" / "a.txt").write_text("Serbia and Hungary met in Subotica on Friday.\n")
+    with (tmp_path / "w" / "detente.toml").open("a") as settings:
+        settings.write('\n[[watch]]\nfolder = "in"\n\n[[watch]]\nfolder = "none"\n')
+    told = run("watch", "--once", folder=tmp_path / "w").stdout.splitlines()
+    assert [line.partition(",")[0] for line in told] == ["folder in: 1 new", "folder none: not read"]

@@ -5,7 +5,8 @@ import ipaddress
 import socket
 import time
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -14,6 +15,7 @@ from detente.adapters.readers.captures import captured
 from detente.adapters.readers.files import read_stream
 from detente.adapters.readers.limits import FILE_BYTES, unreadable
 from detente.cleaning.draft import Read
+from detente.screening import Screen
 from detente.version import VERSION
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ PIECE = 65_536  # bytes
 PORTS = frozenset({None, 80, 443, 8080, 8443})
 ADDRESS_CHARACTERS = 2_000
 MOVED = frozenset({301, 302, 303, 307, 308})
+OK, UNCHANGED, BROKEN = 200, 304, 500  # from which on the server says that it is at fault
+ASKS_TO_WAIT = frozenset({408, 425, 429})
+NOT_PUBLIC = "it leads to an address that is not public"
 TYPES = {  # what a server says it sends, and the name that tells the readers
     "text/html": "page.html",
     "application/xhtml+xml": "page.html",
@@ -34,6 +39,9 @@ TYPES = {  # what a server says it sends, and the name that tells the readers
     "application/json": "page.jsonl",
     "application/x-ndjson": "page.jsonl",
     "application/jsonl": "page.jsonl",
+    "application/rss+xml": "page.rss",
+    "application/atom+xml": "page.atom",
+    "application/feed+json": "page.rss",
 }
 HEADERS = {"User-Agent": f"detente/{VERSION}", "Accept-Encoding": "gzip", "Accept": "text/html, text/plain, */*;q=0.5"}
 
@@ -41,7 +49,32 @@ Allowed = Callable[[str], bool]
 
 
 class RefusedError(Exception):
-    """An address that is not asked, or an answer that is not taken; tells why."""
+    """An address that is not asked, or an answer that is not taken; tells why.
+
+    `may_pass` says whether the same may be answered later, `wait` after how many seconds, where the server says so.
+    """
+
+    def __init__(
+        self, why: str, *, may_pass: bool = False, wait: float | None = None, status: int | None = None
+    ) -> None:
+        super().__init__(why)
+        self.may_pass, self.wait, self.status = may_pass, wait, status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What stands at an address. `data` is None where it is the same as before."""
+
+    data: bytes | None
+    kind: str  # as the server says
+    address: str  # after all redirects
+    etag: str | None = None
+    modified: str | None = None  # as the server writes it
+
+    @property
+    def name(self) -> str:
+        """The name that tells the readers what it is."""
+        return TYPES.get(self.kind, "page.html")
 
 
 def is_public(address: str) -> bool:
@@ -72,16 +105,22 @@ def read_address(address: str, *, allowed: Allowed = is_public, at: dt.datetime 
     `allowed` says which IP addresses may be asked, `at` when this is done.
     """
     try:
-        data, kind, last = _fetch(address, allowed)
+        answer = fetch(address, allowed)
     except RefusedError as error:
         yield unreadable(address[:ADDRESS_CHARACTERS], str(error), "Save the page, and add the file.")
         return
-    name = TYPES.get(kind, "page.html")
-    yield from captured(read_stream(data, name), address=last, at=at, raw=data, path=address, raw_as=Path(name).suffix)
+    yield from read_answer(answer, address, at)
 
 
-def _fetch(address: str, allowed: Allowed) -> tuple[bytes, str, str]:
-    """The bytes at an address, what kind they are said to be, and where they were found at last."""
+def read_answer(answer: Answer, path: str, at: dt.datetime | None, screen: Screen | None = None) -> Iterator[Read]:
+    """The drafts in an answer that was given at that instant; `path` is what problems call it."""
+    data = answer.data or b""
+    found = read_stream(data, answer.name, screen)
+    yield from captured(found, address=answer.address, at=at, raw=data, path=path, raw_as=Path(answer.name).suffix)
+
+
+def fetch(address: str, allowed: Allowed = is_public, conditions: Mapping[str, str] | None = None) -> Answer:
+    """What stands at an address; raises RefusedError. `conditions` are headers that ask for what is new alone."""
     import niquests  # noqa: PLC0415 slow to import, and seldom needed
 
     until = time.monotonic() + ALL_SECONDS
@@ -90,17 +129,39 @@ def _fetch(address: str, allowed: Allowed) -> tuple[bytes, str, str]:
         for _ in range(REDIRECTS + 1):
             _check(address)
             try:
-                with session.get(address, allow_redirects=False, stream=True) as answer:
+                with session.get(address, headers=dict(conditions or {}), allow_redirects=False, stream=True) as answer:
                     if answer.status_code in MOVED:
                         address = urljoin(address, str(answer.headers.get("location") or ""))
                         continue
-                    if answer.status_code != 200:  # noqa: PLR2004 the only one that brings the page
-                        raise RefusedError(f"the server answers {answer.status_code}")
-                    kind = str(answer.headers.get("content-type") or "").partition(";")[0].strip().lower()
-                    return _body(answer, until), kind, address
+                    return _answer(answer, address, until)
             except (niquests.RequestException, zlib.error, OSError, ValueError) as error:
-                raise RefusedError(f"it cannot be fetched ({_reason(error)})") from error
+                raise RefusedError(f"it cannot be fetched ({_reason(error)})", may_pass=_may_pass(error)) from error
     raise RefusedError(f"it leads on more than {REDIRECTS} times")
+
+
+def _answer(answer: "niquests.Response", address: str, until: float) -> Answer:
+    """The answer to the last of some redirects; raises RefusedError for one that brings no page."""
+    status, told = answer.status_code or 0, {name.lower(): str(value) for name, value in answer.headers.items()}
+    if status not in (OK, UNCHANGED):
+        wait = told.get("retry-after", "")
+        raise RefusedError(
+            f"the server answers {status}",
+            may_pass=status >= BROKEN or status in ASKS_TO_WAIT,
+            wait=float(wait) if wait.isascii() and wait.isdecimal() else None,
+            status=status,
+        )
+    return Answer(
+        data=_body(answer, until) if status == OK else None,
+        kind=told.get("content-type", "").partition(";")[0].strip().lower(),
+        address=address,
+        etag=told.get("etag"),
+        modified=told.get("last-modified"),
+    )
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether the network, not the address, seems to be at fault."""
+    return _reason(error) != NOT_PUBLIC and not isinstance(error, ValueError | zlib.error)
 
 
 def _check(address: str) -> None:
@@ -131,7 +192,7 @@ def _guarded(allowed: Allowed) -> Any:
         def getaddrinfo(self, host: Any, *more: Any, **options: Any) -> Any:
             found = super().getaddrinfo(host, *more, **options)
             if not found or not all(allowed(str(entry[4][0])) for entry in found):
-                raise socket.gaierror("it leads to an address that is not public")
+                raise socket.gaierror(NOT_PUBLIC)
             return found
 
     return Guarded()
@@ -157,5 +218,5 @@ def _reason(error: Exception) -> str:
     """Why something failed, in few words."""
     text = str(error)
     if "not public" in text:
-        return "it leads to an address that is not public"
+        return NOT_PUBLIC
     return type(error).__name__.removesuffix("Error").lower() or "unknown"

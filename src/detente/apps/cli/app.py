@@ -27,6 +27,7 @@ from detente.apps.cli import (
     show,
     tables,
     verify,
+    watch,
 )
 from detente.apps.cli.console import complain
 from detente.errors import DetenteError
@@ -37,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Give détente the news and it tells you where two states stand. Every line opens down to its passage.",
 )
-for module in (init, demo, add, brief, changes):
+for module in (init, demo, add, watch, brief, changes):
     app.command(name=module.NAME)(module.command)
 for name, table in tables.COMMANDS.items():
     app.command(name=name, help=table.__doc__)(table)
