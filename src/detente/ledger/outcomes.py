@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from detente.codebook.outcomes import Family, load_families, not_held, took_place
 from detente.codebook.registry import body_codes
+from detente.ledger.answers import answers_for, answers_in
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import LifeStep, MeasureLife
 from detente.ledger.relabel import answer_to
@@ -19,6 +20,7 @@ REMEMBERED = dt.timedelta(days=365)  # how long a plan without a date can still 
 REPORTED_WITHIN = dt.timedelta(days=7)  # between a deed and the report that does not date it
 VAGUE = dt.timedelta(days=3)  # by which a date of more than a day may be missed
 BOTH = 2  # people of a plan who did something together
+PROMISE = "promise due"  # the kind of agenda item that a promise is
 EXACT = frozenset({Grain.DAY, Grain.YEAR})
 LONG = dt.timedelta(days=92)  # planned days among which a deed must be told in the words of the plan
 DELAYS = frozenset({"delayed", "delay due"})  # steps of measures.toml that put a measure off
@@ -86,7 +88,7 @@ def follow_agenda(happenings: Sequence[Happening], lives: Sequence[MeasureLife],
 
 def _course(happening: Happening, words: "_Words", as_of: dt.date) -> Course:
     plan = _Plan(happening)
-    heard = [*_own_words(plan, as_of), *words.about(plan)]
+    heard = [*_own_words(plan, as_of), *words.answered(plan), *words.about(plan)]
     done = [word for word in heard if word.fate is Fate.HAPPENED and not plan.is_late(word.when)]
     changed = [
         word for word in heard if word.fate in (Fate.SLIPPED, Fate.CANCELLED) and not plan.is_told_after(word.known_on)
@@ -95,14 +97,9 @@ def _course(happening: Happening, words: "_Words", as_of: dt.date) -> Course:
     deciding = _first(done) or _reset(plan, heard) or _last(changed) or _first(late)
     if deciding is not None:
         new = deciding.when if deciding.fate is Fate.SLIPPED or deciding in late else None
+        shown, basis, why = deciding.record, deciding.basis, deciding.reason
         return Course(
-            item=happening,
-            fate=deciding.fate,
-            due=plan.due,
-            new=new,
-            shown_by=deciding.record,
-            basis=deciding.basis,
-            reason=deciding.reason,
+            item=happening, fate=deciding.fate, due=plan.due, new=new, shown_by=shown, basis=basis, reason=why
         )
     return Course(item=happening, fate=_unheard(plan, as_of), due=plan.due)
 
@@ -173,6 +170,10 @@ class _Plan:
             return min(self.told_last + REMEMBERED, dt.date.max)
         return _later(self.due.latest or dt.date.max, dt.timedelta() if self.due.grain in EXACT else VAGUE)
 
+    def is_ahead(self, day: dt.date) -> bool:
+        """Whether the days planned for last beyond that day."""
+        return self.due is not None and (self.due.latest or day) > day
+
     def is_late(self, when: When | None) -> bool:
         """Whether a deed of that date came after the days planned for."""
         return bool(self.due and when and when.earliest and when.earliest > self.last)
@@ -203,9 +204,8 @@ class _Plan:
 
 def _own_words(plan: _Plan, as_of: dt.date) -> Iterable[_Word]:
     """What the records of the item themselves say of it; what a user answered holds from the day it was due."""
-    ahead = plan.due is not None and plan.due.latest is not None and plan.due.latest > as_of
     for item in plan.items:
-        if not (ahead and answer_to([item])):
+        if not (plan.is_ahead(as_of) and answer_to([item])):
             yield from _word_of(item, plan)
 
 
@@ -227,6 +227,7 @@ class _Words:
         self.items: dict[str, list[tuple[AgendaItem, Subject]]] = defaultdict(list)
         self.lives: dict[str, list[MeasureLife]] = defaultdict(list)
         self.held: list[tuple[Record, Subject]] = []
+        self.answers = list(answers_in(record for happening in happenings for record in happening.records))
         for happening in happenings:
             begun = first_known(happening.records[0])
             for record in happening.records:
@@ -243,6 +244,14 @@ class _Words:
     def about(self, plan: _Plan) -> list[_Word]:
         """Everything that tells what became of the plan."""
         return [*self._deeds(plan), *self._signs(plan), *self._held(plan), *self._steps(plan), *self._plans(plan)]
+
+    def answered(self, plan: _Plan) -> Iterable[_Word]:
+        """What a user answered of the promise that the plan is: it holds for the plan too, from the day it was due."""
+        if plan.head.kind == PROMISE and not plan.is_ahead(self.as_of) and not answer_to(plan.items):
+            for told in answers_for(plan.items, plan.subject, self.answers):
+                yield _Word(
+                    max(plan.told, first_known(told.promise)), Fate(told.outcome), told.promise, None, "as answered"
+                )
 
     def _deeds(self, plan: _Plan) -> Iterable[_Word]:
         """Events that are the plan come true, or called off."""
@@ -318,16 +327,16 @@ class _Words:
             if item.outcome is not Outcome.PENDING:
                 # What one text tells apart are two things, however like their words.
                 apart = item.evidence[0].document in plan.happening.documents
-                if _of_one_day(plan, item) or (not apart and plan.agrees(subject)):
+                one_day = plan.due and item.when and plan.due.overlaps(item.when)
+                if one_day or (not apart and plan.agrees(subject)):
                     yield from _word_of(item, plan)
             elif plan.family.once and known > plan.told_last and _is_put_off(plan, item, subject):
                 yield _Word(known, Fate.SLIPPED, item, item.when, "now planned for a later day")
 
 
 def _tells_as_held(record: Record) -> bool:
-    if isinstance(record, AgendaItem) or record.from_title or record.voice is Voice.AUTHOR:
-        return False
-    return took_place().search(record.evidence[0].quote) is not None
+    told = not (isinstance(record, AgendaItem) or record.from_title or record.voice is Voice.AUTHOR)
+    return told and took_place().search(record.evidence[0].quote) is not None
 
 
 def _names_day(record: Record, due: When | None) -> bool:
@@ -380,10 +389,6 @@ def _called_off(plan: _Plan, event: Event, subject: Subject) -> bool:
     if plan.due is not None and event.when is not None:
         return plan.due.overlaps(event.when)
     return plan.agrees(subject) and first_known(event) <= _later(plan.last, REPORTED_WITHIN)
-
-
-def _of_one_day(plan: _Plan, item: AgendaItem) -> bool:
-    return bool(plan.due and item.when and plan.due.overlaps(item.when))
 
 
 def _is_put_off(plan: _Plan, item: AgendaItem, subject: Subject) -> bool:

@@ -1,15 +1,17 @@
 """What became of promises: kept, partly, broken or open, with the records that say so, and what nobody can decide."""
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.codebook.outcomes import verdict_rows
 from detente.ledger.happenings import Happening
+from detente.ledger.matter import national_words
 from detente.ledger.outcomes import Course, Fate
 from detente.ledger.relabel import answer_to
-from detente.ledger.subjects import Subject, first_known, states_of, subject_of, told_in
+from detente.ledger.subjects import Subject, first_known, states_of, stems_of, subject_of, told_in
 from detente.records import (
     AgendaItem,
     Event,
@@ -26,6 +28,7 @@ from detente.records import (
 
 PROMISE = "promise due"  # the kind of agenda item that a promise is
 ALIKE = 0.5  # share of the words of the shorter of two tellings that the other must have
+AGAIN = dt.timedelta(days=365)  # within which a promise in the same words is told again; later it is another one
 DEED_ALIKE = 0.75  # share of a promise's words that a deed must have to pass for it
 COOPERATIVE = frozenset({Quad.MATERIAL_COOPERATION, Quad.VERBAL_COOPERATION})
 
@@ -113,15 +116,21 @@ def _is_same(group: Sequence[Record], record: Record) -> bool:
         return True
     if _holder(record) != _holder(group[0]):
         return False
-    mine = subject_of(record)
-    return any(_agree(mine, subject_of(other)) for other in group)
+    mine, told = subject_of(record), first_known(record)
+    return any(_agree(mine, subject_of(other)) for other in group if told - first_known(other) <= AGAIN)
 
 
 def _agree(one: Subject, other: Subject) -> bool:
+    """Whether two promises of one side are in the same words; whose goods they are about says nothing."""
     if one.contradicts(other):
         return False
-    smaller, larger = sorted((one, other), key=lambda s: len(s.stems))
-    return len(smaller.stems) > 1 and smaller.covered_by(larger) > ALIKE
+    smaller, larger = sorted((s.stems - _national_stems() for s in (one, other)), key=len)
+    return len(smaller) > 1 and len(smaller & larger) > ALIKE * len(smaller)
+
+
+@functools.cache
+def _national_stems() -> frozenset[str]:
+    return frozenset(stem for word in national_words() for stem in stems_of(word))
 
 
 def _promise(group: Sequence[Record], records: Sequence[Record], fates: dict[str, Course], as_of: dt.date) -> Promise:

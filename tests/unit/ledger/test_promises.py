@@ -2,11 +2,15 @@
 
 import datetime as dt
 
-from records_for_tests import CHN, document, event, position
+import pytest
+from records_for_tests import CHN, agenda, document, event, position
 
 from detente.codebook.event_types import load_event_types
+from detente.ledger.decision import Verdict
 from detente.ledger.happenings import Happening
+from detente.ledger.outcomes import Fate, follow_agenda
 from detente.ledger.promises import follow_promises
+from detente.ledger.relabel import answer
 from detente.records import EventType, Factuality, Stance
 
 DAY = dt.date(2019, 11, 2)
@@ -32,3 +36,41 @@ def test_harm_held_out_is_none():
     text = "China will raise tariffs."
     source = document(text)
     assert promises(position(source, text, Stance.PROMISES), deed(source, text, EventType.SANCTION)) == []
+
+
+def told_on(published, text):
+    return position(document(text, published=published), text, Stance.PROMISES)
+
+
+def test_the_same_words_a_year_later_are_another_promise():
+    words = "to buy more soybeans and pork"
+    told = [told_on(day, words) for day in (dt.date(2018, 5, 1), dt.date(2018, 9, 1), dt.date(2019, 10, 1))]
+    assert [len(promise.told) for promise in promises(*told)] == [2, 1]
+
+
+def test_whose_goods_they_are_makes_no_two_promises_one():
+    day = dt.date(2019, 10, 1)
+    told = [told_on(day, "buy large amounts of American farm goods"), told_on(day, "more American goods and services")]
+    assert len(promises(*told)) == 2
+
+
+@pytest.mark.parametrize(
+    ("verdict", "fate"), [("kept", Fate.HAPPENED), ("broken", Fate.CANCELLED), ("open", Fate.PENDING)]
+)
+def test_what_a_user_answers_of_a_promise_holds_for_the_plan_that_tells_it(verdict, fate):
+    text = "China will open its market for cards."
+    source = document(text)
+    plan = agenda(source, text, kind="promise due", participants=(CHN,))
+    promise = answer(position(source, text, Stance.PROMISES), Verdict(verdict))
+    records = [Happening(records=(record,)) for record in (promise, plan)]
+    (course,) = follow_agenda(records, [], DAY)
+    assert course.fate is fate
+    (told,) = follow_promises(records, [course], DAY)
+    assert told.standing == verdict
+
+
+def test_an_answer_to_another_promise_says_nothing_of_the_plan():
+    plan = agenda(document("China will open its market."), "open its market", kind="promise due", participants=(CHN,))
+    promise = answer(told_on(DAY, "China will buy more soybeans."), Verdict.KEPT)
+    courses = follow_agenda([Happening(records=(record,)) for record in (promise, plan)], [], DAY)
+    assert [course.fate for course in courses] == [Fate.PENDING]
