@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from detente.codebook.agenda import AgendaRow, load_agenda
+from detente.codebook.measures import load_measures
 from detente.extraction.agenda_triggers import stands_beside
 from detente.extraction.agenda_when import (
     LONGEST_CHAIN,
@@ -101,7 +102,7 @@ def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when:
     if when is None and (is_old_news(carrier, reading) or _is_mere_mention(trigger, carrier)):
         return True
     during = trigger.pos_ in NOUNS and trigger.left_edge.lower_ == DURING
-    if (trigger == carrier and during) or _is_judged(trigger):
+    if (trigger == carrier and (during or _is_taken(trigger))) or _is_judged(trigger):
         return True  # what is done during a visit is told, not the visit
     if trigger == carrier and trigger.dep_ == "nsubj":
         # "the talks were", and "a dialogue would be useful"
@@ -109,6 +110,13 @@ def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when:
     if told.rules == (DATED_ALONE,) and trigger.dep_ == "nsubj" and is_past_tense(carrier):
         return True  # "the April meeting ended with a plan"
     return _modifier(trigger) is not None and told.factuality.is_actual and is_past_tense(carrier)
+
+
+def _is_taken(noun: Token) -> bool:
+    """Whether a decision is someone's and stands beside what the clause tells: "to retract its decision in July"."""
+    if noun.dep_ not in ("obj", "obl", "nmod") or not any(True for _ in children(noun, "nmod:poss")):
+        return False
+    return any(True for _ in find_phrases(noun, load_measures().of("decision")))
 
 
 def _is_judged(noun: Token) -> bool:

@@ -1,10 +1,10 @@
 """Measures that a text takes for granted: "the American sanctions on Iran" says that they hold, without a verb."""
 
 from detente.codebook.measures import load_measures
-from detente.extraction.clause import children, is_passive, obliques_of, predicate_of
+from detente.extraction.clause import children, is_passive, obliques_of, predicate_of, subjects_of
 from detente.extraction.measure_mentions import MeasureMention
 from detente.extraction.measure_steps import StepFinding
-from detente.extraction.parties import actors_below
+from detente.extraction.parties import actors_below, states_of
 from detente.extraction.phrases import find_phrases, forms_of
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -93,6 +93,14 @@ def is_done_by_thing(verb: Token, reading: Reading) -> bool:
     measures = load_measures().of("noun")
     unnamed = not any(actors_below(noun, reading) for noun in agents)
     return bool(agents) and unnamed and not any(True for noun in agents for _ in find_phrases(noun, measures))
+
+
+def is_topic(finding: StepFinding, mention: MeasureMention, reading: Reading) -> bool:
+    """Whether two states only talk about a restriction: who discusses export controls with another proposes none."""
+    if finding.step != "under discussion" or load_measures().kinds[mention.kind].group != "curb":
+        return False
+    named = (actor for noun in subjects_of(finding.token) for actor in actors_below(noun, reading))
+    return len(states_of(named)) > 1
 
 
 def is_what_may_be(finding: StepFinding) -> bool:

@@ -5,8 +5,8 @@ import dataclasses
 from detente.codebook.measures import MeasureRow, load_measures
 from detente.extraction.agenda_basis import WEAK, is_perfect
 from detente.extraction.agenda_parties import noun_over
-from detente.extraction.agenda_past import is_lapsed, is_nearer_behind
-from detente.extraction.agenda_when import ends_late, is_past_tense
+from detente.extraction.agenda_past import is_lapsed, is_nearer_behind, is_past_plan
+from detente.extraction.agenda_when import ends_late, is_past, is_past_tense
 from detente.extraction.clause import base, case_of, children, has, is_passive, predicate_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.measure_steps import SUBJECT, StepFinding
@@ -36,7 +36,8 @@ def weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     """The factuality of the word that tells the step, mended where only the words beside it tell more."""
     token = finding.token
     told = find_factuality(_first_of_row(token), reading)
-    if is_lapsed(token) or is_nearer_behind(token, when_of(token, reading), reading):
+    when = when_of(token, reading)
+    if is_lapsed(token) or is_nearer_behind(token, when, reading) or (is_past_plan(token) and is_past(when, reading)):
         return dataclasses.replace(told, factuality=Factuality.HYPOTHETICAL, rules=(*told.rules, LAPSED))
     mended = _mended(finding, told, reading)
     if mended is None and told.factuality.is_actual:
@@ -109,9 +110,16 @@ def _is_decided(verb: Token) -> bool:
         return False
     owned = (c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and case_of(c) in ("of", "by")))
     named = (c for c in children(noun, "compound") if c.pos_ == "PROPN")  # "the EU decision to"
-    if not any(child.i < verb.i for child in (*owned, *named)):
+    if not any(child.i < verb.i for child in (*owned, *named)) and not _is_signed(noun):
         return False
     return any(True for _ in find_phrases(noun, load_measures().of("decision")))
+
+
+def _is_signed(noun: Token) -> bool:
+    """Whether a decision is what someone has signed: "signed a decision to lift the ban"."""
+    if noun.dep_ != "obj" or not has(noun.head, "Tense", "Past"):
+        return False
+    return any(p.row.step == "signed" for p, _ in find_phrases(noun.head, load_measures().of("verb")))
 
 
 def _is_ordered(noun: Token, reading: Reading) -> bool:

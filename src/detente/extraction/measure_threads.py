@@ -20,6 +20,8 @@ NEW = frozenset({"a", "an", "another", "new", "separate", "other", "two", "three
 FURTHER = frozenset({"additional", "further", "new", "more", "fresh", "other", "another"})
 CURRENCY = re.compile(r"[A-Z]{3}")  # a unit that is a code of ISO 4217
 IN_FORCE, DUE = "in force", "due"
+UNDOINGS = frozenset({"lifting due", "easing due", "suspension due", "withdrawal due", "signature due"})
+LEFT_OVER = FURTHER | {"remaining", "last", "rest", "all", "most"}  # of what is still to be lifted
 NEAR = 1  # paragraphs between two tellings that may be of one measure though neither names its parties
 
 
@@ -64,6 +66,41 @@ def thread(tellings: Iterable[Telling], reading: Reading) -> list[list[Telling]]
             others = [group for group in groups if _of_other_sum(group, telling)]
             groups.append([_with_parties(telling, others, reading)])
     return [group for group in groups if any(telling.steps for telling in group)]
+
+
+def without_what_was_done(groups: list[list[Telling]]) -> list[list[Telling]]:
+    """The groups without undated steps ahead that another group tells as taken: "decided to lift", "lifted"."""
+    done = [(group, step) for group in groups for t in group for step in t.steps if step.factuality.is_actual]
+    kept = [[_still_open(telling, group, done) for telling in group] for group in groups]
+    return [group for group in kept if any(telling.steps for telling in group)]
+
+
+def _still_open(telling: Telling, group: list[Telling], done: list[tuple[list[Telling], Taken]]) -> Telling:
+    lexicon = load_measures()
+    if any(child.lower_ in LEFT_OVER for child in telling.mention.head.children):
+        return telling
+    over: set[str] = set()
+    for other, step in done:
+        ahead = lexicon.steps[step.step].ahead
+        if ahead and not step.presumed and other is not group and _may_be_one(group, other):
+            over |= {ahead} & {s.step for s in telling.steps if s.when is None and not s.presumed}
+    over &= UNDOINGS
+    if not over:
+        return telling
+    left = tuple(step for step in telling.steps if step.step not in over)
+    return replace(telling, steps=() if all(step.presumed for step in left) else left)
+
+
+def _may_be_one(one: list[Telling], other: list[Telling]) -> bool:
+    """Whether two groups tell of measures of one family, and of no other parties than each other."""
+    kinds = load_measures().kinds
+    if kinds[one[0].mention.kind].group != kinds[other[0].mention.kind].group:
+        return False
+    imposers, targets = (
+        [states_of(actor for t in group for actor in getattr(t, role)) for group in (one, other)]
+        for role in ("imposers", "targets")
+    )
+    return all(not ours or not theirs or ours & theirs for ours, theirs in (imposers, targets))
 
 
 def _with_parties(telling: Telling, groups: list[list[Telling]], reading: Reading) -> Telling:

@@ -11,12 +11,12 @@ from detente.extraction.circumstances import circumstances, evidence_of, passage
 from detente.extraction.clause import clause_span, predicate_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.measure_bills import BILL, is_by_bill, with_both_chambers
-from detente.extraction.measure_existence import is_done_by_thing, is_taken_for_granted, is_what_may_be
+from detente.extraction.measure_existence import is_done_by_thing, is_taken_for_granted, is_topic, is_what_may_be
 from detente.extraction.measure_factuality import AHEAD, LAPSED, NEVER, OFFHAND, weigh
 from detente.extraction.measure_mentions import MeasureMention, find_mentions
 from detente.extraction.measure_parties import CONSENTING, find_parties, is_domestic
 from detente.extraction.measure_steps import BOTH_CHAMBERS, ONE_CHAMBER, Governors, StepFinding, find_steps, order_over
-from detente.extraction.measure_threads import NEAR, Taken, Telling, thread
+from detente.extraction.measure_threads import NEAR, Taken, Telling, thread, without_what_was_done
 from detente.extraction.measure_when import when_taken
 from detente.extraction.parties import unique
 from detente.extraction.phrases import find_phrases
@@ -29,7 +29,7 @@ CONFIDENCE = 0.8  # imposer or target is known
 CONFIDENCE_BARE = 0.5  # neither is
 ONCE_MORE = frozenset({"raised"})  # who refuses it says nothing of what holds
 IN_FORCE, ORDERED = "in force", "ordered"
-PROPOSED = "proposed"
+PROPOSED, EXPIRED = "proposed", "expired"
 DUE = "measure due"  # the kind of agenda item that a step ahead is
 # Rows of what is denied, "did not say that it would impose tariffs", and of what came to nothing.
 UNSAID = frozenset({"not", LAPSED})
@@ -49,7 +49,7 @@ def find_threads(reading: Reading) -> list[list[Telling]]:
     """The tellings of the document grouped by measure; worked out once per reading."""
     memo, key = reading.parse.user_data, f"{THREADS}:{reading.pair}"
     if key not in memo:
-        memo[key] = thread(find_tellings(reading), reading)
+        memo[key] = without_what_was_done(thread(find_tellings(reading), reading))
     found: list[list[Telling]] = memo[key]
     return found
 
@@ -82,6 +82,7 @@ def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Read
         findings = [f for f in findings if f.row.section != "sign" or f.step != PROPOSED]
     if is_domestic(mention, findings, reading) or (mention.deed and is_done_by_thing(mention.head, reading)):
         findings = []
+    findings = [finding for finding in findings if not is_topic(finding, mention, reading)]
     if any(is_what_may_be(finding) for finding in findings):
         return Telling(mention=mention, steps=(), imposers=(), targets=(), amounts=())
     if any(finding.step in (ONE_CHAMBER, BOTH_CHAMBERS) for finding in findings) and not _is_law(mention):
@@ -152,6 +153,7 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
         planned = dataclasses.replace(told, factuality=Factuality.PLANNED)  # "will not renew the licence"
         steps = [_taken(meaning.refused, finding, planned, reading)]
     denied = told.factuality in NEVER and meaning.id in ONCE_MORE
+    denied = denied or (LAPSED in told.rules and meaning.id == EXPIRED)  # "was set to expire last Friday"
     if meaning.presumes and step != finding.step and not denied:
         before = _taken(meaning.presumes, finding, told, reading)
         steps.insert(0, dataclasses.replace(before, when=None, factuality=Factuality.ONGOING, presumed=True))
@@ -234,7 +236,7 @@ def _record(group: list[Telling], reading: Reading) -> Measure:
     told = with_both_chambers(_worth_telling(taken for telling in group for taken in telling.steps))
     steps = list(_in_order(told))
     told_in_body = [taken for taken in told if not passage_of(taken.token, reading).from_title]
-    last = _held_back(_standing(told_in_body or steps, _kind(group)), steps)
+    last = _held_back(_standing(told_in_body or steps, _kind(group), reading), steps)
     imposers = unique(actor for telling in group for actor in telling.imposers)
     targets = unique(actor for telling in group for actor in telling.targets if actor not in imposers)
     rules = [rule for t in group if t.steps for rule in (t.mention.row.id, *(r for s in t.steps for r in s.rules))]
@@ -278,7 +280,7 @@ def _worth_telling(steps: Iterable[Taken]) -> list[Taken]:
     return [taken for taken in told if GRANTED not in taken.rules] or told
 
 
-def _standing(steps: list[Taken], kind: str) -> Taken:
+def _standing(steps: list[Taken], kind: str, reading: Reading) -> Taken:
     """The furthest step that is told as a fact; where none is, the last one told.
 
     A law goes one way, so of it the latest stage counts; what is imposed may be lifted and come back, so of it the
@@ -293,6 +295,7 @@ def _standing(steps: list[Taken], kind: str) -> Taken:
     if load_measures().kinds[kind].path == "legislative":
         return max(told, key=lambda s: load_measures().steps[s.step].order)
     recent = [s for s in told if not _is_pluperfect(s.token) and not _is_background(s, told)] or told
+    recent = [s for s in recent if not _is_long_past(s.when, reading)] or recent
     dated = [s for s in recent if s.when is not None and s.when.latest is not None]
     if len(dated) == len(recent):
         return max(dated, key=lambda s: (s.when.latest if s.when else None) or dt.date.min)
