@@ -96,7 +96,12 @@ def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when:
     """Whether it is denied or history, its date has passed, or a past verb tells that it was."""
     over = when is not None and (is_past(when, reading) or is_over(when, reading))
     there = any(child.lower_ == "there" for child in carrier.children)
-    over = over or _is_behind(carrier) or ((there or told.rules in ((DATED_ALONE,), ())) and _is_done(carrier))
+    over = (
+        over
+        or _is_behind(carrier)
+        or _is_noun_clause(carrier, told)
+        or ((there or told.rules in ((DATED_ALONE,), ())) and _is_done(carrier))
+    )
     if told.factuality in NEVER or over or (when is None and _is_circumstance(carrier)):
         return True
     if when is None and (is_old_news(carrier, reading) or _is_mere_mention(trigger, carrier)):
@@ -110,6 +115,12 @@ def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when:
     if told.rules == (DATED_ALONE,) and trigger.dep_ == "nsubj" and is_past_tense(carrier):
         return True  # "the April meeting ended with a plan"
     return _modifier(trigger) is not None and told.factuality.is_actual and is_past_tense(carrier)
+
+
+def _is_noun_clause(verb: Token, told: FactualityFinding) -> bool:
+    """Whether an infinitive read as a headline only says what a noun is for: "talks to settle it have been halted"."""
+    finite = (any(True for _ in children(second, "aux", "aux:pass")) for second in children(verb, "conj"))
+    return told.rules == ("headline-infinitive",) and not any(True for _ in children(verb, "cc")) and any(finite)
 
 
 def _is_taken(noun: Token) -> bool:

@@ -20,6 +20,7 @@ LATELY = dt.timedelta(days=30)  # an older cancellation is history in news
 STILL_ON = frozenset(
     {Factuality.DENIED, Factuality.DEMANDED, Factuality.PROPOSED, Factuality.THREATENED, Factuality.HYPOTHETICAL}
 )
+PENDING = "pending"
 NEW_DAY = frozenset({"to", "until", "till", "for"})  # before the day to which something is moved
 
 
@@ -34,8 +35,8 @@ class OutcomeFinding:
 
 def find_outcome(trigger: Trigger, reading: Reading) -> OutcomeFinding | None:
     """What the words say became of an item, where they say so of late; None where they do not."""
-    if not trigger.is_noun:
-        return None
+    if not trigger.is_noun or any(child.lower_ == PENDING for child in trigger.token.children):
+        return None  # "suspends its request pending talks"
     nouns = {trigger.token.i, top_of(trigger.token).i}
     for token in _tellers(trigger):
         told: FactualityFinding | None = None

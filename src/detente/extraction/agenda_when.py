@@ -3,6 +3,7 @@
 import datetime as dt
 
 from detente.codebook.agenda import load_agenda
+from detente.extraction.agenda_past import EARLIER
 from detente.extraction.agenda_triggers import noun_row
 from detente.extraction.clause import APART, OBLIQUES, case_of, children, has, objects_of, when_of
 from detente.extraction.phrases import find_phrases
@@ -98,10 +99,16 @@ def _date_below(trigger: Token, reading: Reading) -> DateMention | None:
         return None
     first, last = trigger.left_edge, trigger.right_edge
     inside = [d for d in reading.dates if first.idx <= d.start and d.end <= last.idx + len(last)]
-    outside = {t.i for c in trigger.subtree if c.dep_ in ("acl:relcl", "parataxis") for t in c.subtree}
+    apart = (c for c in trigger.subtree if c.dep_ in ("acl:relcl", "parataxis") or _is_of_before(c))
+    outside = {t.i for clause in apart for t in clause.subtree}
     places = [(d, reading.parse.char_span(d.start, d.end, alignment_mode="expand")) for d in inside]
     own = [d for d, span in places if span and span[0].i not in outside and not _is_of_matter(span.root, trigger)]
     return min(own, key=lambda d: abs(d.start - trigger.idx), default=None)
+
+
+def _is_of_before(participle: Token) -> bool:
+    """Whether a participle names an earlier date, not the one that holds: "originally scheduled for Friday"."""
+    return participle.dep_ == "acl" and any(child.lower_ in EARLIER for child in children(participle, "advmod"))
 
 
 def _is_of_matter(date: Token, trigger: Token) -> bool:

@@ -13,7 +13,7 @@ from detente.records import Actor
 GROUPS = frozenset({"curb", "force"})
 FEW = frozenset({"executive order", "rule", "countermeasure", "expulsion"})  # kinds that are mostly only spoken of
 DEFINITE = frozenset({"the", "these", "those", "its", "their", "his", "her", "this", "that"})
-CAN = frozenset({"can", "could"})
+CAN = "can"
 HIGHEST = 4  # words looked at above the noun
 AGAINST = "against"
 CONTESTED_WITHIN = 14  # words between a complaint and what it is against, the body that hears it among them
@@ -106,4 +106,4 @@ def is_topic(finding: StepFinding, mention: MeasureMention, reading: Reading) ->
 def is_what_may_be(finding: StepFinding) -> bool:
     """Whether a relative clause says what sort of measure there can be: "the sanctions that can be imposed"."""
     verb = finding.token
-    return verb.dep_ == "acl:relcl" and any(child.lower_ in CAN for child in children(verb, "aux"))
+    return verb.dep_ == "acl:relcl" and any(child.lower_ == CAN for child in children(verb, "aux"))
