@@ -13,6 +13,7 @@ import itertools
 import json
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from typing import Any
 import trafilatura
 
 from detente.adapters.readers import read_stream
+from detente.adapters.readers.warc import find_pages
 from detente.cleaning import Draft, clean_draft
 from detente.flow import code_documents
 from detente.intake import take_in
@@ -36,6 +38,7 @@ SHARED = Path(__file__).resolve().parents[2] / "shared"
 TREEBANKS = ("treebank/ewt/en_ewt-ud-{part}.conllu.gz", "treebank/gum_open/gum_open-{part}.conllu.gz")
 PAIRS = (("USA", "CHN"),)
 RUNS = 7
+PIECE = 1 << 20  # bytes
 MENU = "".join(
     f'<li><a href="/{name}">{name.title()}</a></li>' for name in ("world", "us", "china", "sport", "style") * 8
 )
@@ -158,11 +161,51 @@ def measure_pages(texts: list[str], kit: Kit, runs: int) -> None:
     print(f"trafilatura {plain:.1f} s, pages to records {taken:.1f} s: {plain / taken:.1f} times faster")
 
 
+def web_archive(pages: list[bytes]) -> bytes:
+    """The pages as a crawler keeps them: for each what was asked, what was answered and a note, a gzip member each."""
+    out = []
+    for number, body in enumerate(pages):
+        told = f"WARC-Target-URI: https://news.example/{number}\r\nWARC-Date: 2019-11-02T10:00:00Z\r\n"
+        answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nServer: x\r\n\r\n" + body
+        kinds = (
+            ("request", "application/http; msgtype=request", f"GET /{number} HTTP/1.1\r\nHost: x\r\n\r\n".encode()),
+            ("response", "application/http; msgtype=response", answer),
+            ("metadata", "application/warc-fields", b"fetchTimeMs: 317\r\n"),
+        )
+        for kind, type_, block in kinds:
+            head = f"WARC/1.0\r\nWARC-Type: {kind}\r\n{told}WARC-Record-ID: <urn:uuid:{number}-{kind}>\r\n"
+            head += f"Content-Type: {type_}\r\nContent-Length: {len(block)}\r\n\r\n"
+            out.append(gzip.compress(head.encode() + block + b"\r\n\r\n"))
+    return b"".join(out)
+
+
+def measure_web_archive(texts: list[str], runs: int) -> None:
+    """Prints what going through a web archive takes, each page unpacked whole, against unpacking it with gzip alone."""
+    packed = web_archive([page(text, number) for number, text in enumerate(texts)])
+    with tempfile.NamedTemporaryFile(suffix=".warc.gz") as file:
+        file.write(packed)
+        file.flush()
+        path = Path(file.name)
+
+        def unpack() -> None:
+            with gzip.open(path) as stream:
+                while stream.read(PIECE):
+                    pass
+
+        def iterate() -> int:
+            with path.open("rb") as stream:
+                return exhaust(find_pages(stream, "a.warc.gz"))
+
+        plain, iterated = alternate(runs, unpack, iterate)
+    print(f"gunzip {plain:.2f} s, web archive {iterated:.2f} s: {iterated / plain:.2f} of its CPU")
+
+
 def main(runs: int) -> None:
     """Prints one line a figure."""
     texts, kit = archive(), build_kit("bundled")
     print(f"{len(texts)} texts, {sum(len(text.split()) for text in texts):,} words")
     measure_scan(texts, runs)
+    measure_web_archive(texts, runs)
     measure_watching(texts, kit, max(1, runs // 3))
     measure_pages(texts, kit, max(1, runs // 3))
     measure_coding(documents_of(texts)[:200], kit, runs)

@@ -1,5 +1,6 @@
 """Texts on their way in: cleaned, screened and coded, and what became of each."""
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ from detente.cleaning import clean_draft
 from detente.cleaning.draft import Draft, Passed, Read
 from detente.flow import code_documents
 from detente.kit import Kit
-from detente.parcel import Coded, Details, Fate, Parcel
+from detente.parcel import Capture, Coded, Details, Fate, Parcel
 from detente.records import Document, Problem, Trouble
 from detente.screening import screen_for
 from detente.settings import Watch
@@ -60,7 +61,7 @@ class _Intake:
             problems=every,
             raw=draft.raw,
             raw_as=draft.raw_as,
-            capture=draft.capture,
+            capture=_capture(draft),
         )
 
     def fresh(self, read: Iterable[Read]) -> Iterator[Document]:
@@ -98,3 +99,10 @@ def clean(draft: Draft, details: Details) -> tuple[Document | None, tuple[Proble
     document, problems = clean_draft(draft, published_on=details.published_on, outlet=details.outlet)
     refused = any(problem.trouble in REFUSALS for problem in problems)
     return (None if refused else document), problems
+
+
+def _capture(draft: Draft) -> Capture | None:
+    """What is known of how the bytes were taken down: at least their hash."""
+    if draft.capture is not None or draft.raw is None:
+        return draft.capture
+    return Capture(digest=hashlib.sha256(draft.raw).hexdigest())

@@ -158,7 +158,8 @@ class Workspace:
         for parcel in parcels:
             if parcel.coded is not None:
                 self._keep_raw(parcel)
-                self.store.post(self._posting(parcel.coded, parcel.problems, parcel.path))
+                posting = self._posting(parcel.coded, parcel.problems, parcel.path)
+                self.store.post(replace(posting, capture=parcel.capture))
             added.count(parcel)
             homeless += [problem for problem in parcel.problems if problem.document is None]
             if progress:

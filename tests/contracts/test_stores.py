@@ -10,6 +10,7 @@ from detente.adapters.stores.sqlite import SqliteStore
 from detente.errors import LedgerError, UnknownIdError
 from detente.ledger.happenings import group_happenings
 from detente.ledger.port import Posting, Query, Store
+from detente.parcel import Capture
 from detente.records import Actor, Passage, Problem, Provenance, Trouble
 
 STORES = {"sqlite": SqliteStore}
@@ -48,6 +49,18 @@ def test_what_is_posted_comes_back(store):
     assert store.document(given.document.id[:8]) == given.document
     assert store.record(given.records[0].id[:10]) == given.records[0]
     assert store.problems([given.document.id]) == list(given.problems)
+
+
+def test_how_bytes_were_taken_down_is_kept_with_the_document(store):
+    capture = Capture(at=NOW, place="https://isles.example/1", digest="ab" * 32)
+    given, other = posting(capture=capture), posting(outlet="Post")
+    store.post(given)
+    store.post(other)
+    assert (store.capture(given.document.id), store.capture(other.document.id)) == (capture, None)
+    store.replace(posting(capture=None))
+    assert store.capture(given.document.id) == capture
+    store.forget(given.document.id)
+    assert store.capture(given.document.id) is None
 
 
 def test_posting_twice_changes_nothing(store):

@@ -10,6 +10,7 @@ from detente.ledger.decision import Decision
 from detente.ledger.happenings import Happening
 from detente.ledger.overlay import Aside
 from detente.ledger.witnesses import Source
+from detente.parcel import Capture
 from detente.records import Document, Passage, Problem, Provenance, Record
 from detente.settings import RejectRule
 
@@ -39,6 +40,7 @@ class Posting:
     provenance: Provenance
     posted_at: dt.datetime
     path: str | None = None
+    capture: Capture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +144,10 @@ class Store(Protocol):
 
     def document(self, id_: str) -> Document:
         """The document with that id, or with an id that begins so; raises UnknownIdError."""
+        ...
+
+    def capture(self, document: str) -> Capture | None:
+        """When and where the bytes of a document were taken down; None where nobody told."""
         ...
 
     def documents(self, query: Query) -> list[Document]:

@@ -8,6 +8,7 @@ from detente.codebook.rule_texts import rule_lines
 from detente.ledger.decision import Decision
 from detente.ledger.recoding import Change
 from detente.ledger.witnesses import Source
+from detente.parcel import Capture
 from detente.records import Document, Record
 from detente.telling.lines import Narrator
 from detente.telling.words import Words, day_words
@@ -88,10 +89,12 @@ def write_document(
     *,
     newer: str | None = None,
     source: Source | None = None,
+    capture: Capture | None = None,
 ) -> str:
     """What is known of the document, what cleaning set aside and why, and its records.
 
     `newer` is the id of the version that speaks in its place; `source` says what became of it.
+    `capture` says how its bytes were taken down.
     """
     older = [f"  an older version: {newer[:8]} speaks in its place, and these records do not count"] if newer else []
     ended = source.fate_on if source else None
@@ -102,6 +105,7 @@ def write_document(
         *fate,
         _source(document),
         f"  genre {document.genre.value}, language {document.language}",
+        *_capture_lines(capture),
     ]
     out += ["", "Set aside"]
     for block in document.blocks:
@@ -111,6 +115,16 @@ def write_document(
     narrator = Narrator(words=words, as_of=document.published_on or dt.date.max)
     out += [_record_line(record, narrator) for record in records]
     return "\n".join(out) + "\n"
+
+
+def _capture_lines(capture: Capture | None) -> list[str]:
+    """When and where the bytes were taken down, and their hash, as far as known."""
+    if capture is None:
+        return []
+    at = f"{capture.at:%Y-%m-%d %H:%M} UTC" if capture.at else ""
+    told = " from ".join(filter(None, (at, capture.place)))
+    digest = f"SHA-256 {capture.digest}" if capture.digest else ""
+    return [f"  bytes {', '.join(filter(None, (told, digest)))}"]
 
 
 def _record_line(record: Record, narrator: Narrator) -> str:

@@ -35,7 +35,7 @@ REMEDY = "Fetch the file again if these pages matter."
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class WebPage:
     """The answer that a record holds, as it came over the wire."""
 
     at: int  # the byte of the file at which the record begins
@@ -52,9 +52,9 @@ def read_warc(
     has no page of its own. Left are those before byte `start`, where a record must begin, and from `until` on.
     """
     told = start > 0
-    for found in _pages(stream, name, start, until):
+    for found in find_pages(stream, name, start, until):
         told = True
-        if isinstance(found, _Page):
+        if isinstance(found, WebPage):
             yield from _read_page(found, f"{name}:{found.at}", screen)
         else:
             yield found
@@ -73,7 +73,7 @@ def find_records(stream: IO[bytes], step: int) -> Iterator[int]:
             at = found + 1
 
 
-def _pages(stream: IO[bytes], name: str, start: int, until: int | None) -> Iterator[_Page | Problem]:
+def find_pages(stream: IO[bytes], name: str, start: int = 0, until: int | None = None) -> Iterator[WebPage | Problem]:
     """The pages; after damage those from the next record on that can be read, with one problem for the gap."""
     marker, gap = _marker(stream), None
     at: int | None = start
@@ -108,7 +108,7 @@ def _records(stream: IO[bytes], at: int) -> "Iterator[WarcRecord]":
     return iter(ArchiveIterator(stream, record_types=kinds, parse_http=False))
 
 
-def _page(record: "WarcRecord", name: str) -> _Page | Problem | None:
+def _page(record: "WarcRecord", name: str) -> WebPage | Problem | None:
     """The page that a record holds, None where it holds none; raises OSError where it is cut short."""
     if record.is_http:
         record.parse_http()
@@ -122,10 +122,10 @@ def _page(record: "WarcRecord", name: str) -> _Page | Problem | None:
     body = record.reader.read()
     if len(body) < size:
         raise OSError("the file ends, or is damaged, within a record")
-    return _Page(record.stream_pos, record, body)
+    return WebPage(record.stream_pos, record, body)
 
 
-def _read_page(page: _Page, where: str, screen: Screen | None) -> Iterator[Read]:
+def _read_page(page: WebPage, where: str, screen: Screen | None) -> Iterator[Read]:
     headers: Any = page.record.http_headers if page.record.is_http_parsed else {}
     try:
         body = unpack_body(page.body, headers.get("Transfer-Encoding"), headers.get("Content-Encoding"))

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from detente.ledger.port import Posting
+from detente.parcel import Capture
 from detente.records import Actor, Block, Document, Genre, Problem, Record, Span, Trouble
 
 ROLES = ("initiators", "targets", "speaker", "addressee", "holder", "imposers", "participants")
@@ -35,6 +36,21 @@ def document_row(posting: Posting) -> Row:
         "data": posting.provenance.data,
         "posted_at": posting.posted_at.isoformat(),
     }
+
+
+def capture_rows(posting: Posting) -> list[Row]:
+    """The row of how the document's bytes were taken down; none where nobody told."""
+    told = posting.capture
+    if told is None:
+        return []
+    at = told.at.isoformat() if told.at else None
+    return [{"document": posting.document.id, "at": at, "place": told.place, "digest": told.digest}]
+
+
+def row_to_capture(row: Any) -> Capture:
+    """The capture of a row."""
+    at = dt.datetime.fromisoformat(row.at) if row.at else None
+    return Capture(at=at, place=row.place, digest=row.digest)
 
 
 def row_to_document(row: Any) -> Document:

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-HEAD = "0006"  # the newest migration in migrations/versions
+HEAD = "0007"  # the newest migration in migrations/versions
 
 metadata = sa.MetaData()
 
@@ -37,6 +37,16 @@ document = sa.Table(
     sa.Column("fate_by", sa.Text),
     sa.Index("document_title", "outlet", "title"),
     sa.Index("document_correction", "outlet", sqlite_where=sa.text("correction IS NOT NULL")),
+)
+
+capture = sa.Table(  # when and where the bytes of a document were taken down
+    "capture",
+    metadata,
+    sa.Column("document", sa.Text, sa.ForeignKey("document.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("at", sa.Text),  # UTC
+    sa.Column("place", sa.Text),  # the address that answered
+    sa.Column("digest", sa.Text),  # SHA-256 of the bytes
+    sqlite_with_rowid=False,
 )
 
 lapse = sa.Table(  # the records that count no longer from a day on, because their article was corrected or withdrawn

@@ -16,13 +16,26 @@ from detente.adapters.stores.fates import read_lapsed, settle_all, settle_fates,
 from detente.adapters.stores.grouped import group_all, take_out_records
 from detente.adapters.stores.kept import forget_kept
 from detente.adapters.stores.rows import (
+    capture_rows,
     document_row,
     passage_rows,
     problem_from_row,
     problem_row,
+    row_to_capture,
     row_to_document,
 )
-from detente.adapters.stores.schema import HEAD, aside, document, lapse, member, metadata, passage, problem, record
+from detente.adapters.stores.schema import (
+    HEAD,
+    aside,
+    capture,
+    document,
+    lapse,
+    member,
+    metadata,
+    passage,
+    problem,
+    record,
+)
 from detente.adapters.stores.sqlite_decisions import DecisionStore, on_the_disk
 from detente.adapters.stores.stories import read_sources, take_out_story, write_story
 from detente.adapters.stores.writing import insert
@@ -31,6 +44,7 @@ from detente.ledger.coverage import Coverage
 from detente.ledger.happenings import Happening, group_happenings
 from detente.ledger.port import Hit, Pair, Posting, Query
 from detente.ledger.witnesses import Source
+from detente.parcel import Capture
 from detente.records import Document, Problem, Record
 
 LOCK_WAIT = 30_000  # milliseconds that a writer waits for another
@@ -66,6 +80,7 @@ class SqliteStore(DecisionStore):
             if there:
                 return False
             insert(connection, document, [document_row(posting)])
+            insert(connection, capture, capture_rows(posting))
             self._insert_coding(connection, posting)
             return True
 
@@ -138,6 +153,12 @@ class SqliteStore(DecisionStore):
         with self.engine.connect() as connection:
             rows = connection.execute(sa.select(document).where(begins(document.c.id, id_))).all()
         return row_to_document(_only(rows, id_, "document"))
+
+    def capture(self, document: str) -> Capture | None:
+        """When and where the bytes of a document were taken down; None where nobody told."""
+        with self.engine.connect() as connection:
+            row = connection.execute(sa.select(capture).where(capture.c.document == document)).one_or_none()
+        return row_to_capture(row) if row else None
 
     def documents(self, query: Query) -> list[Document]:
         """The documents that have records of the query, by publication day and id; their text is left empty."""

@@ -40,7 +40,9 @@ def command(
             text = write_place(document, first, last, records, opened.words)
         else:
             source = opened.store.sources([document.id])[document.id]
-            text = write_document(document, records, opened.words, newer=newer, source=source)
+            text = write_document(
+                document, records, opened.words, newer=newer, source=source, capture=opened.store.capture(document.id)
+            )
     else:
         text = _record(opened, record, without_decisions)
     opened.close()
