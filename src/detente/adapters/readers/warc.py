@@ -53,11 +53,9 @@ def read_warc(
     """
     told = start > 0
     for found in find_pages(stream, name, start, until):
-        told = True
-        if isinstance(found, WebPage):
-            yield from _read_page(found, f"{name}:{found.at}", screen)
-        else:
-            yield found
+        for item in _read_page(found, f"{name}:{found.at}", screen) if isinstance(found, WebPage) else [found]:
+            told = True
+            yield item
     if not told:
         yield empty(name)
 
