@@ -144,7 +144,7 @@ def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Even
     event_type = type_by_parties(type_of(meaning), meaning, parties)
     entry = load_event_types()[event_type]
     mode = meaning.mode if meaning.mode in entry.modes else None  # a refusal has not the mode of what is refused
-    finding = _scheduled(meaning, reading) or find_factuality(meaning.top, reading)
+    finding = _scheduled(meaning, reading) or _finding(meaning, reading)
     if _is_idle(meaning, parties, finding):
         return None
     actors = (*parties.initiators, *parties.targets)
@@ -173,6 +173,18 @@ def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Even
         confidence=confidence_of(meaning, parties, reading, recalled=recalled is not None),
         **shared,
     )
+
+
+def _finding(meaning: Meaning, reading: Reading) -> FactualityFinding:
+    """How real the deed is. Deciding and trying are done; what is decided or tried need not be."""
+    finding = find_factuality(meaning.top, reading)
+    if not finding.factuality.is_actual or meaning.steps[-1].operator is not Operator.DO:
+        return finding
+    for clause in children(meaning.top, "xcomp", "ccomp", "advcl"):
+        if is_infinitive(clause) and clause.left_edge.i <= meaning.head.i <= clause.right_edge.i:
+            inner = find_factuality(clause, reading)
+            return finding if inner.factuality.is_actual else inner
+    return finding
 
 
 def when_done(meaning: Meaning, reading: Reading) -> When | None:
