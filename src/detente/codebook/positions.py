@@ -79,6 +79,7 @@ class PositionLexicon:
     conditions: frozenset[str]  # words that open a condition, also "as long as"
     silence: frozenset[str]  # "declined to comment" takes no stand
     state_sectors: frozenset[str]  # sectors that speak for a state
+    own_voices: frozenset[str]  # sectors whose named bodies ask states for something in their own name
     papers: frozenset[str]  # what an organ says it in: "a foreign ministry statement"
     drafts: frozenset[str]  # what a legislature says it in: "the bill"
     asides: frozenset[str]  # words that open a clause beside a proposition: "after", "while"
@@ -134,6 +135,7 @@ def load_positions(language: str = "en") -> PositionLexicon:
         conditions=frozenset(table["conditions"]),
         silence=frozenset(table["silence"]),
         state_sectors=frozenset(table["state_sectors"]),
+        own_voices=frozenset(table["own_voices"]),
         papers=frozenset(table["papers"]),
         drafts=frozenset(table["drafts"]),
         asides=frozenset(table["asides"]),

@@ -23,16 +23,22 @@ REPORTING = frozenset({"ccomp", "parataxis", "conj", "xcomp", "advcl", "acl:relc
 
 
 def holders_at(token: Token, reading: Reading, sectors: frozenset[str]) -> tuple[Actor, ...]:
-    """The actors at a token that hold positions for a state; none where it names a firm, a paper or a bystander."""
+    """The actors at a token that hold positions for a state, or in their own name; none where it is a bystander."""
     mention = mention_at(token, reading)
     if mention is None or (token.lower_ in PEOPLE and not _is_person(mention)):
         return ()
-    return tuple(actor for actor in mention.actors if speaks_for_state(actor, sectors))
+    return tuple(actor for actor in mention.actors if speaks_for_state(actor, sectors) or speaks_for_itself(actor))
 
 
 def speaks_for_state(actor: Actor, sectors: frozenset[str]) -> bool:
     """Whether the actor is a state, one of its organs, or someone in office. `former` ones count and stay marked."""
     return actor.state is not None and (actor.sector is None or actor.sector in sectors)
+
+
+def speaks_for_itself(actor: Actor) -> bool:
+    """Whether the actor is a named body of no state, or a named person of one: a rights group, a paper, a firm."""
+    own = load_positions().own_voices
+    return actor.state is None and actor.sector in own and bool(actor.organisation or actor.person)
 
 
 def mention_at(token: Token, reading: Reading) -> ActorMention | None:

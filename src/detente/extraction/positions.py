@@ -9,12 +9,13 @@ from detente.codebook.positions import Frame, PositionLexicon, load_positions
 from detente.extraction.bearing import bears_on_pair, states_around
 from detente.extraction.clause import children, is_negated, is_passive, subjects_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
-from detente.extraction.holders import PRONOUNS, holders_at, mention_at
+from detente.extraction.holders import PRONOUNS, holders_at
 from detente.extraction.issues import MOST, find_issues, is_setting, main_issue
 from detente.extraction.phrases import tokens_with
 from detente.extraction.position_conditions import condition_under, is_exchange, is_inverted, within_speech, without
 from detente.extraction.position_frames import match
 from detente.extraction.position_overlaps import outermost, until_next_speaker
+from detente.extraction.position_parties import addressee_of, is_asking, is_at_home
 from detente.extraction.position_scene import Found, Scene
 from detente.extraction.position_spans import BREAKS, FOCUS, UNMARKED
 from detente.extraction.reading import Reading
@@ -98,8 +99,9 @@ def _positions_of(found: Found, scene: Scene) -> Iterator[Position]:
         return  # "Spain will never forgive this", a columnist wrote: a forecast
     for token in found.holders:
         for holder in holders_at(token, reading, scene.lexicon.state_sectors):
-            at_home = stance is Stance.DEMANDS and _is_at_home(found, holder, reading)
-            if _is_of_relations(reading, holder, passage) and not at_home:
+            at_home = stance is Stance.DEMANDS and is_at_home(found, holder, reading)
+            asks = stance is Stance.DEMANDS and is_asking(found, holder, reading)
+            if _is_of_relations(reading, holder, passage) and not at_home and (holder.state or asks):
                 yield _position(found, holder, stance, finding, passage, scene)
 
 
@@ -107,13 +109,6 @@ def _only_points(found: Found) -> bool:
     """Whether the words say no more than "do that", "to do something"."""
     first, last = found.complement.first, found.complement.last
     return last - first <= NEAR and found.token.doc[last].lower_ in VAGUE
-
-
-def _is_at_home(found: Found, holder: Actor, reading: Reading) -> bool:
-    """Whether a side asks its own government to act: a matter at home, or a speaker taken for another's."""
-    mention = mention_at(found.addressee, reading) if found.addressee is not None else None
-    actors = mention.actors if mention else ()
-    return bool(actors) and all(a.state == holder.state and a.sector != "LEG" for a in actors)
 
 
 def _proposition(found: Found, reading: Reading) -> Span:
@@ -169,7 +164,7 @@ def _position(
 ) -> Position:
     reading = scene.reading
     proposition = _proposition(found, reading)
-    addressee = _addressee(found, holder, reading)
+    addressee = addressee_of(found, holder, reading)
     voice = _voice(found, reading)
     cue = Span(start=found.token.idx, end=found.token.idx + len(found.token), quote=found.token.text)
     actors = [holder, *([addressee] if addressee else [])]
@@ -357,13 +352,6 @@ def _condition(found: Found, finding: FactualityFinding, scene: Scene) -> Span |
     parse = scene.reading.parse
     span = scene.reading.span(parse[extent[0]], parse[extent[1]]) if extent else None
     return within_speech(span, found.predicate, scene.reading) if span is not None else None
-
-
-def _addressee(found: Found, holder: Actor, reading: Reading) -> Actor | None:
-    """Who is to act, where that is another state than the holder's."""
-    mention = mention_at(found.addressee, reading) if found.addressee is not None else None
-    actors = mention.actors if mention else ()
-    return next((actor for actor in actors if actor.state and actor.state != holder.state), None)
 
 
 def _issues(reading: Reading, proposition: Span, passage: Passage) -> tuple[Issue, ...]:
