@@ -38,8 +38,12 @@ def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
         tokens = [*phrase_tokens(trigger.token), *_behind(trigger.token)]
         own = unique(_actors(tokens, reading, places=places))
         goes = not places or any(True for _ in _actors(tokens, reading, places=False))
-        if len(states_of(own)) > 1 and (goes or trigger.carrier == trigger.token):
+        if len(states_of(own)) > 1 and goes:
             return own  # of "a visit to Fiji and Tonga" the one who goes is still to be found
+        if len(states_of(own)) > 1 and trigger.carrier == trigger.token:
+            putting_off = subjects_of(trigger.token.head) if trigger.token.dep_ == "obj" else []
+            who = (actor for noun in putting_off for actor in _actors(phrase_tokens(noun), reading, places=False))
+            return unique((*who, *own))
     found = unique(
         actor for token in _heads(trigger) for actor in _actors(_naming(token, trigger), reading, places=places)
     )
