@@ -28,7 +28,7 @@ from detente.extraction.agenda_triggers import (
 )
 from detente.extraction.agenda_when import is_future, is_past
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
-from detente.extraction.clause import children, has, is_passive, objects_of
+from detente.extraction.clause import children, has, is_passive, objects_of, predicate_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_threads import Taken, Telling
 from detente.extraction.measures import find_threads, how_real
@@ -49,6 +49,7 @@ MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})  # a promise told in pa
 WITHIN = frozenset({"nmod", "nmod:poss", "obl", "conj"})
 THINGS = frozenset({"it", "this", "that", "which", "these"})
 ONES = re.compile(r"\bones\b")
+TAKING_EFFECT = "verb.take-effect"  # row of measures.toml
 HELD = frozenset({"take", "be", "occur", "happen"})  # verbs that add nothing to the noun: "takes place"
 
 
@@ -165,7 +166,15 @@ def _allowed(trigger: Trigger, ground: Ground, reading: Reading) -> bool:
         return False
     if trigger.is_noun and trigger.carrier != trigger.token and _is_effect(trigger, reading):
         return False
+    if load_agenda().kinds[trigger.kind].family == "decision" and _comes_into_force(predicate_of(trigger.token)):
+        return False
     return (not row.only or ground.basis.value in row.only) and not _misses_people(trigger, reading)
+
+
+def _comes_into_force(verb: Token) -> bool:
+    """Whether it is told of what was decided already: "the decision takes effect on 1 May"."""
+    found = find_phrases(verb, load_measures().of("verb"))
+    return any(phrase.row.id == TAKING_EFFECT and len(phrase.words) > 1 for phrase, _ in found)
 
 
 def _misses_people(trigger: Trigger, reading: Reading) -> bool:

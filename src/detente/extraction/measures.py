@@ -77,6 +77,8 @@ def _follows(token: Token, before: Token, reading: Reading) -> bool:
 def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Reading, *, alone: bool) -> Telling:
     if any(child.lower_ == "no" for child in mention.head.children):
         findings = []  # "no new duties should be imposed"
+    if mention.row.section == "anaphor" and mention.row.step:
+        findings = [f for f in findings if f.step == mention.row.step]  # "the decision takes effect on 1 May"
     if any(f.row.section != "sign" and f.step in CONSENTING for f in findings):
         # "approved a possible sale", but not "announced possible tariffs"
         findings = [f for f in findings if f.row.section != "sign" or f.step != PROPOSED]
