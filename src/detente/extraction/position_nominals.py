@@ -261,6 +261,8 @@ def verdict(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         holders = scene.holders([speaker]) if speaker is not None else []
     told_of = antecedent(subject)
     pointing = subject.lower_ in POINTERS or (told_of == subject and subject.lower_ in RELATIVES)
+    if pointing and cue.stance is Stance.DEMANDS and token.pos_ == "NOUN":
+        return None  # "this is the precondition for talks": what is asked stands elsewhere
     complement = _whole(top, subject) if pointing else phrase(told_of, top)
     return Found(cue, token, top, tuple(holders[:1]), complement) if holders else None
 
