@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo docs test test-browser parses check lint types layers bench bench-archive bench-full gate soak generate lock clean
+.PHONY: help demo docs test test-browser parses check lint types layers bench bench-archive bench-imports bench-full gate soak generate lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ gate: .venv/.installed ## Measure quality on the development data beside the pro
 
 bench: .venv/.installed ## Measure documents a second, memory, the share of parsing, growth
 	@$(BIN)/python evals/bench.py
+
+bench-imports: .venv/.installed ## Count 50 million made-up events, against a plain scan and pandas
+	@$(BIN)/python evals/bench_imports.py
 
 bench-archive: .venv/.installed ## Measure scanning, watching and coding an archive, against peers
 	@$(BIN)/python evals/bench_archive.py

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 SETTINGS_FILE = "detente.toml"
 LEDGER_FILE = "ledger.db"
 RAW_FOLDER = "raw"
+IMPORTED_FOLDER = "imported"  # event data of others
 CHUNKS_FOLDER = "chunks"  # what workers have coded and is not posted yet
 VARIABLE = "DETENTE_WORKSPACE"
 # What coding a text anew finds again, where it is still so.

@@ -11,6 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import duckdb
 
 from detente.adapters.imports.formats import FORMATS, reader_of
 from detente.adapters.imports.lines import members
-from detente.adapters.imports.rows import Deed, Mention, Read, Refused, Translation
+from detente.adapters.imports.rows import Deed, Mention, Party, Read, Refused, Translation
 from detente.codebook.crosswalk import load_crosswalk
 from detente.errors import UsageError
 
@@ -183,14 +184,22 @@ def _cells(found: Deed | Mention, dataset: str) -> Iterator[tuple[object, ...]]:
     if isinstance(found, Mention):
         yield (dataset, *(_clean(value) for value in found))
         return
-    sides = [(one, other) for one in found.initiators for other in found.targets]
-    for part, (one, other) in enumerate(sides):
+    for part, (one, other) in enumerate(_dyads(found)):
         yield (
             *(dataset, _clean(found.event_id), part, found.day, found.grain, found.known_on or found.day),
             *(one.state, one.sector, other.state, other.sector),
             *(found.kind.event_type, found.kind.mode, found.cameo, found.kind.quad, found.kind.intensity),
             *(found.intensity_given, found.both_ways, found.place, found.reports, _clean(found.url)),
         )
+
+
+def _dyads(found: Deed) -> list[tuple[Party, Party]]:
+    """Each initiator with each target; of what each does to the other also any two of one side."""
+    sides = list(product(found.initiators, found.targets))
+    if found.both_ways:
+        among = [two for side in (found.initiators, found.targets) for two in combinations(side, 2)]
+        sides = [*(two for two in sides if two[1].state or not among), *among]
+    return sides
 
 
 def _clean(value: object) -> object:
@@ -218,7 +227,7 @@ def _write(staging: Path, kept: Path, stem: str, dataset: str, table: Table) -> 
         connection.execute(
             f"CREATE VIEW staged AS FROM read_csv($rows, header = false, quote = '\"', escape = '\"', nullstr = '',"
             f" delim = ',', parallel = false, auto_detect = false, columns = {{{types}}})".replace(
-                "$rows", _quoted(staging / "rows.csv")
+                "$rows", quoted(staging / "rows.csv")
             )
         )
         known = _known(kept, stem, dataset, key)
@@ -229,7 +238,7 @@ def _write(staging: Path, kept: Path, stem: str, dataset: str, table: Table) -> 
         count = connection.execute("SELECT count(*) FROM first_rows").fetchone()
         columns = ", ".join(table.columns)
         chosen = f"SELECT {columns} FROM staged SEMI JOIN first_rows USING (row) ORDER BY {table.order}"  # noqa: S608 own names
-        connection.execute(f"COPY ({chosen}) TO {_quoted(made)} (FORMAT parquet, COMPRESSION zstd)")
+        connection.execute(f"COPY ({chosen}) TO {quoted(made)} (FORMAT parquet, COMPRESSION zstd)")
     if not count or not count[0]:
         return 0
     made.replace(kept / f"{stem}.parquet")
@@ -238,16 +247,21 @@ def _write(staging: Path, kept: Path, stem: str, dataset: str, table: Table) -> 
 
 def _known(kept: Path, stem: str, dataset: str, key: str) -> str:
     """The keys of what is already there from other files of the data set, as a query."""
-    others = [path for path in sorted(kept.glob(f"{dataset}-*.parquet")) if path.stem != stem]
+    others = [path for path in files_of(kept, dataset) if path.stem != stem]
     if not others:
         return f"SELECT {key} FROM staged WHERE false"  # noqa: S608 own names
-    files = ", ".join(_quoted(path) for path in others)
+    files = ", ".join(quoted(path) for path in others)
     return f"SELECT DISTINCT {key} FROM read_parquet([{files}])"  # noqa: S608 own names
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
     """The path as a text of SQL."""
     return "'" + str(path).replace("'", "''") + "'"
+
+
+def files_of(folder: Path, dataset: str) -> list[Path]:
+    """The Parquet files of a data set, in the order of their names."""
+    return sorted(folder.glob(f"{dataset}-*.parquet"))
 
 
 def datasets(folder: Path) -> Counter[str]:

@@ -8,7 +8,7 @@ import typer
 from detente.apps.cli.console import answer
 from detente.apps.cli.options import Folder
 from detente.errors import UsageError
-from detente.workspace import open_workspace
+from detente.workspace import IMPORTED_FOLDER, open_workspace
 
 NAME = "import"
 
@@ -34,7 +34,7 @@ def command(
     from detente.adapters.imports.parquet import import_file  # brings DuckDB in
 
     opened = open_workspace(workspace)
-    folder = opened.folder / "imported"
+    folder = opened.folder / IMPORTED_FOLDER
     opened.close()
     mapping = dict(_pair(item) for item in map or [])
     total = 0

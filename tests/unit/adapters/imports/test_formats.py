@@ -126,6 +126,7 @@ def test_polecat(tmp_path):
     assert column(tmp_path, *names) == [
         ("P-1", 0, "FRA", "IRN", "CONSULT", "visit", True, "IRN"),
         ("P-1", 1, "DEU", "IRN", "CONSULT", "visit", True, "IRN"),
+        ("P-1", 2, "FRA", "DEU", "CONSULT", "visit", True, "IRN"),  # who visits together also meets
         ("P-2", 0, "PER", "CHL", "SANCTION", "expel", False, "PER"),  # the target by its number
         ("P-3", 0, "PER", None, "REQUEST", None, False, None),  # an older name of the type
         ("P-9", 0, "PER", "CHL", "AID", "economic", False, "CHL"),
