@@ -30,7 +30,10 @@ def command(  # noqa: PLR0913, PLR0917 an argument for each option
     by_issue: Annotated[bool, typer.Option("--by-issue", help="A series for each issue.")] = False,
     dataset: Annotated[
         list[str] | None,
-        typer.Option(help=f"An imported data set, '{CODED}' (your texts) or '{ALL}'; may repeat. Default: {CODED}."),
+        typer.Option(
+            metavar="NAME",
+            help=f"An imported data set, '{CODED}' (your texts) or '{ALL}'; may repeat. Default: {CODED}.",
+        ),
     ] = None,
     all_pairs: Annotated[
         bool, typer.Option("--all-pairs", help="Every dyad of one imported --dataset: deeds and their mean intensity.")
