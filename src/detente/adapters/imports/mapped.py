@@ -56,13 +56,15 @@ def read(lines: Iterator[Line], member: str, translation: Translation, mapping: 
     Raises UsageError where the header lacks a column of the mapping.
     """
     by_position = all(column.isdigit() for column in mapping.values())
+    positions = [int(column) for column in mapping.values()] if by_position else []
     header: list[str] | None = None
     for line, cells, fault in comma_rows(lines, None):
         if fault:
             yield Read(member, line, Refused(fault, ""))
             continue
         if header is None:
-            header = [str(at) for at in range(1, len(cells) + 1)] if by_position else [cell.strip() for cell in cells]
+            width = max(len(cells), *positions) if by_position else 0  # the first row may be cut off
+            header = [str(at) for at in range(1, width + 1)] or [cell.strip() for cell in cells]
             _check_header(header, mapping, member)
             if not by_position:
                 continue
