@@ -19,14 +19,16 @@ TABLES = ("denial", "before", "asked", "thing", "first", "verdict", "absent", "c
 class Cue:
     """A pattern over a sentence, with one in which it fires and one in which it must not.
 
-    `kind` is that of the difference (of "before" alone), `says` and `against` are of verdicts, `names` tells which name
-    before the pattern is meant where it has no group "who".
+    `needs` are pieces in small letters of which one stands wherever it fires: they are looked for first, since few
+    sentences have one. `kind` is that of the difference (of "before" alone), `says` and `against` are of verdicts,
+    `names` tells which name before the pattern is meant where it has no group "who".
     """
 
     id: str
     pattern: re.Pattern[str]
     example: str
     near_miss: str
+    needs: tuple[str, ...]
     unless: re.Pattern[str] | None = None
     kind: str = ""
     says: str = ""
@@ -35,6 +37,9 @@ class Cue:
 
     def find(self, sentence: str) -> re.Match[str] | None:
         """Where it fires first; None where it does not."""
+        small = sentence.lower()
+        if not any(piece in small for piece in self.needs):
+            return None
         if self.unless is not None and self.unless.search(sentence):
             return None
         return self.pattern.search(sentence)
@@ -131,4 +136,4 @@ def _cues(rows: list[dict[str, Any]], name: str) -> Iterator[Cue]:
     for row in rows:
         written = row["pattern"].replace("{name}", name).replace("{number}", number_pattern())
         unless = re.compile(row["unless"]) if "unless" in row else None
-        yield Cue(**row | {"pattern": re.compile(written), "unless": unless})
+        yield Cue(**row | {"pattern": re.compile(written), "needs": tuple(row["needs"]), "unless": unless})

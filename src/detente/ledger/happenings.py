@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from detente.ledger.grouping import group
 from detente.ledger.likeness import Likeness, compare
@@ -11,11 +12,12 @@ from detente.ledger.traits import traits_of
 from detente.records import Factuality, Record, When
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Happening:
     """Records of one or several documents that tell of the same thing, earliest known first.
 
     `records` are those asked for; `began` is the record that the thing was first known by, where it is not among them.
+    Without slots, so that what a page asks for again and again is worked out once.
     """
 
     records: tuple[Record, ...]
@@ -26,7 +28,7 @@ class Happening:
         """The id of the record known first."""
         return self.began or self.records[0].id
 
-    @property
+    @cached_property
     def head(self) -> Record:
         """The record that tells it best: no title, no denial, exactly dated, sure, long; whatever the order."""
         return max(
@@ -54,7 +56,7 @@ class Happening:
         kept = tuple(record for record in self.records if record.id in ids)
         return Happening(records=kept, began=self.id) if kept else None
 
-    @property
+    @cached_property
     def when(self) -> When | None:
         """The days that all dated records allow, a date that cannot hold beside the earlier ones left out.
 

@@ -32,22 +32,27 @@ def matter_of(record: Measure) -> Matter:
     "Fiji's export controls" is on "export" and known; "controls on exports of three metals" on "exports", "metals".
     """
     evidence = record.evidence[0]
-    tokens = list(TOKEN.finditer(evidence.quote))
+    cues = tuple(step.cue.quote.lower() for step in record.steps if step.cue)
+    return _matter(evidence.quote, record.kind, _place_of_step(record, evidence), cues)
+
+
+@functools.lru_cache(maxsize=8_192)
+def _matter(quote: str, kind: str, cue: int, steps: tuple[str, ...]) -> Matter:
+    """The same from the sentence, the kind, and the place and words of the steps; kept, since it is asked again."""
+    tokens = list(TOKEN.finditer(quote))
     words = [match.group().lower() for match in tokens]
-    heads = _heads(load_meanings().family("measure", record.kind, None).id)
+    heads = _heads(load_meanings().family("measure", kind, None).id)
     found = [i for i, word in enumerate(words) if singular(word) in heads]
     if not found:
         return Matter()
-    cue = _place_of_step(record, evidence)
-    told = [_told_at(i, words, record) for i in sorted(found, key=lambda i: (abs(tokens[i].start() - cue), i))]
+    told = [_told_at(i, words, steps) for i in sorted(found, key=lambda i: (abs(tokens[i].start() - cue), i))]
     same = [matter for i, matter in told if matter.words and words[i] == words[told[0][0]]]
     return Matter(same[0].words if same else (), told[0][1].is_known)
 
 
-def _told_at(at: int, words: list[str], record: Measure) -> tuple[int, Matter]:
+def _told_at(at: int, words: list[str], cues: tuple[str, ...]) -> tuple[int, Matter]:
     """What the words around that noun say."""
-    cues = (step.cue.quote.lower().split() for step in record.steps if step.cue)
-    steps = {word for cue in cues if words[at] not in cue for word in cue}
+    steps = {word for cue in map(str.split, cues) if words[at] not in cue for word in cue}
     first = _first_of_phrase(words, at, steps)
     data = load_report_words()
     before = words[first - 1] if first else ""

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from detente.codebook.outcomes import Family, load_families, not_held, took_place
 from detente.codebook.registry import body_codes
@@ -158,12 +159,12 @@ class _Plan:
         nations = self.subject.states - body_codes()
         self.needed = nations if len(nations) > 1 else self.subject.states  # a body may only be where they meet
 
-    @property
+    @cached_property
     def first(self) -> dt.date:
         """The first day on which it can come true: none before it was told."""
         return max(self.due.earliest or self.told, self.told) if self.due else self.told
 
-    @property
+    @cached_property
     def last(self) -> dt.date:
         """The last such day; "at the end of November" is not over with November."""
         if self.due is None:
@@ -270,12 +271,13 @@ class _Words:
             return
         for kind in plan.family.signs:
             for event, subject, _ in self.events.get((kind[0].value, kind[1]), ()):
-                together = len(plan.subject.persons & subject.persons) >= BOTH
                 known = first_known(event)
+                if known <= plan.told or len(plan.subject.persons & subject.persons) < BOTH:
+                    continue
                 in_time = plan.first <= known <= _later(plan.last, REPORTED_WITHIN)
                 if event.when is not None:
                     in_time = event.when.is_within(plan.first, plan.last)
-                if together and in_time and known > plan.told and event.factuality.is_actual and plan.meets(subject):
+                if in_time and event.factuality.is_actual and plan.meets(subject):
                     yield _Word(known, Fate.HAPPENED, event, event.when, "they acted together at its time")
 
     def _held(self, plan: _Plan) -> Iterable[_Word]:

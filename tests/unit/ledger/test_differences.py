@@ -40,6 +40,18 @@ def differences(records, outlets):
     return find_differences(group_happenings(records), outlets)
 
 
+def fires_without_needs(cue, text):
+    return (cue.unless is None or not cue.unless.search(text)) and cue.pattern.search(text) is not None
+
+
+@pytest.mark.parametrize(("table", "cue"), CUES, ids=lambda x: getattr(x, "id", x))
+def test_no_sentence_is_lost_by_the_pieces_that_a_cue_needs(table, cue):
+    sentences = [text for _, other in CUES for text in (other.example, other.near_miss)]
+    sentences += [account["text"] for case in CASES for account in case["accounts"]]
+    for text in sentences:
+        assert (cue.find(text) is not None) == fires_without_needs(cue, text), text
+
+
 @pytest.mark.parametrize(("table", "cue"), CUES, ids=lambda x: getattr(x, "id", x))
 def test_each_cue_fires_on_its_example_alone(table, cue):
     assert cue.find(cue.example)

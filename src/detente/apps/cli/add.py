@@ -10,7 +10,6 @@ from detente.apps.cli.console import answer, errors, tell_problems
 from detente.apps.cli.options import Folder, day
 from detente.errors import UsageError
 from detente.parcel import Details, Fields
-from detente.screening import screen_for
 from detente.workspace import Added, open_workspace
 
 if TYPE_CHECKING:
@@ -54,7 +53,9 @@ def command(
         force_published=force_published,
         fields=_fields(fields),
     )
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn  # slow to import
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn  # slow to import, as is the next
+
+    from detente.screening import screen_for
 
     opened = open_workspace(workspace)
     screen = screen_for(opened.settings.watch)
