@@ -255,8 +255,8 @@ def _life(tellings: Sequence[_Telling], as_of: dt.date) -> MeasureLife:
     steps = _without_repeats(_called_off(_sorted({_key(step): step for step in told}.values())))
     standing = _standing(steps, as_of)
     return MeasureLife(
-        happenings=tuple(dict.fromkeys(telling.happening for telling in tellings)),
-        records=tuple(dict.fromkeys(telling.record for telling in tellings)),
+        happenings=tuple({telling.happening.id: telling.happening for telling in tellings}.values()),
+        records=tuple({telling.record.id: telling.record for telling in tellings}.values()),
         amounts=_amounts(tellings),
         steps=tuple(steps),
         standing=standing,

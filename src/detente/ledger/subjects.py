@@ -74,14 +74,18 @@ def subject_of(item: Record) -> Subject:
     """What the record is about, from its own words: its summary or proposition, else its evidence."""
     parties = parties_of(item)
     words = own_words(item)
-    states = states_of(parties)
     names = " ".join(_names(parties))
+    return _subject(item, stems_of(words) - stems_of(names) - names_of_states(states_of(parties)), amounts_of(words))
+
+
+def _subject(item: Record, stems: frozenset[str], amounts: frozenset[str]) -> Subject:
+    parties = parties_of(item)
     return Subject(
-        states=states,
+        states=states_of(parties),
         persons=frozenset(actor.person for actor in parties if actor.person),
         people=frozenset(who for actor in parties for who in (actor.person, actor.office) if who),
-        stems=stems_of(words) - stems_of(names) - names_of_states(states),
-        amounts=amounts_of(words),
+        stems=stems,
+        amounts=amounts,
         themes=frozenset(issue.theme for issue in item.issues),
         mechanism=_mechanism(item),
     )
@@ -98,17 +102,8 @@ def _mechanism(item: Record) -> str | None:
 
 def told_in(item: Record) -> Subject:
     """The same from the whole evidence: what a later text may say in other places of its sentence."""
-    own = subject_of(item)
     text = " ".join(evidence.quote for evidence in item.evidence)
-    return Subject(
-        states=own.states,
-        people=own.people,
-        persons=own.persons,
-        stems=stems_of(text),
-        amounts=amounts_of(text),
-        themes=own.themes,
-        mechanism=own.mechanism,
-    )
+    return _subject(item, stems_of(text), amounts_of(text))
 
 
 def own_words(item: Record) -> str:
