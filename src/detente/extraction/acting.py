@@ -120,7 +120,7 @@ def actors_at(
 def _owners(noun: Token, depth: int = 3) -> Iterator[Token]:
     """Who a noun belongs to: before it, through another attribute ("a [French] navy ship"), or who did it."""
     for child in children(noun, *OWNERS):
-        yield child
+        yield from with_conjuncts(child) if child.i < noun.i else (child,)
         if child.i < noun.i and depth:
             yield from _owners(child, depth - 1)
     # "the move announced by Rome"

@@ -37,6 +37,8 @@ PARTICLES = frozenset({"out", "away", "back", "off", "down", "up"})  # now and t
 OF_OBJECT = frozenset({"of", "from", "for", "against"})  # before -ing clauses that tell what the object does
 WHERE = frozenset({"at", "during", "in", "on"})  # before a noun whose time is the verb's: "met at a forum in May"
 SPANS = frozenset({"year", "month", "week", "decade", "day"})  # "after years of curbing trade"
+ROLE = "as"
+EXAMPLE = "including"
 WHEN = "when"  # where the date of a predicate is kept with it
 SHARING_DISTANCE = 3  # tokens between verbs that share an object
 LONGEST_CHAIN = 8  # clauses climbed at most; guards against odd trees
@@ -84,6 +86,7 @@ def case_of(token: Token) -> str:
     for child in token.children:
         # A preposition before a noun that could be a verb is now and then read as its marker ("agreed to talks").
         marks = child.dep_ == "case" or (child.dep_ == "mark" and token.dep_ in OBLIQUES)
+        marks = marks or (child.dep_ == "advmod" and child.lower_ == ROLE and token.dep_ == "obl")  # "as illegal"
         if marks and child.i < token.i and child.lower_ not in ("'s", "’s"):
             parts = [child, *children(child, "fixed", "goeswith")]
             if child.lower_ in PARTICLES and child.nbor().dep_ == "case" and child.nbor().head == token:
@@ -203,19 +206,21 @@ def _outer_subjects(token: Token) -> list[Token]:
 
 def _borrowed(token: Token, depth: int) -> list[Token]:
     """The subject of a predicate that has none of its own: that of a clause above, or the noun it describes."""
-    if _is_purpose_of_stay(token):
-        return _surface_subjects(token.head, depth - 1)
     if _is_of_noun_ing(token):
         return _surface_subjects(predicate_of(token.head), depth - 1)
     if token.dep_ in ("acl", "acl:relcl"):
-        return _modified(token)
+        return _surface_subjects(token.head, depth - 1) if _is_purpose_of_stay(token) else _modified(token)
     if token.dep_ == "xcomp" or _is_blamed_for(token):
         # "The firm, which it accused of spying": the firm, which stands as the object of nothing.
         blamed = token.dep_ != "xcomp" and token.head.dep_ == "acl:relcl"
         return objects_of(token.head) if blamed else _controllers(token.head, depth)
-    if token.dep_ in BORROWING:
-        return _surface_subjects(token.head, depth - 1)
-    return []
+    borrows = token.dep_ in BORROWING and not _is_example(token)
+    return _surface_subjects(token.head, depth - 1) if borrows else []
+
+
+def _is_example(clause: Token) -> bool:
+    """Whether an -ing clause belongs to what is told of: "blamed Chad for much, including shelling a town"."""
+    return any(child.lower_ == EXAMPLE for child in clause.children)
 
 
 def _is_blamed_for(clause: Token) -> bool:
@@ -228,7 +233,7 @@ def _is_purpose_of_stay(clause: Token) -> bool:
     """Whether an infinitive is what somebody is somewhere for: "is in Lima to meet the premier"."""
     stay = clause.head
     there = case_of(stay) in STAYING and any(child.lemma_ == "be" for child in children(stay, "cop"))
-    return there and clause.dep_ in ("acl", "advcl") and has(clause, "VerbForm", "Inf")
+    return there and has(clause, "VerbForm", "Inf")
 
 
 def _is_of_noun_ing(clause: Token) -> bool:
@@ -261,7 +266,7 @@ def _surface_subjects(token: Token, depth: int) -> list[Token]:
         return [token.head]
     if token.dep_ == "xcomp":
         return _controllers(token.head, depth)
-    return _surface_subjects(token.head, depth - 1) if token.dep_ in BORROWING else []
+    return _surface_subjects(token.head, depth - 1) if token.dep_ in BORROWING and not _is_example(token) else []
 
 
 @once

@@ -46,6 +46,9 @@ from detente.records import Actor, EventType
 T = EventType
 # Both sides of these do the same: "the two sides held talks" has an initiator and a target.
 MUTUAL = frozenset({T.CONSULT, T.COOPERATE, T.SUPPORT, T.AGREE, T.RETREAT, T.ASSAULT, T.REJECT})
+SHARED = frozenset(
+    {T.SUPPORT, T.CONSULT, T.COOPERATE}
+)  # which a passive leaves with both: "a treaty between .. was signed"
 VERBAL = frozenset({T.REQUEST, T.ACCUSE, T.THREATEN, T.REJECT})  # words, which reach whoever their clause is about
 UNDER = "under"
 SUFFERING = frozenset({UNDER, "to"})  # "came under pressure", "is subject to sanctions"
@@ -58,6 +61,7 @@ UNDERGONE = frozenset({T.ASSAULT, T.COERCE, T.SANCTION, T.MOBILIZE, T.THREATEN})
 CEASEFIRE = "ceasefire"
 BILATERAL = "a.bilateral"  # row of the words for what is between the two
 SIDED = "a.sided"  # row of the words that say whose friend a force is: "rebels allied with"
+STANCES = "op.refuse.adj"  # row of the adjectives for standing against something
 RECALL = "sanction.recall"  # row of the verbs for calling envoys home
 EXPULSION = "expulsion"  # class of nouns: "the expulsion of envoys from Lima"
 FORCED = frozenset({T.COERCE, T.ASSAULT, T.CONCEDE})  # what former office-holders undergo as anybody else
@@ -105,7 +109,8 @@ def place_of(token: Token, reading: Reading) -> str | None:
 def _is_mutual(meaning: Meaning) -> bool:
     """Whether those who act do so to each other: not where an object shows them side by side, nor in refusing."""
     if meaning.event_type is T.ASSAULT:
-        return meaning.top.pos_ != "VERB" or not objects_of(meaning.top)
+        objects = objects_of(meaning.top)
+        return meaning.top.pos_ != "VERB" or not objects or meaning.head not in (meaning.top, *objects)
     if meaning.event_type is T.REJECT:
         collapsed = len(meaning.steps) > 1 and meaning.steps[-1].operator in COLLAPSING
         return collapsed or any(True for _ in talks_of(meaning.top))
@@ -161,7 +166,7 @@ def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
     top = meaning.top
     if is_suffered(meaning):
         return [actor for noun in suffered(top) for actor in _givers(noun, top, reading)]
-    if is_recalled(meaning):
+    if is_recalled(meaning) or is_stance(top):
         return [actor for noun in objects_of(top) for actor in actors_at(noun, reading)]
     if is_passive(top) and not subjects_of(top) and meaning.event_type in SOVEREIGN:
         shared = [n for tie in _shared_ties(top) for word, n in obliques_of(tie) if word in BETWEEN | INSIDE]
@@ -172,13 +177,25 @@ def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
         doers = subjects_of(top)
         found = [actor for token in doers for actor in doers_at(token, reading)]
         # "Talks between A and B were held": the parties stand at the noun.
-        return found or _sides(meaning.head, reading) or _joined(meaning, reading)
+        return found or (_sides(meaning.head, reading) if _bears(doers, meaning) else []) or _joined(meaning, reading)
     return _sides(top, reading)
+
+
+def _bears(doers: list[Token], meaning: Meaning) -> bool:
+    """Whether those who hold a deed may do it: not where somebody else does something about it."""
+    lexicon = load_event_lexicon()
+    return not doers or any(meaning.head in (doer, content_noun(doer, lexicon)) for doer in doers)
 
 
 def is_suffered(meaning: Meaning) -> bool:
     """Whether the subject is the one acted on: "Riga drew criticism from Oslo", "Riga is under attack"."""
     return load_rows()[meaning.rules[-1]].subject_target or case_of(meaning.top) == UNDER
+
+
+def is_stance(word: Token) -> bool:
+    """Whether what looks like a passive says where its subject stands: "Riga is opposed to the plan"."""
+    stands = word.lower_ in load_rows()[STANCES].words and is_passive(word) and not subjects_of(word)
+    return stands and any(preposition == "to" for preposition, _ in obliques_of(word))
 
 
 def is_recalled(meaning: Meaning) -> bool:
@@ -199,15 +216,16 @@ def _givers(noun: Token, verb: Token, reading: Reading) -> Iterator[Actor]:
     yield from actors_within(owners, reading)
     for preposition, giver in [*obliques_of(noun), *obliques_of(verb)]:
         if preposition in GIVING:
-            yield from actors_at(giver, reading)
+            yield from actors_at(giver, reading, barred=barred_from(None))
 
 
 def _joined(meaning: Meaning, reading: Reading) -> list[Actor]:
     """Those between whom a verb's object stands: "the treaty established relations between Peru and Chile"."""
-    if meaning.event_type not in MUTUAL or is_passive(meaning.top):
+    if meaning.event_type not in MUTUAL or (is_passive(meaning.top) and meaning.event_type not in SHARED):
         return []
     met = [*objects_of(meaning.top), *talks_of(meaning.top)]
-    between = [n for noun in met for word, n in obliques_of(noun) if word in BETWEEN]
+    # "Clashes erupted between the two"
+    between = [n for place in (*met, meaning.top) for word, n in obliques_of(place) if word in BETWEEN]
     return [actor for noun in between for actor in named_at(noun, reading)] or _both_sides(met, reading)
 
 
@@ -247,6 +265,9 @@ def _powers_at(token: Token, reading: Reading) -> list[Actor]:
     """
     places = [noun for preposition, noun in obliques_of(token) if preposition in INSIDE | AT | {"from"}]
     places += [child for noun in places for child in children(noun, "nmod")]
+    places += [
+        left for clause in children(token, "xcomp", "advcl") for left in objects_of(clause)
+    ]  # "told to leave Laos"
     found = [actor for noun in places for actor in actors_within([noun], reading) if actor.state]
     if found or token.dep_ != "ccomp":
         return found
@@ -288,7 +309,11 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
     found: list[Actor] = []
     oblique = load_rows()[meaning.rules[-1]].oblique_target
     for token in _words(meaning):
-        objects = [] if oblique or (token != meaning.top and _is_shared_subject(token)) else acted_on(token)
+        objects = (
+            []
+            if oblique or is_stance(token) or (token != meaning.top and _is_shared_subject(token))
+            else acted_on(token)
+        )
         direct = [
             actor
             for noun in objects

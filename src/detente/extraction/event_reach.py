@@ -28,6 +28,13 @@ OPPOSING = frozenset({T.ACCUSE, T.REJECT, T.THREATEN, T.PROTEST})  # that are ai
 TRAVEL = "consult.travel"  # row of the verbs of going, a visit where an official goes abroad
 TALKS = "talks"  # class of nouns that whole bodies meet at: "a summit of the league"
 ANCHOR = "anchor"  # class of nouns that only say when: "on the eve of"
+# What leads to a target of some types besides; of a demand "by": "demanded the release of its sailors by Laos".
+FURTHER = {
+    **dict.fromkeys(OPPOSING, AT | BESIDE),
+    **dict.fromkeys(PLACED, INSIDE | AT | BESIDE),
+    **dict.fromkeys((T.SUPPORT, T.AGREE), BETWEEN | BEHIND),
+    T.REQUEST: frozenset({"by"}),
+}
 ROLE = "as"
 
 
@@ -68,14 +75,9 @@ def _leading(token: Token, meaning: Meaning) -> frozenset[str]:
     lexicon = load_event_lexicon()
     inner = next(step.row for step in meaning.steps if step.at == token.i)
     leading = TALKING if RECIPROCAL & {meaning.event_type, load_rows()[inner].event_type} else TOWARD
-    if meaning.event_type in OPPOSING:
-        leading |= AT | BESIDE
-    if meaning.event_type in (T.SUPPORT, T.AGREE):
-        leading |= BETWEEN | BEHIND
+    leading |= FURTHER.get(meaning.event_type, frozenset()) if meaning.event_type else frozenset()
     if token.pos_ == "VERB":
         leading |= _joints(load_rows()[inner], token.lemma_.lower())
-    if meaning.event_type in PLACED:
-        leading |= INSIDE | AT | BESIDE
     if any(RELATIONS in classes_of(noun, lexicon) for noun in objects_of(token)):
         leading |= INSIDE  # "closed its consulate in Oslo"
     if token.pos_ == "NOUN" and MEAL in classes_of(token, lexicon):

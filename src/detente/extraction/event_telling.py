@@ -45,7 +45,7 @@ DEMAND = "n.demand"  # row of the nouns for demands
 LEAVING, TROOPS = "retreat.bare", "troops"  # row of the verbs of going away; class of nouns
 LIFTED = frozenset({"measure", "tariff", "criticism", "lawsuit"})  # what one takes back
 CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
-FIRED = "assault.fire"  # row of the verbs for firing weapons
+FIRED, FIRED_AT = "assault.fire", "assault.fire.at"  # rows of the verbs for firing weapons
 GOVERNMENT = "GOV"
 PHRASES = "idiom.assault"  # row of phrases that hold what is attacked: "enter waters"
 CLASH = "assault.clash"  # row of the verbs for fighting each other, which also tell of quarrels
@@ -236,7 +236,7 @@ def type_by_parties(event_type: EventType, meaning: Meaning, parties: Parties) -
         return T.ASSAULT
     if event_type is T.PROTEST and parties.targets and _are_official(parties.initiators):
         return T.ACCUSE  # "Chad protested the raid"
-    if meaning.rules == (FIRED,) and not parties.targets:
+    if meaning.rules in ((FIRED,), (FIRED_AT,)) and not parties.targets:
         return T.MOBILIZE  # "launched a ballistic missile"
     if event_type is not T.COOPERATE or parties.targets:
         return event_type

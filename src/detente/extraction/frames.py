@@ -72,6 +72,7 @@ def _with_dependents(verb: Token, lemma: str) -> Iterator[tuple[str, int]]:
             yield f"{lemma} {child.lower_}", 2
             if child.dep_ == "obj":
                 yield f"{lemma} {lemma_of(child)}", 2
+                yield from ((f"{lemma} {deed.lower_}", 2) for deed in children(child, "acl") if is_infinitive(deed))
             elif child.dep_ == "obl":
                 yield f"{lemma} {case_of(child)}", 1  # no surer than the verb: "look into"
                 yield f"{lemma} {case_of(child)} {lemma_of(child)}", 3
@@ -304,7 +305,7 @@ def fillers_of(noun: Token, lexicon: EventLexicon) -> frozenset[str]:
 
 def content_noun(noun: Token, lexicon: EventLexicon) -> Token:
     """The noun that a partitive stands before ("a round of talks": talks), else the noun itself."""
-    if PARTITIVE in classes_of(noun, lexicon):
+    if noun.pos_ == "NUM" or PARTITIVE in classes_of(noun, lexicon):  # "41 of its envoys", "a round of talks"
         for child in children(noun, "nmod"):
             return content_noun(child, lexicon)
     return noun
