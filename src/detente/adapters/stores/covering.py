@@ -22,9 +22,10 @@ AHEAD = ("agenda_item", "measure")  # kinds of what can lie ahead
 
 def read_coverage(connection: sa.Connection, query: Query) -> Coverage:
     """What the documents of a pair come to, of the query's days; those with lapsed records are counted one by one."""
-    ended = sa.select(record.c.document).distinct().join(lapse, lapse.c.record == record.c.number)
+    lapsed = sa.select(lapse.c.record)
     if query.as_of:
-        ended = ended.where(lapse.c.since <= query.as_of.isoformat())
+        lapsed = lapsed.where(lapse.c.since <= query.as_of.isoformat())
+    ended = sa.select(record.c.document).distinct().where(record.c.number.in_(lapsed))
     told_otherwise = list(connection.scalars(ended))
     known = _sums(connection, query, [*_asked(query), coverage.c.document.not_in(told_otherwise)])
     for id_ in told_otherwise:
@@ -94,7 +95,9 @@ def read_window(connection: sa.Connection, query: Query, first: dt.date) -> list
     told = mine.where(on.known_on >= first.isoformat())
     ahead = mine.where(on.kind.in_(AHEAD), on.latest >= day)
     numbers = sorted({*connection.scalars(told), *connection.scalars(ahead)})
-    known = [record.c.known_on <= day, on.pair == "-".join(query.pair), is_standing(record.c.number, query.as_of)]
+    # Without its index on pairs SQLite begins with the happenings, which are few, not with all that bears on the pair.
+    of_pair = on.pair.concat("") == "-".join(query.pair)
+    known = [record.c.known_on <= day, of_pair, is_standing(record.c.number, query.as_of)]
     chosen = sa.select(member.c.happening, record.c.body).join(record, record.c.number == member.c.record)
     chosen = chosen.join(bearing, on.record == record.c.number).where(*known)
     rows: list[Any] = []
