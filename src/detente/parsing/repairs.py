@@ -106,5 +106,8 @@ def mend(doc: Doc) -> None:
     tree, words = Tree(doc), load_repairs()
     for sentence in doc.sents:
         for rule in RULES:
+            before = tree.state(sentence.start, sentence.end)
             rule(tree, sentence.start, sentence.end, words)
+            if before != tree.state(sentence.start, sentence.end) and tree.has_circle(sentence.start, sentence.end):
+                tree.restore(sentence.start, before)
     tree.write()

@@ -19,6 +19,27 @@ class Tree:
         self.heads[index], self.deps[index] = head, relation
         self.changed = True
 
+    def state(self, start: int, end: int) -> tuple[list[int], list[str]]:
+        """Heads and relations of the tokens start..end (half-open), to come back to."""
+        return self.heads[start:end], self.deps[start:end]
+
+    def restore(self, start: int, state: tuple[list[int], list[str]]) -> None:
+        """Gives the tokens from `start` on the heads and relations that they had."""
+        heads, deps = state
+        self.heads[start : start + len(heads)], self.deps[start : start + len(deps)] = heads, deps
+
+    def has_circle(self, start: int, end: int) -> bool:
+        """Whether a token of start..end (half-open) hangs below itself: a repair of a wild parse can do that."""
+        for index in range(start, end):
+            at = index
+            for _ in range(end - start):
+                if self.heads[at] == at or not start <= self.heads[at] < end:
+                    break
+                at = self.heads[at]
+            else:
+                return True
+        return False
+
     def children(self, index: int, start: int, end: int) -> list[int]:
         """The dependents of a token within start..end (half-open), in text order."""
         return [at for at in range(start, end) if self.heads[at] == index and at != index]

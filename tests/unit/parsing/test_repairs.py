@@ -62,3 +62,14 @@ def test_forms_of_the_listed_verbs() -> None:
     assert words.verbs["denies"] == "deny"
     assert words.only_verbs <= set(words.verbs)
     assert third_person("push") == "pushes"
+
+
+@pytest.mark.model
+def test_a_repair_never_hangs_a_word_below_itself(pipeline):
+    text = (
+        'Winning Broker! \n\nThe only 9.0 "Top Score" ABCD Rated Broker I Have Ever Met. '
+        "I Highly Recommend, The Houses Of Ann Lee!!"
+    )
+    doc = pipeline.parse(text, split_text(text))
+    for token in doc:
+        assert sum(1 for _ in token.ancestors) < len(doc)
