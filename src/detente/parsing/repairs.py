@@ -10,6 +10,7 @@ from detente.codebook.repairs import RepairWords, load_repairs
 from detente.parsing.doc import Doc
 from detente.parsing.repairs_clauses import (
     bind_gerund_subjects,
+    bind_stranded,
     bind_whose,
     finish_participles,
     free_active_subjects,
@@ -82,6 +83,7 @@ RULES: tuple[Rule, ...] = (
     join_bare_verbs,
     give_hyphened_subjects,
     bind_whose,
+    bind_stranded,
     free_adjectival_verbs,
     bind_fixed,
     bind_particles,

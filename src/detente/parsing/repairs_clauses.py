@@ -321,3 +321,30 @@ def bind_whose(tree: Tree, start: int, end: int, _: RepairWords) -> None:
             before = tree.heads[before]
         if tree.heads[before] != verb:
             tree.attach(verb, before, "acl:relcl")
+
+
+def bind_stranded(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "signed a deal on issues both sides can agree on" the clause with the stranded "on" describes the issues."""
+    for at in range(start + 4, end):
+        verb = at - 1
+        closes = at + 1 >= end or tree.pos[at + 1] == "PUNCT"
+        if not closes or tree.pos[at] != "ADP" or tree.pos[verb] != "VERB" or tree.heads[verb] == verb:
+            continue
+        below = tree.children(verb, start, verb)
+        subject = next((child for child in below if tree.deps[child] == "nsubj"), None)
+        if subject is None:
+            continue
+        noun = min((child for child in tree.children(subject, start, subject)), default=subject) - 1
+        if noun in below and tree.pos[noun] in ("NOUN", "PROPN") and tree.deps[noun] in ("obl", "obj"):
+            _describe(tree, start, noun, verb)
+
+
+def _describe(tree: Tree, start: int, noun: int, verb: int) -> None:
+    """Hangs a clause at the noun before it, and what stood before the noun where the clause had hung."""
+    above = tree.heads[verb]
+    before = [child for child in tree.children(verb, start, noun) if child != noun]
+    host = next((child for child in reversed(before) if tree.pos[child] == "VERB"), above)
+    for child in before:
+        tree.attach(child, above, tree.deps[child])
+    tree.attach(noun, host, tree.deps[noun])
+    tree.attach(verb, noun, "acl:relcl")
