@@ -8,6 +8,7 @@ from detente.extraction.clause import base
 from detente.extraction.found import CharSpan, Found
 from detente.extraction.layout import Layout
 from detente.extraction.speakers import QUOTES, char_span, trimmed
+from detente.extraction.telling_dates import without_day
 from detente.parsing.doc import Token
 from detente.records import Passage
 
@@ -32,11 +33,12 @@ def _by_phrase(layout: Layout, passage: Passage, match: re.Match[str], pattern: 
     name = _name_after(layout, match.end(), passage.end)
     if name is None:
         return
-    span = char_span(layout.doc, name)
-    content = _rest(layout, passage, match.start(), span[1])
+    content = _rest(layout, passage, match.start(), char_span(layout.doc, name)[1])
     if not content:
         return
-    root: Token = layout.doc[name[0] : name[1] + 1].root
+    named = without_day(layout.doc.tokens[name[0] : name[1] + 1])
+    span = char_span(layout.doc, (named[0].i, named[-1].i))
+    root: Token = layout.doc[named[0].i : named[-1].i + 1].root
     yield Found(
         speaker=span,
         cue=match.span(),

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from detente.extraction.reading import Reading
+from detente.extraction.telling_dates import is_of_telling
 from detente.mentions.mention import DateMention
 from detente.parsing.doc import Token
 from detente.records import When
@@ -333,6 +334,7 @@ def _when_of(token: Token, reading: Reading) -> When | None:
         first, last = (at.doc.tokens[edge] for edge in clause_span(at))
         inside = [date for date in reading.dates if _covers(date, first, last)]
         own = [date for date in inside if _dates(_head_at(date, at), at, reading)]
+        own = own and [date for date in own if not is_of_telling(date, token, reading)]
         if own:
             return min(own, key=lambda date: abs(date.start - token.idx)).when
         if at.dep_ not in ("advcl", "conj") or has(at, "VerbForm", "Inf") or _comes_apart(at):
