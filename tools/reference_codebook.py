@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from detente.codebook.files import read_csv, read_toml
+from detente.codebook.telling import load_telling
 from detente.records import Basis, Stance
 
 Rows = Iterable[tuple[str, ...]]
@@ -105,7 +106,7 @@ def agenda_page(table: Table) -> list[str]:
 
 def stances_page(table: Table) -> list[str]:
     """Stances, and the words that show each by their firmness."""
-    read, told = read_toml("lang/en/positions.toml"), read_toml("lang/en/telling.toml")
+    read, told = read_toml("lang/en/positions.toml"), load_telling()
     out = ["# Stances and firmness", ""]
     out += ["How a side stands to a proposition, and how firmly: 0 mentions it, 1 will not"]
     out += ["move. The firmness is that of the word that shows the stance, with what stands around it added."]
@@ -114,9 +115,8 @@ def stances_page(table: Table) -> list[str]:
     for row in read["cue"]:
         step = min(FIFTHS, key=lambda mark: abs(mark - row["firmness"]))
         cues[row["stance"]][step].append(row["words"].partition("|")[0].strip())
-    soft = told["soft_stance"]
     for stance in Stance:
-        printed = told["stance"][stance.value] + (f"; soft: {soft[stance.value]}" if stance.value in soft else "")
+        printed = told.stance(stance, 1) + (f"; soft: {told.stance(stance, 0)}" if stance in told.soft_stances else "")
         out += [f"## {stance.value}", "", f"Printed as: {printed}.", ""]
         steps = sorted(cues[stance.value].items(), reverse=True)
         rows = ((f"{step:.1f}", _some(words)) for step, words in steps)

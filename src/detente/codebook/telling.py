@@ -8,7 +8,7 @@ from typing import Any
 from detente.codebook.files import read_toml
 from detente.records import EventType, Stance
 
-_ENDING = re.compile(r"\[(\w+)\]")
+_ENDING = re.compile(r"\[(\w+)(?:/(\w+))?\]")  # "make[s]", "[is/are]": where one acts, and where several do
 SOFT = 0.35  # firmness up to which a stance is told softly
 
 
@@ -26,7 +26,7 @@ class Phrase:
         >>> phrase.told(initiators="Mali and Chad", targets="", sides="Mali and Chad", several=True)
         'Mali and Chad make an accusation'
         """
-        template = _ENDING.sub("" if several else r"\1", self.both if targets else self.alone)
+        template = _agreeing(self.both if targets else self.alone, several)
         return template.format(initiators=initiators, targets=targets, sides=sides)
 
 
@@ -42,10 +42,15 @@ class TellingWords:
         """The template of the mode, else of the type."""
         return self.events.get((type_, mode)) or self.events[(type_, None)]
 
-    def stance(self, stance: Stance, firmness: float) -> str:
-        """The verb for a stance held so firmly."""
+    def stance(self, stance: Stance, firmness: float, *, several: bool = False) -> str:
+        """The verb for a stance held so firmly, by one or by several."""
         soft = self.soft_stances.get(stance) if firmness <= SOFT else None
-        return soft or self.stances[stance]
+        return _agreeing(soft or self.stances[stance], several)
+
+
+def _agreeing(template: str, several: bool) -> str:
+    """The template with the endings of verbs that one or several ask for."""
+    return _ENDING.sub(lambda ending: (ending[2] or "") if several else ending[1], template)
 
 
 @functools.cache

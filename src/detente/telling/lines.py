@@ -25,11 +25,12 @@ from detente.records import (
     Statement,
     Voice,
 )
-from detente.telling.words import NO_DATE, Words, day_words, join, quoted, when_words
+from detente.telling.words import NO_DATE, Words, are_several, day_words, join, quoted, when_words
 
 UNDATED_LAST = "9999"  # sorts after every ISO date
 DECIDED_WORDS = {"when": "date", "confidence": "accepted", "factuality": "whether it happened"}
 CITED = 3  # citations a line carries at most; `show` gives the rest
+TELLING_WORDS = 3  # fewer words of a proposition say nothing alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,15 +151,18 @@ class Narrator:
         )
 
     def position(self, item: Position, *, level: int = 0) -> Line:
-        """Where a side stands; under an obstacle (level 1) the state stands in the first column."""
-        verb = self.words.phrases.stance(item.stance, item.firmness)
+        """Where a side stands; under an obstacle (level 1) the state stands in the first column.
+
+        What is held in few words ("such sales", "to reconsider") says nothing alone: the whole sentence is quoted.
+        """
+        verb = self.words.phrases.stance(item.stance, item.firmness, several=are_several(item.holder))
         state = self.words.state(item.holder.state) if item.holder.state else item.holder.words
         who = self.words.actor(item.holder) if level == 0 else self.words.within(item.holder)
         condition = f" on the condition {quoted(item.condition.quote)}" if item.condition else ""
         text = f"{who} {verb}".strip()
         line = self._line(
             Happening(records=(item,)),
-            text=f"{text}: {quoted(item.proposition.quote)}{condition}",
+            text=f"{text}: {quoted(_held(item))}{condition}",
             note=self._note(item, ""),
         )
         return dataclasses.replace(line, level=level, date=state if level else line.date)
@@ -293,6 +297,14 @@ class Narrator:
         if not all(id_ in self.sources for id_ in happening.documents):
             return None
         return len(independent_outlets(happening.records, self.sources))
+
+
+def _held(item: Position) -> str:
+    """What is held: the proposition, or the sentence that holds it where it is too short to say anything."""
+    words = item.proposition
+    if len(words.quote.split()) >= TELLING_WORDS:
+        return words.quote
+    return next((e.quote for e in item.evidence if e.start <= words.start < e.end), words.quote)
 
 
 def _field_words(name: str) -> str:

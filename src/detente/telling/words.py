@@ -63,6 +63,13 @@ class Words:
         return f"on the word of {who}" + (f", through {via}" if via else "")
 
 
+def are_several(actor: Actor) -> bool:
+    """Whether those who act for a state are several without a name: "officials" are, "congress" is not."""
+    organ = (actor.organisation or "").split(" of ")[0]
+    is_plural = organ.endswith("s") and not organ.endswith(("ss", "us", "is"))
+    return not actor.person and organ[:1].islower() and is_plural
+
+
 def join(names: list[str]) -> str:
     """The names with commas and a last "and".
 

@@ -39,3 +39,9 @@ def test_a_soft_demand_is_a_wish():
     assert WORDS.stance(Stance.DEMANDS, 0.2) == "would like"
     assert WORDS.stance(Stance.DEMANDS, 0.6) == "demands"
     assert WORDS.stance(Stance.PROMISES, 0.1) == "promises"
+
+
+def test_the_verb_of_a_stance_agrees_with_how_many_hold_it():
+    assert WORDS.stance(Stance.RED_LINE, 0.9, several=True) == "draw a red line"
+    assert WORDS.stance(Stance.REJECTS, 0.2) == "is reluctant about"
+    assert WORDS.stance(Stance.REJECTS, 0.2, several=True) == "are reluctant about"

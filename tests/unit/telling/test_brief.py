@@ -17,7 +17,7 @@ from detente.apps.cli.verification import verify_text
 from detente.codebook.registry import load_registry
 from detente.errors import UsageError
 from detente.ledger.coverage import cover
-from detente.records import Actor, EventType, Factuality, Outcome, Problem, Quad, Stance, Teller, Trouble, Voice
+from detente.records import Actor, EventType, Factuality, Outcome, Problem, Quad, Span, Stance, Teller, Trouble, Voice
 from detente.telling.brief import tell_brief
 from detente.telling.brief_page import brief_from_dict
 from detente.telling.material import Material
@@ -137,6 +137,15 @@ def test_quotation_marks_hold_the_words_of_the_document():
         for line in s.lines:
             for piece in line.text.split("“")[1:]:
                 assert piece.partition("”")[0] in " ".join(FIRST.text.split())
+
+
+def test_what_is_held_in_two_words_is_told_with_its_sentence():
+    source = document("China will not accept such sales, whoever asks.")
+    held = position(source, source.text, Stance.REJECTS)
+    few = Span(start=22, end=32, quote="such sales")
+    page = told((dataclasses.replace(held, proposition=few),), documents=(source,))
+    line = section(page, "In the way").lines[-1]
+    assert line.text == "rejects: “China will not accept such sales, whoever asks.”"
 
 
 def test_attributed_records_name_their_teller():

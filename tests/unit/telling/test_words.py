@@ -9,7 +9,7 @@ from records_for_tests import CHN, USA
 
 from detente.codebook.registry import load_registry
 from detente.records import Actor, Grain, When
-from detente.telling.words import Words, join, quoted, when_words
+from detente.telling.words import Words, are_several, join, quoted, when_words
 
 WORDS = Words(load_registry())
 
@@ -54,6 +54,21 @@ def test_a_date_is_printed_with_no_more_precision_than_it_has(interval, printed)
 )
 def test_actors_are_named_with_their_state(actor, printed):
     assert WORDS.actor(actor) == printed
+
+
+@pytest.mark.parametrize(
+    ("organ", "several"),
+    [
+        ("officials", True),
+        ("members of parliament", True),
+        ("foreign ministry", False),
+        ("congress", False),
+        ("ministry of finances", False),
+        ("Armed Forces", False),
+    ],
+)
+def test_verbs_agree_with_who_acts(organ, several):
+    assert are_several(Actor(words=organ, start=0, end=len(organ), state="CHN", organisation=organ)) is several
 
 
 def test_states_are_named_once():
