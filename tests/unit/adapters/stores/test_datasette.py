@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from datasette.app import Datasette
@@ -37,7 +38,9 @@ def ask(path, *addresses):
         opened = Datasette([str(path)])
         return [await opened.client.get(address) for address in addresses]
 
-    return asyncio.run(answers())
+    # In a thread of its own: a browser of other tests may hold the loop of this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, answers()).result()
 
 
 def test_every_table_opens(ledger):
