@@ -22,12 +22,13 @@ from detente.extraction.parties import unique
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
-from detente.records import Amount, Factuality, Measure, Step, When, record_id
+from detente.records import Actor, Amount, Factuality, Measure, Step, When, record_id
 
 THREADS = "measure threads"  # where they are kept beside the parse
 CONFIDENCE = 0.8  # imposer or target is known
 CONFIDENCE_BARE = 0.5  # neither is
 ONCE_MORE = frozenset({"raised"})  # who refuses it says nothing of what holds
+ORGANS = frozenset({"GOV", "LEG", "JUD", "MIL"})  # sectors of what belongs to a state
 IN_FORCE, ORDERED = "in force", "ordered"
 PROPOSED, EXPIRED = "proposed", "expired"
 DUE = "measure due"  # the kind of agenda item that a step ahead is
@@ -233,13 +234,19 @@ def _clause(token: Token) -> tuple[int, int]:
     return token.doc[first].idx, token.doc[last].idx + len(token.doc[last])
 
 
+def _without_organs(imposers: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Without committees and offices of no named state, where a state is named: they are its own."""
+    named = any(actor.state for actor in imposers)
+    return tuple(a for a in imposers if a.state or not (named and a.organisation and a.sector in ORGANS))
+
+
 def _record(group: list[Telling], reading: Reading) -> Measure:
     """The record of one measure from all that is told of it."""
     told = with_both_chambers(_worth_telling(taken for telling in group for taken in telling.steps))
     steps = list(_in_order(told))
     told_in_body = [taken for taken in told if not passage_of(taken.token, reading).from_title]
     last = _held_back(_standing(told_in_body or steps, _kind(group), reading), steps)
-    imposers = unique(actor for telling in group for actor in telling.imposers)
+    imposers = _without_organs(unique(actor for telling in group for actor in telling.imposers))
     targets = unique(actor for telling in group for actor in telling.targets if actor not in imposers)
     rules = [rule for t in group if t.steps for rule in (t.mention.row.id, *(r for s in t.steps for r in s.rules))]
     first = group[0].mention
