@@ -143,7 +143,8 @@ def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Even
         return None
     event_type = type_by_parties(type_of(meaning), meaning, parties)
     entry = load_event_types()[event_type]
-    mode = meaning.mode if meaning.mode in entry.modes else None  # a refusal has not the mode of what is refused
+    # A refusal has not the mode of what is refused, and talks do not travel: "the dialogue comes days after".
+    mode = meaning.mode if meaning.mode in entry.modes and not (recalled and meaning.rules == (TRAVEL,)) else None
     finding = _scheduled(meaning, reading) or _finding(meaning, reading)
     if _is_idle(meaning, parties, finding):
         return None
