@@ -45,7 +45,9 @@ def as_dict(measure: Measure) -> dict[str, Any]:
         "kind": measure.kind,
         "standing": measure.standing,
         "name": measure.name,
-        "imposers": {actor.state or actor.organisation for actor in measure.imposers if actor.state or actor.organisation},
+        "imposers": {
+            actor.state or actor.organisation for actor in measure.imposers if actor.state or actor.organisation
+        },
         "targets": {actor.state for actor in measure.targets if actor.state},
         "amounts": [[amount.value, amount.unit] for amount in measure.amount],
         "steps": [step.step for step in measure.steps],
