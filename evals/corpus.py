@@ -38,7 +38,7 @@ class Corpus:
         by_text = {store.document(id_).text: id_ for id_ in store.known_ids()}
         self.ids = {name: by_text[text] for name, text in self.texts.items()}
         self.rows = {row["id"]: row for row in gold["happening"]}
-        self.records = self.known(None)
+        self.by_day: dict[dt.date | None, list[Record]] = {None: self.known(None)}
 
     def known(self, day: dt.date | None) -> list[Record]:
         """The records known on the day; all where none is given."""
@@ -50,15 +50,30 @@ class Corpus:
         start = self.texts[name].index(words)
         return Place(self.ids[name], start, start + len(words))
 
-    def record(self, row: Row, passage: str) -> Record | None:
-        """The record that tells the passage of a happening, or None."""
-        return self.told(self.place(passage), row["kind"], row.get("types"), row.get("by"))
+    def day(self, passage: str) -> dt.date:
+        """The day on which a passage became known."""
+        name, _ = split_passage(passage)
+        return self.workspace.store.document(self.ids[name]).published_on or dt.date.max
 
-    def told(self, place: Place, kind: str, types: Sequence[str] | None = None, by: str | None = None) -> Record | None:
+    def record(self, row: Row, passage: str, on: dt.date | None = None) -> Record | None:
+        """The record that tells the passage of a happening, or None; on a day or, without it, by all that is known."""
+        return self.told(self.place(passage), row["kind"], row.get("types"), row.get("by"), on=on)
+
+    def told(
+        self,
+        place: Place,
+        kind: str,
+        types: Sequence[str] | None = None,
+        by: str | None = None,
+        *,
+        on: dt.date | None = None,
+    ) -> Record | None:
         """The record of the kind whose deciding words share most with the place."""
+        if on not in self.by_day:
+            self.by_day[on] = self.known(on)
         fitting = [
             (share, _steps_told(record, place), -_length(record), record.id, record)
-            for record in self.records
+            for record in self.by_day[on]
             if record.record == kind and not record.from_title and _fits(record, types, by)
             if (share := shared_part(record, place)) > 0
         ]

@@ -93,18 +93,18 @@ def _f1(right: int, wrong: int, missed: int) -> str:
 
 
 def score_merging(gold: Row, corpus: Corpus, lines: list[str]) -> dict[str, Merging]:
-    """The pairs of the gold, by kind of record."""
-    groups = corpus.workspace.store.happenings(Query())
-    home = {record.id: group.id for group in groups for record in group.records}
+    """The pairs of the gold, by kind of record, each as of the day when both passages were known."""
+    homes = _Homes(corpus)
     scores = {kind: Merging() for kind in sorted({row["kind"] for row in gold["happening"]})}
     tells: dict[str, set[str]] = defaultdict(set)
     for row in gold["happening"]:
         for passage in row["mentions"]:
-            if record := corpus.record(row, passage):
+            if record := corpus.record(row, passage, corpus.day(passage)):
                 tells[record.id].add(row["id"])
     for row, is_same, one, other in _pairs(gold, corpus.rows):
         score = scores[row["kind"]]
-        records = corpus.record(row, one[1]), corpus.record(other[0], other[1])
+        day = max(corpus.day(one[1]), corpus.day(other[1]))
+        records = corpus.record(row, one[1], day), corpus.record(other[0], other[1], day)
         if not all(records):
             score.untold += is_same
             missing = [p for p, record in zip((one[1], other[1]), records, strict=True) if record is None]
@@ -113,13 +113,28 @@ def score_merging(gold: Row, corpus: Corpus, lines: list[str]) -> dict[str, Merg
         ids = [record.id for record in records if record]
         if is_same and ids[0] == ids[1]:
             continue  # one record for two sentences of one text: nothing to merge
-        together = home[ids[0]] == home[ids[1]]
+        together = homes.of(ids[0], day) == homes.of(ids[1], day)
         name = ("merged" if together else "parted") if is_same else ("mixed" if together else "apart")
         blended = any(len(tells[id_]) > 1 for id_ in ids)
         score.count(name, blended=blended)
         if name in ("parted", "mixed"):
             lines.append(f"{name}{', blended' * blended}: {row['kind']} {one[1]!r} | {other[1]!r}")
     return scores
+
+
+class _Homes:
+    """The happening that each record was in, by day: what a withdrawn text told is in none later."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.by_day: dict[dt.date, dict[str, str]] = {}
+
+    def of(self, record: str, day: dt.date) -> str:
+        """The id of its happening on that day."""
+        if day not in self.by_day:
+            groups = self.corpus.workspace.store.happenings(Query(as_of=day))
+            self.by_day[day] = {r.id: group.id for group in groups for r in group.records}
+        return self.by_day[day][record]
 
 
 Mention = tuple[Row, str]

@@ -56,6 +56,7 @@ class Collective:
     states: tuple[str, ...]  # where the phrase itself says which
     words: tuple[str, ...]
     nouns: tuple[str, ...]  # that make one with a number and adjectives before them: "the two Baltic neighbours"
+    is_joint: bool  # whether it stands for people only where they do what people do together
     example: str
     near_miss: str
 
@@ -82,6 +83,7 @@ class ActorWords:
     fillers: frozenset[str]
     month_names: frozenset[str]
     expletive_verbs: frozenset[str]
+    joint_verbs: frozenset[str]
     telling_verbs: frozenset[str]
     word_surnames: frozenset[str]
     kin: frozenset[str]
@@ -140,6 +142,7 @@ def load_actor_words() -> ActorWords:
                 states=tuple(row.get("states", ())),
                 words=tuple(row["words"]),
                 nouns=tuple(row.get("nouns", ())),
+                is_joint=row.get("joint", False),
                 example=row["example"],
                 near_miss=row["near_miss"],
             )
@@ -158,7 +161,7 @@ def load_actor_words() -> ActorWords:
 
 
 LISTS = (
-    "former", "fillers", "month_names", "expletive_verbs", "telling_verbs", "word_surnames", "kin", "links", "courtesy",
+    "former", "fillers", "month_names", "expletive_verbs", "joint_verbs", "telling_verbs", "word_surnames", "kin", "links", "courtesy",
     "foreign_hands", "leanings", "against", "host_cues", "meeting_verbs",
     "female", "male", "place_cues", "place_heads", "place_nouns", "not_persons", "name_particles", "family_first",
 )  # fmt: skip

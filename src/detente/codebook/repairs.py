@@ -30,6 +30,7 @@ class RepairWords:
     able: frozenset[str]
     speaking: frozenset[str]
     discussing: frozenset[str]
+    taking: frozenset[str]
     organs: frozenset[str]
     fixed: frozenset[tuple[str, ...]]
     settling: frozenset[str]
@@ -56,6 +57,7 @@ def load_repairs(language: str = "en") -> RepairWords:
         able=frozenset(table["able"]),
         speaking=frozenset(table["speaking"]),
         discussing=frozenset(table["discussing"]),
+        taking=frozenset(table["taking"]),
         organs=frozenset(table["organs"]),
         fixed=frozenset(tuple(phrase.split()) for phrase in table["fixed"]),
         settling=frozenset(table["settling"]),

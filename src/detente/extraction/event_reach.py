@@ -46,6 +46,8 @@ def barred_from(event_type: EventType | None) -> frozenset[str]:
 
 def phrases_of(token: Token, meaning: Meaning) -> Iterator[Token]:
     """The nouns of the prepositional phrases through which a word of the composition reaches somebody."""
+    if token.pos_ == "PROPN" and meaning.rules == (TRAVEL,):
+        yield token  # "was in Oslo": the place is what tells of the journey
     leading = _leading(token, meaning)
     agents = {noun.i for noun in children(token, "obl:agent")}
     phrases = [*obliques_of(token)]

@@ -32,7 +32,7 @@ FORCES = frozenset({"person", "troops", "weapons", "attack", "captive"})
 ATTACKED = frozenset({"place", "person", "captive", "troops", "weapons", "refugees", "diplomat", "property"})
 AIMED = frozenset({"on", "against", "toward", "towards", "with"})
 JOINT = frozenset({"by", "between", "among"})  # prepositions behind which those stand who do what a noun tells
-PHONE = "phone"
+CALLING = "consult.call"  # row of the verbs of calling, which also give names
 DELEGATED = frozenset({"delegate"})  # class of nouns for those who travel for their state
 MILITARY = "MIL"  # a defence minister travels, a company of soldiers does not
 MISSION = frozenset({"GOV", "LEG"})  # sectors of those whose journeys are visits
@@ -144,7 +144,7 @@ def _is_naming(meaning: Meaning) -> bool:
     """Whether a call is a name given: "the isles that Oslo calls Svalbard", "called the plan a gift"."""
     top = meaning.top
     called_for = meaning.rules[-1] == CALLED_FOR and top.lemma_.lower() == CALL and len(objects_of(top)) > 1
-    if called_for or meaning.mode != PHONE or top.pos_ != "VERB":
+    if called_for or CALLING not in meaning.rules or top.pos_ != "VERB":
         return called_for
     return top.dep_ == "acl:relcl" or len(objects_of(top)) > 1 or any(True for _ in children(top, "xcomp"))
 

@@ -20,6 +20,7 @@ from detente.extraction.clause import (
 from detente.extraction.composition import OBLIGATION, Composer, Meaning, Step
 from detente.extraction.event_company import RECALLED, recall_parties, talk_words
 from detente.extraction.event_parties import Parties, find_parties, talks_of
+from detente.extraction.event_presence import find_presences
 from detente.extraction.event_reach import RECIPROCAL, TRAVEL
 from detente.extraction.event_telling import DEMAND, LEAVING, OFFICIAL, is_telling, type_by_parties, type_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
@@ -74,7 +75,7 @@ def find_deeds(reading: Reading, lexicon: EventLexicon) -> Iterator[Meaning]:
     words = (token for sentence in reading.parse.sents if sentence.start in spoken_of for token in sentence)
     meanings = [meaning for token in words if token.pos_ in KINDS for meaning in _deed(token, composer)]
     obliged = [*_obliged(reading)]
-    meanings += obliged
+    meanings += [*obliged, *find_presences(reading)]
     spent = {meaning.head.i for meaning in obliged}  # what must be done is told by the demand
     spent |= {step.at for meaning in meanings for step in meaning.steps if step.at != meaning.top.i}
     # What is coordinated with a spent verb is as much a part: "demanded that Laos leave and pay".

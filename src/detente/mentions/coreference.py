@@ -101,7 +101,8 @@ class Resolver:
             row = rows[index]
             first, last = self.tokens.at(start, end)
             if isinstance(row, Collective):
-                if row.states or self.is_collective(first, last):
+                is_there = self.is_joint(first, last) if row.is_joint else self.is_collective(first, last)
+                if row.states or is_there:
                     yield self.with_article(first), last, row
             elif self.ends_there(last):
                 yield first, last, row
@@ -167,6 +168,12 @@ class Resolver:
             return self.with_article(first) < first and token.dep_ in SUBJECTS
         return token.pos_ in ("NOUN", "PROPN") or token.dep_ in SUBJECTS
 
+    def is_joint(self, first: int, last: int) -> bool:
+        """Whether "the two" or "the presidents" do what people do together; things and crowds do not."""
+        token = self.items[last]
+        is_definite = self.with_article(first) < first and self.items[first - 1].lower_ in ARTICLES
+        return is_definite and token.dep_ in SUBJECTS and token.head.lemma_ in self.seen.words.joint_verbs
+
     def with_article(self, first: int) -> int:
         """The first token, or the article before it."""
         before = self.items[first - 1] if first and not self.items[first].is_sent_start else None
@@ -183,6 +190,8 @@ class Resolver:
         """Two states or two persons."""
         if self.is_internal(first):
             return None
+        if row.is_joint and not self.are_two(first, row):
+            return None
         people = self.seen.recent_persons(first, row, self.pair) if row.of_persons else ()
         if len(people) == row.number and not self.seen.doers(first, last).intersection(x.state or "" for x in people):
             return self.seen.built(first, last, people)
@@ -192,6 +201,12 @@ class Resolver:
         if row.number == TWO:
             self.report(first, last)
         return None
+
+    def are_two(self, first: int, row: Collective) -> bool:
+        """Whether just that many people were told of before; where none were, no third state."""
+        people = self.seen.office_holders(first, row, reach=REACH)
+        states = self.seen.recent_states(first, reach=REACH, number=row.number + 1)
+        return len(people) == row.number or (len(people) < row.number and len(states) <= row.number)
 
     def is_internal(self, first: int) -> bool:
         """Whether the sides are those within one state: "Sudan's warring sides"."""

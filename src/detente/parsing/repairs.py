@@ -38,6 +38,7 @@ from detente.parsing.repairs_hung import (
     hang_doers,
     hang_partners,
     hang_trailing_speech,
+    open_relatives,
     part_joined_names,
     part_spans,
     promote_told_verbs,
@@ -100,6 +101,7 @@ RULES: tuple[Rule, ...] = (
     hang_trailing_speech,
     find_counted_objects,
     hang_partners,
+    open_relatives,
 )
 
 

@@ -42,6 +42,8 @@ def promote_modifiers(tree: Tree, start: int, end: int, words: RepairWords) -> N
         if not past or tree.deps[verb] != "amod":
             continue
         before = verb - 1 if tree.pos[verb - 1] != "ADV" or not tree.words[verb - 1].endswith(ADVERB_END) else verb - 2
+        if tree.words[before] == "," and tree.deps[before - 1] == "appos":
+            before -= 1  # "Rossi, the president, exchanged messages"
         if before < start or tree.pos[before] not in ("NOUN", "PROPN"):
             continue
         noun, root = tree.heads[verb], tree.top(verb, start, end)

@@ -301,3 +301,16 @@ def hang_doers(tree: Tree, start: int, end: int, _: RepairWords) -> None:
         below = {tree.deps[at]: at for at in tree.children(verb, start, by)}
         if "nsubj" in below and "obj" in below and "aux:pass" not in below and below["obj"] == by - 1:
             tree.attach(doer, by - 1, "nmod")
+
+
+def open_relatives(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "the plan that Rossi and Weber agreed on" and "the deal they signed" the noun is what the verb is done to."""
+    for verb in range(start + 2, end - 1):
+        noun = tree.heads[verb]
+        is_clause = tree.deps[verb] == "acl" and start <= noun < verb and tree.pos[verb] == "VERB"
+        if not is_clause or tree.doc[verb].lemma_.lower() not in words.taking:
+            continue
+        below = {tree.deps[at]: tree.words[at] for at in tree.children(verb, start, end)}
+        is_whole = below.keys() & {"obj", "ccomp", "xcomp", "aux:pass", "advcl"}
+        if "nsubj" in below and not is_whole and below.get("mark", "that") == "that":
+            tree.attach(verb, noun, "acl:relcl")
