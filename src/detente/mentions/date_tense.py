@@ -62,6 +62,7 @@ class _Words:
         self.tokens = tokens
         self.word = tokens.word
         self.lists = lexicon.tense
+        self.months = lexicon.months
 
     def begin(self, at: int) -> int:
         """The first token of the sentence."""
@@ -88,11 +89,20 @@ class _Words:
             self.tokens.is_capital(at + 1) and len(before) > 1 and before.isalpha() and not before.istitle()
         )
 
+    def _is_off(self, at: int) -> bool:
+        """Whether the sentence puts off or calls off what is scheduled, or it "had been" scheduled."""
+        if self.word(at - 2) == "had" and self.word(at - 1) == "been":
+            return True
+        words = (self.word(index) for index in range(self.begin(at), self.finish(at)))
+        return not self.lists["called_off"].isdisjoint(words)
+
     def scheduled(self, first: int) -> Tense | None:
         """Future where "planned for", "due on", "adjourned until" or the like stands right before."""
         for at in range(first - 1, first - 4, -1):
             if self.word(at) in self.lists["scheduled"]:
                 dropped = self.word(at - 1) in self.lists["dropped"]
+                if not dropped and self.word(first) in self.months and self._is_off(at):
+                    return Tense.UNKNOWN  # "the round due in October was put off": the nearer one
                 return Tense.PAST if dropped else Tense.FUTURE
         link = first if self.word(first) in self.lists["moved_to"] else first - 1
         if self.word(link) in self.lists["moved_to"]:
