@@ -23,10 +23,10 @@ def find_presences(reading: Reading) -> Iterator[Meaning]:
     """One meaning of travel per clause that puts an official in a place, on a day or for talks; in text order."""
     for mention in reading.actors:
         place = reading.parse[mention.head]
-        if place.pos_ == "PROPN" and _is_place(mention) and _is_predicate_of_stay(place):
-            if _goes_there(place, reading) and not _lives_there(place, reading):
-                step = Step(place.i, place.text, TRAVEL, None, str(EventType.CONSULT))
-                yield Meaning(EventType.CONSULT, "visit", place, place, (step,), weak=True)
+        told = place.pos_ == "PROPN" and _is_place(mention) and _is_predicate_of_stay(place)
+        if told and _goes_there(place, reading) and not _lives_there(place, reading):
+            step = Step(place.i, place.text, TRAVEL, None, str(EventType.CONSULT))
+            yield Meaning(EventType.CONSULT, "visit", place, place, (step,), weak=True)
 
 
 def _is_place(mention: ActorMention) -> bool:
