@@ -161,8 +161,8 @@ def load_actor_words() -> ActorWords:
 
 
 LISTS = (
-    "former", "fillers", "month_names", "expletive_verbs", "joint_verbs", "telling_verbs", "word_surnames", "kin", "links",
-    "courtesy", "foreign_hands", "leanings", "against", "host_cues", "meeting_verbs",
+    "former", "fillers", "month_names", "expletive_verbs", "joint_verbs", "telling_verbs", "word_surnames", "kin",
+    "links", "courtesy", "foreign_hands", "leanings", "against", "host_cues", "meeting_verbs",
     "female", "male", "place_cues", "place_heads", "place_nouns", "not_persons", "name_particles", "family_first",
 )  # fmt: skip
 
