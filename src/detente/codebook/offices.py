@@ -63,11 +63,15 @@ class Collective:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """A phrase for a state by what it is: "the island". `states` is empty where any state will do."""
+    """A phrase for a state by what it is: "the island". `states` is empty where any state will do.
+
+    `national` is the sector of states' own bodies that are called so too: "the court".
+    """
 
     words: tuple[str, ...]  # whole phrases
     nouns: tuple[str, ...]  # that make one with an article before them: "the self-ruled island"
     states: tuple[str, ...]
+    national: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +157,7 @@ def load_actor_words() -> ActorWords:
                 words=tuple(row["words"]),
                 nouns=tuple(row.get("nouns", ())),
                 states=tuple(x for x in row["states"] if x != "*"),
+                national=row.get("national"),
             )
             for row in said["description"]
         ),

@@ -35,6 +35,8 @@ class RepairWords:
     fixed: frozenset[tuple[str, ...]]
     settling: frozenset[str]
     pasts: dict[str, str]
+    sure_pasts: frozenset[str]
+    adjoining: frozenset[str]
 
 
 @functools.cache
@@ -62,6 +64,8 @@ def load_repairs(language: str = "en") -> RepairWords:
         fixed=frozenset(tuple(phrase.split()) for phrase in table["fixed"]),
         settling=frozenset(table["settling"]),
         pasts=table["pasts"],
+        sure_pasts=frozenset(table["sure_pasts"]),
+        adjoining=frozenset(table["adjoining"]),
     )
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from detente.codebook.event_lexicon import CLASS_MARK, Operator, load_event_lexicon
 from detente.extraction.clause import children, has, is_predicate, objects_of, obliques_of, subjects_of
 from detente.extraction.composition import Meaning
+from detente.extraction.event_answers import RAISING, answered
 from detente.extraction.event_parties import Parties
 from detente.extraction.event_reach import TALKING
 from detente.extraction.frames import acted_on, classes_of, content_noun
@@ -18,8 +19,6 @@ T = EventType
 RECALLED = "parties-of-the-talks"  # rule of what is found here
 TALKS = frozenset({"talks", "visit"})  # classes of nouns for meetings
 CALLING_OFF = "reject.cancel"  # row of the verbs for calling talks off
-ANSWERED = frozenset({"criticism", "demand", "request", "lawsuit"})  # classes of nouns for what is denied or rejected
-RAISING = frozenset({T.ACCUSE, T.REQUEST, T.THREATEN})
 FURTHER = frozenset({"also", "further", "additionally"})
 NEAR = 500  # characters back to what the same side said before
 ROLES = frozenset({"person", "diplomat"})  # classes of nouns for those who meet
@@ -46,10 +45,9 @@ def recall_parties(meaning: Meaning, parties: Parties, reading: Reading, earlier
     takes for known.
     """
     earlier = [*earlier]
-    if meaning.event_type is T.REJECT and parties.initiators and not parties.targets:
-        accusers = _accusers(meaning, parties, reading, earlier)
-        if accusers:
-            return replace(parties, targets=accusers)
+    others = answered(meaning, parties, reading, earlier)
+    if others:
+        return replace(parties, targets=others)
     if meaning.event_type in RAISING and parties.initiators and not parties.targets:
         return _addressed_before(meaning, parties, earlier)
     return _recall_talks(meaning, parties, reading, earlier)
@@ -88,21 +86,6 @@ def _of_last_talks(meaning: Meaning, parties: Parties, earlier: list[Event]) -> 
         if len(others) < len(both) and others:
             return replace(parties, targets=others)
     return None
-
-
-def _accusers(meaning: Meaning, parties: Parties, reading: Reading, earlier: list[Event]) -> tuple[Actor, ...]:
-    """Who made the accusations or demands that somebody denies or rejects, as told before: "denied the charges"."""
-    lexicon = load_event_lexicon()
-    nouns = [noun for noun in objects_of(meaning.top) if noun.i not in reading.actor_at and _is_known(noun)]
-    if not any(classes_of(noun, lexicon) & ANSWERED for noun in nouns):
-        return ()
-    own = {actor.state for actor in parties.initiators}
-    for event in reversed(earlier):
-        if meaning.top.idx - event.evidence[0].start > DISTANCE:
-            break
-        if event.event_type in RAISING and own & {actor.state for actor in event.targets}:
-            return tuple(actor for actor in event.initiators if actor.state and actor.state not in own)
-    return ()
 
 
 def _addressed_before(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties | None:

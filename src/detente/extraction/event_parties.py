@@ -50,6 +50,7 @@ SHARED = frozenset(
     {T.SUPPORT, T.CONSULT, T.COOPERATE}
 )  # which a passive leaves with both: "a treaty between .. was signed"
 VERBAL = frozenset({T.REQUEST, T.ACCUSE, T.THREATEN, T.REJECT})  # words, which reach whoever their clause is about
+COUPLE = 2
 UNDER = "under"
 SUFFERING = frozenset({UNDER, "to"})  # "came under pressure", "is subject to sanctions"
 GOVERNMENT = "GOV"
@@ -58,9 +59,11 @@ BODIES = frozenset({"to", "before", "by"})
 STATE_BODIES = frozenset({GOVERNMENT, "JUD", "LEG", "MIL"})
 SOVEREIGN = frozenset({T.COERCE, T.SANCTION, T.CONCEDE})  # what only the power of the place can do
 UNDERGONE = frozenset({T.ASSAULT, T.COERCE, T.SANCTION, T.MOBILIZE, T.THREATEN})  # what a side tells of another
+RAIDED, ATTACK = frozenset({"in", "during"}), "attack"  # before a noun of this class: "killed in a raid"
 CEASEFIRE = "ceasefire"
 BILATERAL = "a.bilateral"  # row of the words for what is between the two
 SIDED = "a.sided"  # row of the words that say whose friend a force is: "rebels allied with"
+ARTICLES = frozenset({"a", "an", "the"})
 STANCES = "op.refuse.adj"  # row of the adjectives for standing against something
 RECALL = "sanction.recall"  # row of the verbs for calling envoys home
 EXPULSION = "expulsion"  # class of nouns: "the expulsion of envoys from Lima"
@@ -87,7 +90,7 @@ def find_parties(meaning: Meaning, reading: Reading) -> Parties:
     targets = [actor for actor in reached if actor.key not in {i.key for i in initiators}]
     if not initiators and meaning.event_type is T.MOBILIZE and is_passive(meaning.top):
         initiators, targets = targets, []  # "the Greek army was put on alert": it is Greece that does so
-    if not targets and len(initiators) > 1 and (_is_mutual(meaning) or is_of_each_other(meaning.top)):
+    if not targets and len(initiators) > 1 and (_is_mutual(meaning, initiators) or is_of_each_other(meaning.top)):
         initiators, targets = initiators[:1], list(initiators[1:])
     abroad = [actor for actor in targets if not _is_own(actor, initiators)]
     if len(abroad) < len(targets):
@@ -106,7 +109,7 @@ def place_of(token: Token, reading: Reading) -> str | None:
     return None
 
 
-def _is_mutual(meaning: Meaning) -> bool:
+def _is_mutual(meaning: Meaning, initiators: list[Actor]) -> bool:
     """Whether those who act do so to each other: not where an object shows them side by side, nor in refusing."""
     if meaning.event_type is T.ASSAULT:
         objects = objects_of(meaning.top)
@@ -117,7 +120,7 @@ def _is_mutual(meaning: Meaning) -> bool:
     if meaning.event_type is T.RETREAT:
         return meaning.mode == CEASEFIRE
     if meaning.event_type is T.SANCTION:
-        return bool(_shared_ties(meaning.top))
+        return len(initiators) == COUPLE and bool(_shared_ties(meaning.top))  # three cut ties with a fourth
     return meaning.event_type in MUTUAL
 
 
@@ -142,10 +145,11 @@ def _counts(actor: Actor, *, former: bool) -> bool:
 
 def _of_its_own(actor: Actor) -> Actor:
     """The actor without the state that it is only a friend of ("Iranian-allied rebels")."""
-    words = actor.words.lower()
-    if actor.organisation or "-" not in words or not any(f"-{word}" in words for word in _sided()):
-        return actor
-    return dataclasses.replace(actor, state=None)
+    words = actor.words.split()
+    sided = [word for word in words if word.lower().rpartition("-")[2] in _sided() and "-" in word]
+    # "Chad's internationally-backed government" is Chad's, its foreign-backed rebels are nobody's.
+    named = actor.sector in STATE_BODIES and any(word[:1].isupper() for word in words if word not in sided and word.lower() not in ARTICLES)
+    return actor if actor.organisation or not sided or named else dataclasses.replace(actor, state=None)
 
 
 @lru_cache(maxsize=1)
@@ -173,6 +177,8 @@ def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
         return _powers_at(top, reading) or [actor for noun in shared for actor in named_at(noun, reading)]
     if is_passive(top) and not subjects_of(top) and meaning.event_type is T.ACCUSE:
         return _bodies_at(top, reading) or posts_of(objects_of(top), reading)
+    if is_passive(top) and not subjects_of(top) and meaning.event_type is T.ASSAULT:
+        return _attackers(top, reading)
     if top.pos_ in ("VERB", "AUX", "ADJ") or any(True for _ in children(top, "cop")):
         doers = subjects_of(top)
         found = [actor for token in doers for actor in doers_at(token, reading)]
@@ -275,6 +281,17 @@ def _powers_at(token: Token, reading: Reading) -> list[Actor]:
     held = {actor.state for noun in objects_of(token) for actor in actors_at(noun, reading)}
     # Who tells that its own people were arrested did not arrest them.
     return [a for a in tellers if a.state and a.sector == GOVERNMENT and a.state not in held]
+
+
+def _attackers(token: Token, reading: Reading) -> list[Actor]:
+    """Whose attack a passive without an agent takes place in: "killed in clashes with Thai troops", "in Thai raids"."""
+    lexicon = load_event_lexicon()
+    raids = [noun for word, noun in obliques_of(token) if word in RAIDED and ATTACK in classes_of(noun, lexicon)]
+    against = [noun for raid in raids for word, noun in obliques_of(raid) if word == "with"]
+    return [
+        *(actor for raid in raids for actor in _sides(raid, reading)),
+        *(actor for noun in against for actor in actors_at(noun, reading)),
+    ]
 
 
 def _bodies_at(token: Token, reading: Reading) -> list[Actor]:

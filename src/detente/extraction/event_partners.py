@@ -137,7 +137,12 @@ def is_of_each_other(verb: Token) -> bool:
     """Whether two do something to one another: "accused each other", "the two traded accusations"."""
     if verb.lemma_.lower() in SWAPPING:
         return True
-    return any(noun.lower_ in OTHER and not any(True for _ in children(noun, "nmod")) for noun in acted_on(verb))
+    return any(is_other(noun) and not any(True for _ in children(noun, "nmod")) for noun in acted_on(verb))
+
+
+def is_other(noun: Token) -> bool:
+    """Whether a word is "each other" or "one another", however it was parsed."""
+    return noun.lower_ in OTHER or any(child.lower_ in OTHER for child in children(noun, "fixed", "det", "amod", "flat"))
 
 
 def askers(word: Token) -> Iterator[Token]:

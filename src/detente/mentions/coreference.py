@@ -19,6 +19,7 @@ from detente.parsing.doc import Token
 from detente.records import Actor, Document, Problem, Trouble
 
 TWO = 2  # states in a pair
+BODY = "IGO"  # sector of what states have founded together
 ARTICLES = frozenset({"the", "these", "those", "that", "this"})
 MOST_ADJECTIVES = 3  # between article and noun: "the self-ruled democratic island"
 MOST_BETWEEN = 5  # tokens between number and noun: "the two nuclear-armed Asian neighbours"
@@ -249,8 +250,11 @@ class Resolver:
             return None  # "C backed B since A invaded the country": B, or C?
         for mention in candidates:
             for actor in mention.actors:
+                if row.national and actor.sector == row.national and actor.state not in (None, *row.states):
+                    return None
                 if actor.state and actor.state not in others and (not row.states or actor.state in row.states):
-                    return self.seen.built(first, last, (Actor(words="", state=actor.state),))
+                    sector = BODY if actor.sector == BODY else None
+                    return self.seen.built(first, last, (Actor(words="", state=actor.state, sector=sector),))
         of_pair = next((state for state in row.states if self.pair and state in self.pair), None)
         return self.seen.built(first, last, (Actor(words="", state=of_pair),)) if of_pair else None
 

@@ -264,10 +264,12 @@ class Discourse:
         single = (x for x in reversed(self.found) if len(x.actors) == 1)
         bare = [x for x in single if is_country(x.actors[0]) and not is_town(x.actors[0])]
 
-        def rank(mention: ActorMention) -> tuple[bool, bool]:
-            is_here = self.passage_of(mention.first) == at and self.is_subject(mention)
-            head = self.items[mention.head]
-            return not is_here, at - self.passage_of(mention.first) <= REACH and head.dep_ in DESCRIBING
+        def rank(mention: ActorMention) -> tuple[bool, bool, bool]:
+            head, is_here = self.items[mention.head], self.passage_of(mention.first) == at
+            # "Chad and Mali cut ties with Togo after the country": neither of the two
+            is_listed = is_here and (head.dep_ == "conj" or any(child.dep_ == "conj" for child in head.children))
+            is_doing = is_here and self.is_subject(mention) and not is_listed
+            return not is_doing, is_listed, at - self.passage_of(mention.first) <= REACH and head.dep_ in DESCRIBING
 
         return sorted(bare, key=rank)
 

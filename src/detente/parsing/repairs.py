@@ -44,6 +44,13 @@ from detente.parsing.repairs_hung import (
     promote_told_verbs,
     raise_cases,
 )
+from detente.parsing.repairs_lists import (
+    find_numbered_objects,
+    free_clause_subjects,
+    list_names,
+    promote_related,
+    read_neighbours,
+)
 from detente.parsing.repairs_names import bind_syllables, join_names, list_subjects, turn_titles
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
 from detente.parsing.repairs_verbs import (
@@ -72,6 +79,10 @@ RULES: tuple[Rule, ...] = (
     demote_trailing_participle,
     free_swallowed_verbs,
     promote_modifiers,
+    read_neighbours,
+    list_names,
+    promote_related,
+    free_clause_subjects,
     finish_participles,
     bind_gerund_subjects,
     free_weekdays,
@@ -100,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     find_able_subjects,
     hang_trailing_speech,
     find_counted_objects,
+    find_numbered_objects,
     hang_partners,
     open_relatives,
 )

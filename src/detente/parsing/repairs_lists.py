@@ -1,0 +1,201 @@
+"""Subjects that the parse lost: lists of names, and nouns behind "after" whose verb was read as a participle."""
+
+from detente.codebook.repairs import RepairWords
+from detente.parsing.repairs_clauses import CLAUSE_OF, CLAUSE_WORDS, PAST, QUOTES, SUBJECT_PLACES
+from detente.parsing.tree import Tree
+
+LONGEST_NAME = 5  # tokens of a name in a list
+FEWEST = 3  # names that make a list
+NAMES = frozenset({"PROPN", "ADJ", "NOUN"})
+LOOSE = frozenset({"acl", "xcomp", "ccomp", "advcl", "conj", "obj"})  # what a verb without its subject is read as
+NOMINAL = frozenset({"obl", "nmod", "nsubj", "obj"})
+BEFORE_VERB = frozenset({"ADV", "PUNCT"})
+Run = tuple[int, int]
+
+
+def list_names(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "Chad, Mali, the UAE and Togo closed ports" all are subjects of the verb."""
+    words = tree.words
+    if "," not in words[start:end]:
+        return
+    for joint in range(start + FEWEST, end - 2):
+        if words[joint] != "and" or tree.pos[joint] != "CCONJ":
+            continue
+        last = _name_from(tree, joint + 1, end)
+        verb = _verb_of(tree, last, end) if last is not None else None
+        if last is None or verb is None:
+            continue
+        names = [*_names_before(tree, start, joint), last]
+        if len(names) >= FEWEST:
+            _list(tree, [tree.top(first, first, until) for first, until in names], (joint, verb, last[1]))
+
+
+def _name_from(tree: Tree, at: int, end: int) -> Run | None:
+    """The name that begins at a token, an article before it left out; None where there is none."""
+    if tree.words[at] == "the":
+        at += 1
+    until = at
+    while until < end and _is_name(tree, until):
+        until += 1
+    return (at, until) if at < until <= at + LONGEST_NAME else None
+
+
+def _is_name(tree: Tree, at: int) -> bool:
+    return tree.pos[at] in NAMES and tree.doc[at].text[:1].isupper()
+
+
+def _names_before(tree: Tree, start: int, joint: int) -> list[Run]:
+    """The names before "and" that commas part, in text order; the first not where a preposition stands before it."""
+    found: list[Run] = []
+    until = joint - (tree.words[joint - 1] == ",")
+    while True:
+        at = until
+        while at > start and _is_name(tree, at - 1):
+            at -= 1
+        if not at < until <= at + LONGEST_NAME:
+            break
+        found.insert(0, (at, until))
+        before = at - 1 - (at > start and tree.words[at - 1] == "the")
+        if before < start or tree.words[before] != ",":
+            if before >= start and tree.pos[before] in ("ADP", "PART"):
+                # "In Oslo, Chad, Mali and Togo met": Oslo is where; "talks with Chad, Mali and Togo": no subjects.
+                found = found[1:] if before == start else []
+            break
+        until = before
+    return found
+
+
+def _verb_of(tree: Tree, name: Run, end: int) -> int | None:
+    """The verb behind a name that the name, or what it is coordinated with, is the subject of."""
+    behind = name[1]
+    while behind < end and tree.pos[behind] == "ADV":
+        behind += 1
+    if behind >= end or tree.pos[behind] not in ("VERB", "AUX"):
+        return None
+    at = tree.top(*name[:1], *name)
+    for _ in range(FEWEST):
+        if tree.deps[at] != "conj" or tree.heads[at] >= at:
+            break
+        at = tree.heads[at]
+    verb = tree.heads[at]
+    return verb if tree.deps[at] in SUBJECT_PLACES and behind <= verb < end else None
+
+
+def _list(tree: Tree, tops: list[int], places: tuple[int, int, int]) -> None:
+    joint, verb, until = places
+    first, relation = tops[0], _place_in(tree, tops, verb)
+    if tree.heads[first] == verb and all(tree.heads[top] in tops for top in tops[1:]):
+        return
+    above = verb
+    while tree.heads[above] not in (above, first):
+        above = tree.heads[above]
+    if tree.heads[above] == first:  # the verb hangs below the first name: it takes its place
+        head, place = tree.heads[first], tree.deps[first]
+        for child in tree.children(first, until, len(tree.words)):
+            tree.attach(child, verb, tree.deps[child])
+        tree.attach(verb, verb if head == first else head, "ROOT" if head == first else CLAUSE_OF.get(place, "conj"))
+    tree.attach(first, verb, relation)
+    for top in tops[1:]:
+        tree.attach(top, first, "conj")
+    tree.attach(joint, tops[-1], "cc")
+
+
+def _place_in(tree: Tree, tops: list[int], verb: int) -> str:
+    """What the name that the parse did find is to the verb: its subject, or that of a passive."""
+    return next((tree.deps[top] for top in tops if tree.heads[top] == verb), "nsubj")
+
+
+def free_clause_subjects(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "recalled its envoy after the country backed Rossi" the noun behind "after" does what follows."""
+    for opener in range(start, end - 2):
+        if tree.words[opener] not in CLAUSE_WORDS or tree.deps[opener] != "case":
+            continue
+        noun = tree.heads[opener]
+        if not opener < noun < end - 1 or tree.deps[noun] not in ("obl", "nmod", "advcl"):
+            continue
+        verb = _past_behind(tree, noun, end, words)
+        if verb is None:
+            continue
+        head = tree.heads[noun]
+        tree.attach(verb, head if head != verb else tree.heads[verb], "advcl")
+        tree.attach(opener, verb, "mark")
+        tree.attach(noun, verb, "nsubj")
+        tree.make_verb(verb, tree.doc[verb].lemma_, PAST)
+
+
+def _past_behind(tree: Tree, noun: int, end: int, words: RepairWords) -> int | None:
+    """The past form right behind a noun that no participle can be; None where there is none."""
+    verb = noun + 1
+    while verb < end and ((tree.deps[verb] in ("flat", "compound") and tree.heads[verb] <= noun) or _is_adverb(tree, verb)):
+        verb += 1
+    if verb >= end or tree.pos[verb] != "VERB" or tree.deps[verb] not in LOOSE:
+        return None
+    if tree.heads[verb] not in (noun, tree.heads[noun]) or tree.words[verb] in words.giving:
+        return None
+    below = tree.children(verb, verb, end)
+    relations = {tree.deps[child] for child in below}
+    if relations & {"aux", "aux:pass", "obl:agent", "nsubj", "mark"}:
+        return None
+    has_object = any(tree.deps[child] == "obj" for child in below)
+    past = tree.words[verb].endswith("ed") or tree.words[verb] in words.pasts
+    return verb if tree.words[verb] in words.sure_pasts or (past and has_object) else None
+
+
+def _is_adverb(tree: Tree, at: int) -> bool:
+    return tree.pos[at] == "ADV" and tree.words[at] not in QUOTES
+
+
+def promote_related(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "The government, which had lost the port, cut ties" the verb behind the relative clause is the main one."""
+    root = next((at for at in range(start, end) if tree.heads[at] == at), start)
+    if tree.pos[root] not in ("NOUN", "PROPN"):
+        return
+    children = tree.children(root, root + 1, end)
+    related = next((child for child in children if tree.deps[child] == "acl:relcl"), None)
+    verb = next((c for c in children if tree.deps[c] in ("parataxis", "conj") and tree.is_finite(c)), None)
+    if related is None or verb is None or verb < related:
+        return
+    before = verb - 1
+    while before > related and tree.pos[before] in ("ADV", "AUX"):
+        before -= 1
+    own = {tree.deps[child] for child in tree.children(verb, start, end)}
+    if tree.words[before] != "," or own & (SUBJECT_PLACES | {"cc"}):
+        return
+    tree.make_root(verb, start, end)
+    tree.attach(related, root, "acl:relcl")
+    tree.attach(root, verb, "nsubj:pass" if "aux:pass" in own else "nsubj")
+
+
+def read_neighbours(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "Chad and neighbouring Mali have signed" Mali is the second subject."""
+    for at in range(start + 2, end - 2):
+        if tree.words[at] not in words.adjoining or tree.pos[at] != "VERB" or tree.words[at - 1] != "and":
+            continue
+        named = [child for child in tree.children(at, at + 1, end) if tree.deps[child] == "obj"]
+        if not named or not tree.doc[at + 1].text[:1].isupper():
+            continue
+        name = named[0]
+        tree.attach(name, tree.heads[at], tree.deps[at])
+        for child in tree.children(at, start, end):
+            if child != name:
+                tree.attach(child, name, tree.deps[child])
+        tree.doc[at].pos_ = tree.pos[at] = "ADJ"
+        tree.attach(at, name, "amod")
+
+
+def find_numbered_objects(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "deported over a thousand of them" the number is the object."""
+    for at in range(start + 2, end):
+        verb = tree.heads[at]
+        if tree.pos[at] != "NUM" or tree.deps[at] != "obl" or not start <= verb < at or tree.pos[verb] != "VERB":
+            continue
+        about = [child for child in tree.children(at, verb + 1, at) if tree.words[child] in ABOUT]
+        if not about or about[0] != verb + 1 or any(tree.deps[c] == "obj" for c in tree.children(verb, start, end)):
+            continue
+        if not any(tree.deps[child] in ("nmod", "compound") for child in tree.children(at, at + 1, end)):
+            continue
+        tree.attach(at, verb, "obj")
+        tree.attach(about[0], at, "advmod")
+
+
+ABOUT = frozenset({"over", "about", "around", "under", "nearly", "almost", "roughly"})
