@@ -148,7 +148,9 @@ def _of_its_own(actor: Actor) -> Actor:
     words = actor.words.split()
     sided = [word for word in words if word.lower().rpartition("-")[2] in _sided() and "-" in word]
     # "Chad's internationally-backed government" is Chad's, its foreign-backed rebels are nobody's.
-    named = actor.sector in STATE_BODIES and any(word[:1].isupper() for word in words if word not in sided and word.lower() not in ARTICLES)
+    named = actor.sector in STATE_BODIES and any(
+        word[:1].isupper() for word in words if word not in sided and word.lower() not in ARTICLES
+    )
     return actor if actor.organisation or not sided or named else dataclasses.replace(actor, state=None)
 
 

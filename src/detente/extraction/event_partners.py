@@ -142,7 +142,8 @@ def is_of_each_other(verb: Token) -> bool:
 
 def is_other(noun: Token) -> bool:
     """Whether a word is "each other" or "one another", however it was parsed."""
-    return noun.lower_ in OTHER or any(child.lower_ in OTHER for child in children(noun, "fixed", "det", "amod", "flat"))
+    fixed = noun.lower_ in ("each", "one") and any(c.lower_ in OTHER for c in children(noun, "fixed", "amod"))
+    return noun.lower_ in OTHER or fixed
 
 
 def askers(word: Token) -> Iterator[Token]:

@@ -205,9 +205,9 @@ def _is_force(meaning: Meaning, reading: Reading) -> bool:
     if doers and all(classes_of(doer, lexicon) & MEASURES for doer in doers):
         return False  # "the sanctions hit banks"
     objects = [*objects_of(meaning.top), *(noun for preposition, noun in obliques_of(meaning.top) if preposition in AT)]
-    return any(
-        noun.i in reading.actor_at or noun.pos_ == "NUM" or classes_of(noun, lexicon) & ATTACKED for noun in objects
-    )
+    # "A dozen Thais" are people by what they are counted of.
+    counted = [child for noun in objects if noun.pos_ == "NUM" for child in children(noun, "amod", "nmod", "compound")]
+    return any(noun.i in reading.actor_at or classes_of(noun, lexicon) & ATTACKED for noun in (*objects, *counted))
 
 
 def _is_deverbal(noun: Token, event_type: EventType) -> bool:

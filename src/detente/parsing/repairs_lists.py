@@ -126,7 +126,9 @@ def free_clause_subjects(tree: Tree, start: int, end: int, words: RepairWords) -
 def _past_behind(tree: Tree, noun: int, end: int, words: RepairWords) -> int | None:
     """The past form right behind a noun that no participle can be; None where there is none."""
     verb = noun + 1
-    while verb < end and ((tree.deps[verb] in ("flat", "compound") and tree.heads[verb] <= noun) or _is_adverb(tree, verb)):
+    while verb < end and (
+        (tree.deps[verb] in ("flat", "compound") and tree.heads[verb] <= noun) or _is_adverb(tree, verb)
+    ):
         verb += 1
     if verb >= end or tree.pos[verb] != "VERB" or tree.deps[verb] not in LOOSE:
         return None
