@@ -33,7 +33,7 @@ def answered(meaning: Meaning, parties: Parties, reading: Reading, earlier: list
     for noun in objects_of(meaning.top):
         if noun.pos_ != "NOUN" or not is_told_before(noun) or actors_below(noun, reading):
             continue
-        found = _accusers(meaning, noun, own, earlier) if is_raised(noun) else ()
+        found = _accusers(meaning, own, earlier) if is_raised(noun) else ()
         found = found or tuple(_doers(meaning, noun, own, earlier))
         if found:
             return found
@@ -50,7 +50,7 @@ def is_raised(noun: Token) -> bool:
     return bool(classes_of(noun, load_event_lexicon()) & ANSWERED)
 
 
-def _accusers(meaning: Meaning, noun: Token, own: set[str | None], earlier: list[Event]) -> tuple[Actor, ...]:
+def _accusers(meaning: Meaning, own: set[str | None], earlier: list[Event]) -> tuple[Actor, ...]:
     """Who made the accusations, claims or demands that somebody denies or rejects, as told before."""
     for event in reversed(earlier):
         if meaning.top.idx - event.evidence[0].start > DISTANCE:
@@ -72,7 +72,7 @@ def _doers(meaning: Meaning, noun: Token, own: set[str | None], earlier: list[Ev
     is_any, is_ruling = MOVE in classes_of(noun, lexicon), RULING in classes_of(noun, lexicon)
     for event in reversed(earlier):
         distance = meaning.top.idx - event.evidence[0].start
-        if distance > DISTANCE or not 0 < distance:
+        if not 0 < distance <= DISTANCE:
             break
         ruled = is_ruling and all(actor.sector in COURTS for actor in event.initiators)
         fits = event.event_type in types or (is_any and distance < NEAR) or ruled

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from detente.codebook.event_lexicon import CLASS_MARK, Operator, load_event_lexicon
-from detente.extraction.clause import children, has, is_predicate, objects_of, obliques_of, subjects_of
+from detente.extraction.clause import children, has, is_predicate, obliques_of, subjects_of
 from detente.extraction.composition import Meaning
 from detente.extraction.event_answers import RAISING, answered
 from detente.extraction.event_parties import Parties

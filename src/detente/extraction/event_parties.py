@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from detente.codebook.event_lexicon import Operator, load_event_lexicon, load_rows
-from detente.extraction.acting import RELATIONS, actors_at, doers_at, named_at
+from detente.extraction.acting import actors_at, doers_at, named_at
 from detente.extraction.clause import (
     case_of,
     children,
@@ -20,15 +20,12 @@ from detente.extraction.composition import Meaning
 from detente.extraction.event_partners import (
     GIVING,
     askers,
-    attenders,
-    is_attended,
     is_of_each_other,
     owned_by_teller,
     posts_of,
     spoken_to,
 )
 from detente.extraction.event_reach import (
-    AT,
     BETWEEN,
     INSIDE,
     RECIPROCAL,
@@ -37,6 +34,7 @@ from detente.extraction.event_reach import (
     held_by,
     phrases_of,
 )
+from detente.extraction.event_sides import STATE_BODIES, UNNAMED, shared_ties, sides_of, unnamed_doers
 from detente.extraction.frames import acted_on, classes_of, content_noun
 from detente.extraction.parties import actors_within, unique
 from detente.extraction.reading import Reading
@@ -53,20 +51,14 @@ VERBAL = frozenset({T.REQUEST, T.ACCUSE, T.THREATEN, T.REJECT})  # words, which 
 COUPLE = 2
 UNDER = "under"
 SUFFERING = frozenset({UNDER, "to"})  # "came under pressure", "is subject to sanctions"
-GOVERNMENT = "GOV"
 COLLAPSING = frozenset({Operator.COLLAPSE, Operator.DO, Operator.FAIL})
-BODIES = frozenset({"to", "before", "by"})
-STATE_BODIES = frozenset({GOVERNMENT, "JUD", "LEG", "MIL"})
-SOVEREIGN = frozenset({T.COERCE, T.SANCTION, T.CONCEDE})  # what only the power of the place can do
 UNDERGONE = frozenset({T.ASSAULT, T.COERCE, T.SANCTION, T.MOBILIZE, T.THREATEN})  # what a side tells of another
-RAIDED, ATTACK = frozenset({"in", "during"}), "attack"  # before a noun of this class: "killed in a raid"
 CEASEFIRE = "ceasefire"
 BILATERAL = "a.bilateral"  # row of the words for what is between the two
 SIDED = "a.sided"  # row of the words that say whose friend a force is: "rebels allied with"
 ARTICLES = frozenset({"a", "an", "the"})
 STANCES = "op.refuse.adj"  # row of the adjectives for standing against something
 RECALL = "sanction.recall"  # row of the verbs for calling envoys home
-EXPULSION = "expulsion"  # class of nouns: "the expulsion of envoys from Lima"
 FORCED = frozenset({T.COERCE, T.ASSAULT, T.CONCEDE})  # what former office-holders undergo as anybody else
 LEADING = frozenset({"president", "prime minister", "chancellor", "monarch", "leader", "supreme leader"})
 ASKING = frozenset({None, Operator.DEMAND, Operator.DO, Operator.THREATEN, Operator.CRITICISE})
@@ -120,7 +112,7 @@ def _is_mutual(meaning: Meaning, initiators: list[Actor]) -> bool:
     if meaning.event_type is T.RETREAT:
         return meaning.mode == CEASEFIRE
     if meaning.event_type is T.SANCTION:
-        return len(initiators) == COUPLE and bool(_shared_ties(meaning.top))  # three cut ties with a fourth
+        return len(initiators) == COUPLE and bool(shared_ties(meaning.top))  # three cut ties with a fourth
     return meaning.event_type in MUTUAL
 
 
@@ -174,19 +166,14 @@ def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
         return [actor for noun in suffered(top) for actor in _givers(noun, top, reading)]
     if is_recalled(meaning) or is_stance(top):
         return [actor for noun in objects_of(top) for actor in actors_at(noun, reading)]
-    if is_passive(top) and not subjects_of(top) and meaning.event_type in SOVEREIGN:
-        shared = [n for tie in _shared_ties(top) for word, n in obliques_of(tie) if word in BETWEEN | INSIDE]
-        return _powers_at(top, reading) or [actor for noun in shared for actor in named_at(noun, reading)]
-    if is_passive(top) and not subjects_of(top) and meaning.event_type is T.ACCUSE:
-        return _bodies_at(top, reading) or posts_of(objects_of(top), reading)
-    if is_passive(top) and not subjects_of(top) and meaning.event_type is T.ASSAULT:
-        return _attackers(top, reading)
+    if is_passive(top) and not subjects_of(top) and meaning.event_type in UNNAMED:
+        return unnamed_doers(meaning, reading)
     if top.pos_ in ("VERB", "AUX", "ADJ") or any(True for _ in children(top, "cop")):
         doers = subjects_of(top)
         found = [actor for token in doers for actor in doers_at(token, reading)]
         # "Talks between A and B were held": the parties stand at the noun.
-        return found or (_sides(meaning.head, reading) if _bears(doers, meaning) else []) or _joined(meaning, reading)
-    return _sides(top, reading)
+        return found or (sides_of(meaning.head, reading) if _bears(doers, meaning) else []) or _joined(meaning, reading)
+    return sides_of(top, reading)
 
 
 def _bears(doers: list[Token], meaning: Meaning) -> bool:
@@ -234,10 +221,10 @@ def _joined(meaning: Meaning, reading: Reading) -> list[Actor]:
     met = [*objects_of(meaning.top), *talks_of(meaning.top)]
     # "Clashes erupted between the two"
     between = [n for place in (*met, meaning.top) for word, n in obliques_of(place) if word in BETWEEN]
-    return [actor for noun in between for actor in named_at(noun, reading)] or _both_sides(met, reading)
+    return [actor for noun in between for actor in named_at(noun, reading)] or _bothsides_of(met, reading)
 
 
-def _both_sides(nouns: list[Token], reading: Reading) -> list[Actor]:
+def _bothsides_of(nouns: list[Token], reading: Reading) -> list[Actor]:
     """The two states whose relation is read, where talks are called bilateral and nobody else is named."""
     lexicon = load_event_lexicon()
     nouns = [noun for noun in nouns if TALKS in classes_of(content_noun(noun, lexicon), lexicon)]
@@ -252,11 +239,6 @@ def _bilateral() -> frozenset[str]:
     return frozenset(load_rows()[BILATERAL].words)
 
 
-def _shared_ties(verb: Token) -> list[Token]:
-    """The ties of two that a verb's object is: "severed ties", "the flights between the two were suspended"."""
-    return [noun for noun in acted_on(verb) if RELATIONS in classes_of(noun, load_event_lexicon())]
-
-
 def talks_of(verb: Token) -> Iterator[Token]:
     """The subjects of a verb that are talks: "the negotiations between the two stalled"."""
     lexicon = load_event_lexicon()
@@ -264,58 +246,6 @@ def talks_of(verb: Token) -> Iterator[Token]:
         yield from (
             noun for noun in children(verb, "nsubj") if TALKS in classes_of(content_noun(noun, lexicon), lexicon)
         )
-
-
-def _powers_at(token: Token, reading: Reading) -> list[Actor]:
-    """The state in or from which a passive without an agent takes place: "arrested in Laos", "expelled from Laos".
-
-    Where no place is told, the authorities that announce it.
-    """
-    places = [noun for preposition, noun in obliques_of(token) if preposition in INSIDE | AT | {"from"}]
-    places += [child for noun in places for child in children(noun, "nmod")]
-    places += [
-        left for clause in children(token, "xcomp", "advcl") for left in objects_of(clause)
-    ]  # "told to leave Laos"
-    found = [actor for noun in places for actor in actors_within([noun], reading) if actor.state]
-    if found or token.dep_ != "ccomp":
-        return found
-    tellers = [actor for doer in subjects_of(token.head) for actor in actors_within([doer], reading)]
-    held = {actor.state for noun in objects_of(token) for actor in actors_at(noun, reading)}
-    # Who tells that its own people were arrested did not arrest them.
-    return [a for a in tellers if a.state and a.sector == GOVERNMENT and a.state not in held]
-
-
-def _attackers(token: Token, reading: Reading) -> list[Actor]:
-    """Whose attack a passive without an agent takes place in: "killed in clashes with Thai troops", "in Thai raids"."""
-    lexicon = load_event_lexicon()
-    raids = [noun for word, noun in obliques_of(token) if word in RAIDED and ATTACK in classes_of(noun, lexicon)]
-    against = [noun for raid in raids for word, noun in obliques_of(raid) if word == "with"]
-    return [
-        *(actor for raid in raids for actor in _sides(raid, reading)),
-        *(actor for noun in against for actor in actors_at(noun, reading)),
-    ]
-
-
-def _bodies_at(token: Token, reading: Reading) -> list[Actor]:
-    """The bodies before which a passive brings somebody: "was summoned to the Greek foreign ministry"."""
-    bodies = [noun for preposition, noun in obliques_of(token) if preposition in BODIES]
-    found = [actor for noun in bodies for actor in named_at(noun, reading)]
-    return [actor for actor in found if actor.state and actor.sector in STATE_BODIES]
-
-
-def _sides(noun: Token, reading: Reading) -> list[Actor]:
-    """Those to whom a nominal deed belongs: "Iran's attack", "the attack by Iran", "talks between A and B"."""
-    if noun.pos_ not in ("NOUN", "PROPN"):
-        return []
-    owners = [*children(noun, "nmod:poss"), *children(noun, "amod", "compound")]
-    agents = [token for preposition, token in obliques_of(noun) if preposition in BETWEEN | {"by"}]
-    if EXPULSION in classes_of(noun, load_event_lexicon()):
-        nouns = [noun, *(token for preposition, token in obliques_of(noun) if preposition == "of")]
-        agents += [token for near in nouns for preposition, token in obliques_of(near) if preposition == "from"]
-    owned = [*actors_within(owners, reading)]
-    if not agents and not owned and is_attended(noun):
-        agents = attenders(noun)
-    return [*owned, *(actor for token in agents for actor in named_at(token, reading))]
 
 
 def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> list[Actor]:

@@ -1,0 +1,90 @@
+"""Who does what a noun tells of, or a passive without an agent: "the attack by Chad", "arrested in Chad"."""
+
+from detente.codebook.event_lexicon import load_event_lexicon
+from detente.extraction.acting import RELATIONS, actors_at, named_at
+from detente.extraction.clause import children, objects_of, obliques_of, subjects_of
+from detente.extraction.composition import Meaning
+from detente.extraction.event_partners import attenders, is_attended, posts_of
+from detente.extraction.event_reach import AT, BETWEEN, INSIDE
+from detente.extraction.frames import acted_on, classes_of
+from detente.extraction.parties import actors_within
+from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
+from detente.records import Actor, EventType
+
+T = EventType
+GOVERNMENT = "GOV"
+BODIES = frozenset({"to", "before", "by"})
+STATE_BODIES = frozenset({GOVERNMENT, "JUD", "LEG", "MIL"})
+SOVEREIGN = frozenset({T.COERCE, T.SANCTION, T.CONCEDE})  # what only the power of the place can do
+EXPULSION = "expulsion"  # class of nouns: "the expulsion of envoys from Lima"
+RAIDED, ATTACK = frozenset({"in", "during"}), "attack"  # before a noun of this class: "killed in a raid"
+UNNAMED = SOVEREIGN | {T.ACCUSE, T.ASSAULT}  # whose doers a passive without an agent tells elsewhere
+
+
+def unnamed_doers(meaning: Meaning, reading: Reading) -> list[Actor]:
+    """Who does what a passive without an agent tells; may be empty."""
+    verb = meaning.top
+    if meaning.event_type is T.ACCUSE:
+        return _bodies_at(verb, reading) or posts_of(objects_of(verb), reading)
+    if meaning.event_type is T.ASSAULT:
+        return _attackers(verb, reading)
+    shared = [n for tie in shared_ties(verb) for word, n in obliques_of(tie) if word in BETWEEN | INSIDE]
+    return _powers_at(verb, reading) or [actor for noun in shared for actor in named_at(noun, reading)]
+
+
+def sides_of(noun: Token, reading: Reading) -> list[Actor]:
+    """Those to whom a nominal deed belongs: "Iran's attack", "the attack by Iran", "talks between A and B"."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return []
+    owners = [*children(noun, "nmod:poss"), *children(noun, "amod", "compound")]
+    agents = [token for preposition, token in obliques_of(noun) if preposition in BETWEEN | {"by"}]
+    if EXPULSION in classes_of(noun, load_event_lexicon()):
+        nouns = [noun, *(token for preposition, token in obliques_of(noun) if preposition == "of")]
+        agents += [token for near in nouns for preposition, token in obliques_of(near) if preposition == "from"]
+    owned = [*actors_within(owners, reading)]
+    if not agents and not owned and is_attended(noun):
+        agents = attenders(noun)
+    return [*owned, *(actor for token in agents for actor in named_at(token, reading))]
+
+
+def shared_ties(verb: Token) -> list[Token]:
+    """The ties of two that a verb's object is: "severed ties", "the flights between the two were suspended"."""
+    return [noun for noun in acted_on(verb) if RELATIONS in classes_of(noun, load_event_lexicon())]
+
+
+def _powers_at(token: Token, reading: Reading) -> list[Actor]:
+    """The state in or from which a passive without an agent takes place: "arrested in Laos", "expelled from Laos".
+
+    Where no place is told, the authorities that announce it.
+    """
+    places = [noun for preposition, noun in obliques_of(token) if preposition in INSIDE | AT | {"from"}]
+    places += [child for noun in places for child in children(noun, "nmod")]
+    places += [
+        left for clause in children(token, "xcomp", "advcl") for left in objects_of(clause)
+    ]  # "told to leave Laos"
+    found = [actor for noun in places for actor in actors_within([noun], reading) if actor.state]
+    if found or token.dep_ != "ccomp":
+        return found
+    tellers = [actor for doer in subjects_of(token.head) for actor in actors_within([doer], reading)]
+    held = {actor.state for noun in objects_of(token) for actor in actors_at(noun, reading)}
+    # Who tells that its own people were arrested did not arrest them.
+    return [a for a in tellers if a.state and a.sector == GOVERNMENT and a.state not in held]
+
+
+def _attackers(token: Token, reading: Reading) -> list[Actor]:
+    """Whose attack a passive without an agent takes place in: "killed in clashes with Thai troops", "in Thai raids"."""
+    lexicon = load_event_lexicon()
+    raids = [noun for word, noun in obliques_of(token) if word in RAIDED and ATTACK in classes_of(noun, lexicon)]
+    against = [noun for raid in raids for word, noun in obliques_of(raid) if word == "with"]
+    return [
+        *(actor for raid in raids for actor in sides_of(raid, reading)),
+        *(actor for noun in against for actor in actors_at(noun, reading)),
+    ]
+
+
+def _bodies_at(token: Token, reading: Reading) -> list[Actor]:
+    """The bodies before which a passive brings somebody: "was summoned to the Greek foreign ministry"."""
+    bodies = [noun for preposition, noun in obliques_of(token) if preposition in BODIES]
+    found = [actor for noun in bodies for actor in named_at(noun, reading)]
+    return [actor for actor in found if actor.state and actor.sector in STATE_BODIES]
