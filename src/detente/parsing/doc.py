@@ -102,9 +102,18 @@ class Token:
     def __repr__(self) -> str:
         return self.text
 
-    def take_flags(self, flags: tuple[bool, ...]) -> None:
+    def take_word(self, word: tuple[str, str, bool, bool, bool, bool, bool, bool]) -> None:
         """Sets what the word is for its own sake."""
-        self.is_space, self.is_punct, self.is_quote, self.is_alpha, self.is_title, self.like_num = flags
+        (
+            self.text,
+            self.lower_,
+            self.is_space,
+            self.is_punct,
+            self.is_quote,
+            self.is_alpha,
+            self.is_title,
+            self.like_num,
+        ) = word
 
     def nbor(self, offset: int = 1) -> "Token":
         """The token so many places on; raises IndexError outside the parse."""

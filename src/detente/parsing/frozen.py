@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from detente.parsing.convert import word_flags
+from detente.parsing.convert import read_word
 from detente.parsing.doc import Doc, Token, read_morph
 
 START = "^"  # begins a sentence
@@ -34,14 +34,13 @@ def read_parse(written: str) -> Doc:
     for at, (token, row) in enumerate(zip(tokens, rows, strict=True)):
         idx, word, lemma, pos, features, head, relation, marks = row.split("\t")
         token.i, token.idx = at, int(idx)
-        token.text = json.loads(word) if word.startswith('"') else word
-        token.lower_, token.lemma_ = token.text.lower(), lemma or token.text
+        token.take_word(read_word(json.loads(word) if word.startswith('"') else word))
+        token.lemma_ = lemma or token.text
         token.pos_, token.dep_, token.ent_type_ = pos, relation, ""
         token.morph = read_morph(features)
         token.head = tokens[at + int(head)]
         token.is_sent_start = START in marks
         token.whitespace_ = " " if SPACED in marks else ""
-        token.take_flags(word_flags(token.text))
     return Doc(json.loads(first.removeprefix("# ")), tokens)
 
 

@@ -49,20 +49,17 @@ class Pipeline:
         `token.idx` is a place in the text: what lies outside the passages is blanked before parsing, not cut.
         Sentences are the passages.
         """
-        whole = (self._tokens(text, passages) for text, passages in items)
-        docs = ((without_blanks(doc), doc) for doc in whole)
-        for parse, tokens in self.nlp.pipe(docs, batch_size=BATCH, as_tuples=True):
-            doc = read_spacy(parse, tokens)
+        docs = ((words, (text, places)) for text, words, places in (self._words(*item) for item in items))
+        for parse, (text, places) in self.nlp.pipe(docs, batch_size=BATCH, as_tuples=True):
+            doc = read_spacy(parse, text, places)
             if self._lemmas:
                 self._lemmas.mend(doc)
             yield doc
 
-    def _tokens(self, text: str, passages: Sequence[Passage]) -> SpacyDoc:
-        doc = self.nlp.make_doc(blank_outside(text, passages))
-        starts = {passage.start for passage in passages}
-        for token in doc:
-            token.is_sent_start = token.idx in starts or token.i == 0
-        return doc
+    def _words(self, text: str, passages: Sequence[Passage]) -> tuple[str, SpacyDoc, list[int]]:
+        """The text with all but the passages blanked, its words, and where they begin."""
+        blanked = blank_outside(text, passages)
+        return blanked, *without_blanks(self.nlp.make_doc(blanked), {0, *(passage.start for passage in passages)})
 
 
 def blank_outside(text: str, passages: Sequence[Passage]) -> str:

@@ -21,7 +21,11 @@ pytestmark = pytest.mark.model
 @pytest.fixture(scope="module")
 def spacy_parse(live: Pipeline) -> SpacyDoc:
     passages = split_text(TEXT)
-    return next(iter(live.nlp.pipe([live._tokens(blank_outside(TEXT, passages), passages)])))
+    doc = live.nlp.make_doc(blank_outside(TEXT, passages))
+    starts = {passage.start for passage in passages}
+    for token in doc:
+        token.is_sent_start = token.idx in starts
+    return next(iter(live.nlp.pipe([doc])))
 
 
 @pytest.fixture(scope="module")
