@@ -6,6 +6,7 @@ over the happenings that took place between the two, each counted once. `novelty
 before); `decay` halves every `HALF_LIFE` days. It is worked out over arrays: one row a happening and direction.
 """
 
+import collections
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -155,8 +156,9 @@ def index_series(
     issue: str | None = None,
     first: dt.date | None = None,
     last: dt.date,
+    most: int | None = None,
 ) -> list[IndexPoint]:
-    """The points of both directions, period by period, from the first deed to the period of `last`.
+    """The points of both directions, period by period, from the first deed to the period of `last`; `most`: the newest.
 
     `published` are the day and outlet of each document on the pair: what a period without deeds rests on. With an
     `issue` only the deeds under it count.
@@ -167,7 +169,7 @@ def index_series(
     began = [dt.date.fromordinal(int(columns.days[chosen].min()))] if chosen.any() else []
     start = first or min([*began, *([] if began else [day for day, _ in published])], default=last)
     points = []
-    for begin, end in periods(start, last, frequency):
+    for begin, end in collections.deque(periods(start, last, frequency), maxlen=most):
         here = [outlet for day, outlet in published if begin <= day <= end]
         for number, (one, other) in enumerate(permutations(pair)):
             rows = np.flatnonzero(chosen & (columns.direction == number))
@@ -246,6 +248,9 @@ def periods(first: dt.date, last: dt.date, frequency: Frequency) -> Iterator[tup
     begin = _begin(first, frequency)
     while begin <= last:
         following = _next(begin, frequency)
+        if following is None:
+            yield begin, dt.date.max
+            return
         yield begin, following - dt.timedelta(days=1)
         begin = following
 
@@ -262,9 +267,11 @@ def _begin(day: dt.date, frequency: Frequency) -> dt.date:
             return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
 
 
-def _next(begin: dt.date, frequency: Frequency) -> dt.date:
+def _next(begin: dt.date, frequency: Frequency) -> dt.date | None:
+    """Where the following period begins; None at the end of the calendar."""
     if frequency in (Frequency.DAY, Frequency.WEEK):
-        return begin + dt.timedelta(days=1 if frequency is Frequency.DAY else 7)
+        length = dt.timedelta(days=1 if frequency is Frequency.DAY else 7)
+        return begin + length if begin <= dt.date.max - length else None
     months = 1 if frequency is Frequency.MONTH else 3
     year, month = divmod(begin.year * 12 + begin.month - 1 + months, 12)
-    return dt.date(year, month + 1, 1)
+    return dt.date(year, month + 1, 1) if year <= dt.date.max.year else None

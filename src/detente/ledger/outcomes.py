@@ -168,7 +168,7 @@ class _Plan:
     def last(self) -> dt.date:
         """The last such day; "at the end of November" is not over with November."""
         if self.due is None:
-            return min(self.told_last + REMEMBERED, dt.date.max)
+            return _later(self.told_last, REMEMBERED)
         return _later(self.due.latest or dt.date.max, dt.timedelta() if self.due.grain in EXACT else VAGUE)
 
     def is_ahead(self, day: dt.date) -> bool:

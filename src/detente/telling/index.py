@@ -53,19 +53,27 @@ def tell_index(
     frequency: Frequency,
     *,
     since: dt.date | None = None,
+    until: dt.date | None = None,
+    most: int | None = None,
     issue: str | None = None,
     by_issue: bool = False,
     explained: bool = False,
 ) -> Table:
-    """One row a period and direction; with `by_issue` a block for each issue, with `issue` that one alone."""
+    """One row a period and direction; with `by_issue` a block for each issue, with `issue` that one alone.
+
+    `since` and `until` bound the periods, `most` leaves the newest of them; what is known does not change by it.
+    """
     pair = known.material.pair
     columns = columns_of(known.happenings, known.outlets, pair, known.as_of)
     published = [(d.published_on, d.outlet or NO_OUTLET) for d in known.material.documents if d.published_on]
+    last = known.as_of
     labels: list[str | None] = [_label(columns, issue)] if issue else [*columns.issues] if by_issue else [None]
     points = [
         point
         for label in labels
-        for point in index_series(columns, published, pair, frequency, issue=label, first=since, last=known.as_of)
+        for point in index_series(
+            columns, published, pair, frequency, issue=label, first=since, last=min(until or last, last), most=most
+        )
     ]
     heads = {happening.id: happening.head for happening in known.happenings}
     return Table(

@@ -11,7 +11,7 @@ from detente.apps.web.add import begin, fetches, pasted, uploads
 from detente.apps.web.asked import read_day
 from detente.apps.web.brief import brief_of, changes_of
 from detente.apps.web.evidence import open_record, resting_on
-from detente.apps.web.index import FrequencyOf, IssueOf, index_table
+from detente.apps.web.index import FrequencyOf, IssueOf, UntilOf, stretch_of
 from detente.apps.web.issues import issue_of, ranked_issues
 from detente.apps.web.jobs import Job
 from detente.apps.web.listing import hits_of, table_of
@@ -141,9 +141,16 @@ def timeline(desk: DeskOf, asked: AskedOf, narrowing: NarrowingOf, limit: Limit 
 
 
 @router.get("/index")
-def index(desk: DeskOf, asked: AskedOf, frequency: FrequencyOf = Frequency.MONTH, issue: IssueOf = "") -> Json:
-    """The index of the relation, period by period and in both directions, with interval and coverage."""
-    return {"points": [more["point"] for more in index_table(desk, asked, frequency, issue).derived]}
+def index(
+    desk: DeskOf, asked: AskedOf, frequency: FrequencyOf = Frequency.MONTH, issue: IssueOf = "", until: UntilOf = ""
+) -> Json:
+    """The index of the relation, period by period and in both directions, with interval and coverage.
+
+    Only so many periods are given at a time: `earlier` is the `until` that asks for those before them.
+    """
+    stretch = stretch_of(desk, asked, frequency, issue, until)
+    earlier = {"earlier": stretch.earlier.isoformat()} if stretch.earlier else {}
+    return {"points": stretch.points} | earlier
 
 
 @router.get("/search")

@@ -9,6 +9,7 @@ from detente.errors import UsageError
 from detente.workspace import Pair, Workspace
 
 EXAMPLE_DAY = "2019-11-02"
+FIRST_YEAR, LAST_YEAR = 1800, 2200  # of what can be asked for: a chart has a place for every day between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,9 @@ def read_day(words: str | None) -> dt.date | None:
     if not words or not words.strip():
         return None
     try:
-        return dt.date.fromisoformat(words.strip())
+        found = dt.date.fromisoformat(words.strip())
     except ValueError as error:
         raise UsageError(f"{words} is no day.", hint=f"Write it as {EXAMPLE_DAY}") from error
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise UsageError(f"{words} is too far away.", hint=f"Name a day from {FIRST_YEAR} to {LAST_YEAR}.")
+    return found

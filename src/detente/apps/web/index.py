@@ -1,6 +1,7 @@
 """The index of the relation as a chart; a point opens into the deeds behind it."""
 
 import dataclasses
+import datetime as dt
 import itertools
 from dataclasses import dataclass
 from functools import partial
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from detente.apps.web import charts
-from detente.apps.web.asked import Asked
+from detente.apps.web.asked import Asked, read_day
 from detente.apps.web.desk import Desk, Told
 from detente.apps.web.pages import AskedOf, DeskOf, render
 from detente.ledger.index import Frequency
@@ -19,7 +20,10 @@ from detente.telling.lines import Line
 from detente.telling.table import Table
 
 FrequencyOf = Annotated[Frequency, Query(description="The length of a period.")]
+UntilOf = Annotated[str, Query(max_length=20, description="The last day that is shown; what is known stays the same.")]
 IssueOf = Annotated[str, Query(max_length=200, description="Deeds under this issue alone.")]
+
+MOST = 240  # periods shown at a time
 
 router = APIRouter(include_in_schema=False)
 
@@ -32,6 +36,19 @@ class Point:
     deeds: tuple[Line, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """The periods shown at a time. `earlier` is the last day before them, None where nothing was known before."""
+
+    table: Table
+    earlier: dt.date | None
+
+    @property
+    def points(self) -> list[Any]:
+        """The points, period by period and in both directions."""
+        return [more["point"] for more in self.table.derived]
+
+
 @router.get("/index")
 def index(
     request: Request,
@@ -39,6 +56,7 @@ def index(
     asked: AskedOf,
     frequency: FrequencyOf = Frequency.MONTH,
     issue: IssueOf = "",
+    until: UntilOf = "",
     period: Annotated[str, Query(max_length=10)] = "",
     who: Annotated[str, Query(max_length=10)] = "",
 ) -> HTMLResponse:
@@ -46,7 +64,7 @@ def index(
     if desk.is_empty:
         return render(request, "welcome", asked=asked)
     told = desk.told(dataclasses.replace(asked, since=None))
-    table = index_table(desk, asked, frequency, issue)
+    stretch = stretch_of(desk, asked, frequency, issue, until)
     return render(
         request,
         "index",
@@ -55,26 +73,37 @@ def index(
         frequencies=list(Frequency),
         issue=issue,
         issues=told.labels,
-        series=list(_series(told, table)),
+        until=until,
+        earlier=stretch.earlier,
+        series=list(_series(told, stretch.points)),
         sizes=charts,
-        rows=table.rows,
-        columns=table.columns,
-        points=[more["point"] for more in table.derived],
-        opened=_opened(told, table, period, who),
+        rows=stretch.table.rows,
+        columns=stretch.table.columns,
+        points=stretch.points,
+        opened=_opened(told, stretch.table, period, who),
         formula=FORMULA,
     )
 
 
-def index_table(desk: Desk, asked: Asked, frequency: Frequency, issue: str) -> Table:
+def stretch_of(desk: Desk, asked: Asked, frequency: Frequency, issue: str, until: str) -> Stretch:
     """The index from `since` on, or from its beginning: deeds before then still count into it."""
     known = desk.told(dataclasses.replace(asked, since=None)).known
-    table = partial(tell_index, known, frequency, since=asked.since, issue=issue or None)
-    return desk.kept(("index", asked.pair, asked.as_of, asked.since, frequency, issue), table)
+    last = read_day(until)
+    table = partial(
+        tell_index, known, frequency, since=asked.since, until=last, most=MOST + 1, issue=issue or None
+    )  # one more tells that there are more
+    found = desk.kept(("index", asked.pair, asked.as_of, asked.since, last, frequency, issue), table)
+    periods = sorted({more["point"]["first"] for more in found.derived})
+    if len(periods) <= MOST:
+        return Stretch(table=found, earlier=None)
+    shown = [at for at, more in enumerate(found.derived) if more["point"]["first"] != periods[0]]
+    rest = {name: tuple(getattr(found, name)[at] for at in shown) for name in ("rows", "records", "derived")}
+    before = dt.date.fromisoformat(str(periods[1])) - dt.timedelta(days=1)
+    return Stretch(table=dataclasses.replace(found, **rest), earlier=before)
 
 
-def _series(told: Told, table: Table) -> Any:
+def _series(told: Told, points: list[Any]) -> Any:
     """The charts, with the codes of who does something to whom."""
-    points = [more["point"] for more in table.derived]
     by_side = sorted(points, key=lambda p: (told.known.material.pair.index(p["initiator"]), str(p["first"])))
     for (initiator, target), run in itertools.groupby(by_side, key=lambda p: (p["initiator"], p["target"])):
         names = told.known.words.state(initiator), told.known.words.state(target)

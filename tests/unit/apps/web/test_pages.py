@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from detente.apps.web.index import MOST
+
 PAGES = (
     "/",
     "/changes",
@@ -30,7 +32,7 @@ PAGES = (
     "/tables/blindspots",
 )
 LINK = re.compile(r'(?:href|action|hx-get)="([^"]*)"')
-MOST = 400  # addresses followed
+FOLLOWED = 600  # addresses
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -55,7 +57,7 @@ def test_the_empty_workspace_says_what_to_do(empty, ask):
 def followed(client, first="/"):
     """Each address of ours that pages lead to, with what it answered."""
     told, waiting = {}, deque([first])
-    while waiting and len(told) < MOST:
+    while waiting and len(told) < FOLLOWED:
         at = waiting.popleft()
         if at in told:
             continue
@@ -139,6 +141,22 @@ def test_a_point_of_the_index_opens_its_deeds(small, ask):
     page = client.get("/index").text
     link = re.search(r'<a href="(/index[^"]*period=[^"]*)"', page)[1].replace("&amp;", "&")
     assert "Behind the point" in client.get(link).text
+
+
+def test_a_long_index_is_shown_in_stretches(small, ask):
+    client = ask(small)
+    asked = "/api/index?frequency=day&as_of=2024-06-30"
+    told = client.get(asked).json()
+    days = [point["first"] for point in told["points"]]
+    assert len(set(days)) == MOST
+    assert days[-1] == "2024-06-30"
+    while told.get("earlier"):
+        told = client.get(f"{asked}&until={told['earlier']}").json()
+        days = [point["first"] for point in told["points"]] + days
+    assert len(days) == 2 * len(set(days))
+    assert days == sorted(days)
+    assert days[0] == "2019-11-01"
+    assert "Earlier" in client.get("/index?frequency=day&as_of=2024-06-30").text
 
 
 def test_what_is_written_meanwhile_is_shown(small, ask):
