@@ -9,7 +9,7 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from detente.apps.web.plain import plain_page
@@ -21,6 +21,7 @@ CLIENT_HEADER = "X-Detente-Client"  # a page of another site cannot send it with
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 UPLOAD_BYTES = 50_000_000  # of one request; a reader takes less of each file
 NAME_LENGTH = 100  # characters of a user's name
+API = "/api/"
 OPEN_PATHS = ("/static/",)  # style and script, which hold nothing of the ledger
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -128,23 +129,23 @@ class Gate:
         """What is answered to who may not come in; None for who may. Notes the user's name in the scope."""
         headers = Headers(scope=scope)
         if not self.access.behind_proxy and not _is_local_name(headers.get("host", "")):
-            return _refused(421, "This is not the address of these pages.", "Open the address that detente serve told.")
+            return _refused(scope, 421, "This is no address of these pages.", "Open the one that detente serve told.")
         if scope["path"].startswith(OPEN_PATHS):
             return None
         refusal = self._by_proxy(scope, headers) if self.access.behind_proxy else self._by_token(scope, headers)
         if refusal is not None:
             return refusal
         if scope["method"] not in SAFE and not _is_from_here(headers):
-            return _refused(403, "This came from a page of another site.", "Do it on a page of détente.")
+            return _refused(scope, 403, "This came from a page of another site.", "Do it on a page of détente.")
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > UPLOAD_BYTES:
-            return _refused(413, "This is too much at once.", f"Send at most {UPLOAD_BYTES:,} bytes at a time.")
+            return _refused(scope, 413, "This is too much at once.", f"Send at most {UPLOAD_BYTES:,} bytes at a time.")
         return None
 
     def _by_proxy(self, scope: Scope, headers: Headers) -> Response | None:
         name = headers.get(self.access.user_header, "").strip()
         if not name or len(name) > NAME_LENGTH or not name.isprintable():
-            return _refused(403, "Nobody is logged in.", f"The proxy must send the user's name as {USER_HEADER}.")
+            return _refused(scope, 403, "Nobody is logged in.", f"The proxy must send their name as {USER_HEADER}.")
         scope["detente_user"] = name
         return None
 
@@ -159,7 +160,7 @@ class Gate:
             return None
         if self.access.is_our_cookie(_cookie(headers, self.access.cookie)):
             return None
-        return _refused(401, "These pages need their token.", "Open the address that detente serve printed.")
+        return _refused(scope, 401, "These pages need their token.", "Open the address that detente serve printed.")
 
     def _welcome(self, path: str, query: list[tuple[str, str]]) -> Response:
         """Gives the cookie and leads to the same page with no token in its address."""
@@ -194,7 +195,14 @@ def _cookie(headers: Headers, name: str) -> str | None:
     return None
 
 
-def _refused(status: int, what: str, hint: str) -> Response:
+def _refused(scope: Scope, status: int, what: str, hint: str) -> Response:
+    return plain_answer(scope["path"], status, what, hint)
+
+
+def plain_answer(path: str, status: int, what: str, hint: str) -> Response:
+    """These two sentences as JSON for a program, else as a page that needs nothing of the desk."""
+    if path.startswith(API):
+        return JSONResponse({"error": what, "hint": hint}, status_code=status)
     return Response(plain_page(what, hint), status_code=status, media_type="text/html")
 
 

@@ -34,10 +34,27 @@ Offset = Annotated[int, Query(ge=0, le=10_000_000, description="How many entries
 Writes = Depends(check_client)
 TableName = Annotated[str, Path(max_length=40, json_schema_extra={"enum": list(TABLES)})]
 
+
+class Refusal(BaseModel):
+    """Why nothing was done, and what to do."""
+
+    error: str
+    hint: str
+
+
+REFUSALS = {
+    400: "It cannot be done as it was asked.",
+    401: "The token is missing.",
+    403: "The client's name, or the user's, is missing.",
+    404: "There is no such thing.",
+    413: "That is too much at once.",
+    422: "A part of what was sent cannot be read.",
+    503: "The ledger is busy or cannot be written.",
+}
 router = APIRouter(
     prefix="/api",
     tags=["api"],
-    responses={400: {"description": "It cannot be done as it was asked."}, 404: {"description": "No such thing."}},
+    responses={status: {"description": meaning, "model": Refusal} for status, meaning in REFUSALS.items()},
 )
 
 

@@ -14,9 +14,9 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from detente.apps.web import add, agenda, api, brief, documents, evidence, index, issues, listing, review, timeline
-from detente.apps.web.access import Access, Gate
+from detente.apps.web.access import API, HEADERS, Access, Gate, plain_answer
 from detente.apps.web.desk import Desk
-from detente.apps.web.pages import API, ForeignFormError, render
+from detente.apps.web.pages import ForeignFormError, render
 from detente.errors import DetenteError, LedgerError, UnknownIdError, UsageError
 from detente.version import VERSION
 from detente.workspace import Workspace
@@ -58,6 +58,7 @@ def create_app(workspace: Workspace, access: Access) -> FastAPI:
     app.add_exception_handler(DetenteError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_unreadable)
     app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(Exception, _on_fault)
     app.add_middleware(GZipMiddleware, minimum_size=SMALL)
     app.add_middleware(Gate, access=access)
     return app
@@ -80,6 +81,16 @@ def _on_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 as above
     what = {404: "There is no such page.", 405: "This address takes no such request."}
     return _told(request, error.status_code, what.get(error.status_code, str(error.detail)), "See the front page: /")
+
+
+def _on_fault(request: Request, error: Exception) -> Response:
+    """A fault of the program: said here, and in full where the server runs."""
+    what = f"This cannot be shown: the program has failed ({type(error).__name__})."
+    answer = plain_answer(
+        request.url.path, 500, what, "The other pages work on. The terminal of detente serve says more."
+    )
+    answer.headers.update(HEADERS)  # the gate lies within
+    return answer
 
 
 def _told(request: Request, status: int, message: str, hint: str) -> Response:

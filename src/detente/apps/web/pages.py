@@ -17,7 +17,6 @@ from detente.apps.web.asked import Asked, read_asked
 from detente.apps.web.desk import Desk
 from detente.errors import DetenteError
 
-API = "/api/"
 STATIC = ("desk.css", "desk.js", "htmx.min.js")
 FRAGMENT = "HX-Request"  # the header by which a script asks for what changes alone
 

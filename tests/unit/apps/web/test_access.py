@@ -201,3 +201,25 @@ def test_too_much_without_saying_so_is_cut_off(small, ask, monkeypatch):
     answer = client.post("/add", content=endless(), headers={"Content-Type": "application/x-www-form-urlencoded"})
     assert answer.status_code >= 400
     assert small.store.known_ids() == before
+
+
+def test_a_program_that_may_not_come_in_is_told_so_as_json(small):
+    stranger = TestClient(create_app(small, Access(token=TOKEN)), base_url=BASE)
+    answer = stranger.get("/api/brief")
+    assert (answer.status_code, set(answer.json())) == (401, {"error", "hint"})
+
+
+@pytest.mark.parametrize(("page", "kind"), [("/", "text/html"), ("/api/brief", "application/json")])
+def test_a_fault_of_the_program_is_told_and_tells_nothing_else(page, kind, small, monkeypatch):
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError("words of the inside")
+
+    monkeypatch.setattr("detente.apps.web.brief.brief_of", fails)
+    monkeypatch.setattr("detente.apps.web.api.brief_of", fails)
+    client = TestClient(create_app(small, Access(token=TOKEN)), base_url=BASE, raise_server_exceptions=False)
+    answer = client.get(page, headers={"Authorization": f"Bearer {TOKEN}"})
+    assert answer.status_code == 500
+    assert answer.headers["content-type"].startswith(kind)
+    assert "ZeroDivisionError" in answer.text
+    assert "the inside" not in answer.text
+    assert answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]

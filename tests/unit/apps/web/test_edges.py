@@ -44,7 +44,9 @@ def edge(request, empty):
     for number, when in enumerate(whens(request.param)):
         document = made.document(f"{TEXT} {number}.", published=request.param, outlet=f"Wire {number}")
         more = (
-            made.measure(document, "China put a tariff on wheat.", when=when, steps=(Step(step="in force", when=when),)),
+            made.measure(
+                document, "China put a tariff on wheat.", when=when, steps=(Step(step="in force", when=when),)
+            ),
             made.agenda(document, "The two sides are to talk.", when=when),
             made.event(document, "met China", when=when),
         )
