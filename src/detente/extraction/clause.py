@@ -8,8 +8,8 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from detente.extraction.dates_apart import is_apart, is_of_telling
 from detente.extraction.reading import Reading
-from detente.extraction.telling_dates import is_of_telling
 from detente.mentions.mention import DateMention
 from detente.parsing.doc import Token
 from detente.records import When
@@ -327,17 +327,15 @@ def when_of(token: Token, reading: Reading) -> When | None:
 
 def _when_of(token: Token, reading: Reading) -> When | None:
     at = predicate_of(token)
-    before = _date_before_when(at, reading)
-    if before is not None:
+    if (before := _date_before_when(at, reading)) is not None:
         return before.when
     for _ in range(LONGEST_CHAIN):
         first, last = (at.doc.tokens[edge] for edge in clause_span(at))
-        inside = [date for date in reading.dates if _covers(date, first, last)]
-        own = [date for date in inside if _dates(_head_at(date, at), at, reading)]
-        own = own and [date for date in own if not is_of_telling(date, token, reading)]
+        inside = (date for date in reading.dates if _covers(date, first, last))
+        own = [d for d in inside if _dates(_head_at(d, at), at, reading) and not is_of_telling(d, token, reading)]
         if own:
             return min(own, key=lambda date: abs(date.start - token.idx)).when
-        if at.dep_ not in ("advcl", "conj") or has(at, "VerbForm", "Inf") or _comes_apart(at):
+        if not _shares_time(at):
             return None
         at = predicate_of(at.head)
     return None
@@ -353,12 +351,14 @@ def _date_before_when(predicate: Token, reading: Reading) -> DateMention | None:
     return None
 
 
-def _comes_apart(clause: Token) -> bool:
-    """Whether a clause has a time of its own: "announced on Monday a day after it approved", wherever "after" hangs."""
-    if clause.dep_ != "advcl":
+def _shares_time(clause: Token) -> bool:
+    """Whether a clause takes place when the one above does: not "said in May a day after it left"."""
+    if has(clause, "VerbForm", "Inf"):
         return False
+    if clause.dep_ != "advcl":
+        return clause.dep_ == "conj" or (clause.dep_ == "acl" and case_of(clause.head) == "with")
     measured = (span.nbor(1) for span in children(clause, "obl:unmarked") if span.i + 1 < clause.i)
-    return any(mark.lower_ in APART for mark in (*children(clause, "mark"), *measured))
+    return not any(mark.lower_ in APART for mark in (*children(clause, "mark"), *measured))
 
 
 def _covers(date: DateMention, first: Token, last: Token) -> bool:
@@ -374,7 +374,7 @@ def _head_at(date: DateMention, near: Token) -> Token:
 
 def _dates(date: Token, predicate: Token, reading: Reading) -> bool:
     """Whether a date tells when the predicate took place, not when something else did that is told beside it."""
-    if _is_of_noun(date, predicate, reading):
+    if _is_of_noun(date, predicate, reading) or is_apart(date, case_of(date), predicate):
         return False
     at = date
     while at.head not in (at, predicate):

@@ -5,12 +5,13 @@ from dataclasses import replace
 from functools import lru_cache
 
 from detente.codebook.event_lexicon import CLASS_MARK, Operator, load_event_lexicon
-from detente.extraction.clause import children, has, is_predicate, obliques_of, subjects_of
+from detente.extraction.clause import children, has, is_predicate, obliques_of, subjects_of, with_conjuncts
 from detente.extraction.composition import Meaning
 from detente.extraction.event_answers import RAISING, answered
 from detente.extraction.event_parties import Parties
 from detente.extraction.event_reach import TALKING
 from detente.extraction.frames import acted_on, classes_of, content_noun
+from detente.extraction.parties import actors_within
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Actor, Event, EventType
@@ -26,6 +27,7 @@ PHONE, MEET = "phone", "meet"  # modes of calls and meetings
 SIDE = "side"
 TWO = 2
 NEW = frozenset({"a", "an", "another", "any", "no", "some", "other"})  # words that bring in talks not told of before
+CLIMB = 3  # words climbed at most to a clause above
 DISTANCE = 2500  # characters back to the last talks at most: some ten sentences
 
 
@@ -108,11 +110,33 @@ def _pair_of_sides(meaning: Meaning, noun: Token, parties: Parties, reading: Rea
     for mention in reading.actors:
         if sentence.start_char <= mention.start < sentence.end_char and len({a.state for a in mention.actors}) == TWO:
             return replace(parties, initiators=mention.actors[:1], targets=mention.actors[1:])
+    above = _two_above(meaning.top, reading)
+    if above:
+        return replace(parties, initiators=above[:1], targets=above[1:])
     sides = [doer for doer in _doers(meaning, noun) if doer.lemma_.lower() == SIDE]
     if not sides or reading.pair is None:
         return None
     first, second = (Actor(state=state, words=sides[0].text) for state in reading.pair)
     return replace(parties, initiators=(first,), targets=(second,))
+
+
+def comes_as_talks(meaning: Meaning) -> bool:
+    """Whether it is a meeting that comes, not somebody: "the call between the two came a day after the raid"."""
+    lexicon = load_event_lexicon()
+    return any(classes_of(content_noun(doer, lexicon), lexicon) & TALKS for doer in subjects_of(meaning.top))
+
+
+def _two_above(verb: Token, reading: Reading) -> tuple[Actor, ...]:
+    """The two states that act in the clause above: "Chad and Mali drew nearer, with officials holding talks"."""
+    at = verb
+    for _ in range(CLIMB):
+        if at.head == at:
+            return ()
+        at = at.head
+        doers = actors_within((word for doer in subjects_of(at) for word in with_conjuncts(doer)), reading)
+        if at.pos_ == "VERB" and len(doers) == TWO == len({actor.state for actor in doers if actor.state}):
+            return doers
+    return ()
 
 
 def _talks_at(meaning: Meaning, reading: Reading) -> Token | None:
@@ -146,11 +170,16 @@ def _is_known(noun: Token) -> bool:
 
 def _names_partner(meaning: Meaning, noun: Token) -> bool:
     words = [meaning.top, noun]
-    return any(preposition in TALKING for word in words for preposition, _ in obliques_of(word))
+    return any(
+        preposition in TALKING and not _is_role(partner) for word in words for preposition, partner in obliques_of(word)
+    )
 
 
 def _doers(meaning: Meaning, noun: Token) -> Iterator[Token]:
-    return (doer for doer in subjects_of(meaning.top) if content_noun(doer, load_event_lexicon()) != noun)
+    """Who holds the talks; a meeting that "marked the first talks" is no one."""
+    lexicon = load_event_lexicon()
+    nouns = ((doer, content_noun(doer, lexicon)) for doer in subjects_of(meaning.top))
+    return (doer for doer, content in nouns if content != noun and not classes_of(content, lexicon) & TALKS)
 
 
 def _is_role(doer: Token) -> bool:

@@ -36,7 +36,7 @@ from detente.extraction.event_reach import (
 )
 from detente.extraction.event_sides import STATE_BODIES, UNNAMED, shared_ties, sides_of, unnamed_doers
 from detente.extraction.frames import acted_on, classes_of, content_noun
-from detente.extraction.parties import actors_within, unique
+from detente.extraction.parties import actors_within, states_of, unique
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Actor, EventType
@@ -84,6 +84,8 @@ def find_parties(meaning: Meaning, reading: Reading) -> Parties:
         initiators, targets = targets, []  # "the Greek army was put on alert": it is Greece that does so
     if not targets and len(initiators) > 1 and (_is_mutual(meaning, initiators) or is_of_each_other(meaning.top)):
         initiators, targets = initiators[:1], list(initiators[1:])
+    if len(states_of(targets)) > 1 and _is_mutual(meaning) and not any(a.state or a.person for a in initiators):
+        initiators, targets = targets[:1], targets[1:]  # "talks between the two countries' envoys"
     abroad = [actor for actor in targets if not _is_own(actor, initiators)]
     if len(abroad) < len(targets):
         # Beside one's own people stand more of them: "senators Lee, Fox and Day".

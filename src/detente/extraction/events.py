@@ -18,7 +18,7 @@ from detente.extraction.clause import (
     when_of,
 )
 from detente.extraction.composition import OBLIGATION, Composer, Meaning, Step
-from detente.extraction.event_company import RECALLED, recall_parties, talk_words
+from detente.extraction.event_company import RECALLED, comes_as_talks, recall_parties, talk_words
 from detente.extraction.event_parties import Parties, find_parties, talks_of
 from detente.extraction.event_presence import find_presences
 from detente.extraction.event_reach import RECIPROCAL, TRAVEL
@@ -140,7 +140,9 @@ def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Even
     parties = find_parties(meaning, reading)
     recalled = recall_parties(meaning, parties, reading, earlier)
     parties, rules = (recalled, (RECALLED,)) if recalled else (parties, ())
-    if not is_telling(meaning, parties, reading):
+    if not is_telling(meaning, parties, reading) or (
+        meaning.rules == (TRAVEL,) and not recalled and comes_as_talks(meaning)
+    ):
         return None
     event_type = type_by_parties(type_of(meaning), meaning, parties)
     entry = load_event_types()[event_type]

@@ -22,6 +22,7 @@ from detente.parsing.repairs_clauses import (
     join_between,
     join_named,
     join_split_subjects,
+    pair_between,
     part_weekdays,
     promote_modifiers,
 )
@@ -92,6 +93,7 @@ RULES: tuple[Rule, ...] = (
     free_active_subjects,
     join_named,
     join_between,
+    pair_between,
     join_bare_verbs,
     give_hyphened_subjects,
     bind_whose,

@@ -273,6 +273,32 @@ def join_between(tree: Tree, start: int, end: int, _: RepairWords) -> None:
             tree.attach(noun, verb, "nsubj")
 
 
+def pair_between(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "the meeting in Oslo between Premier Dahl and Chad's envoy" the envoy is the other one, no second meeting."""
+    for at in range(start + 1, end):
+        if tree.words[at] != "between" or tree.deps[at] != "case":
+            continue
+        first = tree.heads[at]
+        if any(tree.deps[child] == "conj" for child in tree.children(first, start, end)):
+            continue
+        noun, second = tree.heads[first], None
+        while second is None and tree.pos[noun] in ("NOUN", "PROPN") and noun < at:
+            below = (child for child in tree.children(noun, first, end) if tree.deps[child] == "conj")
+            second = next((child for child in below if _is_behind_and(tree, first, child)), None)
+            if second is None and (tree.heads[noun] == noun or tree.pos[tree.heads[noun]] not in ("NOUN", "PROPN")):
+                break
+            noun = noun if second is not None else tree.heads[noun]
+        if second is not None:
+            tree.attach(first, noun, "nmod")
+            tree.attach(second, first, "conj")
+
+
+def _is_behind_and(tree: Tree, first: int, second: int) -> bool:
+    """Whether no other word than "and" joins two names: the first "and" behind one opens the other."""
+    joint = next((at for at in range(first + 1, second) if tree.words[at] == "and"), None)
+    return joint is not None and tree.heads[joint] == second
+
+
 def _before_titles(tree: Tree, start: int, name: int) -> int:
     """The token before a name and the titles that describe it ("US President Donald Trump")."""
     at = name - 1

@@ -1,4 +1,4 @@
-"""Which dates say when something was told, and so never when it took place."""
+"""Which dates of a clause do not say when its predicate took place: when it was told, since when it was the first."""
 
 from detente.codebook.dates import date_lexicon
 from detente.extraction.reading import Attribution, Reading
@@ -6,6 +6,8 @@ from detente.mentions.mention import DateMention
 from detente.parsing.doc import Token
 
 BEFORE_DAY = frozenset({"on", "late", "early", "in", "at", "from"})  # between who speaks and the day
+SINCE, FOLLOW = "since", "follow"
+PERFECT = frozenset({"have", "has", "had", "’ve", "'ve", "having"})
 PHRASE_REACH = 15  # characters at most from a speaker to the day: " late on "
 
 
@@ -44,3 +46,14 @@ def _stands_with(date: DateMention, told: Attribution) -> bool:
     if not 0 <= date.start - told.speaker.end <= PHRASE_REACH:
         return False
     return not any(piece.start < date.end and date.start < piece.end for piece in told.content)
+
+
+def is_apart(date: Token, preposition: str | None, predicate: Token) -> bool:
+    """Whether a date beside a predicate is that of something else, which it came after.
+
+    "Was the first since May" (but "has been closed since May" holds since then), "followed a pact two months ago".
+    """
+    if preposition == SINCE:
+        return not any(child.lower_ in PERFECT for child in predicate.children)
+    behind = (child.i for child in predicate.children if child.dep_ == "obj")
+    return predicate.lemma_.lower() == FOLLOW and any(predicate.i < at < date.i for at in behind)
