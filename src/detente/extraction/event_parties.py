@@ -62,6 +62,7 @@ RECALL = "sanction.recall"  # row of the verbs for calling envoys home
 FORCED = frozenset({T.COERCE, T.ASSAULT, T.CONCEDE})  # what former office-holders undergo as anybody else
 LEADING = frozenset({"president", "prime minister", "chancellor", "monarch", "leader", "supreme leader"})
 ASKING = frozenset({None, Operator.DEMAND, Operator.DO, Operator.THREATEN, Operator.CRITICISE})
+POSSESSIVE = len("’s ")  # characters at most between an owner and what is owned
 THEN = "then"  # before an office: held at the time told of
 CONTENTS = ("ccomp", "acl", "acl:relcl")
 
@@ -84,13 +85,21 @@ def find_parties(meaning: Meaning, reading: Reading) -> Parties:
         initiators, targets = targets, []  # "the Greek army was put on alert": it is Greece that does so
     if not targets and len(initiators) > 1 and (_is_mutual(meaning, initiators) or is_of_each_other(meaning.top)):
         initiators, targets = initiators[:1], list(initiators[1:])
-    if len(states_of(targets)) > 1 and _is_mutual(meaning) and not any(a.state or a.person for a in initiators):
-        initiators, targets = targets[:1], targets[1:]  # "talks between the two countries' envoys"
+    if meaning.event_type in SHARED and _are_envoys_of(initiators, targets):
+        initiators, targets = targets[:1], targets[1:]
     abroad = [actor for actor in targets if not _is_own(actor, initiators)]
     if len(abroad) < len(targets):
         # Beside one's own people stand more of them: "senators Lee, Fox and Day".
         abroad = [actor for actor in abroad if actor.state]
     return Parties(tuple(initiators), tuple(abroad), place_of(meaning.top, reading))
+
+
+def _are_envoys_of(initiators: list[Actor], targets: list[Actor]) -> bool:
+    """Whether those who act stand right behind the two states whose they are: "the two countries' envoys"."""
+    if len(initiators) != 1 or len(states_of(targets)) != COUPLE or initiators[0].state or initiators[0].person:
+        return False
+    start, end = initiators[0].start, targets[0].end
+    return start is not None and end is not None and 0 <= start - end <= POSSESSIVE
 
 
 def place_of(token: Token, reading: Reading) -> str | None:
