@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from detente.adapters.imports.counting import count_all_pairs, count_days, write_all_pairs
-from detente.adapters.imports.parquet import EVENT_ORDER, connect
+from detente.adapters.imports.layout import EVENTS, connect, write_table
 from detente.codebook.event_types import load_event_types
 from detente.ledger.index import Frequency
 from detente.ledger.index_counted import counted_series
@@ -31,19 +31,16 @@ COLUMNS = {
     "all": ("day", "known_on", "initiator", "target", "intensity", "both_ways"),
 }
 MAKE = """
-COPY (
-    SELECT '{dataset}' AS dataset, (drawn.id + {before})::VARCHAR AS event_id, 0::SMALLINT AS part, day, 'day' AS grain,
-           day + 1 AS known_on, one.name AS initiator, 'GOV' AS initiator_sector, other.name AS target,
-           'GOV' AS target_sector, kind.event_type, kind.mode, kind.cameo, kind.quad::TINYINT AS quad, kind.intensity,
-           kind.intensity AS intensity_given, kind.event_type = 'CONSULT' AS both_ways, other.name AS place, reports,
-           'https://news.example/' || drawn.id AS url
-    FROM (SELECT range AS id, floor({states} * random() ** 4)::INTEGER AS a,
-                 floor({states} * random() ** 4)::INTEGER AS b, floor({kinds} * random())::INTEGER AS k,
-                 DATE '{first}' + ({begin} + {length} * random())::INTEGER AS day,
-                 (1 + 9 * random())::INTEGER AS reports FROM range({rows})) AS drawn
-    JOIN state AS one ON one.id = a JOIN state AS other ON other.id = b JOIN kind ON kind.id = k
-    ORDER BY {order}
-) TO '{path}' (FORMAT parquet, COMPRESSION zstd)
+SELECT '{dataset}' AS dataset, (drawn.id + {before})::VARCHAR AS event_id, 0::SMALLINT AS part, day, 'day' AS grain,
+       day + 1 AS known_on, one.name AS initiator, 'GOV' AS initiator_sector, other.name AS target,
+       'GOV' AS target_sector, kind.event_type, kind.mode, kind.cameo, kind.quad::TINYINT AS quad, kind.intensity,
+       kind.intensity AS intensity_given, kind.event_type = 'CONSULT' AS both_ways, other.name AS place, reports,
+       'https://news.example/' || drawn.id AS url
+FROM (SELECT range AS id, floor({states} * random() ** 4)::INTEGER AS a,
+             floor({states} * random() ** 4)::INTEGER AS b, floor({kinds} * random())::INTEGER AS k,
+             DATE '{first}' + ({begin} + {length} * random())::INTEGER AS day,
+             (1 + 9 * random())::INTEGER AS reports FROM range({rows})) AS drawn
+JOIN state AS one ON one.id = a JOIN state AS other ON other.id = b JOIN kind ON kind.id = k
 """
 
 
@@ -66,20 +63,17 @@ def make_events(folder: Path, millions: int) -> None:
         connection.executemany("INSERT INTO kind VALUES (?, ?, ?, ?, ?, ?)", kinds)
         length = DAYS // millions
         for at in range(millions):
-            connection.execute(
-                MAKE.format(
-                    dataset=DATASET,
-                    before=at * MILLION,
-                    first=FIRST,
-                    begin=at * length,
-                    length=length,
-                    states=STATES,
-                    kinds=len(kinds),
-                    rows=MILLION,
-                    order=EVENT_ORDER,
-                    path=folder / f"{DATASET}-{at:012}.parquet",
-                )
+            source = MAKE.format(
+                dataset=DATASET,
+                before=at * MILLION,
+                first=FIRST,
+                begin=at * length,
+                length=length,
+                states=STATES,
+                kinds=len(kinds),
+                rows=MILLION,
             )
+            write_table(connection, EVENTS, source, folder / f"{DATASET}-{at:012}.parquet")
 
 
 # What is asked, each in a process of its own

@@ -198,6 +198,21 @@ def test_a_server_that_cannot_say_what_is_allowed_is_left_alone(site, watcher):
     assert set(site.asked) == {"/robots.txt"}
 
 
+def test_a_robots_txt_that_cannot_be_understood_keeps_away_from_its_host(site, watcher):
+    site.pages |= {"/robots.txt": "User-agent: *\nDisallow: //[\n", "/feed": feed(site, 1)}
+    (looked,) = look(watcher, at(site, "/feed"))
+    assert looked.failed
+    assert "robots.txt" in looked.problems[0].message
+
+
+def test_an_address_that_is_none_does_not_keep_the_others_of_a_feed_back(site, watcher):
+    items = feed(site, 1, 2).replace(f"<link>{site.root}/1</link>", "<link>http://[isles/1</link>")
+    site.pages |= {"/feed": items, "/2": news(2)}
+    (looked,) = look(watcher, at(site, "/feed"))
+    assert (looked.new, looked.failed) == (1, False)
+    assert "no address" in looked.problems[0].message
+
+
 def test_between_two_requests_is_a_pause(site, watcher, clock):
     site.pages |= {"/feed": feed(site, 1, 2), "/1": news(1), "/2": news(2)}
     look(watcher, at(site, "/feed"))

@@ -9,44 +9,49 @@ from typing import Any
 
 import duckdb
 
-from detente.adapters.imports.parquet import MENTIONS, connect, datasets, files_of, quoted
+from detente.adapters.imports.layout import (
+    BACK,
+    MENTIONS,
+    THERE,
+    connect,
+    datasets,
+    files_of,
+    listed,
+    pair_number,
+    quoted,
+)
 from detente.errors import UsageError
 from detente.ledger.index import Frequency
 from detente.ledger.index_counted import DayCounts, PairCount
 from detente.ledger.port import Pair
 
 SCRATCH = ".part-"  # what does not fit into memory
-DEED_DAY = "least(day, known_on)"  # as in the index of coded events
-DEEDS = "event_type IS NOT NULL AND initiator <> target"  # statements and what a state does to itself are none
-OF_PAIR = "initiator IN ($one, $other) AND target IN ($one, $other)"
-PERIODS = {  # a number or day for the period of a day, and the first day of the period
-    Frequency.DAY: ("{day}", "period"),
-    Frequency.WEEK: ("date_trunc('week', {day})::DATE", "period"),
-    Frequency.MONTH: ("year({day}) * 12 + month({day}) - 1", "make_date(period // 12, period % 12 + 1, 1)"),
-    Frequency.QUARTER: ("year({day}) * 4 + quarter({day}) - 1", "make_date(period // 4, period % 4 * 3 + 1, 1)"),
+PERIODS = {  # a number or day for the period of a deed, and the first day of the period
+    Frequency.DAY: ("deed_on", "period"),
+    Frequency.WEEK: ("date_trunc('week', deed_on)::DATE", "period"),
+    Frequency.MONTH: ("month", "make_date(period // 12, period % 12 + 1, 1)"),
+    Frequency.QUARTER: ("month // 3", "make_date(period // 4, period % 4 * 3 + 1, 1)"),
 }
+LOOKED_BACK = (100, 800, 6_400)  # days before the newest deed in which a screenful of pairs is looked for
 COUNT_FILE = """
-WITH counted AS (
-    SELECT {period} AS period, initiator, target, both_ways, count(*)::DOUBLE AS deeds, sum(intensity) AS total
-    FROM read_parquet({file}) WHERE intensity IS NOT NULL AND initiator <> target AND known_on <= {as_of} GROUP BY ALL
-)
-SELECT period, least(initiator, target) AS one, greatest(initiator, target) AS other,
-       sum(CASE WHEN both_ways OR initiator < target THEN deeds END) AS there,
-       sum(CASE WHEN both_ways OR initiator < target THEN total END) AS total_there,
-       sum(CASE WHEN both_ways OR initiator > target THEN deeds END) AS back,
-       sum(CASE WHEN both_ways OR initiator > target THEN total END) AS total_back
-FROM counted GROUP BY ALL
+SELECT {number} AS file, {period} AS period, pair,
+       count(CASE WHEN way <> {back} THEN 1 END)::INTEGER AS there, sum(CASE WHEN way <> {back} THEN intensity END) AS total_there,
+       count(CASE WHEN way <> {there} THEN 1 END)::INTEGER AS back, sum(CASE WHEN way <> {there} THEN intensity END) AS total_back
+FROM read_parquet({file}) WHERE pair IS NOT NULL {among} GROUP BY period, pair
 """
+# Deeds of one period may lie in several files; where they lie in one there is nothing to add.
 ALL_PAIRS = """
-WITH added AS (
-    SELECT period, one, other, sum(there) AS there, sum(total_there) AS total_there,
-           sum(back) AS back, sum(total_back) AS total_back
-    FROM counted GROUP BY ALL
-)
-SELECT {first} AS first_day, one, other, coalesce(there, 0)::INTEGER AS deeds_there,
-       (total_there / there)::FLOAT AS mean_there, coalesce(back, 0)::INTEGER AS deeds_back,
-       (total_back / back)::FLOAT AS mean_back
-FROM added
+WITH divided AS (SELECT period FROM (SELECT DISTINCT period, file FROM counted) GROUP BY period HAVING count(*) > 1),
+added AS (
+    SELECT period, pair, there, total_there, back, total_back FROM counted ANTI JOIN divided USING (period)
+    UNION ALL
+    SELECT period, pair, sum(there), sum(total_there), sum(back), sum(total_back)
+    FROM counted SEMI JOIN divided USING (period) GROUP BY period, pair
+),
+named AS (SELECT pair, first_of(pair) AS one, second_of(pair) AS other FROM (SELECT DISTINCT pair FROM counted))
+SELECT {first} AS first_day, one, other, there::INTEGER AS deeds_there, (total_there / there)::FLOAT AS mean_there,
+       back::INTEGER AS deeds_back, (total_back / back)::FLOAT AS mean_back
+FROM added JOIN named USING (pair)
 """
 
 
@@ -65,13 +70,13 @@ def chosen_datasets(folder: Path, names: list[str]) -> list[str]:
 def count_days(folder: Path, dataset: str, pair: Pair, as_of: dt.date | None) -> DayCounts:
     """The deeds between the two, counted by day, kind and direction; with `as_of` what was known by then."""
     query = f"""
-        SELECT {DEED_DAY} - DATE '0001-01-01' + 1 AS days, (initiator <> $one)::BIGINT AS direction,
+        SELECT deed_on - DATE '0001-01-01' + 1 AS days, (initiator <> $one)::BIGINT AS direction,
                hash(event_type, mode) AS kind, any_value(intensity)::DOUBLE AS intensity, both_ways, count(*) AS deeds,
                coalesce(sum(reports), 0)::BIGINT AS reports
-        FROM read_parquet({_files(folder, dataset)}) WHERE {OF_PAIR} AND {DEEDS} AND known_on <= $as_of
+        FROM read_parquet({_files(folder, dataset)}) WHERE pair = $pair AND known_on <= $as_of
         GROUP BY days, direction, kind, both_ways ORDER BY days, direction, kind, both_ways
     """  # noqa: S608 own names
-    given = {"one": pair[0], "other": pair[1], "as_of": as_of or dt.date.max}
+    given = {"one": pair[0], "pair": pair_number(*pair), "as_of": as_of or dt.date.max}
     with tempfile.TemporaryDirectory(dir=folder, prefix=SCRATCH) as scratch, connect(Path(scratch)) as connection:
         return DayCounts(**connection.execute(query, given).fetchnumpy())
 
@@ -84,26 +89,34 @@ def reporting(folder: Path, dataset: str, pair: Pair, as_of: dt.date | None) -> 
     query = f"""
         SELECT DISTINCT seen_on, outlet FROM read_parquet({_files(mentions, dataset)})
         WHERE outlet IS NOT NULL AND seen_on <= $as_of AND event_id IN (
-            SELECT event_id FROM read_parquet({_files(folder, dataset)}) WHERE {OF_PAIR} AND {DEEDS})
+            SELECT event_id FROM read_parquet({_files(folder, dataset)}) WHERE pair = $pair)
         ORDER BY ALL
     """  # noqa: S608 own names
-    given = {"one": pair[0], "other": pair[1], "as_of": as_of or dt.date.max}
+    given = {"pair": pair_number(*pair), "as_of": as_of or dt.date.max}
     return [(day, outlet) for day, outlet in _rows(folder, query, given)]
 
 
 def count_all_pairs(
     folder: Path, dataset: str, frequency: Frequency, as_of: dt.date | None, limit: int | None = None
 ) -> list[PairCount]:
-    """Every pair and period: the newest period first, in it the pairs with the most deeds."""
+    """Every pair and period: the newest period first, in it the pairs with the most deeds.
+
+    With a `limit` no more is counted than the newest periods that hold so many.
+    """
     order = "ORDER BY first_day DESC, deeds_there + deeds_back DESC, one, other" + (f" LIMIT {limit}" if limit else "")
-    with _counted(folder, dataset, frequency, as_of) as connection:
-        return [PairCount(*row) for row in connection.execute(f"{_all_pairs(frequency)} {order}").fetchall()]
+    newest = _newest(folder, dataset, as_of) if limit else None
+    for since in (*(newest - dt.timedelta(days) for days in LOOKED_BACK if newest), None):
+        with _counted(folder, dataset, frequency, (since, as_of)) as connection:
+            rows = connection.execute(f"{_all_pairs(frequency)} {order}").fetchall()
+        if since is None or len(rows) == limit:
+            break
+    return [PairCount(*row) for row in rows]
 
 
 def write_all_pairs(folder: Path, dataset: str, frequency: Frequency, as_of: dt.date | None, out: Path) -> None:
     """The same as a Parquet file, in no order: what does not fit into memory goes through the disk."""
     half = out.with_name(f"{out.name}.part")
-    with _counted(folder, dataset, frequency, as_of) as connection:
+    with _counted(folder, dataset, frequency, (None, as_of)) as connection:
         connection.execute(f"COPY ({_all_pairs(frequency)}) TO {quoted(half)} (FORMAT parquet)")
     half.replace(out)
 
@@ -112,23 +125,39 @@ def _all_pairs(frequency: Frequency) -> str:
     return ALL_PAIRS.format(first=PERIODS[frequency][1])
 
 
+def _newest(folder: Path, dataset: str, as_of: dt.date | None) -> dt.date | None:
+    """A day that no deed known by `as_of` is later than: read off the files' statistics, None where they have none."""
+    query = f"""
+        SELECT max(stats_max_value::DATE) FROM parquet_metadata({_files(folder, dataset)})
+        WHERE path_in_schema = 'deed_on'
+    """  # noqa: S608 own names
+    ((newest,),) = _rows(folder, query, {})
+    return min(filter(None, (newest, as_of)), default=None)
+
+
 @contextmanager
 def _counted(
-    folder: Path, dataset: str, frequency: Frequency, as_of: dt.date | None
+    folder: Path, dataset: str, frequency: Frequency, days: tuple[dt.date | None, dt.date | None]
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with the table `counted`: each file on its own, for its groups fit into the processor's cache."""
-    period = PERIODS[frequency][0].format(day=DEED_DAY)
-    until = f"DATE '{(as_of or dt.date.max).isoformat()}'"
+    """A connection with the table `counted`: each file on its own, for its groups fit into the processor's cache.
+
+    `days` are the one in whose period the counting begins, and the one by which a deed must have been known.
+    """
+    since, until = days
+    among = f"AND deed_on >= date_trunc('{frequency.value}', DATE '{since}')" if since else ""
+    among += f" AND known_on <= DATE '{until}'" if until else ""
     with tempfile.TemporaryDirectory(dir=folder, prefix=SCRATCH) as scratch, connect(Path(scratch)) as connection:
         for at, path in enumerate(files_of(folder, dataset)):
-            query = COUNT_FILE.format(period=period, file=quoted(path), as_of=until)
+            query = COUNT_FILE.format(
+                number=at, period=PERIODS[frequency][0], there=THERE, back=BACK, file=quoted(path), among=among
+            )
             connection.execute(f"INSERT INTO counted {query}" if at else f"CREATE TABLE counted AS {query}")
         yield connection
 
 
 def _files(folder: Path, dataset: str) -> str:
     """The files of a data set as a list of SQL."""
-    return "[" + ", ".join(quoted(path) for path in files_of(folder, dataset)) + "]"
+    return listed(files_of(folder, dataset))
 
 
 def _rows(folder: Path, query: str, given: dict[str, object]) -> list[tuple[Any, ...]]:

@@ -8,74 +8,34 @@ import hashlib
 import json
 import re
 import tempfile
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from detente.adapters.imports.formats import FORMATS, reader_of
+from detente.adapters.imports.layout import (
+    EVENTS,
+    MENTIONS,
+    REPORTS,
+    Table,
+    connect,
+    files_of,
+    listed,
+    quoted,
+    write_table,
+)
 from detente.adapters.imports.lines import members
 from detente.adapters.imports.rows import Deed, Mention, Party, Read, Refused, Translation
 from detente.codebook.crosswalk import load_crosswalk
 from detente.errors import UsageError
 
-MEMORY = "160MB"  # for DuckDB; Python and its libraries come on top
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 DIGEST_SHOWN = 12
 PIECE = 1 << 20  # bytes read at a time for the digest
 UNKNOWN_SHOWN = 20  # codes that the summary lists
 REFUSED_SHOWN = 2_000  # characters of a refused row that are kept
-MENTIONS = "mentions"  # the folder of reports, beside the events
-PART = "part"  # an event with several actors has a row for each two, numbered from 0
-
-EVENT_COLUMNS = {
-    "dataset": "VARCHAR",
-    "event_id": "VARCHAR",
-    PART: "SMALLINT",
-    "day": "DATE",
-    "grain": "VARCHAR",
-    "known_on": "DATE",
-    "initiator": "VARCHAR",
-    "initiator_sector": "VARCHAR",
-    "target": "VARCHAR",
-    "target_sector": "VARCHAR",
-    "event_type": "VARCHAR",
-    "mode": "VARCHAR",
-    "cameo": "VARCHAR",
-    "quad": "TINYINT",
-    "intensity": "FLOAT",
-    "intensity_given": "FLOAT",
-    "both_ways": "BOOLEAN",
-    "place": "VARCHAR",
-    "reports": "INTEGER",
-    "url": "VARCHAR",
-}
-MENTION_COLUMNS = {
-    "dataset": "VARCHAR",
-    "event_id": "VARCHAR",
-    "seen_on": "DATE",
-    "outlet": "VARCHAR",
-    "url": "VARCHAR",
-    "confidence": "FLOAT",
-}
-EVENT_ORDER = "least(initiator, target), greatest(initiator, target), day, event_id, part"  # one pair lies together
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """Columns, what tells two rows apart, and the order in the file."""
-
-    columns: Mapping[str, str]
-    key: tuple[str, ...]
-    order: str
-
-
-EVENTS = Table(columns=EVENT_COLUMNS, key=("event_id", "day"), order=EVENT_ORDER)
-REPORTS = Table(columns=MENTION_COLUMNS, key=("event_id", "url", "seen_on"), order="event_id, seen_on, url")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,15 +170,6 @@ def _clean(value: object) -> object:
 # From the plain file to Parquet
 
 
-def connect(folder: Path) -> duckdb.DuckDBPyConnection:
-    """DuckDB with bounded memory, which spills into the folder."""
-    connection = duckdb.connect()
-    connection.execute(f"SET memory_limit = '{MEMORY}'")
-    connection.execute("SET threads = 1")  # one order of rows, whatever the machine
-    connection.execute("SET temp_directory = $folder", {"folder": str(folder)})
-    return connection
-
-
 def _write(staging: Path, kept: Path, stem: str, dataset: str, table: Table) -> int:
     """How many of the staged events are new; they are in the folder then."""
     types = ", ".join(f"'{name}': '{type_}'" for name, type_ in {"row": "BIGINT", **table.columns}.items())
@@ -236,9 +187,7 @@ def _write(staging: Path, kept: Path, stem: str, dataset: str, table: Table) -> 
             f" USING ({key}) GROUP BY {key}"
         )
         count = connection.execute("SELECT count(*) FROM first_rows").fetchone()
-        columns = ", ".join(table.columns)
-        chosen = f"SELECT {columns} FROM staged SEMI JOIN first_rows USING (row) ORDER BY {table.order}"  # noqa: S608 own names
-        connection.execute(f"COPY ({chosen}) TO {quoted(made)} (FORMAT parquet, COMPRESSION zstd)")
+        write_table(connection, table, "FROM staged SEMI JOIN first_rows USING (row)", made)
     if not count or not count[0]:
         return 0
     made.replace(kept / f"{stem}.parquet")
@@ -250,20 +199,4 @@ def _known(kept: Path, stem: str, dataset: str, key: str) -> str:
     others = [path for path in files_of(kept, dataset) if path.stem != stem]
     if not others:
         return f"SELECT {key} FROM staged WHERE false"  # noqa: S608 own names
-    files = ", ".join(quoted(path) for path in others)
-    return f"SELECT DISTINCT {key} FROM read_parquet([{files}])"  # noqa: S608 own names
-
-
-def quoted(path: Path) -> str:
-    """The path as a text of SQL."""
-    return "'" + str(path).replace("'", "''") + "'"
-
-
-def files_of(folder: Path, dataset: str) -> list[Path]:
-    """The Parquet files of a data set, in the order of their names."""
-    return sorted(folder.glob(f"{dataset}-*.parquet"))
-
-
-def datasets(folder: Path) -> Counter[str]:
-    """The data sets of the folder, and how many files each has."""
-    return Counter(path.stem.rpartition("-")[0] for path in folder.glob("*.parquet"))
+    return f"SELECT DISTINCT {key} FROM read_parquet({listed(others)})"  # noqa: S608 own names

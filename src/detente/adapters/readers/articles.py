@@ -1,12 +1,12 @@
 """The fields of an article, as a line of JSON, a row of a table or an entry of a feed gives them, to its draft."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from detente.adapters.readers.days import read_day
 from detente.adapters.readers.limits import DOCUMENT_CHARACTERS, empty, too_long, unreadable
+from detente.adapters.readers.text import characters
 from detente.cleaning import Draft
 from detente.parcel import Fields
 from detente.records import Problem
@@ -15,7 +15,6 @@ ARTICLE_FIELDS = ("text", "title", "published", "outlet", "url", "byline", "upda
 SHOWN = 8  # fields named in a hint
 RAW_AS = ".jsonl"  # what a row is kept as: a line that can be read without the table
 REMEDY = 'Each line is an object like {"url": …, "outlet": …, "published": "2019-11-02", "title": …, "text": …}.'
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_article(
@@ -54,8 +53,7 @@ def _lack(text: Any, given: Mapping[str, Any], fields: Fields) -> tuple[str, str
 def _draft(article: Mapping[str, Any], where: str, raw: bytes | None) -> Draft:
     kept = {name: article[name] for name in ARTICLE_FIELDS if article.get(name) not in (None, "")}
     return Draft(
-        # Half a surrogate pair is no character; nothing could store it.
-        text=_SURROGATE.sub("\ufffd", article["text"]),
+        text=characters(article["text"]),
         outlet=_words(article.get("outlet")),
         title=_words(article.get("title")),
         byline=_words(article.get("byline")) or _words(article.get("author")),
@@ -69,4 +67,4 @@ def _draft(article: Mapping[str, Any], where: str, raw: bytes | None) -> Draft:
 
 
 def _words(value: Any) -> str | None:
-    return _SURROGATE.sub("\ufffd", value).strip() or None if isinstance(value, str) else None
+    return characters(value).strip() or None if isinstance(value, str) else None

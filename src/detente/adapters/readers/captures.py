@@ -21,8 +21,16 @@ def captured(
     """
     for item in found:
         if isinstance(item, Draft):
-            url = item.url if item.url and urlsplit(item.url).hostname == urlsplit(address).hostname else address
+            url = item.url if item.url and _host(item.url) == _host(address) else address
             capture = Capture(at=at, place=address, digest=hashlib.sha256(raw).hexdigest())
             yield dataclasses.replace(item, url=url, path=path, capture=capture, raw_as=item.raw_as or raw_as)
         elif isinstance(item, Problem | Passed):
             yield dataclasses.replace(item, path=path)
+
+
+def _host(address: str) -> str | None:
+    """The host of an address; none where it is damaged."""
+    try:
+        return urlsplit(address).hostname
+    except ValueError:
+        return None

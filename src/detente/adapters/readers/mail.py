@@ -9,7 +9,7 @@ from typing import IO
 from detente.adapters.readers.days import read_day
 from detente.adapters.readers.html import read_html
 from detente.adapters.readers.limits import FILE_BYTES, empty, too_long, unreadable
-from detente.adapters.readers.text import in_utf8, read_text
+from detente.adapters.readers.text import characters, in_utf8, read_text
 from detente.cleaning import Draft
 from detente.cleaning.draft import Read
 from detente.screening import Screen
@@ -93,4 +93,4 @@ def _header(message: EmailMessage, key: str) -> str | None:
         return None
     addresses = getattr(value, "addresses", None)
     words = addresses[0].display_name if addresses else str(value)
-    return " ".join(words.split()) or None
+    return " ".join(characters(words).split()) or None

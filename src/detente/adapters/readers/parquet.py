@@ -31,7 +31,8 @@ def read_parquet(path: Path, name: str, *, fields: Fields = ()) -> Iterator[Read
                     given = {key: _plain(value) for key, value in zip(columns, row, strict=True)}
                     yield from read_article(given, f"{name}:{number}", fields=fields)
     except duckdb.Error as error:
-        what = f"it is damaged, or no Parquet ({str(error).splitlines()[0][:80]})"
+        why = str(error).splitlines()[0].replace(str(path), Path(name).name)  # it may be a file of the moment
+        what = f"it is damaged, or no Parquet ({why[:80]})"
         yield unreadable(name, what, "Write it again, or give it as CSV.")
         return
     if not number:

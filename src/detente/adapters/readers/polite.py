@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from detente.adapters.readers.web import Allowed, Answer, RefusedError, fetch, is_public
+from detente.adapters.readers.web import Allowed, Answer, RefusedError, check_address, fetch, is_public
 
 NAME = "detente"  # by which robots.txt may call it
 PAUSE = 2.0  # seconds between two requests to a host
@@ -39,6 +39,7 @@ class Guest:
         self._rules.clear()
 
     def _rules_for(self, address: str) -> RobotFileParser:
+        check_address(address)
         parts = urlsplit(address)
         host = f"{parts.scheme}://{parts.netloc}"
         if host not in self._rules:
@@ -49,7 +50,10 @@ class Guest:
                 if error.status not in ALLOWED_WITHOUT_RULES:
                     raise  # who cannot say what is allowed is not asked for more
                 told = b""
-            rules.parse(told.decode("utf-8", "replace").splitlines())
+            try:
+                rules.parse(told.decode("utf-8", "replace").splitlines())
+            except ValueError as error:
+                raise RefusedError("the robots.txt of its host is damaged") from error
             self._rules[host] = rules
         return self._rules[host]
 

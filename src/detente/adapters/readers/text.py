@@ -1,6 +1,7 @@
 """Plain text: bytes of whatever encoding to the characters that were meant."""
 
 import codecs
+import re
 from collections.abc import Iterator
 
 from charset_normalizer import from_bytes
@@ -36,6 +37,8 @@ WINDOWS_1252 = "detente-windows-1252"  # what decodes bytes that are no UTF-8
 _OFTEN_WRONG = frozenset(
     {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252"}
 )
+_HALF = re.compile("[\ud800-\udfff]")
+_HIDDEN = re.compile("[\udc80-\udcff]+")  # bytes that Python could not decode
 _CONTROLS = frozenset(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}
 CONTROL_SHARE = 0.02  # of a binary file's first bytes; text has none
 WIDE_SHARE = 0.3  # of NUL bytes at odd or even places: two bytes a character
@@ -77,6 +80,20 @@ def decode(data: bytes) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_mixed(data)
+
+
+def characters(text: str) -> str:
+    """The text without halves of surrogate pairs, which are no characters: nothing could store them.
+
+    Bytes that Python hid in such halves, as it does with headers of mail, are read for what they are.
+
+    >>> characters("M\udcc3\udcbcller \ud83d")
+    'Müller �'
+    """
+    if not _HALF.search(text):
+        return text
+    shown = _HIDDEN.sub(lambda hidden: decode(hidden[0].encode("utf-8", "surrogateescape")) or "\ufffd", text)
+    return _HALF.sub("\ufffd", shown)
 
 
 def in_utf8(data: bytes, charset: str | None) -> bytes:

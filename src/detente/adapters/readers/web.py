@@ -7,6 +7,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -127,7 +128,7 @@ def fetch(address: str, allowed: Allowed = is_public, conditions: Mapping[str, s
     with niquests.Session(resolver=_guarded(allowed), disable_http3=True, headers=HEADERS, timeout=SECONDS) as session:
         session.trust_env = False  # a proxy would look names up itself, where nothing is checked
         for _ in range(REDIRECTS + 1):
-            _check(address)
+            check_address(address)
             try:
                 with session.get(address, headers=dict(conditions or {}), allow_redirects=False, stream=True) as answer:
                     if answer.status_code in MOVED:
@@ -143,11 +144,10 @@ def _answer(answer: "niquests.Response", address: str, until: float) -> Answer:
     """The answer to the last of some redirects; raises RefusedError for one that brings no page."""
     status, told = answer.status_code or 0, {name.lower(): str(value) for name, value in answer.headers.items()}
     if status not in (OK, UNCHANGED):
-        wait = told.get("retry-after", "")
         raise RefusedError(
             f"the server answers {status}",
             may_pass=status >= BROKEN or status in ASKS_TO_WAIT,
-            wait=float(wait) if wait.isascii() and wait.isdecimal() else None,
+            wait=_wait(told.get("retry-after", ""), told.get("date", "")),
             status=status,
         )
     return Answer(
@@ -159,12 +159,26 @@ def _answer(answer: "niquests.Response", address: str, until: float) -> Answer:
     )
 
 
+def _wait(asked: str, now: str) -> float | None:
+    """The seconds that a server asks to wait: it gives them, or the instant until which, beside its own clock.
+
+    >>> _wait("33", ""), _wait("Sat, 02 Nov 2019 10:01:00 GMT", "Sat, 02 Nov 2019 10:00:00 GMT"), _wait("soon", "")
+    (33.0, 60.0, None)
+    """
+    if asked.isascii() and asked.isdecimal():
+        return float(asked)
+    try:
+        return max(0.0, (parsedate_to_datetime(asked) - parsedate_to_datetime(now)).total_seconds())
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
 def _may_pass(error: Exception) -> bool:
     """Whether the network, not the address, seems to be at fault."""
     return _reason(error) != NOT_PUBLIC and not isinstance(error, ValueError | zlib.error)
 
 
-def _check(address: str) -> None:
+def check_address(address: str) -> None:
     """Raises RefusedError for what is no plain address of the web."""
     try:
         parts = urlsplit(address)
