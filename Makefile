@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo docs test test-browser parses check lint types layers bench bench-archive bench-imports bench-full gate soak generate lock clean
+.PHONY: help demo docs test test-browser parses check lint types layers bench bench-archive bench-imports bench-full gate fuzz soak generate lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -65,6 +65,9 @@ generate: .venv/.installed ## Write anew what is generated: registry, schema, re
 	@$(BIN)/python tools/build_schema.py
 	@$(BIN)/python tools/build_reference.py
 	@$(BIN)/python tools/build_readme.py
+
+fuzz: .venv/.installed ## Damage files in 10,000 ways for each reader, and look whether any crashes, hangs or is silent
+	@PYTHONPATH=tests $(BIN)/python tests/fuzz.py
 
 soak: .venv/.installed ## Kill détente 200 times at random moments and look whether anything is lost or doubled
 	@PYTHONPATH=tests $(BIN)/python tests/soak.py 200

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from detente.adapters.imports.counting import count_all_pairs, count_days, write_all_pairs
 from detente.adapters.imports.layout import EVENTS, connect, write_table
+from detente.adapters.imports.months import renew
 from detente.codebook.event_types import load_event_types
 from detente.ledger.index import Frequency
 from detente.ledger.index_counted import counted_series
@@ -74,6 +75,7 @@ def make_events(folder: Path, millions: int) -> None:
                 rows=MILLION,
             )
             write_table(connection, EVENTS, source, folder / f"{DATASET}-{at:012}.parquet")
+    renew(folder, DATASET)  # counts the months, as an import does
 
 
 # What is asked, each in a process of its own

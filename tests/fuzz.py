@@ -42,7 +42,6 @@ HANGS = 60.0  # seconds of one file, on a machine that does other things too
 MEMORY = 1_500  # megabytes that a reader never takes, libraries included
 TWICE = 10  # each so many-th file is read a second time
 IMPORTED = 50  # each so many-th file of event data goes the whole way to Parquet
-REPORTED = 1_000  # cases from one line of progress to the next
 
 
 @dataclass(slots=True)
@@ -70,9 +69,9 @@ def _text_case(reader: str, seeds: tuple[Seed, ...]) -> Callable[[int, Tally], N
     def read(number: int, tally: Tally) -> None:
         chance = random.Random(f"{reader} {number}")
         seed = chance.choice(seeds)
-        inside = damaged(seed.inside, chance, others) if chance.random() < 0.5 else seed.inside  # noqa: PLR2004
+        inside = damaged(seed.inside, chance, others) if chance.random() < 0.5 else seed.inside
         data = seed.wrap(inside)
-        if inside is seed.inside or chance.random() < 0.2:  # noqa: PLR2004
+        if inside is seed.inside or chance.random() < 0.2:
             data = damaged(data, chance, others)
         found = list(read_stream(data, seed.name))
         check_texts(found, seed.name)
@@ -168,11 +167,17 @@ def fuzz_apart(reader: str, cases: int) -> bool:
         call = [sys.executable, __file__, str(cases), reader, "0", progress.name]
         done = subprocess.run(call, check=False, capture_output=True, text=True)
         if done.returncode == 0:
-            print(f"{reader}: {done.stdout.strip()}, {time.monotonic() - begun:.0f} s", flush=True)
+            say(f"{reader}: {done.stdout.strip()}, {time.monotonic() - begun:.0f} s")
             return True
         number = Path(progress.name).read_text(encoding="ascii")
-        print(f"{reader}: case {number} fails\n{done.stderr[-3_000:]}", flush=True)
+        say(f"{reader}: case {number} fails\n{done.stderr[-3_000:]}")
         return False
+
+
+def say(words: str) -> None:
+    """A line on the standard output, at once."""
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
 
 
 def main() -> None:
@@ -183,9 +188,10 @@ def main() -> None:
         told = fuzz(sys.argv[2], cases, int(sys.argv[3]) if sys.argv[3:] else 0, progress)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         assert memory < MEMORY, f"{memory} MB of memory"
-        print(f"{told.told()}, at most {memory} MB")
-    elif not all([fuzz_apart(reader, cases) for reader in readers()]):
-        sys.exit(1)
+        say(f"{told.told()}, at most {memory} MB")
+        return
+    failed = [reader for reader in readers() if not fuzz_apart(reader, cases)]
+    sys.exit(f"failed: {', '.join(failed)}" if failed else 0)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from detente.errors import CodebookError, UnknownStateError
 
 SHORTEST_CAPITALISED = 4  # letters: names as short as "US" are not looked for in capitals or small letters
 
+STATES_FILE = "registry/states.csv"
+
 
 class AliasKind(StrEnum):
     """What an alias is."""
@@ -178,11 +180,15 @@ def is_whole_word(text: str, start: int, end: int) -> bool:
 
 
 @functools.cache
+def load_names() -> Mapping[str, str]:
+    """The English name of each state and body by its code."""
+    return {row["code"]: row["name"] for row in (*read_csv(STATES_FILE), *read_csv("registry/organisations.csv"))}
+
+
+@functools.cache
 def load_registry() -> Registry:
     """The bundled registry. Handwritten rows win over generated ones."""
-    rows = read_csv("registry/states.csv")
-    bodies = read_csv("registry/organisations.csv")
-    names = {row["code"]: row["name"] for row in (*rows, *bodies)}
+    names = load_names()
     written = [alias_of(row) for row in read_csv("registry/aliases.csv")]
     base = [alias_of(row) for row in read_csv("registry/aliases_base.csv")]
     generated = {alias.words for alias in base}
@@ -193,7 +199,7 @@ def load_registry() -> Registry:
         raise CodebookError(f"Aliases point at unknown codes: {sorted(unknown)}.", hint="Add them to states.csv.")
     return Registry(
         names=names,
-        alpha2={row["alpha2"].casefold(): row["code"] for row in rows},
+        alpha2={row["alpha2"].casefold(): row["code"] for row in read_csv(STATES_FILE)},
         aliases=aliases,
         homonyms=tuple(read_homonyms()),
     )

@@ -10,9 +10,7 @@ from typing import Any
 import duckdb
 
 from detente.adapters.imports.layout import (
-    BACK,
     MENTIONS,
-    THERE,
     connect,
     datasets,
     files_of,
@@ -20,6 +18,7 @@ from detente.adapters.imports.layout import (
     pair_number,
     quoted,
 )
+from detente.adapters.imports.months import counting, months_of
 from detente.errors import UsageError
 from detente.ledger.index import Frequency
 from detente.ledger.index_counted import DayCounts, PairCount
@@ -33,16 +32,9 @@ PERIODS = {  # a number or day for the period of a deed, and the first day of th
     Frequency.QUARTER: ("month // 3", "make_date(period // 4, period % 4 * 3 + 1, 1)"),
 }
 LOOKED_BACK = (100, 800, 6_400)  # days before the newest deed in which a screenful of pairs is looked for
-COUNT_FILE = """
-SELECT {number} AS file, {period} AS period, pair,
-       count(CASE WHEN way <> {back} THEN 1 END)::INTEGER AS there, sum(CASE WHEN way <> {back} THEN intensity END) AS total_there,
-       count(CASE WHEN way <> {there} THEN 1 END)::INTEGER AS back, sum(CASE WHEN way <> {there} THEN intensity END) AS total_back
-FROM read_parquet({file}) WHERE pair IS NOT NULL {among} GROUP BY period, pair
-"""
-# Deeds of one period may lie in several files; where they lie in one there is nothing to add.
+# Where the deeds of a period lie in one file there is nothing to add.
 ALL_PAIRS = """
-WITH divided AS (SELECT period FROM (SELECT DISTINCT period, file FROM counted) GROUP BY period HAVING count(*) > 1),
-added AS (
+WITH added AS (
     SELECT period, pair, there, total_there, back, total_back FROM counted ANTI JOIN divided USING (period)
     UNION ALL
     SELECT period, pair, sum(there), sum(total_there), sum(back), sum(total_back)
@@ -52,6 +44,15 @@ named AS (SELECT pair, first_of(pair) AS one, second_of(pair) AS other FROM (SEL
 SELECT {first} AS first_day, one, other, there::INTEGER AS deeds_there, (total_there / there)::FLOAT AS mean_there,
        back::INTEGER AS deeds_back, (total_back / back)::FLOAT AS mean_back
 FROM added JOIN named USING (pair)
+"""
+# The months that more than one file tells of, from what the files say of themselves.
+DIVIDED = """
+CREATE TABLE divided AS SELECT period FROM (
+    SELECT unnest(range(first, last + 1)) AS period FROM (
+        SELECT min(stats_min_value::INTEGER) AS first, max(stats_max_value::INTEGER) AS last
+        FROM parquet_metadata({files}) WHERE path_in_schema = 'period' GROUP BY file_name
+    )
+) GROUP BY period HAVING count(*) > 1
 """
 
 
@@ -139,20 +140,36 @@ def _newest(folder: Path, dataset: str, as_of: dt.date | None) -> dt.date | None
 def _counted(
     folder: Path, dataset: str, frequency: Frequency, days: tuple[dt.date | None, dt.date | None]
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with the table `counted`: each file on its own, for its groups fit into the processor's cache.
+    """A connection with the tables `counted`, and `divided`: the periods that several files may tell of.
 
     `days` are the one in whose period the counting begins, and the one by which a deed must have been known.
     """
     since, until = days
+    with tempfile.TemporaryDirectory(dir=folder, prefix=SCRATCH) as scratch, connect(Path(scratch)) as connection:
+        if frequency is Frequency.MONTH and until is None:
+            files = listed(months_of(folder, dataset))
+            first = since.year * 12 + since.month - 1 if since else 0
+            connection.execute(f"CREATE VIEW counted AS FROM read_parquet({files}) WHERE period >= {first}")
+            connection.execute(DIVIDED.format(files=files))
+        else:
+            _count_files(connection, files_of(folder, dataset), frequency, days)
+        yield connection
+
+
+def _count_files(
+    connection: duckdb.DuckDBPyConnection,
+    files: list[Path],
+    frequency: Frequency,
+    days: tuple[dt.date | None, dt.date | None],
+) -> None:
+    """Counts each file on its own, for its groups fit into the processor's cache."""
+    since, until = days
     among = f"AND deed_on >= date_trunc('{frequency.value}', DATE '{since}')" if since else ""
     among += f" AND known_on <= DATE '{until}'" if until else ""
-    with tempfile.TemporaryDirectory(dir=folder, prefix=SCRATCH) as scratch, connect(Path(scratch)) as connection:
-        for at, path in enumerate(files_of(folder, dataset)):
-            query = COUNT_FILE.format(
-                number=at, period=PERIODS[frequency][0], there=THERE, back=BACK, file=quoted(path), among=among
-            )
-            connection.execute(f"INSERT INTO counted {query}" if at else f"CREATE TABLE counted AS {query}")
-        yield connection
+    for at, path in enumerate(files):
+        query = counting(path, PERIODS[frequency][0], among)
+        connection.execute(f"INSERT INTO counted {query}" if at else f"CREATE TABLE counted AS {query}")
+    connection.execute("CREATE VIEW divided AS SELECT DISTINCT period FROM counted")
 
 
 def _files(folder: Path, dataset: str) -> str:

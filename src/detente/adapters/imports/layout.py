@@ -1,4 +1,4 @@
-"""How imported event data lie on the disk: columns and order of the Parquet files, and older files made anew."""
+"""How imported event data lie on the disk: the columns and the order of the Parquet files."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from detente.errors import WorkspaceError
+from detente.codebook.registry import load_names
 
 MEMORY = "160MB"  # for DuckDB; Python and its libraries come on top
 MENTIONS = "mentions"  # the folder of reports, beside the events
@@ -45,16 +45,21 @@ MENTION_COLUMNS = {
     "confidence": "FLOAT",
 }
 # What counting reads instead of the names: numbers are compared and grouped in a third of the time.
-SIGNS, LONGEST = " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", 6  # of the code of a state, in the order of texts
+SIGNS, LONGEST = (
+    " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    6,
+)  # that tell the codes of states apart, in the order of texts
 THERE, BACK, BOTH = 1, 2, 3  # `way`: from the first of the pair to the second, back, or each to the other
 BASE = len(SIGNS)
-_NUMBER = " + ".join(f"(strpos('{SIGNS}', padded[{at + 1}]) - 1) * {BASE ** (LONGEST - 1 - at)}" for at in range(LONGEST))
+_NUMBER = " + ".join(
+    f"(strpos('{SIGNS}', padded[{at + 1}]) - 1) * {BASE ** (LONGEST - 1 - at)}" for at in range(LONGEST)
+)
 MACROS = (
     f"CREATE MACRO number_of_padded(padded) AS ({_NUMBER})::BIGINT",
-    f"CREATE MACRO number_of(code) AS number_of_padded(rpad(code, {LONGEST}, ' '))",
-    "CREATE MACRO code_of(number) AS rtrim("
+    f"CREATE MACRO number_of(code) AS number_of_padded(rpad(code, {LONGEST}, ' '))",  # cuts longer ones
+    "CREATE MACRO code_of(number) AS whole_code(rtrim("
     + " || ".join(f"'{SIGNS}'[number // {BASE ** (LONGEST - 1 - at)} % {BASE} + 1]" for at in range(LONGEST))
-    + ")",
+    + "))",
     f"CREATE MACRO first_of(pair) AS code_of(pair // {BASE**LONGEST})",
     f"CREATE MACRO second_of(pair) AS code_of(pair % {BASE**LONGEST})",
 )
@@ -86,9 +91,7 @@ class Table:
 EVENTS = Table(  # one pair lies together, its deeds by day
     columns=EVENT_COLUMNS, counted=COUNTED, key=("event_id", "day"), order="pair, deed_on, event_id, part"
 )
-REPORTS = Table(
-    columns=MENTION_COLUMNS, counted={}, key=("event_id", "url", "seen_on"), order="event_id, seen_on, url"
-)
+REPORTS = Table(columns=MENTION_COLUMNS, counted={}, key=("event_id", "url", "seen_on"), order="event_id, seen_on, url")
 
 
 def connect(folder: Path) -> duckdb.DuckDBPyConnection:
@@ -97,6 +100,7 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
     connection.execute(f"SET memory_limit = '{MEMORY}'")
     connection.execute("SET threads = 1")  # one order of rows, whatever the machine
     connection.execute("SET temp_directory = $folder", {"folder": str(folder)})
+    connection.execute(_whole_codes())
     for macro in MACROS:
         connection.execute(macro)
     return connection
@@ -122,9 +126,15 @@ def pair_number(one: str, other: str) -> int:
 
 def _number(code: str) -> int:
     number = 0
-    for sign in code.ljust(LONGEST):
+    for sign in code[:LONGEST].ljust(LONGEST):
         number = number * BASE + SIGNS.index(sign)
     return number
+
+
+def _whole_codes() -> str:
+    """The function that gives back the ends of codes which were cut off."""
+    cut = " ".join(f"WHEN '{code[:LONGEST]}' THEN '{code}'" for code in load_names() if len(code) > LONGEST)
+    return f"CREATE MACRO whole_code(begins) AS CASE begins {cut} ELSE begins END"
 
 
 def quoted(path: Path) -> str:
@@ -145,32 +155,3 @@ def files_of(folder: Path, dataset: str) -> list[Path]:
 def datasets(folder: Path) -> Counter[str]:
     """The data sets of the folder, and how many files each has."""
     return Counter(path.stem.rpartition("-")[0] for path in folder.glob("*.parquet"))
-
-
-def renew(folder: Path, dataset: str) -> int:
-    """How many files of events lacked columns that counting needs; they have them now, and their rows are the same.
-
-    Raises WorkspaceError where a file is damaged or cannot be written.
-    """
-    files = files_of(folder, dataset)
-    if not files:
-        return 0
-    try:
-        with connect(folder) as connection:
-            told = connection.execute(
-                f"SELECT file_name FROM parquet_schema({listed(files)}) GROUP BY file_name"  # noqa: S608 own names
-                " HAVING count(*) FILTER (list_contains($wanted, name)) < len($wanted)",
-                {"wanted": list(COUNTED)},
-            )
-            old = [Path(name) for (name,) in told.fetchall()]
-            for path in old:
-                half = path.with_suffix(".part")
-                write_table(connection, EVENTS, f"FROM read_parquet({quoted(path)})", half)  # noqa: S608 own names
-                half.replace(path)
-    except (duckdb.Error, OSError) as error:
-        why = str(error).splitlines()[0]
-        raise WorkspaceError(
-            f"The events of {dataset} cannot be read, or brought into this version's layout: {why}",
-            hint=f"Delete {folder / dataset}-*, free some space, and import the files again.",
-        ) from error
-    return len(old)

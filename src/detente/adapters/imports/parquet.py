@@ -27,6 +27,7 @@ from detente.adapters.imports.layout import (
     write_table,
 )
 from detente.adapters.imports.lines import members
+from detente.adapters.imports.months import count_months
 from detente.adapters.imports.rows import Deed, Mention, Party, Read, Refused, Translation
 from detente.codebook.crosswalk import load_crosswalk
 from detente.errors import UsageError
@@ -188,6 +189,8 @@ def _write(staging: Path, kept: Path, stem: str, dataset: str, table: Table) -> 
         )
         count = connection.execute("SELECT count(*) FROM first_rows").fetchone()
         write_table(connection, table, "FROM staged SEMI JOIN first_rows USING (row)", made)
+        if table is EVENTS and count and count[0]:
+            count_months(connection, made, f"{stem}.parquet", kept)
     if not count or not count[0]:
         return 0
     made.replace(kept / f"{stem}.parquet")

@@ -1,9 +1,11 @@
 """Mail: one message (EML), or a box of them (mbox)."""
 
 import email
-import email.policy
 from collections.abc import Iterator
-from email.message import EmailMessage
+from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr
 from typing import IO
 
 from detente.adapters.readers.days import read_day
@@ -15,28 +17,30 @@ from detente.cleaning.draft import Read
 from detente.screening import Screen
 
 RAW_AS = ".eml"
+CUT_SHORT = (StartBoundaryNotFoundDefect, CloseBoundaryNotFoundDefect)
+HEADER = 2_000  # characters of a header that are looked at
 BETWEEN = b"From "  # begins the line before each message of a box
 
 
 def read_message(data: bytes, name: str, screen: Screen | None = None) -> Iterator[Read]:
     """One draft with the message's text: the plain part, else the HTML one; subject, sender and day from its header.
 
-    Attachments are not read.
+    Attachments are not read. Where the end of the message is missing, a problem says so.
     """
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
-        body = message.get_body(preferencelist=("plain", "html"))
-        content = body.get_payload(decode=True) if body is not None else None
-        is_html = body is not None and body.get_content_type() == "text/html"
-        charset = body.get_content_charset() if body is not None else None
-        subject, sender, day = (_header(message, key) for key in ("subject", "from", "date"))
-    except Exception as error:  # the parser of headers raises many things on a damaged message
+        message = email.message_from_bytes(data)
+        body = _body(message)
+        content, charset = (body.get_payload(decode=True), body.get_content_charset()) if body else (None, None)
+    except Exception as error:  # the parser raises many things on a damaged message
         yield unreadable(name, f"this message is damaged ({type(error).__name__})", "Save its text by itself.")
         return
-    if not isinstance(content, bytes) or not content.strip():
+    if any(isinstance(defect, CUT_SHORT) for part in message.walk() for defect in part.defects):
+        yield unreadable(name, "this message is cut short: what is left of it was read", "Fetch it again.")
+    if not isinstance(content, bytes) or body is None:
         yield empty(name)
         return
-    text = in_utf8(content, charset)
+    subject, sender, day = (_header(message, key) for key in ("subject", "from", "date"))
+    text, is_html = in_utf8(content, charset), body.get_content_type() == "text/html"
     for found in read_html(text, name, screen) if is_html else read_text(text, name):
         if isinstance(found, Draft):
             yield Draft(
@@ -51,6 +55,27 @@ def read_message(data: bytes, name: str, screen: Screen | None = None) -> Iterat
             )
         else:
             yield found
+
+
+def _body(message: Message) -> Message | None:
+    """The first plain part with words, else the first HTML one; not of attachments, nor of messages attached."""
+    parts = [part for part in _leaves(message) if part.get_content_disposition() != "attachment"]
+    for kind in ("text/plain", "text/html"):
+        for part in parts:
+            words = part.get_payload(decode=True) if part.get_content_type() == kind else None
+            if isinstance(words, bytes) and words.strip():
+                return part
+    return None
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    """The parts that have none themselves, in order."""
+    if not message.is_multipart():
+        yield message
+    elif message.get_content_maintype() == "multipart":
+        for part in message.get_payload():
+            if isinstance(part, Message):
+                yield from _leaves(part)
 
 
 def read_mailbox(stream: IO[bytes], name: str, screen: Screen | None = None) -> Iterator[Read]:
@@ -86,11 +111,11 @@ def _messages(stream: IO[bytes]) -> Iterator[tuple[bytes, int]]:
         yield b"".join(held), size
 
 
-def _header(message: EmailMessage, key: str) -> str | None:
+def _header(message: Message, key: str) -> str | None:
     """The words of a header; of a sender the name, not the address."""
-    value = message.get(key)
-    if value is None:
-        return None
-    addresses = getattr(value, "addresses", None)
-    words = addresses[0].display_name if addresses else str(value)
+    given = next((str(value) for name, value in message.raw_items() if name.lower() == key), "")[:HEADER]
+    try:
+        words = str(make_header(decode_header(parseaddr(given)[0] if key == "from" else given)))
+    except (ValueError, LookupError, RecursionError):  # an unknown encoding, bytes that are not in it, or hostile
+        words = given
     return " ".join(characters(words).split()) or None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.adapters.exporters.table import write_table
-from detente.apps.cli.console import answer
+from detente.apps.cli.console import answer, errors
 from detente.apps.cli.options import AsOf, Folder, Frequency, Out, PairOption, Since, TableFormat, TableLimit, day
 from detente.apps.cli.tables import SCREENFUL
 from detente.errors import UsageError
@@ -96,7 +96,7 @@ def _series(
     explained: bool,
 ) -> "Iterator[tuple[str, Table]]":
     """The name and the table of each data set asked for, the coded events first."""
-    from detente.adapters.imports.counting import chosen_datasets, count_days, reporting
+    from detente.adapters.imports.counting import count_days, reporting
     from detente.ledger.index import Frequency as Length
     from detente.ledger.index_counted import counted_series
     from detente.telling.index_imported import tell_counted
@@ -104,12 +104,27 @@ def _series(
     folder, two = opened.folder / IMPORTED_FOLDER, opened.pair(pair)
     if CODED in names or (ALL in names and opened.store.known_ids()):
         yield CODED, _coded(opened, pair, frequency, days, explained=explained)
-    for name in chosen_datasets(folder, [name for name in names if name != CODED]):
+    for name in _chosen(folder, [name for name in names if name != CODED]):
         counts = count_days(folder, name, two, days[0])
         last = days[0] or (dt.date.fromordinal(int(counts.days.max())) if len(counts.days) else dt.date.min)
         outlets = reporting(folder, name, two, days[0])
         points = counted_series(name, counts, outlets, two, Length(frequency.value), first=days[1], last=last)
         yield name, tell_counted(points, opened.words, explained=explained)
+
+
+def _chosen(folder: Path, names: list[str]) -> list[str]:
+    """The data sets asked for, ready to be counted; says so where their files had to be written anew for that."""
+    from detente.adapters.imports.counting import chosen_datasets
+    from detente.adapters.imports.months import renew
+
+    chosen = chosen_datasets(folder, names)
+    for name in chosen:
+        if renewed := renew(folder, name):
+            errors().print(
+                f"{name}: {renewed} files were imported by an earlier version; they have been written anew for the "
+                "index, with the same rows."
+            )
+    return chosen
 
 
 def _all_pairs(
@@ -121,12 +136,12 @@ def _all_pairs(
     limit: int | None,
 ) -> "Table | None":
     """The table of every dyad; None where it went into a Parquet file."""
-    from detente.adapters.imports.counting import chosen_datasets, count_all_pairs, write_all_pairs
+    from detente.adapters.imports.counting import count_all_pairs, write_all_pairs
     from detente.ledger.index import Frequency as Length
     from detente.telling.index_imported import tell_pairs
 
     folder = opened.folder / IMPORTED_FOLDER
-    chosen = chosen_datasets(folder, names)
+    chosen = _chosen(folder, names)
     if len(chosen) != 1:
         raise UsageError("--all-pairs needs one imported data set.", hint="Add: --dataset gdelt")
     if out is not None and out.suffix == ".parquet":

@@ -10,8 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.adapters.imports.counting import chosen_datasets, count_all_pairs, count_days, reporting, write_all_pairs
+from detente.adapters.imports.layout import EVENT_COLUMNS, LONGEST, SIGNS, connect, pair_number
+from detente.adapters.imports.months import MONTHS, renew
 from detente.adapters.imports.parquet import import_file
-from detente.errors import UsageError
+from detente.codebook.registry import load_names
+from detente.errors import UsageError, WorkspaceError
 from detente.ledger.index import Frequency
 from detente.ledger.index_counted import counted_series
 
@@ -77,6 +80,70 @@ def test_all_pairs(folder, tmp_path):
 )
 def test_periods_begin_as_those_of_the_index(folder, frequency, first):
     assert count_all_pairs(folder, "gdelt", frequency, None)[0].period == first
+
+
+@pytest.mark.parametrize("frequency", list(Frequency))
+@pytest.mark.parametrize("limit", [1, 2, 50])
+def test_a_screenful_is_the_beginning_of_all(frequency, limit, tmp_path):
+    """Counted from the months or from the rows, from the newest days or from all, over one file or several."""
+    kinds = ("042", "043", "190", "112")
+    for number in range(3):
+        rows = [
+            (
+                f"{number}-{at}",
+                dt.date(2000 + at % 17, 1 + at * number % 12, 1 + at),
+                SIDES[at % 3],
+                SIDES[(at + 1) % 3],
+            )
+            for at in range(25)
+        ]
+        path = tmp_path / f"{number}.csv"
+        path.write_text("".join(f"{','.join(map(str, row))},{kinds[at % 4]}\n" for at, row in enumerate(rows)))
+        mapping = {"id": "1", "day": "2", "initiator": "3", "target": "4", "cameo": "5"}
+        import_file(path, "csv", tmp_path / "in", dataset="own", mapping=mapping)
+    whole = count_all_pairs(tmp_path / "in", "own", frequency, None)
+    known = count_all_pairs(tmp_path / "in", "own", frequency, dt.date(2030, 1, 1))  # from the rows
+    assert sum(count.deeds_there + count.deeds_back for count in whole) > 75
+    assert whole == known
+    assert count_all_pairs(tmp_path / "in", "own", frequency, None, limit) == whole[:limit]
+
+
+SIDES = ("SRB", "XKX", "NATO")
+
+
+def test_every_code_of_a_state_fits_into_the_number_of_a_pair(tmp_path):
+    codes = sorted(load_names())
+    assert len({code[:LONGEST] for code in codes}) == len(codes)
+    assert all(set(code) <= set(SIGNS[1:]) for code in codes)
+    assert len({pair_number("USA", code) for code in codes}) == len(codes)
+    with connect(tmp_path) as connection:
+        for code in codes:
+            number = pair_number("USA", code)
+            told = connection.execute("SELECT first_of($n), second_of($n)", {"n": number}).fetchone()
+            assert told == tuple(sorted(("USA", code)))
+
+
+def test_files_of_an_earlier_version_are_written_anew_with_the_same_rows(folder, tmp_path):
+    now = count_all_pairs(folder, "gdelt", Frequency.MONTH, None)
+    columns = ", ".join(EVENT_COLUMNS)
+    for path in folder.glob("gdelt-*.parquet"):
+        query = f"SELECT {columns} FROM read_parquet('{path}') ORDER BY event_id, part"
+        duckdb.execute(f"COPY ({query}) TO '{tmp_path / path.name}' (FORMAT parquet)")
+    (old,) = tmp_path.glob("*.parquet")
+    rows = duckdb.execute(f"FROM read_parquet('{old}')").fetchall()
+    assert renew(tmp_path, "gdelt") == 1
+    assert duckdb.execute(f"SELECT {columns} FROM read_parquet('{old}') ORDER BY event_id, part").fetchall() == rows
+    assert count_all_pairs(tmp_path, "gdelt", Frequency.MONTH, None) == now
+    assert renew(tmp_path, "gdelt") == 0
+    (tmp_path / MONTHS / old.name).unlink()
+    assert renew(tmp_path, "gdelt") == 0
+    assert count_all_pairs(tmp_path, "gdelt", Frequency.MONTH, None) == now
+
+
+def test_a_damaged_file_of_events_says_what_to_do(tmp_path):
+    (tmp_path / "gdelt-0.parquet").write_bytes(b"PAR1 and nothing more")
+    with pytest.raises(WorkspaceError, match="import it again"):
+        renew(tmp_path, "gdelt")
 
 
 STATES = ("SRB", "XKX", "HUN")

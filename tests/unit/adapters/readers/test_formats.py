@@ -120,6 +120,27 @@ def test_a_mail_without_words_is_empty():
     assert problem.trouble is Trouble.EMPTY
 
 
+def test_a_mail_whose_end_is_missing_is_read_and_told():
+    head = f"{MAIL}MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+    problem, found = read(f"{head}--b\r\nContent-Type: text/plain\r\n\r\n{STORY}", "a.eml")
+    assert "cut short" in problem.message
+    assert found.text.strip() == STORY
+
+
+def test_headers_in_bytes_of_their_own_are_read_for_what_they_are():
+    raw = f"{MAIL}\r\n{STORY}".replace("=?utf-8?q?F=C3=A4hrboot?=", "Fährboot").replace("Ann Writer", "Ann Müller")
+    for encoding in ("utf-8", "cp1252"):
+        (found,) = read(raw.encode(encoding), "a.eml")
+        assert (found.title, found.byline) == ("Fährboot", "Ann Müller")
+
+
+@pytest.mark.parametrize("junk", ["(" * 50_000, "=?utf-8?q?" * 5_000, '"' * 50_000, "<" * 50_000])
+@pytest.mark.parametrize("header", ["From", "Subject", "Content-Type", "Content-Disposition"])
+def test_a_hostile_header_holds_nobody_up(header, junk):
+    (found,) = read(f"{header}: {junk}\r\n\r\n{STORY}", "a.eml")
+    assert found.text.strip() == STORY
+
+
 def test_a_box_gives_each_mail():
     one = f"From ann@isles.example Sat Nov  2 10:00:00 2019\n{MAIL}\n{STORY}\n>From here it went on.\n\n".replace(
         "\r", ""
