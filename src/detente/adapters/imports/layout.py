@@ -45,20 +45,17 @@ MENTION_COLUMNS = {
     "confidence": "FLOAT",
 }
 # What counting reads instead of the names: numbers are compared and grouped in a third of the time.
-SIGNS, LONGEST = (
-    " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-    6,
-)  # that tell the codes of states apart, in the order of texts
+SIGNS = " 0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"  # of the codes of states, in the order of texts
+LONGEST = 6  # of these signs tell the codes apart
 THERE, BACK, BOTH = 1, 2, 3  # `way`: from the first of the pair to the second, back, or each to the other
 BASE = len(SIGNS)
-_NUMBER = " + ".join(
-    f"(strpos('{SIGNS}', padded[{at + 1}]) - 1) * {BASE ** (LONGEST - 1 - at)}" for at in range(LONGEST)
-)
+_WORTH = [BASE ** (LONGEST - 1 - at) for at in range(LONGEST)]
+_NUMBER = " + ".join(f"(strpos('{SIGNS}', padded[{at}]) - 1) * {worth}" for at, worth in enumerate(_WORTH, 1))
 MACROS = (
     f"CREATE MACRO number_of_padded(padded) AS ({_NUMBER})::BIGINT",
     f"CREATE MACRO number_of(code) AS number_of_padded(rpad(code, {LONGEST}, ' '))",  # cuts longer ones
     "CREATE MACRO code_of(number) AS whole_code(rtrim("
-    + " || ".join(f"'{SIGNS}'[number // {BASE ** (LONGEST - 1 - at)} % {BASE} + 1]" for at in range(LONGEST))
+    + " || ".join(f"'{SIGNS}'[number // {worth} % {BASE} + 1]" for worth in _WORTH)
     + "))",
     f"CREATE MACRO first_of(pair) AS code_of(pair // {BASE**LONGEST})",
     f"CREATE MACRO second_of(pair) AS code_of(pair % {BASE**LONGEST})",
@@ -109,7 +106,7 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
 def write_table(connection: duckdb.DuckDBPyConnection, table: Table, source: str, path: Path) -> None:
     """Writes the rows of a query with the columns of the table to a Parquet file, in the order of the table."""
     connection.execute(
-        f"COPY (SELECT {table.chosen} FROM ({source}) ORDER BY {table.order})"
+        f"COPY (SELECT {table.chosen} FROM ({source}) ORDER BY {table.order})"  # noqa: S608 own names
         f" TO {quoted(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP_ROWS})"
     )
 

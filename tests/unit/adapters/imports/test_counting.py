@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+from itertools import cycle, islice, permutations
 from pathlib import Path
 
 import duckdb
@@ -89,13 +90,8 @@ def test_a_screenful_is_the_beginning_of_all(frequency, limit, tmp_path):
     kinds = ("042", "043", "190", "112")
     for number in range(3):
         rows = [
-            (
-                f"{number}-{at}",
-                dt.date(2000 + at % 17, 1 + at * number % 12, 1 + at),
-                SIDES[at % 3],
-                SIDES[(at + 1) % 3],
-            )
-            for at in range(25)
+            (f"{number}-{at}", dt.date(2000 + at % 17, 1 + at * number % 12, 1 + at), one, other)
+            for at, (one, other) in enumerate(islice(cycle(permutations(SIDES, 2)), 25))
         ]
         path = tmp_path / f"{number}.csv"
         path.write_text("".join(f"{','.join(map(str, row))},{kinds[at % 4]}\n" for at, row in enumerate(rows)))
