@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.extraction.agenda_basis import Ground
 from detente.extraction.agenda_triggers import Trigger, top_of
-from detente.extraction.agenda_when import date_in_phrase, ends_late, is_past
-from detente.extraction.clause import children, objects_of, obliques_of, subjects_of, when_of
+from detente.extraction.agenda_when import date_in_phrase, is_past, new_day
+from detente.extraction.clause import children, objects_of, subjects_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
-from detente.records import Basis, Factuality, Grain, Outcome, When
+from detente.records import Basis, Factuality, Outcome, When
 
 LATELY = dt.timedelta(days=30)  # an older cancellation is history in news
 # What was not called off, or is only asked or threatened to be, is still planned.
@@ -21,7 +21,6 @@ STILL_ON = frozenset(
     {Factuality.DENIED, Factuality.DEMANDED, Factuality.PROPOSED, Factuality.THREATENED, Factuality.HYPOTHETICAL}
 )
 PENDING = "pending"
-NEW_DAY = frozenset({"to", "until", "till", "for"})  # before the day to which something is moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +87,7 @@ def _is_settled(told: FactualityFinding, token: Token) -> bool:
 def ground_of(found: OutcomeFinding, trigger: Trigger, ground: Ground | None, reading: Reading) -> Ground:
     """The ground of an item whose outcome is told: what it rests on, and its day, of one that was moved the new one."""
     moved = found.outcome is Outcome.SLIPPED
-    when = _new_day(found.token, reading) if moved else None
+    when = new_day(found.token, reading) if moved else None
     when = when or (ground.when if ground is not None else _day_of(trigger, reading))
     if ground is not None and moved:
         return replace(ground, when=when)
@@ -97,20 +96,6 @@ def ground_of(found: OutcomeFinding, trigger: Trigger, ground: Ground | None, re
     told = replace(told, factuality=factuality)
     basis = ground.basis if ground is not None and found.outcome is not None else Basis.PLANNED
     return Ground(basis=basis, told=told, when=when, rules=told.rules)
-
-
-def _new_day(verb: Token, reading: Reading) -> When | None:
-    """The day to which something is moved: "to 24 May", and of "from 10 May to 24 May" the second."""
-    for preposition, noun in obliques_of(verb):
-        for date in reading.dates:
-            if date.start <= noun.idx < date.end and ends_late(date.when, reading):
-                spans = not NEW_DAY.isdisjoint(date.when.words.lower().split())  # "on Monday until 18 March"
-                until = preposition in ("until", "till")
-                if date.when.grain is Grain.DAY and (preposition == "from" or spans or until):
-                    return replace(date.when, earliest=date.when.latest)
-                if preposition in NEW_DAY:
-                    return date.when
-    return None
 
 
 def _day_of(trigger: Trigger, reading: Reading) -> When | None:

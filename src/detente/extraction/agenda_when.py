@@ -1,11 +1,12 @@
 """When what lies ahead is due, and whether a date is ahead at all."""
 
 import datetime as dt
+from dataclasses import replace
 
 from detente.codebook.agenda import load_agenda
 from detente.extraction.agenda_past import EARLIER
 from detente.extraction.agenda_triggers import noun_row
-from detente.extraction.clause import APART, OBLIQUES, case_of, children, has, objects_of, when_of
+from detente.extraction.clause import APART, OBLIQUES, case_of, children, has, objects_of, obliques_of, when_of
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention
@@ -15,6 +16,9 @@ from detente.records import Grain, When
 MATTER = frozenset({"from", "after", "since", "beyond", "than"})  # before a date: of the matter rather than of the item
 DATE_REACH = 14  # tokens from a noun to the date that may be its own
 NOUNS = frozenset({"NOUN", "PROPN"})
+NEW_DAY = frozenset({"to", "until", "till", "for", "through"})  # before the day to which something is moved
+TO = NEW_DAY - {"for"}
+UNTIL = frozenset({"until", "till", "through"})
 STOPS = frozenset(';:,”"')
 LONGEST_CHAIN = 4  # words climbed at most
 
@@ -171,6 +175,47 @@ def is_past(when: When | None, reading: Reading) -> bool:
     return when.latest < reading.known_on
 
 
+def is_until(when: When | None) -> bool:
+    """Whether a time is told by its end: "until May"."""
+    return when is not None and bool(when.words) and when.words.lower().split()[0] in UNTIL
+
+
+def ending(when: When | None) -> When | None:
+    """The day or month with which a time "until" ends: of "until the end of May" the last day of May."""
+    if when is None or when.latest is None or not is_until(when):
+        return when
+    if when.grain is Grain.MONTH and "end" not in when.words.lower().split():
+        return replace(when, earliest=when.latest.replace(day=1))
+    return replace(when, earliest=when.latest)
+
+
 def is_past_tense(token: Token) -> bool:
     """Whether a finite verb stands in the past tense."""
     return has(token, "Tense", "Past") and not has(token, "VerbForm", "Part")
+
+
+def new_day(verb: Token, reading: Reading) -> When | None:
+    """The day to which something is moved: "to 24 May", and of "from 10 May to 24 May" the second."""
+    for preposition, noun in obliques_of(verb):
+        for date in reading.dates:
+            if date.start <= noun.idx < date.end and ends_late(date.when, reading):
+                spans = not NEW_DAY.isdisjoint(date.when.words.lower().split())  # "on Monday until 18 March"
+                until = preposition in ("until", "till")
+                if date.when.grain is Grain.DAY and (preposition == "from" or spans or until):
+                    return replace(date.when, earliest=date.when.latest)
+                if preposition in NEW_DAY:
+                    return date.when
+    return _day_behind(verb, reading)
+
+
+def _day_behind(verb: Token, reading: Reading) -> When | None:
+    """The day behind "to" or "until" that the parse hung at another word: "a levy on toys from 10 May to 24 May"."""
+    end = next((t.i for t in verb.doc[verb.i + 1 : verb.sent.end] if t.pos_ in ("VERB", "AUX")), verb.sent.end)
+    for i in range(verb.i + 1, end):
+        token = verb.doc[i]
+        for date in reading.dates:
+            words = date.when.words.lower().split()
+            is_there = date.start == token.idx and ends_late(date.when, reading)
+            if is_there and (not NEW_DAY.isdisjoint(words) or token.nbor(-1).lower_ in TO):
+                return replace(date.when, earliest=date.when.latest) if date.when.grain is Grain.DAY else date.when
+    return None

@@ -6,6 +6,7 @@ from typing import Any
 from detente.codebook.event_lexicon import EventLexicon, Operator, load_event_lexicon
 from detente.codebook.event_types import load_event_types
 from detente.extraction.acting import doers_at
+from detente.extraction.agenda_when import ends_late, is_until
 from detente.extraction.circumstances import circumstances, passage_of
 from detente.extraction.clause import (
     PASSIVE_SUBJECTS,
@@ -157,7 +158,7 @@ def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Even
     if DENIED_REPORT in finding.rules and shared["voice"] is Voice.REPORTED:
         shared |= _by_denier(meaning.top, reading)
     when, factuality = when_done(meaning, reading), factuality_of(meaning, event_type, finding)
-    if when is not None and factuality is Factuality.HAPPENED and is_to_come(when, reading):
+    if when is not None and factuality is Factuality.HAPPENED and (is_to_come(when, reading) or _lasts(when, reading)):
         when = None  # a date to come is that of something else: "asked the envoy to leave by 13 May"
     return Event(
         id=_id(meaning, event_type, actors, reading),
@@ -177,6 +178,11 @@ def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Even
         confidence=confidence_of(meaning, parties, reading, recalled=recalled is not None),
         **shared,
     )
+
+
+def _lasts(when: When, reading: Reading) -> bool:
+    """Whether a time only says how long what was done will hold: "banned the ships until May"."""
+    return is_until(when) and ends_late(when, reading)
 
 
 def _finding(meaning: Meaning, reading: Reading) -> FactualityFinding:

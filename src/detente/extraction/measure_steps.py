@@ -35,6 +35,7 @@ OPEN_WORDS = frozenset({"of", "-", "$", "“", "”", "‘", "’", '"', "'"})  
 CARRYING = frozenset({"in force", "raised", "extended"})  # steps that a verb may act on through their noun
 UNDOING = frozenset({"eased", "lifted", "suspended", "withdrawn", "expired"})
 TOLD = frozenset({"xcomp", "ccomp", "advcl", "acl"})  # how what is ordered hangs at the order
+UNTIL = frozenset({"until", "till", "through"})  # prepositions that lead to no thing
 LINKS = frozenset({"be", "remain", "stay", "become", "get", "seem", "appear", "look", "put", "leave"})
 
 
@@ -249,7 +250,8 @@ def _role_fits(
     verb, phrase, last = found
     if role in (OBJECT, SUBJECT):
         # A phrase that ends in a preposition governs what follows it, not the verb's own object.
-        astray = last.dep_ == "case" and last.head not in anchors(mention.head) and not is_passive(verb)
+        ends = last.lower_ not in UNTIL and last.dep_ == "case"
+        astray = ends and last.head not in anchors(mention.head) and not is_passive(verb)
         if role == SUBJECT and row.bare and any(noun.i > last.i for noun in children(verb, "obj")):
             return False  # "the duty has increased costs"
         return row.role == role and not astray

@@ -1,7 +1,7 @@
 """When a step of a measure is taken, or due."""
 
 from detente.codebook.measures import load_measures
-from detente.extraction.agenda_when import begins_late, find_when, is_future
+from detente.extraction.agenda_when import begins_late, ending, find_when, is_future, new_day
 from detente.extraction.clause import children, when_of
 from detente.extraction.factuality import FactualityFinding
 from detente.extraction.measure_factuality import AHEAD
@@ -10,6 +10,8 @@ from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Factuality, When
 
+EXPIRY_DUE = "expiry due"
+PUT_OFF = frozenset({"delayed", "delay due"})
 SINCE = frozenset({"from", "effective", "starting", "beginning"})  # before the day from which a measure holds
 EFFECT_REACH = 20  # tokens from a verb to that day
 AFTER_SINCE = 3  # characters at most between the two words: "from the"
@@ -25,6 +27,12 @@ def when_taken(finding: StepFinding, told: FactualityFinding, reading: Reading) 
         when = None
     if when is None and (token.dep_ == "acl" or token.pos_ == "ADJ") and load_measures().steps[finding.step].agenda:
         when = _date_behind(token, reading)  # "the tariffs set for May"
+    if finding.step == EXPIRY_DUE:
+        return ending(when)
+    if finding.step in PUT_OFF and when is not None:
+        moved_to = new_day(token, reading)
+        if moved_to is not None and moved_to.latest == when.latest:
+            return None  # the day to which it is put off is not that of the delay
     done = told.factuality is Factuality.HAPPENED and load_measures().steps[finding.step].factuality is None
     return None if done and begins_late(when, reading) else when
 

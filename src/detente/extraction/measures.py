@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from detente.codebook.measures import StepMeaning, load_measures
 from detente.extraction.agenda_basis import OLD_NEWS
+from detente.extraction.agenda_when import ending, is_until, new_day
 from detente.extraction.amounts import find_amounts
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
 from detente.extraction.clause import clause_span, predicate_of, when_of
@@ -17,7 +18,7 @@ from detente.extraction.measure_mentions import MeasureMention, find_mentions
 from detente.extraction.measure_parties import CONSENTING, find_parties, is_domestic
 from detente.extraction.measure_steps import BOTH_CHAMBERS, ONE_CHAMBER, Governors, StepFinding, find_steps, order_over
 from detente.extraction.measure_threads import NEAR, Taken, Telling, thread, without_what_was_done
-from detente.extraction.measure_when import when_taken
+from detente.extraction.measure_when import EXPIRY_DUE, when_taken
 from detente.extraction.parties import unique
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
@@ -34,7 +35,9 @@ PROPOSED, EXPIRED = "proposed", "expired"
 DUE = "measure due"  # the kind of agenda item that a step ahead is
 # Rows of what is denied, "did not say that it would impose tariffs", and of what came to nothing.
 UNSAID = frozenset({"not", LAPSED})
-HOLDING = frozenset({"delayed", "delay due", "suspended", "suspension due"})
+DELAYS = frozenset({"delayed", "delay due"})
+HOLDING = DELAYS | {"suspended", "suspension due"}
+DUE_ON = "due"  # the step that what is put off takes on its new day
 GRANTED = "taken-for-granted"  # the rule of a step that no word tells
 
 
@@ -160,7 +163,17 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
     if meaning.presumes and step != finding.step and not denied:
         before = _taken(meaning.presumes, finding, told, reading)
         steps.insert(0, dataclasses.replace(before, when=None, factuality=Factuality.ONGOING, presumed=True))
-    return steps
+    return [told for taken in steps for told in _with_new_day(taken, finding, reading)]
+
+
+def _with_new_day(taken: Taken, finding: StepFinding, reading: Reading) -> Iterator[Taken]:
+    """The step, and that what is put off is due on the new day, what is in force "until May" ends then."""
+    until = taken.step == IN_FORCE and is_until(taken.when)
+    yield dataclasses.replace(taken, when=None) if until else taken
+    when = new_day(finding.token, reading) if taken.step in DELAYS else taken.when if until else None
+    if when is not None:
+        step = EXPIRY_DUE if until else DUE_ON
+        yield dataclasses.replace(taken, step=step, when=ending(when), factuality=Factuality.PLANNED)
 
 
 def _is_long_past(when: When | None, reading: Reading) -> bool:

@@ -171,6 +171,11 @@ class _Plan:
             return _later(self.told_last, REMEMBERED)
         return _later(self.due.latest or dt.date.max, dt.timedelta() if self.due.grain in EXACT else VAGUE)
 
+    @cached_property
+    def is_only_put_off(self) -> bool:
+        """Whether every text tells of it only that it is put off."""
+        return all(item.outcome is Outcome.SLIPPED for item in self.items)
+
     def is_ahead(self, day: dt.date) -> bool:
         """Whether the days planned for last beyond that day."""
         return self.due is not None and (self.due.latest or day) > day
@@ -215,7 +220,9 @@ def _word_of(item: AgendaItem, plan: _Plan) -> Iterable[_Word]:
         if not_held().search(item.evidence[0].quote):
             yield _Word(first_known(item), Fate.CANCELLED, item, None, "told so")
         return
-    moved = item.when if item.when and not (plan.due and item.when.overlaps(plan.due)) else None
+    # What is put off is told with its new day; where no other text told of it before, that is the only one.
+    told_moved = item.outcome is Outcome.SLIPPED and item.id in plan.ids and plan.is_only_put_off
+    moved = item.when if item.when and (told_moved or not (plan.due and item.when.overlaps(plan.due))) else None
     yield _Word(first_known(item), Fate(item.outcome.value), item, moved, "told so")
 
 

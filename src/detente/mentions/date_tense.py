@@ -7,7 +7,7 @@ from detente.mentions.date_tokens import Tokens
 STOPS = frozenset({"!", "?", ";"})
 SENTENCE = 45  # words looked at on either side
 INFINITIVE_REACH = 7  # words before "to" that may govern the infinitive
-MOVE_REACH = 5  # words before "until" or "to" that may name what is moved
+MOVE_REACH = 8  # words before "until" or "to" that may name what is moved
 LIMIT_REACH = 9  # words before "until", which hardly means anything else
 CLAUSE = 10  # words that a clause takes to show its verb
 NOUN = 3  # words after "the February" in which its noun and verb must stand
