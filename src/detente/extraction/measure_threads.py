@@ -20,6 +20,7 @@ NEW = frozenset({"a", "an", "another", "new", "separate", "other", "two", "three
 FURTHER = frozenset({"additional", "further", "new", "more", "fresh", "other", "another"})
 CURRENCY = re.compile(r"[A-Z]{3}")  # a unit that is a code of ISO 4217
 IN_FORCE, DUE = "in force", "due"
+ENDS = frozenset({"lifted", "withdrawn", "expired", "lapsed", "struck down"})
 UNDOINGS = frozenset({"lifting due", "easing due", "suspension due", "withdrawal due", "signature due"})
 LEFT_OVER = FURTHER | {"remaining", "last", "rest", "all", "most"}  # of what is still to be lifted
 NEAR = 1  # paragraphs between two tellings that may be of one measure though neither names its parties
@@ -55,7 +56,7 @@ def thread(tellings: Iterable[Telling], reading: Reading) -> list[list[Telling]]
     contested = _contested(told)
     groups: list[list[Telling]] = []
     for telling in told:
-        open_ = [group for group in groups if not _of_other_sum(group, telling)]
+        open_ = [g for g in groups if not _of_other_sum(g, telling) and not _has_ended(g, telling)]
         alike = [group for group in open_ if _same(group, telling, reading)]
         if not alike and telling.mention.kind not in contested:
             alike = _only_one(open_, telling)
@@ -65,7 +66,20 @@ def thread(tellings: Iterable[Telling], reading: Reading) -> list[list[Telling]]
         else:
             others = [group for group in groups if _of_other_sum(group, telling)]
             groups.append([_with_parties(telling, others, reading)])
-    return [group for group in groups if any(telling.steps for telling in group)]
+    return [_with_imposers(group, groups) for group in groups if any(telling.steps for telling in group)]
+
+
+def _with_imposers(group: list[Telling], groups: list[list[Telling]]) -> list[Telling]:
+    """The group with whoever imposes all other measures of its kind on the same states: "a tariff on Fijian sugar"."""
+    aimed = frozenset().union(*(states_of(t.targets) for t in group))
+    if not aimed or any(t.imposers for t in group):
+        return group
+    kind = group[0].mention.kind
+    others = [t for g in groups if g is not group for t in g if t.mention.kind == kind and t.imposers]
+    theirs = [t.imposers for t in others if states_of(t.targets) & aimed]
+    if not theirs or len({states_of(imposers) for imposers in theirs}) > 1 or states_of(theirs[0]) & aimed:
+        return group
+    return [replace(group[0], imposers=theirs[0]), *group[1:]]
 
 
 def without_what_was_done(groups: list[list[Telling]]) -> list[list[Telling]]:
@@ -115,10 +129,7 @@ def _with_parties(telling: Telling, groups: list[list[Telling]], reading: Readin
 
 def _of_other_sum(group: list[Telling], telling: Telling) -> bool:
     """Whether both name sums of money and none in common: duties on $34 billion of goods and on $200 billion."""
-    sums, own = (
-        {(a.value, a.unit) for t in told for a in t.amounts if CURRENCY.fullmatch(a.unit)}
-        for told in (group, [telling])
-    )
+    sums, own = {found for t in group for found in _sums(t)}, _sums(telling)
     return bool(sums and own) and not any(_is_about(one, other) for one in sums for other in own)
 
 
@@ -300,6 +311,19 @@ def _of_other_days(group: list[Telling], telling: Telling, reading: Reading) -> 
     return (_has_come(told, reading) and _is_to_come(own, reading)) or (
         _has_come(own, reading) and _is_to_come(told, reading)
     )
+
+
+def _has_ended(group: list[Telling], telling: Telling) -> bool:
+    """Whether the group's measure, told without a sum, was called off, and the telling is of a sum that still holds."""
+    if any(_sums(t) for t in group) or not _sums(telling):
+        return False
+    ended = any(s.step in ENDS and s.factuality.is_actual for t in group for s in t.steps)
+    return ended and any(s.step not in ENDS for s in telling.steps)
+
+
+def _sums(telling: Telling) -> set[tuple[float, str]]:
+    """The sums of money that it names."""
+    return {(a.value, a.unit) for a in telling.amounts if CURRENCY.fullmatch(a.unit)}
 
 
 def _has_come(steps: list[Taken], reading: Reading) -> bool:

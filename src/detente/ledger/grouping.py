@@ -188,7 +188,9 @@ def listings_of(item: Traits) -> tuple[Listing, ...]:
             # An undated report of the news can be of a thing dated some days before it was told.
             days = _own_days(item, LENGTHY) or (told[0] - reach, told[0] + 1)
     sides = _pairs(item.states) if item.symmetric else sorted(item.doers) or [f">{x}" for x in sorted(item.others)]
-    return tuple(Listing(f"{head}|{side}", *days) for side in sides or [""])
+    again = (told[0], told[0] + ON_ONE_MATTER) if told[0] else told
+    marked = (Listing(f"{head}|{sides[0]}|{mark}", *again) for mark in sorted(item.marks)[:MOST_FIGURES] if sides)
+    return (*(Listing(f"{head}|{side}", *days) for side in sides or [""]), *marked)
 
 
 def _planned_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterable[Listing]:
@@ -231,6 +233,7 @@ def _measure_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterabl
     aimed = [""] if item.symmetric else [f">{state}" for state in sorted(item.others)]
     yield from (Listing(f"{head}|{side}|on {word}", *spoken) for side in (*sides, *aimed) for word in on)
     yield from (Listing(f"{head}|{side}", told[0], told[1] if undated else told[0] + SPOKEN_OF) for side in sides)
+    yield from (Listing(f"{head}|{side}|due {day}", *spoken) for side in sides for day in sorted(item.dues)[:MOST_FIGURES])
     lives = told if undated else (told[0], told[0] + LIFE)
     if item.name:
         yield Listing(f"{head}|named {item.name}", *lives)

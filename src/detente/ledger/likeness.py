@@ -249,7 +249,8 @@ def _measure_days(one: Traits, other: Traits) -> Iterator[Part]:
     if one.name and one.name == other.name:
         return
     matter, _ = _overlap(one.matter, other.matter)
-    if one.first is not None and (one.first, one.last) == (other.first, other.last) and gap > reach:
+    same_when = one.first is not None and (one.first, one.last) == (other.first, other.last)
+    if (same_when or one.dues & other.dues) and gap > reach:
         yield Part("date", 0.5, "a step of the same date")
     elif gap <= reach:
         yield _between_tellings(one, other)
@@ -343,6 +344,12 @@ def _figures(one: Traits, other: Traits) -> Iterator[Part]:
         yield Part("figures", NEVER if one.kind == "measure" else -1.2, "other figures")
 
 
+def _marks(one: Traits, other: Traits) -> Iterator[Part]:
+    shared = one.marks & other.marks
+    if shared:
+        yield Part("marks", 0.5, "the same plan by its number", shared)
+
+
 def _rounds(one: Traits, other: Traits) -> Iterator[Part]:
     if one.round and other.round:
         same = one.round == other.round
@@ -373,7 +380,7 @@ def _day(ordinal: int | None) -> str:
 
 
 LOOKS: dict[str, tuple[Look, ...]] = {
-    "event": (_type, _rounds, _days, _parties, _people, _where, _issues, _figures, _words),
+    "event": (_type, _rounds, _marks, _days, _parties, _people, _where, _issues, _figures, _words),
     "statement": (_parties, _people, _told_days, _issues, _figures, _content),
     "position": (_type, _parties, _people, _told_days, _issues, _figures, _content),
     "measure": (_type, _rounds, _names, _matters, _measure_days, _parties, _measure_bodies, _issues, _figures, _words),

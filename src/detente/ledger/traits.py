@@ -26,6 +26,7 @@ from detente.records import (
 
 NEVER_KNOWN = dt.date.max.toordinal()  # undated documents come after all others
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*")
+COUNTED = re.compile(r"\b(\d+|[a-zA-Z]+)-([a-zA-Z]+)\b")
 LEAST_LETTERS = 3
 LEAST_STEM = 4  # letters that an ending leaves
 MONEY = 1000  # sums and counts from here on tell one thing from another; percents and days do so by their unit
@@ -69,6 +70,8 @@ class Traits(msgspec.Struct, frozen=True, array_like=True, gc=False):
     matter: frozenset[str]  # stems of what a measure is on
     place: int  # where in the document the evidence begins
     from_title: bool
+    marks: frozenset[str] = frozenset()  # of an event: "100-day", "12-point", by which a plan is told again
+    dues: frozenset[int] = frozenset()  # of a measure: the days on which it holds, ends or changes
 
     @property
     def rank(self) -> tuple[int, str]:
@@ -125,6 +128,8 @@ def traits_of(record: Record) -> Traits:
         matter=_words(" ".join(matter.words)),
         place=evidence.start,
         from_title=record.from_title,
+        marks=_marks(told) if isinstance(record, Event) else frozenset(),
+        dues=_dues(record) if isinstance(record, Measure) else frozenset(),
     )
 
 
@@ -261,6 +266,29 @@ def _figures(record: Record, told: str) -> frozenset[str]:
     values = (float(m["number"].replace(",", "")) * scales.get(m["scale"] or "", 1.0) for m in found)
     years = range(1900, 2101)
     return frozenset(f"{value:g}" for value in values if value >= MONEY and value not in years)
+
+
+def _marks(told: str) -> frozenset[str]:
+    """Numbers that are part of a word: of "the hundred-day plan" 100-day, of "a 12-point list" 12-point."""
+    numbers = load_amount_words().number_words
+    pairs = ((m[1].lower(), m[2].lower()) for m in COUNTED.finditer(told))
+    values = ((float(number) if number.isdigit() else numbers.get(number), unit) for number, unit in pairs)
+    return frozenset(f"{value:g}-{unit}" for value, unit in values if value is not None)
+
+
+def _dues(record: Measure) -> frozenset[int]:
+    """The days of the steps that make a measure hold, change or end, and of all that lie ahead of their telling."""
+    steps = load_measures().steps
+    found = set()
+    for step in record.steps:
+        first, last = _days(step.when)
+        if first is None or last is None or last - first > 1:
+            continue
+        meaning = steps[step.step]
+        is_ahead = record.known_on is not None and first >= record.known_on.toordinal()
+        if is_ahead or meaning.agenda or meaning.binding:
+            found.add(first)
+    return frozenset(found)
 
 
 def _is_known(record: Record) -> bool:
