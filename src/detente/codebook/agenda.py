@@ -21,6 +21,7 @@ SECTIONS = (
     "outcome",
     "promise",
     "time",
+    "window",
     "invitation",
     "declined",
     "beside",

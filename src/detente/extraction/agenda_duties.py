@@ -3,10 +3,10 @@
 import dataclasses
 from collections.abc import Iterator
 
-from detente.codebook.agenda import load_agenda
+from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.extraction.agenda_basis import Ground, find_ground
 from detente.extraction.agenda_drafts import Draft
-from detente.extraction.agenda_parties import doers_of
+from detente.extraction.agenda_parties import doers_of, named_before
 from detente.extraction.agenda_summary import summary_of_clause
 from detente.extraction.agenda_when import find_when, is_future
 from detente.extraction.clause import case_of, children, objects_of, predicate_of, subjects_of
@@ -20,6 +20,8 @@ from detente.records import Basis, Factuality, Outcome, When
 
 MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})  # a promise told in passing is mostly history
 BY = frozenset({"by", "within", "until", "before", "till", "no", "not"})  # how a date that is a limit begins
+UNTIL = frozenset({"until", "till", "by"})
+MAY = frozenset({"may", "can", "could", "will", "might"})
 VERBAL = frozenset({"VERB", "AUX"})
 LONGEST_CLIMB = 4  # words between a date and the verb that it limits
 
@@ -75,6 +77,11 @@ def _limit(verb: Token, date: Token, when: When, reading: Reading) -> Iterator[D
     told = find_factuality(verb, reading)
     bound = told.factuality.is_actual if rules else told.factuality is Factuality.DEMANDED
     actors = unique(actor for doer in doers for actor in actors_below(doer, reading))
+    window = None if rules or bound else _window(verb, when)
+    if window is not None:
+        doers = doers or objects_of(verb)
+        actors = actors or unique(a for noun in doers for a in actors_below(noun, reading)) or named_before(verb, reading)
+        bound, rules = True, (window.id,)
     if bound and any(actor.state for actor in actors):
         yield Draft(
             kind="deadline",
@@ -90,6 +97,14 @@ def _limit(verb: Token, date: Token, when: When, reading: Reading) -> Iterator[D
             tokens=(deed, verb),
             rules=(*rules, *told.rules),
         )
+
+
+def _window(verb: Token, when: When) -> AgendaRow | None:
+    """The row of what may be handed in "until" a day, where the verb is one of those; None else."""
+    may = any(child.lower_ in MAY for child in children(verb, "aux"))
+    if not may or when.words.lower().split()[0] not in UNTIL:
+        return None
+    return next((phrase.row for phrase, _ in find_phrases(verb, load_agenda().of("window"))), None)
 
 
 def _limited(date: Token) -> Token | None:

@@ -35,6 +35,7 @@ from detente.parsing.repairs_hung import (
     free_perfect_verbs,
     free_reported_subjects,
     free_titled_subjects,
+    free_trailing_tellers,
     give_orders,
     hang_doers,
     hang_partners,
@@ -116,6 +117,7 @@ RULES: tuple[Rule, ...] = (
     find_numbered_objects,
     hang_partners,
     open_relatives,
+    free_trailing_tellers,
 )
 
 

@@ -13,6 +13,7 @@ BELOW = frozenset({"acl:relcl", "advcl", "ccomp", "acl", "xcomp", "advcl:relcl"}
 INFINITIVES = frozenset({"acl", "advcl"})
 PARTICLES = frozenset({"out", "off", "up", "back", "away", "home"})
 ADVERB_END = "ly"
+HUNG_BEHIND = frozenset({"obj", "obl", "nmod", "conj", "appos", "obl:unmarked", "nmod:unmarked"})
 
 
 def raise_cases(tree: Tree, start: int, end: int, _: RepairWords) -> None:
@@ -314,3 +315,18 @@ def open_relatives(tree: Tree, start: int, end: int, words: RepairWords) -> None
         is_whole = below.keys() & {"obj", "ccomp", "xcomp", "aux:pass", "advcl"}
         if "nsubj" in below and not is_whole and below.get("mark", "that") == "that":
             tree.attach(verb, noun, "acl:relcl")
+
+
+def free_trailing_tellers(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "… takes effect on Monday as planned, the ministry's office said" the office says so; it is no object."""
+    for verb in range(start + 4, end):
+        if tree.pos[verb] != "VERB" or tree.doc[verb].lemma_.lower() not in words.telling:
+            continue
+        if tree.pos[verb - 1] not in ("NOUN", "PROPN") or tree.deps[verb - 1] in ("nsubj", "nsubj:pass"):
+            continue
+        comma = next((at for at in range(verb - 1, start, -1) if tree.words[at] == ","), start)
+        outside = [at for at in range(comma + 1, verb) if not comma < tree.heads[at] < verb]
+        alone = len(outside) == 1 and tree.heads[outside[0]] != verb and tree.deps[outside[0]] in HUNG_BEHIND
+        has_own = any(tree.deps[at] == "nsubj" for at in tree.children(verb, start, end))
+        if comma > start and alone and not has_own and tree.heads[outside[0]] < comma:
+            tree.attach(outside[0], verb, "nsubj")
