@@ -1,6 +1,7 @@
 """Which types of record can tell of one thing, and the words by which two reports are held side by side."""
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -57,6 +58,7 @@ class ReportWords:
     breaking: frozenset[str]
     wares: frozenset[str]
     endings: tuple[str, ...]
+    dated_accords: tuple[re.Pattern[str], ...]
     ordinals: Mapping[str, int]
 
 
@@ -82,4 +84,5 @@ def load_report_words() -> ReportWords:
     table = read_toml(WORDS)
     sets = ("common", "generic", "pointing", "leading", "joining", "telling", "containers", "breaking", "wares")
     words = {name: frozenset(table[name]) for name in sets}
-    return ReportWords(endings=tuple(table["endings"]), ordinals=table["ordinals"], **words)
+    accords = tuple(re.compile(pattern, re.IGNORECASE) for pattern in table["dated_accords"])
+    return ReportWords(endings=tuple(table["endings"]), ordinals=table["ordinals"], dated_accords=accords, **words)

@@ -28,6 +28,8 @@ SECTIONS = (
     "unreal",
     "contest",
     "decision",
+    "intention",
+    "reversal",
     "wish",
     "readiness",
     "voting",

@@ -29,7 +29,7 @@ def is_taken_for_granted(mention: MeasureMention, imposers: tuple[Actor, ...], t
         return False
     if kind.group == "force":
         return _moves_forces(mention.head) and bool(imposers or targets) and not _is_open(mention.head)
-    if mention.weak or not (imposers or (targets and _is_definite(mention.head))):
+    if (mention.weak and not _is_contested(mention.head)) or not (imposers or (targets and _is_definite(mention.head))):
         return False
     return not _is_open(mention.head)
 

@@ -25,7 +25,7 @@ from detente.parsing.doc import Token
 
 OBJECT, SUBJECT = "object", "subject"
 ONE_CHAMBER, BOTH_CHAMBERS = "passed one chamber", "passed both chambers"  # steps of a bill
-DUE, IN_FORCE = "due", "in force"
+DUE, IN_FORCE, KEPT = "due", "in force", "kept"
 DEFINITE = frozenset({"the", "this", "that", "its", "their"})
 RELATIVE_REACH = 12  # tokens from a measure to the relative clause that says when it is due
 LONGEST_CLIMB = 4  # nouns between a measure and the verb: "a new round of sanctions"
@@ -116,7 +116,7 @@ def find_steps(mention: MeasureMention, governors: Governors) -> list[StepFindin
     if mention.deed:
         step = mention.row.step
         assert step is not None  # noqa: S101 -- checked when the rows are loaded
-        return [StepFinding(step=step, row=mention.row, token=mention.head, role=SUBJECT)]
+        return [_reversed(StepFinding(step=step, row=mention.row, token=mention.head, role=SUBJECT))]
     found: list[StepFinding] = []
     for anchor in anchors(mention.head):
         if found and _stands_in_row(mention.head, anchor):
@@ -124,9 +124,29 @@ def find_steps(mention: MeasureMention, governors: Governors) -> list[StepFindin
         found += _told_of(anchor, mention, governors)
     if not found and mention.row.objects:
         found = list(_of_row_above(mention, governors))
-    found = found or list(_verb_before(mention))
+    found = [_reversed(finding) for finding in found or _verb_before(mention)]
     unique = {(finding.token.i, finding.step): finding for finding in found if not _is_carried(finding, found)}
     return sorted(unique.values(), key=lambda finding: finding.token.i)
+
+
+def _reversed(finding: StepFinding) -> StepFinding:
+    """The step, or what is left of it where the plan to take it was given up: "dropped plans to impose tariffs".
+
+    Whoever drops the plan to end a pact keeps the pact.
+    """
+    verb = finding.token
+    if verb.dep_ not in TOLD or verb.left_edge.lower_ not in ("to", "not"):
+        return finding
+    before = verb.left_edge.i - 1  # the infinitive may hang at the verb above: "scrapped its plan to"
+    noun = verb.head if verb.head.pos_ == "NOUN" else verb.doc[max(before, 0)]
+    if not _is(noun, load_measures().of("intention")):
+        return finding
+    above = [noun.head] if noun in objects_of(noun.head) else []
+    for teller in above:
+        for phrase, _ in find_phrases(teller, load_measures().of("reversal")):
+            step = KEPT if finding.step in UNDOING else phrase.row.step or finding.step
+            return StepFinding(step=step, row=phrase.row, token=teller, role=OBJECT)
+    return finding
 
 
 def order_over(verb: Token) -> Token | None:

@@ -23,6 +23,8 @@ IN_FORCE, DUE = "in force", "due"
 ENDS = frozenset({"lifted", "withdrawn", "expired", "lapsed", "struck down"})
 UNDOINGS = frozenset({"lifting due", "easing due", "suspension due", "withdrawal due", "signature due"})
 LEFT_OVER = FURTHER | {"remaining", "last", "rest", "all", "most"}  # of what is still to be lifted
+REST = frozenset({"other", "others", "rest", "remaining", "remainder"})
+NOUN_PHRASE = 5  # tokens behind a measure that say what it is on
 NEAR = 1  # paragraphs between two tellings that may be of one measure though neither names its parties
 
 
@@ -56,7 +58,8 @@ def thread(tellings: Iterable[Telling], reading: Reading) -> list[list[Telling]]
     contested = _contested(told)
     groups: list[list[Telling]] = []
     for telling in told:
-        open_ = [g for g in groups if not _of_other_sum(g, telling) and not _has_ended(g, telling)]
+        shut = _is_of_the_rest(telling.mention)
+        open_ = [g for g in groups if not shut and not _of_other_sum(g, telling) and not _has_ended(g, telling)]
         alike = [group for group in open_ if _same(group, telling, reading)]
         if not alike and telling.mention.kind not in contested:
             alike = _only_one(open_, telling)
@@ -64,7 +67,7 @@ def thread(tellings: Iterable[Telling], reading: Reading) -> list[list[Telling]]
         if group is not None:
             group.append(telling)
         else:
-            others = [group for group in groups if _of_other_sum(group, telling)]
+            others = [group for group in groups if shut or _of_other_sum(group, telling)]
             groups.append([_with_parties(telling, others, reading)])
     return [_with_imposers(group, groups) for group in groups if any(telling.steps for telling in group)]
 
@@ -311,6 +314,14 @@ def _of_other_days(group: list[Telling], telling: Telling, reading: Reading) -> 
     return (_has_come(told, reading) and _is_to_come(own, reading)) or (
         _has_come(own, reading) and _is_to_come(told, reading)
     )
+
+
+def _is_of_the_rest(mention: MeasureMention) -> bool:
+    """Whether a measure is on what is left of the goods or people told of before: "the tariff on the other goods"."""
+    if mention.deed:
+        return False
+    behind = (token for token in mention.head.subtree if 0 < token.i - mention.head.i <= NOUN_PHRASE)
+    return any(token.lower_ in REST for token in behind)
 
 
 def _has_ended(group: list[Telling], telling: Telling) -> bool:

@@ -225,6 +225,7 @@ def _measure_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterabl
     sides = (_pairs(item.states) if item.symmetric else sorted(item.doers or item.others)) or [""]
     sides += _alone(item)
     marks = [f"{sides[0]}|{figure}" for figure in sorted(item.figures)[:MOST_FIGURES]]
+    marks += [f"{side}|of {year}" for side in sides for year in sorted(item.marks)[:MOST_FIGURES]]
     marks += [p for p in sorted(item.people) if ":body:" in p][:MOST_FIGURES]
     undated = item.known == NEVER_KNOWN
     spoken = (told[0], told[1] if undated else told[0] + ON_ONE_MATTER)

@@ -246,7 +246,7 @@ def _measure_days(one: Traits, other: Traits) -> Iterator[Part]:
     """A measure lives long, but told again without its name or sum it must be told of as one that is known."""
     gap = abs(one.known - other.known)
     reach = load_meanings().reach["measure"]
-    if one.name and one.name == other.name:
+    if (one.name and one.name == other.name) or one.marks & other.marks:
         return
     matter, _ = _overlap(one.matter, other.matter)
     same_when = one.first is not None and (one.first, one.last) == (other.first, other.last)
@@ -347,7 +347,9 @@ def _figures(one: Traits, other: Traits) -> Iterator[Part]:
 def _marks(one: Traits, other: Traits) -> Iterator[Part]:
     shared = one.marks & other.marks
     if shared:
-        yield Part("marks", 0.5, "the same plan by its number", shared)
+        yield Part("marks", 0.5 if one.kind == "event" else 1.5, "told by the same number", shared)
+    elif one.marks and other.marks and one.kind == "measure":
+        yield Part("marks", NEVER, "of other years", one.marks | other.marks)
 
 
 def _rounds(one: Traits, other: Traits) -> Iterator[Part]:
@@ -383,7 +385,7 @@ LOOKS: dict[str, tuple[Look, ...]] = {
     "event": (_type, _rounds, _marks, _days, _parties, _people, _where, _issues, _figures, _words),
     "statement": (_parties, _people, _told_days, _issues, _figures, _content),
     "position": (_type, _parties, _people, _told_days, _issues, _figures, _content),
-    "measure": (_type, _rounds, _names, _matters, _measure_days, _parties, _measure_bodies, _issues, _figures, _words),
+    "measure": (_type, _rounds, _names, _marks, _matters, _measure_days, _parties, _measure_bodies, _issues, _figures, _words),
     "agenda_item": (_type, _rounds, _names, _planned_days, _parties, _people, _issues, _figures, _words),
     "mechanism": (_names, _parties),
 }

@@ -260,7 +260,7 @@ def _life(tellings: Sequence[_Telling], as_of: dt.date) -> MeasureLife:
         amounts=_amounts(tellings),
         steps=tuple(steps),
         standing=standing,
-        due=_due(steps, standing),
+        due=_due(steps, standing, as_of),
         as_of=as_of,
     )
 
@@ -302,6 +302,7 @@ def _without_repeats(steps: list[LifeStep]) -> list[LifeStep]:
     """The steps without undated ones that say only what holds already: a tariff that is raised is in force."""
     meanings = load_measures().steps
     steps = [s for s in steps if not (s.step == IN_FORCE and s.when is None and _is_still_due(s.record, steps))]
+    steps = [s for s in steps if not any(_says_more(other, s) for other in steps)]
     kept: list[LifeStep] = []
     for step in steps:
         holds = {s.step for s in steps if s.taken and s is not step and (s.on <= step.on or s.record == step.record)}
@@ -310,6 +311,16 @@ def _without_repeats(steps: list[LifeStep]) -> list[LifeStep]:
             continue
         kept.append(step)
     return kept
+
+
+def _says_more(one: LifeStep, other: LifeStep) -> bool:
+    """Whether a text gives the very day of a step ahead of which it gives the month elsewhere, as titles do."""
+    if one.step != other.step or one.taken or other.taken or one.record.id != other.record.id:
+        return False
+    mine, theirs = one.when, other.when
+    if not (mine and theirs and mine.latest and theirs.latest and mine.earliest and theirs.earliest):
+        return False
+    return mine != theirs and theirs.earliest <= mine.earliest and mine.latest <= theirs.latest
 
 
 def _is_still_due(record: Measure, steps: Sequence[LifeStep]) -> bool:
@@ -391,8 +402,11 @@ def _is_in_force(step: LifeStep) -> bool:
     return load_measures().steps[step.step].binding
 
 
-def _due(steps: Sequence[LifeStep], standing: LifeStep | None) -> LifeStep | None:
-    """The step with a date that was told last to lie ahead, and that nothing taken since has answered."""
+def _due(steps: Sequence[LifeStep], standing: LifeStep | None, as_of: dt.date) -> LifeStep | None:
+    """The step with a date that was told last to lie ahead, and that nothing taken since has answered.
+
+    Of several told in one text it is the first that lies ahead: the day it takes effect, then the day it ends.
+    """
     meanings = load_measures().steps
     answers = {step.id: step.ahead for step in meanings.values()}
     done = [s for s in steps if s.taken]
@@ -412,7 +426,10 @@ def _due(steps: Sequence[LifeStep], standing: LifeStep | None) -> LifeStep | Non
     begun = {s.step.split()[0] for s in open_}
     # "will rise on March 1 if there is no deal" puts a later day to a rise that was due.
     open_ += [s for s in steps if s.step.endswith(" proposed") and s.step.split()[0] in begun and s.when is not None]
-    return max(open_, key=lambda s: (s.record.known_on or dt.date.min, s.on), default=None)
+    last = max((s.record.known_on or dt.date.min for s in open_), default=dt.date.min)
+    open_ = [s for s in open_ if (s.record.known_on or dt.date.min) == last]
+    ends = [s for s in open_ if s.step == EXPIRY_DUE and any(o.step != EXPIRY_DUE and o.on >= as_of for o in open_)]
+    return max((s for s in open_ if s not in ends), key=lambda s: s.on, default=None)
 
 
 def _next_of_law(standing: LifeStep | None) -> LifeStep | None:

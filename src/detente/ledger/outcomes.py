@@ -114,6 +114,8 @@ def _reset(plan: "_Plan", heard: Sequence[_Word]) -> _Word | None:
     told = max(later, key=lambda item: (first_known(item), item.id), default=None)
     if told is None or told.when == plan.first_due:
         return None
+    if off.fate is Fate.SLIPPED and told.when and plan.first_due and told.when.overlaps(plan.first_due):
+        return None  # put off to that day before
     return _Word(first_known(told), Fate.SLIPPED, told, told.when, "told again for another day", (off.record,))
 
 

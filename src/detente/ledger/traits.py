@@ -27,6 +27,7 @@ from detente.records import (
 NEVER_KNOWN = dt.date.max.toordinal()  # undated documents come after all others
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*")
 COUNTED = re.compile(r"\b(\d+|[a-zA-Z]+)-([a-zA-Z]+)\b")
+ACCORD = "accord"  # the path of what two sides agree on
 LEAST_LETTERS = 3
 LEAST_STEM = 4  # letters that an ending leaves
 MONEY = 1000  # sums and counts from here on tell one thing from another; percents and days do so by their unit
@@ -70,7 +71,7 @@ class Traits(msgspec.Struct, frozen=True, array_like=True, gc=False):
     matter: frozenset[str]  # stems of what a measure is on
     place: int  # where in the document the evidence begins
     from_title: bool
-    marks: frozenset[str] = frozenset()  # of an event: "100-day", "12-point", by which a plan is told again
+    marks: frozenset[str] = frozenset()  # of an event "100-day", of an accord "1965", by which it is told again
     dues: frozenset[int] = frozenset()  # of a measure: the days on which it holds, ends or changes
 
     @property
@@ -128,7 +129,7 @@ def traits_of(record: Record) -> Traits:
         matter=_words(" ".join(matter.words)),
         place=evidence.start,
         from_title=record.from_title,
-        marks=_marks(told) if isinstance(record, Event) else frozenset(),
+        marks=_marks(record, told),
         dues=_dues(record) if isinstance(record, Measure) else frozenset(),
     )
 
@@ -268,8 +269,13 @@ def _figures(record: Record, told: str) -> frozenset[str]:
     return frozenset(f"{value:g}" for value in values if value >= MONEY and value not in years)
 
 
-def _marks(told: str) -> frozenset[str]:
-    """Numbers that are part of a word: of "the hundred-day plan" 100-day, of "a 12-point list" 12-point."""
+def _marks(record: Record, told: str) -> frozenset[str]:
+    """Of events numbers that are part of a word, "100-day" of "the hundred-day plan"; of accords the year of old."""
+    if isinstance(record, Measure) and load_measures().kinds[record.kind].path == ACCORD:
+        found = {m[1] for pattern in load_report_words().dated_accords for m in pattern.finditer(told)}
+        return frozenset(year for year in found if record.known_on is None or int(year) < record.known_on.year - 1)
+    if not isinstance(record, Event):
+        return frozenset()
     numbers = load_amount_words().number_words
     pairs = ((m[1].lower(), m[2].lower()) for m in COUNTED.finditer(told))
     values = ((float(number) if number.isdigit() else numbers.get(number), unit) for number, unit in pairs)

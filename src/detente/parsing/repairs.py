@@ -36,6 +36,7 @@ from detente.parsing.repairs_hung import (
     free_reported_subjects,
     free_titled_subjects,
     free_trailing_tellers,
+    free_worth,
     give_orders,
     hang_doers,
     hang_partners,
@@ -118,6 +119,7 @@ RULES: tuple[Rule, ...] = (
     hang_partners,
     open_relatives,
     free_trailing_tellers,
+    free_worth,
 )
 
 

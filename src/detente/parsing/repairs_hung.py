@@ -330,3 +330,24 @@ def free_trailing_tellers(tree: Tree, start: int, end: int, words: RepairWords) 
         has_own = any(tree.deps[at] == "nsubj" for at in tree.children(verb, start, end))
         if comma > start and alone and not has_own and tree.heads[outside[0]] < comma:
             tree.attach(outside[0], verb, "nsubj")
+
+
+def free_worth(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "goods worth $3 billion will be taxed" it is the goods that are taxed: "worth" is no verb."""
+    for worth in range(start + 1, end - 3):
+        if tree.words[worth] != "worth" or tree.deps[worth] in ("amod", "acl", "xcomp"):
+            continue
+        money = worth + 1 if tree.pos[worth + 1] in ("SYM", "NUM") else None
+        noun = next((at for at in tree.children(worth, start, worth) if tree.deps[at] == "nsubj"), None)
+        verb = tree.heads[money] if money is not None else None
+        if money is None or noun is None or verb is None:
+            continue
+        if tree.pos[verb] != "VERB" or not money < verb < end or tree.deps[money] not in ("nsubj", "nsubj:pass"):
+            continue
+        above, relation, role = tree.heads[worth], tree.deps[worth], tree.deps[money]
+        tree.attach(verb, verb if above == worth else above, relation)
+        for child in tree.children(worth, start, end):
+            tree.attach(child, verb, tree.deps[child])
+        tree.attach(noun, verb, role)
+        tree.attach(worth, noun, "amod")
+        tree.attach(money, worth, "obl")

@@ -19,7 +19,7 @@ from detente.records import Document, Factuality, Measure, Provenance
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "en" / "measures.toml").read_text(encoding="utf-8"))
 PUBLISHED_ON = dt.date(2026, 11, 20)
 # Sections that help others to fire and leave no trace of their own.
-SILENT = frozenset({"container", "body", "anaphor", "unreal", "contest", "decision", "wish", "voting"})
+SILENT = frozenset({"container", "body", "anaphor", "unreal", "contest", "decision", "intention", "wish", "voting"})
 ROWS = [row for row in load_measures().rows if row.section not in SILENT]
 STEPS = load_measures().steps
 
