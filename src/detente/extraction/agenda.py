@@ -309,8 +309,10 @@ def _summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
     """The step in the text's words; "ones" is told with the kind of measure that it stands for."""
     token = step.token
     is_second = any(other.token == token and other.step != step.step for other in telling.steps if not other.presumed)
-    if is_second or token.pos_ != "VERB" or (
-        is_passive(token) and token.dep_ in ("acl", "amod") and token.head == telling.mention.head
+    if (
+        is_second
+        or token.pos_ != "VERB"
+        or (is_passive(token) and token.dep_ in ("acl", "amod") and token.head == telling.mention.head)
     ):
         # "is still due", "the tariffs set for May", "delayed the tariffs to May": what is due is the measure.
         return summary_of_noun(token if token.pos_ in ("NOUN", "PROPN") else telling.mention.head, reading)

@@ -80,7 +80,9 @@ def _limit(verb: Token, date: Token, when: When, reading: Reading) -> Iterator[D
     window = None if rules or bound else _window(verb, when)
     if window is not None:
         doers = doers or objects_of(verb)
-        actors = actors or unique(a for noun in doers for a in actors_below(noun, reading)) or named_before(verb, reading)
+        actors = (
+            actors or unique(a for noun in doers for a in actors_below(noun, reading)) or named_before(verb, reading)
+        )
         bound, rules = True, (window.id,)
     if bound and any(actor.state for actor in actors):
         yield Draft(

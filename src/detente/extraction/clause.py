@@ -16,6 +16,7 @@ from detente.records import When
 
 Found = TypeVar("Found")
 
+ADVERBS = frozenset({"where", "when", "why"})  # that open a clause on what is no object: "Fiji, where they agreed"
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 OUTER = "nsubj:outer"
@@ -280,7 +281,8 @@ def objects_of(token: Token) -> list[Token]:
     found = list(children(token, *OBJECTS, *PASSIVE_SUBJECTS))
     if not found and is_passive(token):
         found = _undergoers(token)
-    if not found and token.dep_ == "acl:relcl" and any(child.dep_ in SUBJECTS for child in token.children):
+    is_full = token.dep_ == "acl:relcl" and any(child.dep_ in SUBJECTS for child in token.children)
+    if not found and is_full and not any(child.lower_ in ADVERBS for child in token.children if child.i < token.i):
         subjects = (child for child in token.children if child.dep_ in SUBJECTS)
         found = [] if any(antecedent(child) == token.head for child in subjects) else [token.head]
     if not found and token.pos_ == "VERB":

@@ -225,7 +225,8 @@ def _measure_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterabl
     sides = (_pairs(item.states) if item.symmetric else sorted(item.doers or item.others)) or [""]
     sides += _alone(item)
     marks = [f"{sides[0]}|{figure}" for figure in sorted(item.figures)[:MOST_FIGURES]]
-    marks += [f"{side}|of {year}" for side in sides for year in sorted(item.marks)[:MOST_FIGURES]]
+    # Whose "the treaty of 1965" is often stands elsewhere in the text.
+    marks += [f"of {year}" for year in sorted(item.marks)[:MOST_FIGURES]]
     marks += [p for p in sorted(item.people) if ":body:" in p][:MOST_FIGURES]
     undated = item.known == NEVER_KNOWN
     spoken = (told[0], told[1] if undated else told[0] + ON_ONE_MATTER)
@@ -234,7 +235,9 @@ def _measure_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterabl
     aimed = [""] if item.symmetric else [f">{state}" for state in sorted(item.others)]
     yield from (Listing(f"{head}|{side}|on {word}", *spoken) for side in (*sides, *aimed) for word in on)
     yield from (Listing(f"{head}|{side}", told[0], told[1] if undated else told[0] + SPOKEN_OF) for side in sides)
-    yield from (Listing(f"{head}|{side}|due {day}", *spoken) for side in sides for day in sorted(item.dues)[:MOST_FIGURES])
+    yield from (
+        Listing(f"{head}|{side}|due {day}", *spoken) for side in sides for day in sorted(item.dues)[:MOST_FIGURES]
+    )
     lives = told if undated else (told[0], told[0] + LIFE)
     if item.name:
         yield Listing(f"{head}|named {item.name}", *lives)

@@ -81,6 +81,8 @@ def compare(one: Traits, other: Traits) -> Likeness:
         return Likeness((Part("kind", NEVER, "another kind of thing"),))
     if one.document == other.document and one.place == other.place:
         return Likeness((Part("passage", NEVER, "told apart in one passage"),))
+    if _are_told_apart(one, other):
+        return Likeness((Part("document", NEVER, "told apart in one text"),))
     parts: list[Part] = []
     for look in LOOKS[one.kind]:
         for part in look(one, other):
@@ -88,6 +90,13 @@ def compare(one: Traits, other: Traits) -> Likeness:
             if part.points <= NEVER:
                 return Likeness((part,))
     return Likeness(tuple(parts))
+
+
+def _are_told_apart(one: Traits, other: Traits) -> bool:
+    """Whether one text tells a measure on a sum of money and one without, which it did not take for the same."""
+    if one.kind != "measure" or one.document != other.document or one.from_title or other.from_title:
+        return False
+    return bool(one.figures) != bool(other.figures) and not (one.name or other.name)
 
 
 def may_say_the_same(one: Traits, other: Traits) -> bool:
@@ -385,7 +394,19 @@ LOOKS: dict[str, tuple[Look, ...]] = {
     "event": (_type, _rounds, _marks, _days, _parties, _people, _where, _issues, _figures, _words),
     "statement": (_parties, _people, _told_days, _issues, _figures, _content),
     "position": (_type, _parties, _people, _told_days, _issues, _figures, _content),
-    "measure": (_type, _rounds, _names, _marks, _matters, _measure_days, _parties, _measure_bodies, _issues, _figures, _words),
+    "measure": (
+        _type,
+        _rounds,
+        _names,
+        _marks,
+        _matters,
+        _measure_days,
+        _parties,
+        _measure_bodies,
+        _issues,
+        _figures,
+        _words,
+    ),
     "agenda_item": (_type, _rounds, _names, _planned_days, _parties, _people, _issues, _figures, _words),
     "mechanism": (_names, _parties),
 }

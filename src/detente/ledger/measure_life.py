@@ -315,7 +315,7 @@ def _without_repeats(steps: list[LifeStep]) -> list[LifeStep]:
 
 def _says_more(one: LifeStep, other: LifeStep) -> bool:
     """Whether a text gives the very day of a step ahead of which it gives the month elsewhere, as titles do."""
-    if one.step != other.step or one.taken or other.taken or one.record.id != other.record.id:
+    if one.step != other.step or one.taken or other.taken or one.evidence.document != other.evidence.document:
         return False
     mine, theirs = one.when, other.when
     if not (mine and theirs and mine.latest and theirs.latest and mine.earliest and theirs.earliest):
@@ -428,7 +428,11 @@ def _due(steps: Sequence[LifeStep], standing: LifeStep | None, as_of: dt.date) -
     open_ += [s for s in steps if s.step.endswith(" proposed") and s.step.split()[0] in begun and s.when is not None]
     last = max((s.record.known_on or dt.date.min for s in open_), default=dt.date.min)
     open_ = [s for s in open_ if (s.record.known_on or dt.date.min) == last]
-    ends = [s for s in open_ if s.step == EXPIRY_DUE and any(o.step != EXPIRY_DUE and o.on >= as_of for o in open_)]
+    ends = [
+        s
+        for s in open_
+        if s.step == EXPIRY_DUE and any(o.when and o.step != EXPIRY_DUE and o.on >= as_of for o in open_)
+    ]
     return max((s for s in open_ if s not in ends), key=lambda s: s.on, default=None)
 
 
