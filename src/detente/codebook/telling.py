@@ -37,6 +37,9 @@ class TellingWords:
     events: dict[tuple[EventType, str | None], Phrase]
     stances: dict[Stance, str]
     soft_stances: dict[Stance, str]
+    nobody: str
+    pronouns: frozenset[str]
+    articles: frozenset[str]
 
     def event(self, type_: EventType, mode: str | None) -> Phrase:
         """The template of the mode, else of the type."""
@@ -46,6 +49,13 @@ class TellingWords:
         """The verb for a stance held so firmly, by one or by several."""
         soft = self.soft_stances.get(stance) if firmness <= SOFT else None
         return _agreeing(soft or self.stances[stance], several)
+
+    def unresolved(self, words: str) -> str:
+        """Somebody as the text has him, within a sentence: "the envoys" for "The envoys"; a pronoun says nobody."""
+        if words.lower() in self.pronouns:
+            return self.nobody
+        first = words.partition(" ")[0].lower()
+        return words[:1].lower() + words[1:] if first in self.articles else words
 
 
 def _agreeing(template: str, several: bool) -> str:
@@ -60,6 +70,9 @@ def load_telling(language: str = "en") -> TellingWords:
     return TellingWords(
         events={key: phrase for type_ in EventType for key, phrase in _phrases(type_, table["event"][type_.value])},
         stances={stance: table["stance"][stance.value] for stance in Stance},
+        nobody=table["speaker"]["nobody"],
+        pronouns=frozenset(table["speaker"]["pronouns"]),
+        articles=frozenset(table["speaker"]["articles"]),
         soft_stances={Stance(name): verb for name, verb in table["soft_stance"].items()},
     )
 

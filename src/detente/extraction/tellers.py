@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable
 
 from detente.codebook.attribution import attribution_words
-from detente.extraction.clause import antecedent, subjects_of
+from detente.extraction.clause import antecedent, base, children, has, subjects_of
+from detente.extraction.parties import phrase_tokens
 from detente.extraction.reading import Attribution, Reading
 from detente.mentions.mention import ActorMention
 from detente.parsing.doc import Token
@@ -21,6 +22,7 @@ ABOUT = frozenset({"for", "on", "to", "about", "with", "against"})  # what an of
 WORD = re.compile(r"\w+")
 PRONOUNS = frozenset({"he", "she"})
 RELATIVES = frozenset({"which", "who"})
+SEVERAL = "they"
 THINGS = frozenset({"it"})  # a ministry, a paper, a statement spoken of before
 OWNERS = frozenset({"its", "their", "his", "her"})
 NOBODY = frozenset({"that", "which", "this", "what", "there"})  # name no one by themselves
@@ -100,6 +102,8 @@ def speaker_actor(reading: Reading, speaker: Span, head: int | None) -> Actor:
 def told_actor(reading: Reading, speaker: Span, head: int | None) -> Actor:
     """The same with the state that everyone is from."""
     actor = _mentioned(reading, speaker, head)
+    if head is not None and speaker.quote.lower() == SEVERAL and (actor is None or actor.words.lower() == SEVERAL):
+        actor = _several_before(reading, reading.parse[head]) or actor
     if actor is not None:
         return actor
     if speaker.quote.lower() in PRONOUNS | THINGS:
@@ -192,6 +196,48 @@ def _together(mention: ActorMention, speaker: Span) -> Actor:
     states = {actor.state for actor in mention.actors}
     state = states.pop() if len(states) == 1 else None
     return Actor(words=speaker.quote, state=state, start=speaker.start, end=speaker.end)
+
+
+def _several_before(reading: Reading, pronoun: Token) -> Actor | None:
+    """For whom "they" stands, in its own words: the uppermost plural subject of the nearest sentence that has one.
+
+    Looked for before the pronoun in its paragraph; what is deeper in a sentence is what they speak about.
+    """
+    here = next((p.paragraph for p in reading.passages if p.start <= pronoun.idx < p.end), None)
+    first = next((p.start for p in reading.passages if p.paragraph == here), pronoun.idx)
+    at = pronoun.i
+    while at > 0 and reading.parse[at - 1].idx >= first:
+        start = reading.parse[at - 1].sent.start
+        subjects = [token for token in reading.parse.tokens[start:at] if _is_several(token)]
+        found = min(subjects, key=_depth, default=None)
+        if found is not None and found.pos_ != "PRON":
+            return _in_own_words(found, reading)
+        at = start
+    return None
+
+
+def _is_several(token: Token) -> bool:
+    """Whether a subject is plural by its form, by a number ("two Foreign Ministers") or by what is joined to it."""
+    if base(token.dep_) != "nsubj" or token.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return False
+    return has(token, "Number", "Plur") or any(True for _ in children(token, "conj", "nummod"))
+
+
+def _depth(token: Token) -> int:
+    depth = 0
+    while token.head != token:
+        token, depth = token.head, depth + 1
+    return depth
+
+
+def _in_own_words(head: Token, reading: Reading) -> Actor:
+    """Those whom a noun phrase names: with their state where it has one mention of one actor."""
+    phrase = phrase_tokens(head)
+    words = reading.span(phrase[0], phrase[-1])
+    mention = reading.actor_at.get(head.i)
+    alone = mention is not None and len(mention.actors) == 1 and not any(True for _ in children(head, "conj"))
+    state = mention.actors[0].state if mention is not None and alone else None
+    return Actor(words=words.quote, state=state, start=words.start, end=words.end)
 
 
 def _speaker_before(reading: Reading, speaker: Span) -> Actor | None:

@@ -36,7 +36,7 @@ class Words:
             return f"{state}’s {organ}" if organ[:1].islower() else f"{organ} ({state})" if organ else state
         if who:
             return f"{who} ({state})" if state else who
-        return state or actor.words
+        return state or self.phrases.unresolved(actor.words)
 
     def within(self, actor: Actor) -> str:
         """Who acts for the state, where the state's name stands beside it; empty for the state as a whole."""

@@ -45,3 +45,11 @@ def test_the_verb_of_a_stance_agrees_with_how_many_hold_it():
     assert WORDS.stance(Stance.RED_LINE, 0.9, several=True) == "draw a red line"
     assert WORDS.stance(Stance.REJECTS, 0.2) == "is reluctant about"
     assert WORDS.stance(Stance.REJECTS, 0.2, several=True) == "are reluctant about"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [("The two envoys", "the two envoys"), ("They", "someone not named"), ("Ana Rojas", "Ana Rojas")],
+)
+def test_somebody_unresolved_is_told_as_the_text_has_him(words, told):
+    assert WORDS.unresolved(words) == told
