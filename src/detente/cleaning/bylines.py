@@ -87,7 +87,7 @@ def _dateline() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:{place}(?:/{place})*{country}{day},? ?)?{agency}(?:{_DATELINE_DASH}|\s*:\s*|\s+(?=[A-Z“]))"
         rf"|{capital}(?:/{capital})*{country}{day},? ?{house}{_DATELINE_DASH}(?=\S)"
-        rf"|{capital}(?:/{capital})*{country}{day}(?:\s+--?\s+|\s*[–—]\s*|--\s*|\s:\s+|(?<=\d):\s+)"
+        rf"|{capital}(?:/{capital})*{country}{day}(?:\s+--?\s+|\s*[–—•]\s*|--\s*|\s:\s+|(?<=\d):\s+)"
         rf"|{place}(?: \[[A-Z][\w ]+\])?{country}{day}(?<=\d)(?:\s*:\s+|\s+[–—]\s+)"
         rf"|(?:{place}{country}{day}\.?\s+)?/(?P<wire>[A-Z][\w.-]*(?: [A-Z][\w.-]*){{0,2}})/\.?\s+"
         rf"|(?P<label>[A-Z][\w.-]*(?: [A-Z][\w.-]*){{1,2}})\s?/\s+(?=[A-Z“]))(?=\S)"
@@ -95,13 +95,13 @@ def _dateline() -> re.Pattern[str]:
 
 
 @functools.cache
-def _city_with_colon() -> re.Pattern[str]:
-    return re.compile(r"(?P<city>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3}):\s+(?=[A-Z“\"])")
+def _city_with_mark() -> re.Pattern[str]:
+    return re.compile(r"(?P<city>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,3})(?::|\s+(?:--?|[–—•]))\s+(?=[A-Z“\"])")
 
 
 def _city_line(unit: Unit, start: int) -> re.Match[str] | None:
-    """A city and a colon before a full sentence: "VIENNA: The talks opened."; a headline's speaker has no full stop."""
-    match = _city_with_colon().match(unit.text, start - unit.start)
+    """A city and a colon or dash before a full sentence: "VIENNA: The talks opened."; a headline has no full stop."""
+    match = _city_with_mark().match(unit.text, start - unit.start)
     if match is None or not is_sentence(unit.text):
         return None
     alias = load_registry().named(match["city"])

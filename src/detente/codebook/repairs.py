@@ -23,6 +23,7 @@ class RepairWords:
     sided: frozenset[str]
     giving: frozenset[str]
     days: frozenset[str]
+    months: frozenset[str]
     hours: frozenset[str]
     units: frozenset[str]
     ordering: frozenset[str]
@@ -52,6 +53,7 @@ def load_repairs(language: str = "en") -> RepairWords:
         sided=frozenset(table["sided"]),
         giving=frozenset(table["giving"]),
         days=frozenset(table["days"]),
+        months=frozenset(table["months"]),
         hours=frozenset(table["hours"]),
         units=frozenset(table["units"]),
         ordering=frozenset(table["ordering"]),

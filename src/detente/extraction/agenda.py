@@ -28,7 +28,7 @@ from detente.extraction.agenda_triggers import (
 )
 from detente.extraction.agenda_when import is_future, is_past
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
-from detente.extraction.clause import children, has, is_passive, objects_of, predicate_of
+from detente.extraction.clause import case_of, children, has, is_passive, objects_of, obliques_of, predicate_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_threads import Taken, Telling
 from detente.extraction.measures import find_threads, how_real
@@ -44,11 +44,13 @@ CONFIDENCE_UNDATED = 0.6
 DELAYS = frozenset({"delayed", "delay due"})  # steps after which a date of the same telling no longer holds
 STOPS = frozenset({"suspended", "lifted", "withdrawn", "struck down"})  # steps after which nothing is due any more
 NOT = "not"  # the rule of what is denied
+BODY = "IGO"  # the sector of a body of states
 BOTH = 2  # states: a call for talks names with whom, or it is only a call
 MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})  # a promise told in passing is mostly history
 WITHIN = frozenset({"nmod", "nmod:poss", "obl", "conj"})
 THINGS = frozenset({"it", "this", "that", "which", "these"})
 ONES = re.compile(r"\bones\b")
+LAPSING = "collapse"  # row of factuality.toml: what expires on its day was to do so
 TAKING_EFFECT = "verb.take-effect"  # row of measures.toml
 HELD = frozenset({"take", "be", "occur", "happen"})  # verbs that add nothing to the noun: "takes place"
 
@@ -103,6 +105,8 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
     summary = _summary(trigger, reading) if outcome is None else _summary_of_plan(trigger, reading)
     if kind.family == "decision" and not trigger.is_noun and _says_nothing(summary, trigger):
         return
+    if kind.family == "end" and LAPSING in ground.rules and is_future(ground.when, reading):
+        ground = dataclasses.replace(ground, told=dataclasses.replace(ground.told, factuality=Factuality.PLANNED))
     behind = is_nearer_behind(trigger.carrier, ground.when, reading)
     if behind:
         ground = dataclasses.replace(ground, when=None)
@@ -135,9 +139,23 @@ def _is_remark(noun: Token) -> bool:
 
 
 def _goes_nobody(verb: Token, reading: Reading) -> bool:
-    """Whether a thing is what arrives: "rain is expected in Lima"."""
+    """Whether a thing is what arrives ("oil from Chad will arrive"), or a state goes to law ("will go to the WTO")."""
     doers = doers_of(verb) or objects_of(verb)
-    return bool(doers) and all(d.pos_ == "NOUN" and not actors_below(d, reading) for d in doers)
+    if doers and all((d.pos_ == "NOUN" or d.lower_.endswith("ed")) and not _is_someone(d, reading) for d in doers):
+        return True
+    goals = [actor for case, noun in obliques_of(verb) if case == "to" for actor in actors_below(noun, reading)]
+    states = [actor for noun in doers for actor in actors_below(noun, reading)]
+    bare = bool(states) and not any(a.person or a.office or a.sector for a in states)
+    return bare and bool(goals) and all(actor.sector == BODY for actor in goals)
+
+
+def _is_someone(noun: Token, reading: Reading) -> bool:
+    """Whether a noun names people: itself, or by those that it is made of ("a team from Peru")."""
+    groups = (child for child in children(noun, "nmod") if case_of(child) in ("of", "from") and noun.pos_ == "NOUN")
+    if any(one.i in reading.actor_at for one in (noun, *groups)):
+        return True
+    # "the foreign minister plans to visit", with the plans read as a noun
+    return any(actor.office or actor.person for actor in actors_below(noun, reading))
 
 
 def _says_nothing(summary: str, trigger: Trigger) -> bool:
@@ -166,9 +184,18 @@ def _allowed(trigger: Trigger, ground: Ground, reading: Reading) -> bool:
         return False
     if trigger.is_noun and trigger.carrier != trigger.token and _is_effect(trigger, reading):
         return False
+    if ground.when is None and _is_reached(trigger.carrier):
+        return False
     if load_agenda().kinds[trigger.kind].family == "decision" and _comes_into_force(predicate_of(trigger.token)):
         return False
     return (not row.only or ground.basis.value in row.only) and not _misses_people(trigger, reading)
+
+
+def _is_reached(verb: Token) -> bool:
+    """Whether an infinitive only says which agreement is told of: "the agreement to hold talks came in a call"."""
+    noun = verb.head
+    definite = verb.dep_ == "acl" and any(child.lower_ == "the" for child in children(noun, "det"))
+    return definite and noun.dep_ == "nsubj" and has(noun.head, "Tense", "Past")
 
 
 def _comes_into_force(verb: Token) -> bool:

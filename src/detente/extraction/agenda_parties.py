@@ -7,6 +7,7 @@ from detente.codebook.repairs import load_repairs
 from detente.extraction.agenda_triggers import Trigger, verb_triggers
 from detente.extraction.circumstances import passage_of
 from detente.extraction.clause import (
+    base,
     case_of,
     children,
     has,
@@ -25,6 +26,8 @@ from detente.records import Actor, Basis
 TOGETHER = frozenset({"with", "between", "among", "to", "by", "of", "from", "at", "alongside"})
 PLACES_COUNT = frozenset({"visit", "exercise", "opening", "deployment"})  # where the place says who receives
 OF = frozenset({"of", "by"})  # before those whose decision or effort it is
+BY = "by"
+TOPICAL = frozenset({"on", "over", "about", "regarding", "concerning"})  # before what talks are about
 COUNTERPART = "counterpart"
 LOOK_BACK = 3  # passages
 ASKING = frozenset({Basis.EXPECTED, Basis.PROPOSED, Basis.INVITED})  # of verbs whose object is to do it
@@ -35,7 +38,7 @@ def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
     """Those who take part, as far as the clause says, once each, in text order of their roles; may be empty."""
     places = trigger.kind in PLACES_COUNT
     if trigger.is_noun:
-        tokens = [*phrase_tokens(trigger.token), *_behind(trigger.token)]
+        tokens = [*_without_matter(trigger.token), *_behind(trigger.token)]
         own = unique(_actors(tokens, reading, places=places))
         goes = not places or any(True for _ in _actors(tokens, reading, places=False))
         if len(states_of(own)) > 1 and goes:
@@ -73,11 +76,21 @@ def _read_as_clause(noun: Token) -> Iterator[Token]:
 
 def _naming(head: Token, trigger: Trigger) -> list[Token]:
     """The tokens of a phrase that may name who takes part: whose daughter visits does not visit."""
-    tokens = phrase_tokens(head)
+    tokens = _without_matter(head)
     if head == trigger.token or head.lemma_.lower() == COUNTERPART:
         return tokens
     owners = {t.i for child in head.children if child.dep_ == "nmod:poss" for t in child.subtree}
     return [t for t in tokens if t.i not in owners]
+
+
+def _without_matter(head: Token) -> list[Token]:
+    """The tokens of a phrase without what it is about: nobody takes part whom "talks on Chad's debts" name."""
+    tokens = phrase_tokens(head)
+    matters = [t for t in tokens if t.dep_ == "nmod" and t != head and case_of(t) in TOPICAL]
+    if not matters:
+        return tokens
+    about = {part.i for matter in matters for part in matter.subtree}
+    return [t for t in tokens if t.i not in about]
 
 
 def _heads(trigger: Trigger) -> Iterator[Token]:
@@ -178,10 +191,13 @@ def noun_over(verb: Token) -> Token | None:
 def _owners(verb: Token) -> list[Token]:
     """Whose decision or effort an infinitive tells, where another is the subject: "efforts by Peru to lift it"."""
     noun = noun_over(verb)
-    if noun is None or noun == verb.head or not any(True for _ in find_phrases(noun, load_agenda().of("basis"))):
+    if noun is None:
         return []
     own = [c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and case_of(c) in OF)]
-    return [child for child in own if child.i < verb.i]
+    named = any(True for _ in find_phrases(noun, load_agenda().of("basis")))
+    # "after a vote by the council to impose": whoever acts in the clause above only bears it
+    borne = noun == verb.head and base(noun.dep_) in ("obl", "nmod") and any(case_of(c) == BY for c in own)
+    return [child for child in own if child.i < verb.i] if borne or (named and noun != verb.head) else []
 
 
 def _holders(verb: Token) -> list[Token]:

@@ -23,6 +23,8 @@ def clause_range(clause: Token, verb: Token) -> TokenRange:
     group = verb_group(verb)
     if clause.i > verb.i:
         first = max(first, group[1] + 1)
+        that = next((child.i for child in clause.children if child.dep_ == "mark" and child.lower_ == "that"), first)
+        first = max(first, that)  # "told reporters after a meeting with Rossi that ..." may hang Rossi at the clause
     else:
         last = min(last, group[0] - 1)
     return trimmed(verb.doc, first, last)

@@ -9,7 +9,7 @@ from detente.extraction.agenda_past import is_lapsed, is_nearer_behind, is_past_
 from detente.extraction.agenda_when import ends_late, is_past, is_past_tense
 from detente.extraction.clause import base, case_of, children, has, is_passive, predicate_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
-from detente.extraction.measure_steps import SUBJECT, StepFinding
+from detente.extraction.measure_steps import SUBJECT, StepFinding, chamber
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -110,7 +110,10 @@ def _is_decided(verb: Token) -> bool:
         return False
     owned = (c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and case_of(c) in ("of", "by")))
     named = (c for c in children(noun, "compound") if c.pos_ == "PROPN")  # "the EU decision to"
-    if not any(child.i < verb.i for child in (*owned, *named)) and not _is_signed(noun):
+    holders = [child for child in (*owned, *named) if child.i < verb.i]
+    if any(chamber(child) for child in holders):
+        return False  # "the vote of the House to impose sanctions": the other chamber has not
+    if not holders and not _is_signed(noun):
         return False
     return any(True for _ in find_phrases(noun, load_measures().of("decision")))
 

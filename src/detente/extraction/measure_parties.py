@@ -37,6 +37,9 @@ def find_parties(
     if agents and not states_of(owners) & states_of(agents):
         # "will take measures against the ban by Peru": who acts is known.
         owners = tuple(actor for actor in owners if actor not in _named_by(mention, reading))
+    if owners and load_measures().kinds[mention.kind].effect == "against":
+        # "Peru took aim at Chile's ban": whoever does something to it, it is Chile's.
+        agents = agents if states_of(owners) & states_of(agents) or not states_of(owners) else ()
     targets = unique(_targets(mention, findings, reading))
     if load_measures().kinds[mention.kind].effect == "with":
         return unique((*agents, *owners, *modifiers, *targets)), ()
@@ -214,8 +217,10 @@ def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Read
         if order is not None:
             yield from (actor for noun in objects_of(order) for actor in actors_within(phrase_tokens(noun), reading))
             continue
+        moved = load_measures().kinds[mention.kind].group == "force"  # "deployed troops": they are no target
         for noun in _struck(finding, mention):
-            yield from actors_within(phrase_tokens(noun), reading)
+            struck = actors_within(phrase_tokens(noun), reading)
+            yield from (actor for actor in struck if actor.state or not moved)
 
 
 def _struck(finding: StepFinding, mention: MeasureMention) -> Iterator[Token]:

@@ -19,6 +19,7 @@ from detente.extraction.clause import (
 )
 from detente.extraction.measure_mentions import MeasureMention
 from detente.extraction.misread import lost_object
+from detente.extraction.parties import phrase_tokens
 from detente.extraction.phrases import find_phrases, forms_of, match_phrase
 from detente.parsing.doc import Span as Words
 from detente.parsing.doc import Token
@@ -284,7 +285,7 @@ def _by_body(step: str, verb: Token, noun: Token) -> str:
         return next((ONE_CHAMBER for noun in subjects_of(verb) if chamber(noun)), step)  # "passed a set of sanctions"
     if step != ONE_CHAMBER:
         return step
-    near = [t for s in (*subjects_of(verb), *children(verb, "obl", "obl:agent", "obj")) for t in s.subtree]
+    near = [t for s in (*subjects_of(verb), *children(verb, "obl", "obl:agent", "obj")) for t in phrase_tokens(s)]
     near += [t for t in noun.subtree if t.i < noun.i] + [
         t for t in verb.subtree if t.i < verb.i and verb.pos_ != "VERB"
     ]

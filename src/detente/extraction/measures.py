@@ -31,13 +31,15 @@ CONFIDENCE_BARE = 0.5  # neither is
 ONCE_MORE = frozenset({"raised"})  # who refuses it says nothing of what holds
 ORGANS = frozenset({"GOV", "LEG", "JUD", "MIL"})  # sectors of what belongs to a state
 IN_FORCE, ORDERED = "in force", "ordered"
-PROPOSED, EXPIRED = "proposed", "expired"
+PROPOSED, EXPIRED, VETOED = "proposed", "expired", "vetoed"
 DUE = "measure due"  # the kind of agenda item that a step ahead is
 # Rows of what is denied, "did not say that it would impose tariffs", and of what came to nothing.
 UNSAID = frozenset({"not", LAPSED})
 DELAYS = frozenset({"delayed", "delay due"})
 HOLDING = DELAYS | {"suspended", "suspension due"}
 DUE_ON = "due"  # the step that what is put off takes on its new day
+# Rules of what someone could do or may choose to do: who is able to lift a ban has not proposed it.
+IDLE = frozenset({"free-to", "possible-noun", "whether"})
 GRANTED = "taken-for-granted"  # the rule of a step that no word tells
 
 
@@ -94,6 +96,8 @@ def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Read
     if any(finding.step in (ONE_CHAMBER, BOTH_CHAMBERS) for finding in findings) and not _is_law(mention):
         mention = dataclasses.replace(mention, kind=BILL)  # "the Senate passed a package of sanctions"
     imposers, targets = find_parties(mention, findings, reading)
+    if mention.deed and not imposers and not targets:
+        findings = []  # "stopping a trade in its tracks": nobody's measure
     steps = [taken for finding in findings for taken in take(finding, reading)]
     if any(finding.row.section == "sign" and finding.step != IN_FORCE for finding in findings):
         steps = [taken for taken in steps if not taken.presumed]  # who scraps planned tariffs has none in force
@@ -153,7 +157,10 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
     if order is not None and find_factuality(order, reading).factuality.is_actual:
         return [_ordered(meaning, order, finding, reading)]
     step = finding.step if finding.row.always and told.factuality not in NEVER else step_told(meaning, told.factuality)
-    unsaid = told.factuality is Factuality.HYPOTHETICAL and not UNSAID.isdisjoint(told.rules)
+    undoes = meaning.presumes is not None or finding.step == VETOED
+    unsaid = told.factuality is Factuality.HYPOTHETICAL and not (UNSAID | IDLE if undoes else UNSAID).isdisjoint(
+        told.rules
+    )
     steps = [] if step is None or unsaid else [_taken(step, finding, told, reading)]
     if told.factuality is Factuality.DENIED and meaning.refused and not OFFHAND.isdisjoint(told.rules):
         planned = dataclasses.replace(told, factuality=Factuality.PLANNED)  # "will not renew the licence"

@@ -56,6 +56,9 @@ class Resolver:
         for first, last, row in (*phrases, *self.find_phrases()):
             if not covered.intersection(range(first, last + 1)):
                 steps[first] = (last, row)
+            elif isinstance(row, Collective) and row.states and self._is_wider(first, last):
+                # "North and South Korea": the name within is the half of the phrase
+                steps = {at: step for at, step in steps.items() if not first <= at <= last} | {first: (last, row)}
         until = -1  # the last token of the latest phrase for several
         for first in sorted(steps):
             if first <= until and not isinstance(steps[first], ActorMention):
@@ -65,6 +68,11 @@ class Resolver:
                 self.seen.found.append(mention)
                 until = mention.last if isinstance(steps[first], tuple) else until
         return tuple(without_overlaps(self.seen.found)), tuple(self.problems)
+
+    def _is_wider(self, first: int, last: int) -> bool:
+        """Whether every named actor that a phrase touches lies inside it, at its end."""
+        touched = [named for named in self._named if named.first <= last and first <= named.last]
+        return all(first < named.first and named.last == last for named in touched)
 
     def step(
         self, first: int, item: ActorMention | Draft | Token | tuple[int, Collective | Description]

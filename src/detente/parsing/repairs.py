@@ -26,7 +26,13 @@ from detente.parsing.repairs_clauses import (
     part_weekdays,
     promote_modifiers,
 )
-from detente.parsing.repairs_dated import bind_dated_infinitives, free_adjectival_verbs, promote_dated_verbs
+from detente.parsing.repairs_dated import (
+    bind_dated_infinitives,
+    free_adjectival_verbs,
+    free_since_verbs,
+    give_dated_subjects,
+    promote_dated_verbs,
+)
 from detente.parsing.repairs_hung import (
     bind_fixed,
     bind_particles,
@@ -79,8 +85,10 @@ RULES: tuple[Rule, ...] = (
     promote_aside,
     promote_dated_verbs,
     bind_dated_infinitives,
+    free_since_verbs,
     demote_trailing_participle,
     free_swallowed_verbs,
+    give_dated_subjects,
     promote_modifiers,
     read_neighbours,
     list_names,

@@ -238,14 +238,24 @@ def join_bare_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
     """A bare verb behind a comma shares the auxiliary ("may stop buying, reduce orders and restrict trade")."""
     for verb in range(start + 2, end):
         head = tree.heads[verb]
-        if tree.deps[verb] != "parataxis" or tree.pos[verb] != "VERB" or not start <= head < verb:
+        if tree.deps[verb] not in ("parataxis", "conj") or tree.pos[verb] != "VERB" or not start <= head < verb:
             continue
         if tree.words[verb] != tree.doc[verb].lemma_.lower() or tree.words[verb - 1] != ",":
             continue
-        own = {tree.deps[at] for at in tree.children(verb, start, end)}
-        above = {tree.deps[at] for at in tree.children(head, start, head)}
-        if not own & (SUBJECT_PLACES | {"aux", "mark"}) and "aux" in above and tree.pos[head] == "VERB":
-            tree.attach(verb, head, "conj")
+        if {tree.deps[at] for at in tree.children(verb, start, end)} & (SUBJECT_PLACES | {"aux", "mark"}):
+            continue
+        first = _with_modal(tree, head, start, verb)
+        if first is not None and tree.pos[first] == "VERB" and (first != head or tree.deps[verb] == "parataxis"):
+            tree.attach(verb, first, "conj")
+
+
+def _with_modal(tree: Tree, head: int, start: int, end: int) -> int | None:
+    """The verb nearest to `end` that bears an auxiliary: the head, or what it says is to be done; None without one."""
+    told = [at for at in tree.children(head, head, end) if tree.deps[at] in ("ccomp", "xcomp")]
+    deeper = _with_modal(tree, told[-1], start, end) if told else None
+    if deeper is not None:
+        return deeper
+    return head if any(tree.deps[at] == "aux" for at in tree.children(head, start, head)) else None
 
 
 def join_between(tree: Tree, start: int, end: int, _: RepairWords) -> None:

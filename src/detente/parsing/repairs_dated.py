@@ -6,6 +6,8 @@ from detente.parsing.tree import Tree
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 SUBJECT_PARTS = frozenset({"compound", "nsubj", "nmod:desc", "flat", "obl:unmarked", "nmod:unmarked"})
+PERFECT = frozenset({"has", "have", "had"})
+LOOSE_CLAUSES = frozenset({"advcl", "xcomp", "ccomp", "acl", "parataxis"})
 UNMARKED = frozenset({"nmod:unmarked", "obl:unmarked", "nmod:tmod", "obl:tmod"})
 
 
@@ -38,6 +40,61 @@ def bind_dated_infinitives(tree: Tree, start: int, end: int, words: RepairWords)
         times = [at for at in between if tree.words[at] in words.days or tree.deps[at] in UNMARKED]
         if times and all(tree.top_below(at, above) in times for at in between):
             tree.attach(verb, above, "xcomp")
+
+
+def give_dated_subjects(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "after Chad in May banned imports" the name before the date does what the verb behind it tells."""
+    for verb in range(start + 3, end):
+        date, joint, name = verb - 1, verb - 2, verb - 3
+        if tree.pos[verb] != "VERB" or tree.words[joint] != "in" or tree.pos[name] != "PROPN":
+            continue
+        is_date = tree.words[date] in words.months or tree.words[date].isdigit()
+        if not is_date or tree.doc[verb].morph.get("Tense") != ["Past"] or tree.words[min(verb + 1, end - 1)] == "by":
+            continue
+        while tree.deps[name] in ("flat", "compound") and start <= tree.heads[name] < joint:
+            name = tree.heads[name]
+        below = [at for at in tree.children(verb, start, end) if tree.deps[at] in SUBJECT_PARTS - UNMARKED]
+        loose = tree.heads[name] == name or tree.deps[name] in ("obl", "nmod")
+        if tree.deps[verb] not in LOOSE_CLAUSES or not loose or any(at != date for at in below):
+            continue
+        _bind_dated(tree, (name, joint, date, verb), start)
+
+
+def _bind_dated(tree: Tree, places: tuple[int, int, int, int], start: int) -> None:
+    name, joint, date, verb = places
+    openers = [at for at in tree.children(name, start, name) if tree.deps[at] == "case"]
+    if tree.heads[verb] == name or not openers:
+        head = tree.heads[name]
+        tree.attach(verb, verb if head == name else head, tree.deps[name])
+    else:
+        tree.attach(verb, tree.heads[verb], "advcl")
+    for opener in openers:
+        tree.attach(opener, verb, "mark")
+    tree.attach(name, verb, "nsubj")
+    tree.attach(date, verb, "obl")
+    tree.attach(joint, date, "case")
+
+
+def free_since_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "Chad has since limited imports, banned wine and left" what stands behind "since" is the verb."""
+    for verb in range(start + 3, end - 1):
+        noun, perfect = tree.heads[verb], verb - 2
+        if tree.words[verb - 1] != "since" or tree.words[perfect] not in PERFECT or tree.deps[verb] != "amod":
+            continue
+        if not verb < noun < end or tree.heads[noun] != perfect:
+            continue
+        head, relation = tree.heads[perfect], tree.deps[perfect]
+        tree.attach(verb, verb if head == perfect else head, relation)
+        for child in tree.children(perfect, start, end):
+            tree.attach(child, verb, tree.deps[child])
+        tree.attach(perfect, verb, "aux")
+        tree.attach(verb - 1, verb, "advmod")
+        tree.attach(noun, verb, "obj")
+        for other in tree.children(noun, noun, end):
+            told = [at for at in tree.children(other, noun, other) if tree.deps[at] == "amod" and tree.pos[at] == "VERB"]
+            if tree.deps[other] == "conj" and told and tree.words[told[0] - 1] in (",", "and"):
+                tree.attach(told[0], verb, "conj")
+                tree.attach(other, told[0], "obj")
 
 
 def free_adjectival_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
