@@ -27,6 +27,7 @@ SECTIONS = (
     "beside",
     "vague",
     "lapsed",
+    "goods",
 )
 
 

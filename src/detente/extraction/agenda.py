@@ -141,7 +141,7 @@ def _is_remark(noun: Token) -> bool:
 def _goes_nobody(verb: Token, reading: Reading) -> bool:
     """Whether a thing is what arrives ("oil from Chad will arrive"), or a state goes to law ("will go to the WTO")."""
     doers = doers_of(verb) or objects_of(verb)
-    if doers and all((d.pos_ == "NOUN" or d.lower_.endswith("ed")) and not _is_someone(d, reading) for d in doers):
+    if doers and all(_is_thing(d, reading) for d in doers):
         return True
     goals = [actor for case, noun in obliques_of(verb) if case == "to" for actor in actors_below(noun, reading)]
     states = [actor for noun in doers for actor in actors_below(noun, reading)]
@@ -149,13 +149,13 @@ def _goes_nobody(verb: Token, reading: Reading) -> bool:
     return bare and bool(goals) and all(actor.sector == BODY for actor in goals)
 
 
-def _is_someone(noun: Token, reading: Reading) -> bool:
-    """Whether a noun names people: itself, or by those that it is made of ("a team from Peru")."""
-    groups = (child for child in children(noun, "nmod") if case_of(child) in ("of", "from") and noun.pos_ == "NOUN")
-    if any(one.i in reading.actor_at for one in (noun, *groups)):
+def _is_thing(noun: Token, reading: Reading) -> bool:
+    """Whether nobody arrives: a noun that names no actor, or goods that an actor's name stands beside."""
+    if noun.i in reading.actor_at:
+        return False
+    if any(True for _ in find_phrases(noun, load_agenda().of("goods"))) or noun.lower_.endswith("ed"):
         return True
-    # "the foreign minister plans to visit", with the plans read as a noun
-    return any(actor.office or actor.person for actor in actors_below(noun, reading))
+    return noun.pos_ == "NOUN" and not actors_below(noun, reading)
 
 
 def _says_nothing(summary: str, trigger: Trigger) -> bool:

@@ -14,7 +14,7 @@ LEFT_OUT = frozenset(
     {"advcl", "acl:relcl", "parataxis", "ccomp", "discourse", "aux", "aux:pass", "mark", "cc", "conj", "nsubj", "expl"}
     | {"nsubj:pass", "csubj", "dislocated", "vocative", "advcl:relcl", "dep"}
 )
-LEFT_OUT_OF_NOUNS = frozenset({"acl:relcl", "parataxis", "appos", "case", "discourse", "cc:preconj", "dep"})
+LEFT_OUT_OF_NOUNS = frozenset({"acl:relcl", "parataxis", "appos", "case", "mark", "discourse", "cc:preconj", "dep"})
 # Prepositions that tie other happenings to this one: not part of what it is.
 ASIDE = frozenset(
     {"according", "ahead", "after", "before", "despite", "amid", "following", "since", "as", "prior", "because"}

@@ -1,6 +1,7 @@
 """Finds who says what: the one entry to direct, indirect and mixed speech, phrases and labels."""
 
 import dataclasses
+import re
 from collections.abc import Iterable, Sequence
 
 from detente.extraction.according import find_phrased
@@ -16,6 +17,7 @@ from detente.extraction.tags import find_tagged
 from detente.parsing.doc import Doc
 from detente.records import Passage, Span
 
+ONLY_TIME = re.compile(r"(?:last|next|this) (?:time|day|week|weekend|month|year|summer|autumn|spring|winter)")
 LONGEST_PRONOUN = 4  # characters
 LONGEST_TAIL = 30  # characters behind the verb of a tag: "on Monday"
 
@@ -65,7 +67,8 @@ def _without_tag(inner: Found, tags: Iterable[Found]) -> Found:
         tells = inner.cue is not None and any(start <= inner.cue[0] < end for start, end in tag.content)
         first, last = inner.content[-1]
         within = tag.cue is not None and first < tag.cue[0] and tag.cue[1] <= last < tag.cue[1] + LONGEST_TAIL
-        same = tag.speaker is not None and tag.speaker[1] - tag.speaker[0] <= LONGEST_PRONOUN  # "he said ..., he said"
+        # "he said ..., he said"
+        same = all(one is not None and one[1] - one[0] <= LONGEST_PRONOUN for one in (tag.speaker, inner.speaker))
         if tells and within and not same:
             pieces = tuple((a, min(b, max(end for _, end in tag.content))) for a, b in inner.content)
             return dataclasses.replace(inner, content=tuple(piece for piece in pieces if piece[0] < piece[1]))
@@ -73,7 +76,12 @@ def _without_tag(inner: Found, tags: Iterable[Found]) -> Found:
 
 
 def _leaves(layout: Layout, found: Found) -> bool:
-    """Whether a verb inside a quotation would tell what stands before it: "“...,” he said, “they agreed to meet”"."""
+    """Whether a verb inside a quotation would tell what stands before it: "“...,” he said, “they agreed to meet”".
+
+    Or whether the content only says when: "the delay that it asked for last time".
+    """
+    if ONLY_TIME.fullmatch(layout.text[found.content[0][0] : found.content[-1][1]].lower()):
+        return True
     around = layout.quotation_at(found.cue[0]) if found.cue is not None else None
     return around is not None and found.content[0][0] < around.first
 

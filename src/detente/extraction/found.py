@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from detente.codebook.attribution import Cue, attribution_words
 from detente.extraction.clause import has
+from detente.extraction.frames import is_title_case
 from detente.extraction.speakers import TokenRange
 from detente.parsing.doc import Token
 
@@ -31,7 +32,15 @@ def cue_of(token: Token) -> Cue | None:
     cue = attribution_words().verbs.get(token.lower_)
     if cue is None or token.pos_ not in VERBAL or token.dep_ in ("aux", "amod", "compound", "case", "fixed"):
         return None
-    return cue
+    return None if token.text[0].isupper() and _is_within_name(token) else cue
+
+
+def _is_within_name(token: Token) -> bool:
+    """Whether a capital between two names makes a verb one of them: "Omar Said Haddad"; not in a headline."""
+    if not token.sent.start < token.i < token.sent.end - 1 or is_title_case(token):
+        return False
+    around = (token.nbor(-1), token.nbor(1))
+    return all(one.pos_ == "PROPN" and one.text[:1].isupper() for one in around)
 
 
 def overlap(one: TokenRange, other: TokenRange) -> bool:

@@ -10,6 +10,7 @@ from detente.extraction.dialogue import ASKED, LABEL
 from detente.extraction.embedded import MESSAGE
 from detente.extraction.factuality import find_factuality
 from detente.extraction.reading import Attribution, Reading
+from detente.extraction.speakers import QUOTES
 from detente.extraction.tellers import is_own_outlet, outlet_of, speaker_actor, told_actor
 from detente.extraction.voice import is_claim, kind_of
 from detente.parsing.doc import Token
@@ -216,9 +217,15 @@ def _addressee(reading: Reading, attribution: Attribution, cue: Token) -> Actor 
         called = row is not None and "on-to" in row.frames
         cases = ("on", "upon") if called else ("to",)
         is_oblique = base(child.dep_) == "obl" and case_of(child) in cases and _is_person(reading, child)
-        if is_object or is_oblique:
+        if (is_object or is_oblique) and not _opens_quoted(reading, child):
             return _actor_at(reading, child)
     return None
+
+
+def _opens_quoted(reading: Reading, noun: Token) -> bool:
+    """Whether a quotation opens with the noun's phrase: "warned “dozens of times” that"."""
+    edge = noun.left_edge
+    return edge.text in QUOTES or (edge.i > 0 and reading.parse[edge.i - 1].text in QUOTES)
 
 
 def _is_person(reading: Reading, token: Token) -> bool:

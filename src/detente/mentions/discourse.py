@@ -138,7 +138,7 @@ class Discourse:
         """
         at = self.passage_of(token)
         here = [x for x in self.of_one_state(reversed(self.found)) if self.passage_of(x.first) == at]
-        here = self.spoken_of(token, here)
+        here = self.without_rows(self.spoken_of(token, here))
         near = list(self.of_one_state(self.near(token)))
         places = [x for x in reversed(self.found) if x.is_place and self.passage_of(x.first) == at]
         acting = [x for x in near if self.is_subject(x)]
@@ -163,6 +163,17 @@ class Discourse:
         if verb is None or verb.lemma_ not in self.words.telling_verbs:
             return here
         return sorted(here, key=lambda x: x.first < sentence.start or not self.is_subject(x))
+
+    def without_rows(self, here: list[ActorMention]) -> list[ActorMention]:
+        """The mentions without two states named in one breath: "between Lima and Quito" says not whose minister."""
+        by_start = {mention.first: mention for mention in here}
+        rows: set[int] = set()
+        for mention in here:
+            second = by_start.get(mention.last + 2)
+            joined = second is not None and self.items[mention.last + 1].lower_ == "and"
+            if second is not None and joined and mention.actors[0].state != second.actors[0].state:
+                rows |= {mention.first, second.first}
+        return [mention for mention in here if mention.first not in rows]
 
     def is_adjective(self, mention: ActorMention) -> bool:
         """Whether a mention is a state's bare name that only describes something."""

@@ -83,6 +83,9 @@ class PersonBook:
     def _by_bare_surname(self, surname: str, hint: Person | None = None) -> Person | None:
         """The person of the text with this surname: whom the bare surname commonly means, else who was named last."""
         fitting = [x for x in self._by_surname.get(surname, ()) if hint is None or compatible(x, hint)]
+        if not fitting:  # "Wang Yi", then "Yi"
+            fitting = [x for name, x in self._by_name.items() if name.endswith(f" {surname}")]
+            fitting = fitting if len(fitting) == 1 and (hint is None or compatible(fitting[0], hint)) else []
         return max(fitting, key=lambda x: (is_commonly(x, surname), x.named_at), default=None)
 
     def note(self, person: Person) -> None:

@@ -58,6 +58,8 @@ def find_alias_pieces(tokens: Tokens, registry: Registry) -> Iterator[Piece]:
         alias = homonym.alias if homonym is not None and means_other else named
         if alias.is_word and is_part_of_name(tokens.parse, first, last, alias, inside):
             continue
+        if alias.kind in (AliasKind.CITY, AliasKind.CAPITAL) and is_surname(tokens.parse, first):
+            continue
         if not is_acronym(tokens.parse, first, last):
             yield Piece(kind=PieceKind.ALIAS, first=first, last=last, alias=alias)
 
@@ -79,6 +81,14 @@ def is_part_of_name(parse: Doc, first: int, last: int, alias: Alias, inside: Con
         and not token.text.isupper()
         for token in (before, after)
     )
+
+
+def is_surname(parse: Doc, at: int) -> bool:
+    """Whether a city's name ends a person's: "Trade Minister Ann Lincoln", "President George Washington"."""
+    given = parse[at].head
+    if parse[at].dep_ != "flat" or given.i >= at or given.pos_ != "PROPN":
+        return False
+    return any(child.dep_ == "nmod:desc" for child in given.children)
 
 
 def describes(parse: Doc, at: int) -> bool:

@@ -75,7 +75,10 @@ def find_able_subjects(tree: Tree, start: int, end: int, words: RepairWords) -> 
 def hang_trailing_speech(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "He said the trains were slow, praising those of Chad" it is he who praises, not the trains."""
     for verb in range(start + 3, end):
-        if tree.words[verb] not in words.speaking or tree.words[_before(tree, start, verb)] != ",":
+        if tree.words[verb] not in words.speaking:
+            continue
+        if tree.words[_before(tree, start, verb)] != ",":
+            _hang_at_main(tree, start, end, verb)
             continue
         if tree.deps[verb] == "csubj" and verb < tree.heads[verb] < end:
             _turn_over(tree, start, verb)
@@ -88,6 +91,26 @@ def hang_trailing_speech(tree: Tree, start: int, end: int, words: RepairWords) -
         says = tree.heads[at]
         if start <= at < verb and tree.deps[at] == "ccomp" and tree.doc[says].lemma_.lower() in words.telling:
             tree.attach(verb, says, "advcl")
+
+
+def _hang_at_main(tree: Tree, start: int, end: int, verb: int) -> None:
+    """In "Mali broke ties with Chad accusing Chad of" it is Mali that accuses: nobody accuses himself by name."""
+    blamed = [at for at in tree.children(verb, verb, end) if tree.deps[at] == "obj"]
+    own = [at for at in tree.children(verb, start, verb) if tree.deps[at] == "nsubj"]
+    name = own[0] if own else tree.heads[verb]
+    if not blamed or not start <= name < verb or tree.pos[name] != "PROPN":
+        return
+    if tree.words[blamed[0]] != tree.words[name]:
+        return
+    if own and tree.deps[verb] == "advcl":
+        tree.attach(name, tree.heads[verb], "obl")
+    if own or tree.deps[verb] != "acl":
+        return
+    above = name
+    while tree.heads[above] != above and tree.pos[above] != "VERB" and start <= tree.heads[above] < verb:
+        above = tree.heads[above]
+    if tree.pos[above] == "VERB":
+        tree.attach(verb, above, "advcl")
 
 
 def _before(tree: Tree, start: int, verb: int) -> int:
