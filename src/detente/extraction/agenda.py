@@ -28,7 +28,7 @@ from detente.extraction.agenda_triggers import (
 )
 from detente.extraction.agenda_when import is_future, is_past
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
-from detente.extraction.clause import case_of, children, has, is_passive, objects_of, obliques_of, predicate_of
+from detente.extraction.clause import children, has, is_passive, objects_of, obliques_of, predicate_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_threads import Taken, Telling
 from detente.extraction.measures import find_threads, how_real

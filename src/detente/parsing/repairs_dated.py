@@ -91,7 +91,9 @@ def free_since_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
         tree.attach(verb - 1, verb, "advmod")
         tree.attach(noun, verb, "obj")
         for other in tree.children(noun, noun, end):
-            told = [at for at in tree.children(other, noun, other) if tree.deps[at] == "amod" and tree.pos[at] == "VERB"]
+            told = [
+                at for at in tree.children(other, noun, other) if tree.deps[at] == "amod" and tree.pos[at] == "VERB"
+            ]
             if tree.deps[other] == "conj" and told and tree.words[told[0] - 1] in (",", "and"):
                 tree.attach(told[0], verb, "conj")
                 tree.attach(other, told[0], "obj")
