@@ -38,6 +38,7 @@ class RepairWords:
     pasts: dict[str, str]
     sure_pasts: frozenset[str]
     adjoining: frozenset[str]
+    plans: frozenset[str]
 
 
 @functools.cache
@@ -68,6 +69,7 @@ def load_repairs(language: str = "en") -> RepairWords:
         pasts=table["pasts"],
         sure_pasts=frozenset(table["sure_pasts"]),
         adjoining=frozenset(table["adjoining"]),
+        plans=frozenset(table["plans"]),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from detente.codebook.event_lexicon import load_event_lexicon
-from detente.extraction.clause import antecedent, case_of, children, obliques_of, with_conjuncts
+from detente.extraction.clause import antecedent, case_of, children, obliques_of, subjects_of, with_conjuncts
 from detente.extraction.event_partners import is_plural_noun, quoted_speaker
 from detente.extraction.frames import classes_of
 from detente.extraction.parties import actors_within
@@ -16,11 +16,13 @@ ACTING = frozenset(
     {"troops", "person", "diplomat", "attack", "measure", "refusal", "visit", "weapons", "promise", "craft", "speech"}
 )
 MEAL = "meal"  # class of nouns given for a guest: "a lunch for the envoy"
+POSTED = frozenset({"diplomat", "delegate"})  # classes of nouns for those sent abroad: "envoy"
 RELATIONS = "relations"  # class of nouns for embassies and ties
 GROUPS = frozenset({"country", "nation", "state", "government"})  # nouns for groups of states
 GOVERNMENT = "GOV"
 PARTS = frozenset({"group", "coalition", "number", "handful", "series"})  # "a group of states"
 INCLUDING = frozenset({"including", "like", "such as", "among them"})
+OWNED = frozenset({"its", "their"})
 OWNERS = ("nmod:poss", "amod", "compound", "flat", "appos")
 DEPTH = 5  # nouns inside nouns that are searched for the one acted on
 
@@ -39,7 +41,16 @@ def doers_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
         return actors_within(whose, reading) or own
     if own or not classes_of(token, load_event_lexicon()) & ACTING:
         return own
-    return actors_at(token, reading)
+    return actors_at(token, reading) or _tellers_own(token, reading)
+
+
+def _tellers_own(noun: Token, reading: Reading) -> tuple[Actor, ...]:
+    """Whose "its artillery" is where a side tells what it did: "Chad said its artillery had shelled the port"."""
+    if not any(child.lower_ in OWNED for child in children(noun, "nmod:poss")):
+        return ()
+    clause = noun.head
+    tellers = subjects_of(clause.head) if clause.dep_ == "ccomp" else []
+    return actors_within(tellers, reading)
 
 
 def _members(token: Token, reading: Reading) -> tuple[Actor, ...]:
@@ -137,8 +148,8 @@ def _matters(noun: Token, barred: frozenset[str]) -> Iterator[Token]:
     classes = classes_of(noun, load_event_lexicon())
     if MEAL in classes:
         barred = barred - {"for"}
-    if RELATIONS in classes:
-        barred = barred - {"in"}  # "its embassy in Oslo"
+    if RELATIONS in classes or classes >= POSTED:
+        barred = barred - {"in"}  # "its embassy in Oslo", "its envoy in Oslo"
     for child in children(noun, "nmod"):
         if case_of(child) not in barred or noun.like_num or noun.pos_ in ("NUM", "SYM"):
             yield from with_conjuncts(child)

@@ -34,6 +34,7 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no longer", "neither", "
 APART = frozenset({"after", "before", "since", "despite", "following", "amid", "because of", "due to", "until"})
 MODIFYING = frozenset({"compound", "amod", "nummod", "nmod:poss"})  # dates before a noun: "last year's offer"
 OF_NOUN = frozenset({"of", "from", "for"})  # before a date behind a noun
+OF_PLAN = frozenset({"", "of", "by"})  # before whoever plans: "Chad's plan", "the decision by Chad"
 OF_VERB = frozenset({"on", "by", "until", "within"})  # before a date that may be the verb's wherever it stands
 PARTICLES = frozenset({"out", "away", "back", "off", "down", "up"})  # now and then read as prepositions
 OF_OBJECT = frozenset({"of", "from", "for", "against"})  # before -ing clauses that tell what the object does
@@ -248,8 +249,11 @@ def _modified(clause: Token) -> list[Token]:
     """The noun that does what a clause behind it says."""
     if clause.dep_ == "acl" and clause.head.dep_ == "conj" and has(clause, "VerbForm", "Fin"):
         return [clause.head.head]  # "Ahn and his guest Bo met", read as "his guest, met": all of them
-    # "a law banning exports": the law; "a plan to attack": whoever holds the plan is not in this clause.
-    return [clause.head] if not has(clause, "VerbForm", "Inf") or clause.dep_ == "acl:relcl" else []
+    # "a law banning exports": the law; "a plan to attack": whoever holds the plan is not in this clause, unless named
+    # with it ("the decision of Chad to attack").
+    if not has(clause, "VerbForm", "Inf") or clause.dep_ == "acl:relcl":
+        return [clause.head]
+    return [owner for owner in children(clause.head, "nmod:poss", "nmod") if case_of(owner) in OF_PLAN]
 
 
 def _agents_by(token: Token) -> list[Token]:

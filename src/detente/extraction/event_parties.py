@@ -49,6 +49,7 @@ SHARED = frozenset(
 )  # which a passive leaves with both: "a treaty between .. was signed"
 VERBAL = frozenset({T.REQUEST, T.ACCUSE, T.THREATEN, T.REJECT})  # words, which reach whoever their clause is about
 COUPLE = 2
+ONE_WAY = frozenset({"support", "recognise"})  # modes of support that one side gives
 UNDER = "under"
 SUFFERING = frozenset({UNDER, "to"})  # "came under pressure", "is subject to sanctions"
 COLLAPSING = frozenset({Operator.COLLAPSE, Operator.DO, Operator.FAIL})
@@ -124,6 +125,8 @@ def _is_mutual(meaning: Meaning, initiators: list[Actor]) -> bool:
         return meaning.mode == CEASEFIRE
     if meaning.event_type is T.SANCTION:
         return len(initiators) == COUPLE and bool(shared_ties(meaning.top))  # three cut ties with a fourth
+    if meaning.event_type is T.SUPPORT:
+        return meaning.mode not in ONE_WAY  # "hailed by A and B"
     return meaning.event_type in MUTUAL
 
 
@@ -168,7 +171,7 @@ def _is_special(actor: Actor) -> bool:
 
 def _is_own(actor: Actor, initiators: list[Actor]) -> bool:
     """Whether a target belongs to the state that acts: then the deed is domestic."""
-    return bool(initiators) and actor.state is not None and all(actor.state == other.state for other in initiators)
+    return actor.state is not None and any(actor.state == other.state for other in initiators)
 
 
 def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
@@ -195,7 +198,12 @@ def _bears(doers: list[Token], meaning: Meaning) -> bool:
 
 def is_suffered(meaning: Meaning) -> bool:
     """Whether the subject is the one acted on: "Riga drew criticism from Oslo", "Riga is under attack"."""
-    return load_rows()[meaning.rules[-1]].subject_target or case_of(meaning.top) == UNDER
+    rows = load_rows()
+    if case_of(meaning.top) == UNDER or rows[meaning.rules[-1]].subject_target:
+        return True
+    # "Began to receive aid from Oslo"
+    begun = all(step.operator is Operator.DO for step in meaning.steps[1:])
+    return begun and meaning.top.pos_ == "VERB" and rows[meaning.rules[0]].subject_target
 
 
 def is_stance(word: Token) -> bool:
@@ -268,6 +276,9 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
     barred = barred_from(meaning.event_type)
     found: list[Actor] = []
     oblique = load_rows()[meaning.rules[-1]].oblique_target
+    asked = _asked(meaning, reading)
+    if any(_is_abroad(actor, own) or actor.organisation for actor in asked):
+        return asked
     for token in _words(meaning):
         objects = (
             []
@@ -301,6 +312,13 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
     if meaning.event_type in UNDERGONE and not found and initiators:
         found += owned_by_teller(meaning.top, own, reading)
     return found
+
+
+def _asked(meaning: Meaning, reading: Reading) -> list[Actor]:
+    """Who is to do what somebody demands in a clause: "demanded that Chad free the crew"."""
+    if meaning.steps[-1].operator is not Operator.DEMAND or not any(True for _ in children(meaning.top, "ccomp")):
+        return []
+    return [actor for doer in _blamed(meaning.top) for actor in named_at(doer, reading)]
 
 
 def _is_abroad(actor: Actor, own: frozenset[str | None]) -> bool:

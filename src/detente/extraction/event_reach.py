@@ -36,6 +36,8 @@ FURTHER = {
     T.REQUEST: frozenset({"by"}),
 }
 ROLE = "as"
+ADDRESSED = frozenset({"with", "to", "before", "at"})  # before a body that hears complaints
+LAWSUIT, ABOUT = "lawsuit", frozenset({"over", "about", "against", "concerning", "regarding"})  # class of nouns
 
 
 def barred_from(event_type: EventType | None) -> frozenset[str]:
@@ -62,6 +64,10 @@ def phrases_of(token: Token, meaning: Meaning) -> Iterator[Token]:
     for preposition, noun in phrases:
         if noun.i in agents or (preposition == "by" and is_passive(token)) or _is_anchor(noun):
             continue
+        if preposition == "with" and _is_backing(noun):
+            continue
+        if meaning.event_type is T.ACCUSE and _is_addressed(token, preposition):
+            continue
         if preposition in leading or (token.pos_ == "VERB" and _is_phrasal(token, preposition, noun, meaning)):
             yield noun
 
@@ -82,6 +88,8 @@ def _leading(token: Token, meaning: Meaning) -> frozenset[str]:
         leading |= _joints(load_rows()[inner], token.lemma_.lower())
     if any(RELATIONS in classes_of(noun, lexicon) for noun in objects_of(token)):
         leading |= INSIDE  # "closed its consulate in Oslo"
+    if token.pos_ == "NOUN" and LAWSUIT in classes_of(token, lexicon):
+        leading |= ABOUT
     if token.pos_ == "NOUN" and MEAL in classes_of(token, lexicon):
         leading |= {"for"}
     if meaning.event_type is T.AID:
@@ -101,9 +109,27 @@ def _joints(row: EventRow, verb: str) -> frozenset[str]:
 
 
 def held_by(noun: Token, meaning: Meaning) -> frozenset[str]:
-    """ "A summit of the league" is no meeting with the league, "a visit of the king" is one with the king."""
+    """ "A summit of the league" is no meeting with the league, "a visit of the king" is one with the king.
+
+    Nor is "a complaint to the league about Chad" one about the league.
+    """
+    if meaning.event_type is T.ACCUSE and _is_addressed(noun, "with"):
+        return ADDRESSED
     talks = meaning.event_type in RECIPROCAL and TALKS in classes_of(noun, load_event_lexicon())
     return frozenset({"of"}) if talks else frozenset()
+
+
+def _is_backing(noun: Token) -> bool:
+    """Whether a phrase says with whose help something is done: "with support from Chad"."""
+    giver = any(preposition in ("from", "of") for preposition, _ in obliques_of(noun))
+    return giver and bool(classes_of(noun, load_event_lexicon()) & {"aid", "praise"})
+
+
+def _is_addressed(word: Token, preposition: str) -> bool:
+    """Whether a complaint is told to a body there, and then what it is about: "a complaint with the council over"."""
+    if preposition not in ADDRESSED or LAWSUIT not in classes_of(word, load_event_lexicon()):
+        return False
+    return any(other in ABOUT for other, _ in obliques_of(word))
 
 
 def _is_anchor(noun: Token) -> bool:

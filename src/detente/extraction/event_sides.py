@@ -77,9 +77,13 @@ def _attackers(token: Token, reading: Reading) -> list[Actor]:
     lexicon = load_event_lexicon()
     raids = [noun for word, noun in obliques_of(token) if word in RAIDED and ATTACK in classes_of(noun, lexicon)]
     against = [noun for raid in raids for word, noun in obliques_of(raid) if word == "with"]
+    # "Rockets were fired from Chad into Mali"
+    phrases = obliques_of(token)
+    origins = [noun for word, noun in phrases if word == "from"] if any(word in AT for word, _ in phrases) else []
     return [
         *(actor for raid in raids for actor in sides_of(raid, reading)),
         *(actor for noun in against for actor in actors_at(noun, reading)),
+        *(actor for actor in actors_within(origins, reading) if actor.state),
     ]
 
 

@@ -78,7 +78,9 @@ def find_deeds(reading: Reading, lexicon: EventLexicon) -> Iterator[Meaning]:
     obliged = [*_obliged(reading)]
     meanings += [*obliged, *find_presences(reading)]
     spent = {meaning.head.i for meaning in obliged}  # what must be done is told by the demand
-    spent |= {step.at for meaning in meanings for step in meaning.steps if step.at != meaning.top.i}
+    # A decision or plan tells nothing by itself: "the decision of Chad to leave" is told by what was decided.
+    whole = [meaning for meaning in meanings if not (meaning.weak and meaning.top.pos_ == "NOUN")]
+    spent |= {step.at for meaning in whole for step in meaning.steps if step.at != meaning.top.i}
     # What is coordinated with a spent verb is as much a part: "demanded that Laos leave and pay".
     spent |= {verb.i for meaning in meanings for verb in _joined(meaning, spent)}
     # The object of a verb is no second deed: "launched an attack".

@@ -260,6 +260,9 @@ class Anaphora:
         if draft.organ is None or draft.organ.id not in EACH_STATE_HAS or draft.is_former:
             return None
         state = self.seen.host_of(draft.first, draft.last) or self.seen.nearest_state(draft.first)
+        # "Chad summoned Mali's envoy after the navy seized Malian boats"
+        if state in {actor.state for actor in self.seen.behind_verb(draft.last)}:
+            state = self.seen.acting_state(draft.first)
         return self.unnamed(draft, state) if state is not None else None
 
 

@@ -224,19 +224,23 @@ class Discourse:
 
     def acted_on(self, token: int) -> frozenset[str]:
         """The states behind the verb of a subject, which it is none of: "the country halted imports from Chad"."""
+        return frozenset(actor.state for actor in self.behind_verb(token) if actor.state and is_country(actor))
+
+    def behind_verb(self, token: int) -> list[Actor]:
+        """The actors behind the verb of a subject that its clause is done to; none where the token is no subject."""
         subject = self.items[token]
         if subject.dep_ not in SUBJECTS:
-            return frozenset()
+            return []
         end = subject.sent.end
         begin = bisect.bisect_right(self.named, token, key=lambda x: x.first)
-        found: set[str] = set()
+        found: list[Actor] = []
         for mention in itertools.takewhile(lambda x: x.first < end, itertools.islice(self.named, begin, None)):
             at = self.items[mention.head]
             while at.dep_ in BELOW_VERB and at.head not in (subject.head, at):
                 at = at.head
             if at.dep_ in BELOW_VERB and at.head == subject.head:
-                found |= {actor.state for actor in mention.actors if actor.state and is_country(actor)}
-        return frozenset(found)
+                found.extend(mention.actors)
+        return found
 
     def coordinated_states(self, token: int) -> tuple[str, ...]:
         """The two states that the latest "A and B" before a token names, in its passage."""

@@ -13,6 +13,7 @@ from detente.records import Actor
 QUOTES = frozenset({'"', "”", "’", "''"})
 OPENING = frozenset({'"', "“", "‘", "``"})
 PERSON_PRONOUNS = {"he": False, "she": True}  # and whether a woman is meant
+PARTNERS = frozenset({"between", "with", "by", "among", "of", "from"})  # before those who do something
 PRONOUNS = frozenset({*PERSON_PRONOUNS, "it", "they"})
 
 
@@ -144,10 +145,18 @@ class Pronouns:
             is_body = first.person is None and first.office is None and first.organisation is not None
             is_named = any(actor.state or actor.organisation for actor in actors)
             says_so = is_body and self.items[mention.head].head == token.head.head
+            if len(actors) > 1 and self.is_matter(mention):
+                return False
             return is_named and (len(actors) > 1 or (is_plural and is_people) or says_so)
         joined = any(child.dep_ == "conj" for child in self.items[mention.head].children)
         is_one = len(actors) == 1 and not joined  # "A and its allies protested": neither is "it"
         return is_one and self.seen.is_subject(mention) and first.person is None and first.office is None
+
+    def is_matter(self, mention: ActorMention) -> bool:
+        """Whether several are only what something is for: "gas for Chad and Mali", not "talks of Chad and Mali"."""
+        noun = self.items[mention.head]
+        cases = {child.lower_ for child in noun.children if child.dep_ == "case"}
+        return noun.dep_ in ("nmod", "obl") and bool(cases) and not cases & PARTNERS
 
     def may_be(self, actor: Actor, mention: ActorMention, *, is_female: bool) -> bool:
         """Whether "he" or "she" may be the actor."""

@@ -54,11 +54,17 @@ from detente.parsing.repairs_hung import (
     raise_cases,
 )
 from detente.parsing.repairs_lists import (
+    find_bare_objects,
     find_numbered_objects,
     free_clause_subjects,
+    hang_calls,
+    hang_named_aside,
+    hang_plans,
     list_names,
+    part_hours,
     promote_related,
     read_neighbours,
+    read_up_to,
 )
 from detente.parsing.repairs_names import bind_syllables, join_names, list_subjects, turn_titles
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
@@ -125,6 +131,12 @@ RULES: tuple[Rule, ...] = (
     find_counted_objects,
     find_numbered_objects,
     hang_partners,
+    part_hours,
+    read_up_to,
+    find_bare_objects,
+    hang_named_aside,
+    hang_plans,
+    hang_calls,
     open_relatives,
     free_trailing_tellers,
     free_worth,

@@ -4,6 +4,8 @@ from detente.codebook.repairs import RepairWords
 from detente.parsing.repairs_clauses import CLAUSE_OF, CLAUSE_WORDS, PAST, QUOTES, SUBJECT_PLACES
 from detente.parsing.tree import Tree
 
+CALLING = frozenset({"call", "appeal"})  # verbs of asking that reach somebody through "on" or "to"
+ABOUT = frozenset({"over", "about", "around", "under", "nearly", "almost", "roughly"})
 LONGEST_NAME = 5  # tokens of a name in a list
 FEWEST = 3  # names that make a list
 NAMES = frozenset({"PROPN", "ADJ", "NOUN"})
@@ -200,4 +202,98 @@ def find_numbered_objects(tree: Tree, start: int, end: int, _: RepairWords) -> N
         tree.attach(about[0], at, "advmod")
 
 
-ABOUT = frozenset({"over", "about", "around", "under", "nearly", "almost", "roughly"})
+def part_hours(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "gave Ambassador Rossi 48 hours to leave" the number is no part of the name."""
+    for number in range(start + 1, end - 1):
+        unit = number + 1
+        if tree.pos[number] != "NUM" or tree.words[unit] not in words.units:
+            continue
+        if tree.deps[number] == "flat":
+            tree.attach(number, unit, "nummod")
+        verb = tree.heads[unit]
+        given = [child for child in tree.children(verb, verb, number) if tree.deps[child] in ("obj", "iobj")]
+        if given and tree.deps[unit] == "obl:unmarked" and tree.words[unit + 1] == "to":
+            tree.attach(given[0], verb, "iobj")
+            tree.attach(unit, verb, "obj")
+
+
+def read_up_to(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "deploy up to 90 agents" the words before the number say how many."""
+    for up in range(start + 1, end - 2):
+        number = up + 2
+        if tree.words[up] != "up" or tree.words[up + 1] != "to" or tree.pos[number] != "NUM":
+            continue
+        tree.attach(up, number, "advmod")
+        tree.attach(up + 1, up, "fixed")
+        counted = tree.heads[number]
+        verb = tree.heads[counted]
+        bare = not any(tree.deps[child] == "case" for child in tree.children(counted, start, end))
+        if bare and tree.deps[counted] == "obl" and tree.pos[verb] == "VERB" and verb < up:
+            tree.attach(counted, verb, "obj")
+
+
+def find_bare_objects(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "shelled southern Mali" what follows the verb without a preposition is its object."""
+    for name in range(start + 1, end):
+        verb = tree.heads[name]
+        if tree.deps[name] != "obl" or tree.pos[name] != "PROPN" or not start <= verb < name <= verb + LONGEST_NAME:
+            continue
+        if tree.pos[verb] != "VERB" or tree.words[name] in words.days or not tree.doc[name].text[:1].isupper():
+            continue
+        between = all(
+            tree.heads[at] == name and tree.deps[at] in ("det", "amod", "compound") for at in range(verb + 1, name)
+        )
+        below = {tree.deps[child] for child in tree.children(verb, start, end)}
+        if between and not below & {"obj", "ccomp", "aux:pass", "cop"} and below & {"nsubj", "aux"}:
+            tree.attach(name, verb, "obj")
+
+
+def hang_named_aside(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "Chad's Minister of Trade, Ana Rojas met the envoy" the minister is she, and the verb is the main one."""
+    for name in range(start + 2, end - 1):
+        verb = tree.heads[name]
+        if tree.deps[name] != "nsubj" or tree.pos[name] != "PROPN" or tree.words[name - 1] != ",":
+            continue
+        title = tree.heads[verb]
+        if tree.deps[verb] != "acl:relcl" or not start <= title < name or tree.heads[title] != title:
+            continue
+        if tree.pos[title] not in ("NOUN", "PROPN") or not tree.is_finite(verb):
+            continue
+        if any(tree.deps[child] == "cop" for child in tree.children(title, start, end)):
+            continue
+        tree.make_root(verb, start, end)
+        tree.attach(title, verb, "nsubj")
+        tree.attach(name, title, "appos")
+
+
+def hang_plans(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "regretted the decision of Chad to expel him" the infinitive is what was decided."""
+    for to in range(start + 3, end - 1):
+        verb = tree.heads[to]
+        if tree.words[to] != "to" or tree.deps[to] != "mark" or tree.deps[verb] != "advcl":
+            continue
+        main = tree.heads[verb]
+        if not start <= main < to:
+            continue
+        plans = [at for at in range(main + 1, to) if tree.words[at] in words.plans and tree.pos[at] == "NOUN"]
+        if not plans:
+            continue
+        at = to - 1 if tree.words[to - 1] != ")" else to - 2
+        while at not in (plans[-1], main, tree.heads[at]):
+            at = tree.heads[at]
+        owned = [child for child in tree.children(plans[-1], plans[-1] + 1, to) if tree.deps[child] == "nmod"]
+        if at == plans[-1] and owned:
+            tree.attach(verb, plans[-1], "acl")
+
+
+def hang_calls(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "called on both sides to stop" the infinitive is what is called for."""
+    for clause in range(start + 3, end):
+        noun = tree.heads[clause]
+        if tree.deps[clause] != "acl" or tree.deps[noun] != "obl" or not start <= tree.heads[noun] < noun < clause:
+            continue
+        verb = tree.heads[noun]
+        if tree.pos[verb] != "VERB" or tree.doc[verb].lemma_.lower() not in CALLING:
+            continue
+        if any(tree.words[at] == "to" and tree.deps[at] == "mark" for at in tree.children(clause, noun, clause)):
+            tree.attach(clause, verb, "advcl")
