@@ -12,6 +12,7 @@ from detente.errors import PipelineError
 from detente.parsing.blanks import without_blanks
 from detente.parsing.convert import read_spacy
 from detente.parsing.doc import Doc
+from detente.parsing.embedding import remember_words
 from detente.parsing.lemmas import LemmaRepair
 from detente.parsing.repairs import mend
 from detente.records import Passage
@@ -95,4 +96,6 @@ def load_pipeline(name: str = BUNDLED) -> Pipeline:
             f"The language pipeline {name!r} does not give UD relations.",
             hint="Choose one trained on Universal Dependencies, such as a Stanza pipeline through spacy-stanza.",
         )
+    if name == BUNDLED:
+        remember_words(nlp)
     return Pipeline(nlp, f"{nlp.meta['name']}-{nlp.meta['version']}")
