@@ -4,9 +4,7 @@ Each rule looks at one sentence and changes heads, relations and word classes wh
 show that a construction was misread. Rules are cheap: they look for a trigger before they look at the tree.
 """
 
-from collections.abc import Callable
-
-from detente.codebook.repairs import RepairWords, load_repairs
+from detente.codebook.repairs import load_repairs
 from detente.parsing.doc import Doc
 from detente.parsing.repairs_clauses import (
     bind_gerund_subjects,
@@ -76,8 +74,8 @@ from detente.parsing.repairs_verbs import (
     read_predicates_as_verbs,
 )
 from detente.parsing.tree import Tree
+from detente.parsing.triggers import Rule, load_triggers
 
-Rule = Callable[[Tree, int, int, RepairWords], None]
 RULES: tuple[Rule, ...] = (
     bind_quoted_modifiers,
     join_names,
@@ -145,11 +143,22 @@ RULES: tuple[Rule, ...] = (
 
 def mend(doc: Doc) -> None:
     """Changes the heads and relations of `doc` where a construction of news was misread."""
-    tree, words = Tree(doc), load_repairs()
+    tree = Tree(doc)
     for sentence in doc.sents:
-        for rule in RULES:
-            before = tree.state(sentence.start, sentence.end)
-            rule(tree, sentence.start, sentence.end, words)
-            if before != tree.state(sentence.start, sentence.end) and tree.has_circle(sentence.start, sentence.end):
-                tree.restore(sentence.start, before)
+        mend_sentence(tree, sentence.start, sentence.end)
     tree.write()
+
+
+def mend_sentence(tree: Tree, start: int, end: int) -> None:
+    """Applies each rule that can find something in the tokens start..end (half-open)."""
+    words, triggers = load_repairs(), load_triggers(RULES)
+    given = triggers.given({*tree.words[start:end], *tree.deps[start:end]})
+    for rule, needed in triggers.rules:
+        if needed & ~given:
+            continue
+        before = len(tree.replaced)
+        rule(tree, start, end, words)
+        if len(tree.replaced) > before:
+            if tree.has_circle(start, end):
+                tree.take_back(before)
+            given |= triggers.given(tree.deps[start:end])

@@ -9,9 +9,10 @@ ABOVE_ALL = frozenset({"ROOT", "parataxis", "appos", "discourse", "vocative", "d
 def join_names(tree: Tree, start: int, end: int, _: RepairWords) -> None:
     """Two neighbouring name words that are both subject, or both object, of one verb are one name."""
     for at in range(start + 1, end):
+        if tree.deps[at] not in ("nsubj", "obj"):
+            continue
         twins = (tree.deps[at], tree.heads[at]) == (tree.deps[at - 1], tree.heads[at - 1])
-        named = all(tree.pos[word] == "PROPN" and tree.words[word].isalpha() for word in (at - 1, at))
-        if twins and named and tree.deps[at] in ("nsubj", "obj"):
+        if twins and all(tree.pos[word] == "PROPN" and tree.words[word].isalpha() for word in (at - 1, at)):
             tree.attach(at, at - 1, "flat")
 
 

@@ -12,21 +12,17 @@ class Tree:
         self.pos = [token.pos_ for token in doc]
         self.deps = [token.dep_ for token in doc]
         self.heads = [token.head.i for token in doc]
-        self.changed = False
+        self.replaced: list[tuple[int, int, str]] = []  # tokens hung anew, with their heads and relations before
 
     def attach(self, index: int, head: int, relation: str) -> None:
         """Hangs a token at a head; at itself it becomes the root."""
+        self.replaced.append((index, self.heads[index], self.deps[index]))
         self.heads[index], self.deps[index] = head, relation
-        self.changed = True
 
-    def state(self, start: int, end: int) -> tuple[list[int], list[str]]:
-        """Heads and relations of the tokens start..end (half-open), to come back to."""
-        return self.heads[start:end], self.deps[start:end]
-
-    def restore(self, start: int, state: tuple[list[int], list[str]]) -> None:
-        """Gives the tokens from `start` on the heads and relations that they had."""
-        heads, deps = state
-        self.heads[start : start + len(heads)], self.deps[start : start + len(deps)] = heads, deps
+    def take_back(self, number: int) -> None:
+        """Gives heads and relations back what they were when so many had been replaced."""
+        for index, head, relation in reversed(self.replaced[number:]):
+            self.heads[index], self.deps[index] = head, relation
 
     def has_circle(self, start: int, end: int) -> bool:
         """Whether a token of start..end (half-open) hangs below itself: a repair of a wild parse can do that."""
@@ -90,7 +86,7 @@ class Tree:
 
     def write(self) -> None:
         """Puts changed heads and relations into the parse; sentences stay as they are."""
-        if not self.changed:
+        if not self.replaced:
             return
         for token, head, relation in zip(self.doc, self.heads, self.deps, strict=True):
             token.head, token.dep_ = self.doc[head], relation

@@ -1,0 +1,116 @@
+"""What a sentence must hold for a repair to find anything in it, so that most repairs need not look at most sentences.
+
+A repair without a row here looks at every sentence. A row names words and relations: of each set at least one must be
+there. `RepairWords` fields stand for their words. A row must be true whenever its repair changes something; a test
+holds each against the sentences of all tests.
+"""
+
+import functools
+from collections.abc import Callable, Iterable
+
+from detente.codebook.repairs import RepairWords, load_repairs
+from detente.parsing import repairs_clauses as clauses
+from detente.parsing import repairs_dated as dated
+from detente.parsing import repairs_hung as hung
+from detente.parsing import repairs_lists as lists
+from detente.parsing import repairs_names as names
+from detente.parsing import repairs_quotes as quotes
+from detente.parsing import repairs_verbs as verbs
+from detente.parsing.tree import Tree
+
+Rule = Callable[[Tree, int, int, RepairWords], None]
+Needs = tuple[frozenset[str], ...]
+
+
+def _one(*words: str) -> frozenset[str]:
+    return frozenset(words)
+
+
+def _needs(words: RepairWords) -> dict[Rule, Needs]:
+    """The rows."""
+    known, pasts = frozenset(words.verbs), frozenset(words.pasts)
+    titles = frozenset({*words.titles, *(f"{title}s" for title in words.titles)})
+    acl, amod, and_ = _one("acl"), _one("amod"), _one("and")
+    return {
+        quotes.bind_quoted_modifiers: (quotes.QUOTES,),
+        names.bind_syllables: (_one("-"), _one("case")),
+        names.turn_titles: (titles,),
+        verbs.mend_infinitives: (_one("to"),),
+        verbs.read_predicates_as_verbs: (known | pasts, _one("nsubj")),
+        verbs.find_hidden_verbs: (known,),
+        verbs.promote_participle: (acl, _one(".")),
+        verbs.promote_aside: (_one("parataxis"), _one("appos")),
+        dated.promote_dated_verbs: (acl, dated.UNMARKED),
+        dated.bind_dated_infinitives: (_one("to"), _one("advcl")),
+        dated.free_since_verbs: (_one("since"), amod),
+        dated.give_dated_subjects: (_one("in"), dated.LOOSE_CLAUSES),
+        dated.free_adjectival_verbs: (amod,),
+        quotes.demote_trailing_participle: (_one(":"),),
+        clauses.free_swallowed_verbs: (clauses.INSIDE | known,),
+        clauses.promote_modifiers: (amod, _one(".")),
+        clauses.finish_participles: (acl, _one("obj")),
+        clauses.bind_gerund_subjects: (acl, _one("nmod")),
+        clauses.free_weekdays: (words.days, _one("on")),
+        clauses.part_weekdays: (words.days, _one("on")),
+        clauses.free_countdowns: (words.units, _one("before", "after")),
+        clauses.join_split_subjects: (_one("cc"), _one("obl"), clauses.CLAUSE_WORDS),
+        clauses.free_active_subjects: (_one("nsubj:pass"), clauses.PERFECT),
+        clauses.join_between: (_one("between"), and_),
+        clauses.pair_between: (_one("between"), _one("conj")),
+        clauses.give_hyphened_subjects: (_one("-"), _one("compound")),
+        clauses.bind_whose: (_one("whose"),),
+        lists.read_neighbours: (words.adjoining,),
+        lists.list_names: (_one(","), and_),
+        lists.promote_related: (_one("acl:relcl"), _one("parataxis", "conj")),
+        lists.free_clause_subjects: (clauses.CLAUSE_WORDS, _one("case")),
+        lists.find_numbered_objects: (lists.ABOUT, _one("obl")),
+        lists.part_hours: (words.units,),
+        lists.read_up_to: (_one("up"), _one("to")),
+        lists.hang_named_aside: (_one("acl:relcl"), _one(",")),
+        lists.hang_plans: (_one("to"), words.plans),
+        lists.hang_calls: (_one("to"), acl),
+        hung.bind_fixed: (_one("non"),),
+        hung.bind_particles: (hung.PARTICLES, _one("advmod")),
+        hung.part_spans: (words.units,),
+        hung.part_joined_names: (and_, _one("compound")),
+        hung.promote_told_verbs: (acl, _one(".")),
+        hung.free_perfect_verbs: (amod, _one("aux")),
+        hung.free_titled_subjects: (_one("flat", "appos"), _one(",")),
+        hung.raise_cases: (_one("nmod:desc"), _one("case")),
+        hung.hang_doers: (_one("by"),),
+        hung.give_orders: (_one("to"), acl),
+        hung.free_reported_subjects: (_one("obj"), _one("ccomp")),
+        hung.find_able_subjects: (_one("expl"), words.able),
+        hung.hang_trailing_speech: (words.speaking,),
+        hung.find_counted_objects: (hung.COUNTED, _one("nummod")),
+        hung.hang_partners: (_one("with"), _one("nmod")),
+        hung.open_relatives: (acl,),
+        hung.free_worth: (_one("worth"),),
+    }
+
+
+class Triggers:
+    """Says which repairs a sentence can need."""
+
+    def __init__(self, rules: Iterable[Rule], words: RepairWords) -> None:
+        rows = _needs(words)
+        every = dict.fromkeys(need for row in rows.values() for need in row)
+        numbers = {need: 1 << number for number, need in enumerate(every)}
+        self._of_word: dict[str, int] = {}  # the sets that a word or relation is in, a bit for each
+        for need, bit in numbers.items():
+            for word in need:
+                self._of_word[word] = self._of_word.get(word, 0) | bit
+        self.rules = tuple((rule, sum(numbers[need] for need in rows.get(rule, ()))) for rule in rules)
+
+    def given(self, found: Iterable[str]) -> int:
+        """The sets of which these words or relations hold one, a bit for each."""
+        given = 0
+        for word in self._of_word.keys() & found:
+            given |= self._of_word[word]
+        return given
+
+
+@functools.cache
+def load_triggers(rules: tuple[Rule, ...]) -> Triggers:
+    """The triggers of these repairs."""
+    return Triggers(rules, load_repairs())
