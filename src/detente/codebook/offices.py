@@ -87,6 +87,8 @@ class ActorWords:
     fillers: frozenset[str]
     month_names: frozenset[str]
     expletive_verbs: frozenset[str]
+    measuring_verbs: frozenset[str]
+    measured: frozenset[str]
     joint_verbs: frozenset[str]
     telling_verbs: frozenset[str]
     word_surnames: frozenset[str]
@@ -166,9 +168,10 @@ def load_actor_words() -> ActorWords:
 
 
 LISTS = (
-    "former", "fillers", "month_names", "expletive_verbs", "joint_verbs", "telling_verbs", "word_surnames", "kin",
-    "links", "courtesy", "foreign_hands", "leanings", "against", "host_cues", "meeting_verbs",
-    "female", "male", "place_cues", "place_heads", "place_nouns", "not_persons", "name_particles", "family_first",
+    "former", "fillers", "month_names", "expletive_verbs", "measuring_verbs", "measured", "joint_verbs",
+    "telling_verbs", "word_surnames", "kin", "links", "courtesy", "foreign_hands", "leanings", "against",
+    "host_cues", "meeting_verbs", "female", "male", "place_cues", "place_heads", "place_nouns", "not_persons",
+    "name_particles", "family_first",
 )  # fmt: skip
 
 

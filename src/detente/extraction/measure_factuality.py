@@ -66,7 +66,7 @@ def _mended(finding: StepFinding, told: FactualityFinding, reading: Reading) -> 
     if _is_threat(token):
         return Factuality.THREATENED
     decided = told.factuality is Factuality.DEMANDED and _is_ordered(token, reading)
-    decided = decided or (told.factuality in (Factuality.PLANNED, Factuality.DENIED) and _is_decided(token))
+    decided = decided or (told.factuality in (Factuality.PLANNED, Factuality.DENIED) and is_decided(token))
     if decided or (told.factuality not in NEVER and finding.step in BY_VOTE and _is_voted(token, reading)):
         return Factuality.HAPPENED  # "condemned its decision to suspend the treaty", "voted to approve the deal"
     if told.factuality is Factuality.ONGOING and _runs_out(finding) and ends_late(when_of(token, reading), reading):
@@ -101,7 +101,7 @@ def _is_mentioned(token: Token) -> bool:
     return token.pos_ == "NOUN" and base(token.dep_) in ("obl", "nmod")
 
 
-def _is_decided(verb: Token) -> bool:
+def is_decided(verb: Token) -> bool:
     """Whether an infinitive, or how it is done ("by expelling two"), says what someone's decision is."""
     if verb.dep_ == "advcl" and any(child.lower_ == "by" for child in children(verb, "mark", "case")):
         verb = verb.head

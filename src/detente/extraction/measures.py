@@ -13,7 +13,7 @@ from detente.extraction.clause import clause_span, predicate_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.measure_bills import BILL, is_by_bill, with_both_chambers
 from detente.extraction.measure_existence import is_done_by_thing, is_taken_for_granted, is_topic, is_what_may_be
-from detente.extraction.measure_factuality import AHEAD, LAPSED, NEVER, OFFHAND, weigh
+from detente.extraction.measure_factuality import AHEAD, LAPSED, NEVER, OFFHAND, is_decided, weigh
 from detente.extraction.measure_mentions import MeasureMention, find_mentions
 from detente.extraction.measure_parties import CONSENTING, find_parties, is_domestic
 from detente.extraction.measure_steps import BOTH_CHAMBERS, ONE_CHAMBER, Governors, StepFinding, find_steps, order_over
@@ -30,7 +30,7 @@ CONFIDENCE = 0.8  # imposer or target is known
 CONFIDENCE_BARE = 0.5  # neither is
 ONCE_MORE = frozenset({"raised"})  # who refuses it says nothing of what holds
 ORGANS = frozenset({"GOV", "LEG", "JUD", "MIL"})  # sectors of what belongs to a state
-IN_FORCE, ORDERED = "in force", "ordered"
+IN_FORCE, ORDERED, ANNOUNCED = "in force", "ordered", "announced"
 PROPOSED, EXPIRED, VETOED = "proposed", "expired", "vetoed"
 DUE = "measure due"  # the kind of agenda item that a step ahead is
 # Rows of what is denied, "did not say that it would impose tariffs", and of what came to nothing.
@@ -157,6 +157,8 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
     if order is not None and find_factuality(order, reading).factuality.is_actual:
         return [_ordered(meaning, order, finding, reading)]
     step = finding.step if finding.row.always and told.factuality not in NEVER else step_told(meaning, told.factuality)
+    if step == IN_FORCE and is_decided(finding.token):
+        step = ANNOUNCED  # "criticised its decision to impose tariffs": whether they hold is not told
     undoes = meaning.presumes is not None or finding.step == VETOED
     unsaid = told.factuality is Factuality.HYPOTHETICAL and not (UNSAID | IDLE if undoes else UNSAID).isdisjoint(
         told.rules
@@ -324,7 +326,8 @@ def _standing(steps: list[Taken], kind: str, reading: Reading) -> Taken:
     if load_measures().kinds[kind].path == "legislative":
         return max(told, key=lambda s: load_measures().steps[s.step].order)
     recent = [s for s in told if not _is_pluperfect(s.token) and not _is_background(s, told)] or told
-    recent = [s for s in recent if not _is_long_past(s.when, reading)] or recent
+    late = [s for s in recent if not _is_long_past(s.when, reading)]
+    recent = late if any(s.step != ANNOUNCED for s in late) else recent
     dated = [s for s in recent if s.when is not None and s.when.latest is not None]
     if len(dated) == len(recent):
         return max(dated, key=lambda s: (s.when.latest if s.when else None) or dt.date.min)

@@ -107,9 +107,16 @@ class Pronouns:
         if token.dep_ == "nsubj:pass":
             return True  # mostly a thing: "it was adopted", "it is believed"
         if token.head.pos_ == "VERB":
-            return token.head.lemma_ in self.seen.words.expletive_verbs
+            return token.head.lemma_ in self.seen.words.expletive_verbs or self.is_measured(token.head)
         clausal = any(child.dep_ in ("csubj", "ccomp", "expl") for child in token.head.children)
         return clausal or token.head.pos_ != "ADJ"
+
+    def is_measured(self, verb: Token) -> bool:
+        """Whether a verb tells how much something takes ("it takes time"), not what somebody takes up."""
+        if verb.lemma_ not in self.seen.words.measuring_verbs:
+            return False
+        objects = [child.lemma_.lower() for child in verb.children if child.dep_ in ("obj", "obl:unmarked")]
+        return not objects or not self.seen.words.measured.isdisjoint(objects)
 
     def meeting(self, mention: ActorMention) -> tuple[Actor, ...]:
         """The actors of a mention with those whom they met: "A met B. [They] agreed"."""

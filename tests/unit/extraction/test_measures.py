@@ -99,8 +99,8 @@ def test_what_someone_sues_over_is_taken_for_granted(row: MeasureRow, measures_i
 
 @pytest.mark.model
 @pytest.mark.parametrize("row", [row for row in load_measures().rows if row.section == "decision"], ids=lambda r: r.id)
-def test_what_someone_decided_is_done(row: MeasureRow, measures_in):
-    assert [measure.standing for measure in measures_in(row.example)] == ["in force"]
+def test_what_someone_decided_is_announced(row: MeasureRow, measures_in):
+    assert [measure.standing for measure in measures_in(row.example)] == ["announced"]
     assert [measure.standing for measure in measures_in(row.near_miss)] == ["due"]
 
 
