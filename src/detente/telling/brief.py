@@ -74,7 +74,8 @@ def _count(number: int, noun: str) -> str:
 
 
 def _section(name: str, told: Sequence[Line], limit: int, command: str) -> Section:
-    return Section(name=name, lines=tuple(told[:limit]), more=max(0, len(told) - limit), command=command)
+    once = list({(line.date, line.text, line.note): line for line in reversed(told)}.values())[::-1]
+    return Section(name=name, lines=tuple(once[:limit]), more=max(0, len(once) - limit), command=command)
 
 
 def _of(happenings: Iterable[Happening], type_: type[Record]) -> list[Happening]:

@@ -41,8 +41,10 @@ class Known:
 
     @cached_property
     def courses(self) -> list[Course]:
-        """The agenda items and what became of each."""
-        return follow_agenda(self.with_undated, self.lives, self.as_of)
+        """The agenda items and what became of each; a text without a day tells of no other plan what became of it."""
+        undated = self.with_undated[len(self.happenings) :]
+        dated = trace_measures(self.happenings, self.as_of) if undated else self.lives
+        return [*follow_agenda(self.happenings, dated, self.as_of), *follow_agenda(undated, [], self.as_of)]
 
     @cached_property
     def promises(self) -> list[Promise]:

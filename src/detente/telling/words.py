@@ -11,6 +11,7 @@ from detente.records import Actor, Record, Voice, When
 NO_DATE = "no date"
 QUOTE_LIMIT = 160  # characters of a quotation in a line; the whole stands under its citation
 MONTHS = 12
+MARKS = frozenset('“”"')
 SHORT_RANGE = dt.timedelta(days=62)  # longer ranges are printed by their months
 
 
@@ -127,11 +128,26 @@ def _month_words(first: dt.date, last: dt.date) -> str:
 def quoted(words: str, limit: int = QUOTE_LIMIT) -> str:
     """The words in quotation marks, line breaks as blanks; cut after a word, with the sign of omission outside.
 
+    Where all the words stand in marks already, no second pair is set, and a mark at the edge that lacks its other half
+    is left out.
+
     >>> quoted("talks on trade", 9)
     '“talks on” …'
+    >>> quoted("“No deal.”"), quoted("“No deal,” he said")
+    ('“No deal.”', '““No deal,” he said”')
     """
     flat = " ".join(words.split())
     if len(flat) <= limit:
-        return f"“{flat}”"
+        return f"“{_bare(flat)}”"
     cut = flat[: limit + 1].rsplit(" ", 1)[0].rstrip(",;:—–- ")
-    return f"“{cut}” …"
+    return f"“{_bare(cut)}” …"
+
+
+def _bare(text: str) -> str:
+    """The text without a pair of marks around all of it, or a single one at its edge."""
+    marks = [at for at, char in enumerate(text) if char in MARKS]
+    if marks == [0, len(text) - 1]:
+        return text[1:-1].strip() or text
+    if marks == [0]:
+        return text[1:].strip() or text
+    return text[:-1].strip() or text if marks == [len(text) - 1] else text

@@ -13,7 +13,20 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
-from detente.apps.web import add, agenda, api, brief, documents, evidence, index, issues, listing, review, timeline
+from detente.apps.web import (
+    add,
+    agenda,
+    api,
+    brief,
+    documents,
+    evidence,
+    exports,
+    index,
+    issues,
+    listing,
+    review,
+    timeline,
+)
 from detente.apps.web.access import API, HEADERS, Access, Gate, plain_answer
 from detente.apps.web.desk import Desk
 from detente.apps.web.pages import ForeignFormError, render
@@ -54,6 +67,7 @@ def create_app(workspace: Workspace, access: Access) -> FastAPI:
     for module in PAGES:
         app.include_router(module.router)
     app.include_router(api.router)
+    app.include_router(exports.router)
     app.mount("/static", StaticFiles(directory=str(files("detente.apps.web").joinpath("static"))), name="static")
     app.add_exception_handler(DetenteError, _on_error)
     app.add_exception_handler(RequestValidationError, _on_unreadable)

@@ -18,6 +18,7 @@ from detente.telling.tables import TABLES, tell_table
 
 FOUND = 50  # passages shown of a search
 ROWS = 200  # of a page of a table
+SPOTS = 8  # blind spots shown of each kind
 SHOWN_ELSEWHERE = ("id", "place")  # columns whose cell is a link of the row
 
 router = APIRouter(include_in_schema=False)
@@ -31,14 +32,17 @@ def sources(request: Request, desk: DeskOf, asked: AskedOf) -> HTMLResponse:
     known = desk.told(asked).known
     table = tell_table("sources", known.material, known.words)
     blind = tell_table("blindspots", known.material, known.words)
+    spots = list(zip(blind.rows, blind.records, strict=True))
     return render(
         request,
         "sources",
         asked=asked,
         outlets=table.derived,
         dependent=_dependent(known.material.sources.values()),
-        blind=list(zip(blind.rows, blind.records, strict=True))[:ROWS],
-        more=max(0, len(blind.rows) - ROWS),
+        blind={
+            why: [spot for spot in spots if spot[0][0] == why] for why in dict.fromkeys(row[0] for row in blind.rows)
+        },
+        shown=SPOTS,
     )
 
 

@@ -53,7 +53,7 @@ def timeline(request: Request, desk: DeskOf, asked: AskedOf, narrowing: Narrowin
     if desk.is_empty:
         return render(request, "welcome", asked=asked)
     told = desk.told(asked)
-    kept = kept_of(told, narrowing)[::-1]
+    kept = _newest_first(kept_of(told, narrowing))
     pages = max(1, -(-len(kept) // ROWS))
     page = min(page, pages)
     shown = kept[(page - 1) * ROWS : page * ROWS]
@@ -77,6 +77,11 @@ def timeline(request: Request, desk: DeskOf, asked: AskedOf, narrowing: Narrowin
 def kept_of(told: Told, narrowing: Narrowing) -> list[Dated]:
     """What is told and fits, by day."""
     return told.dated if narrowing.is_open else narrowing.keep(told.dated, told.known.outlets)
+
+
+def _newest_first(kept: list[Dated]) -> list[Dated]:
+    """What has no date at all stands last."""
+    return [*(item for item in reversed(kept) if item.first), *(item for item in kept if not item.first)]
 
 
 def _row(item: Dated, axis: Axis) -> Row:

@@ -19,8 +19,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from detente.adapters.readers import read_path
+from detente.apps.web import api, exports
 from detente.apps.web.access import CLIENT_HEADER, Access
-from detente.apps.web.api import router
 from detente.apps.web.app import create_app
 from detente.codebook.files import data_file
 from detente.errors import UsageError
@@ -65,7 +65,8 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("detente.apps.web.add.read_address", refused)
 
 
-OPERATIONS = sorted((method, route.path) for route in router.routes for method in route.methods)
+ROUTES = (*api.router.routes, *exports.router.routes)
+OPERATIONS = sorted((method, route.path) for route in ROUTES for method in route.methods)
 LAST = "DELETE"  # so that the others find something
 
 

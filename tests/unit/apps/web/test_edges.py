@@ -7,7 +7,7 @@ import records_for_tests as made
 from pages_for_tests import post, records_of
 
 from detente.adapters.exporters.formats import FORMATS
-from detente.records import Grain, Step, When
+from detente.records import Grain, Outcome, Step, When
 from detente.telling.tables import TABLES
 
 TEXT = (
@@ -59,6 +59,25 @@ def edge(request, empty):
 def test_every_page_answers(edge, ask):
     client = ask(edge)
     assert {page: status for page in PAGES if (status := client.get(page).status_code) != 200} == {}
+
+
+def test_a_text_without_a_day_tells_of_no_other_plan_what_became_of_it(empty, ask):
+    dated = made.document(TEXT, outlet="Wire")
+    planned = made.agenda(dated, "They plan to meet again in December.", when=made.month(2019, 12))
+    post(empty, dated, (planned,))
+    undated = made.document("They have called off the meeting in December.", published=None)
+    called_off = made.agenda(undated, undated.text, when=made.month(2019, 12), outcome=Outcome.CANCELLED)
+    post(empty, undated, (called_off,))
+    lines = [line for line in ask(empty).get("/api/tables/agenda").json()["rows"] if "plan to meet" in line[1]]
+    assert lines
+    assert not any("cancelled" in cell for line in lines for cell in line)
+
+
+def test_what_has_no_date_stands_last_on_the_timeline(small, ask):
+    undated = made.document("The United States met China in passing.", published=None)
+    post(small, undated, (made.event(undated, undated.text),))
+    page = ask(small).get("/timeline").text
+    assert page.index("in Geneva.") < page.index("in passing.")
 
 
 @pytest.mark.parametrize("name", FORMATS)
