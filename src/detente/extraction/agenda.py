@@ -8,7 +8,7 @@ from detente.codebook.agenda import load_agenda
 from detente.codebook.measures import load_measures
 from detente.codebook.outcomes import load_families
 from detente.codebook.registry import body_codes
-from detente.extraction.agenda_basis import AHEAD, WEAK, Ground, find_ground, is_old_news
+from detente.extraction.agenda_basis import AHEAD, WEAK, Ground, find_ground, is_circumstance, is_old_news
 from detente.extraction.agenda_drafts import Draft, merged
 from detente.extraction.agenda_duties import find_duties
 from detente.extraction.agenda_mechanisms import mechanism_name
@@ -294,6 +294,8 @@ def _lies_ahead(step: Taken, reading: Reading) -> bool:
         return False  # "will not renew the licence": what comes of it is the measure's
     if is_future(step.when, reading):
         return step.factuality in AHEAD or step.factuality is Factuality.THREATENED or step.factuality.is_actual
+    if step.when is None and is_circumstance(step.token):
+        return False  # "only applied the rules when it decided to ban transit"
     return how_real(step) in AHEAD and WEAK.isdisjoint(step.rules) and not is_old_news(step.token, reading)
 
 

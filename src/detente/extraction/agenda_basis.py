@@ -72,8 +72,11 @@ def find_ground(trigger: Token, carrier: Token, reading: Reading) -> Ground | No
     when = find_when(trigger, carrier, reading)
     if _is_ruled_out(trigger, carrier, told, when, reading):
         return None
-    if is_future(when, reading) and _is_circumstance(carrier):
+    if is_future(when, reading) and is_circumstance(carrier):
         # "when he meets Xi next month"
+        return Ground(basis=Basis.PLANNED, told=_planned(told), when=when, rules=told.rules)
+    if trigger == carrier and is_future(when, reading) and stands_beside(trigger):
+        # "must be settled before the vote in June": the vote is sure
         return Ground(basis=Basis.PLANNED, told=_planned(told), when=when, rules=told.rules)
     row = _modifier(trigger) or _modifier_behind(trigger)
     if row is None or (trigger != carrier and row.basis is Basis.PLANNED and told.factuality in AHEAD):
@@ -102,7 +105,7 @@ def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when:
         or _is_noun_clause(carrier, told)
         or ((there or told.rules in ((DATED_ALONE,), ())) and _is_done(carrier))
     )
-    if told.factuality in NEVER or over or (when is None and _is_circumstance(carrier)):
+    if told.factuality in NEVER or over or (when is None and is_circumstance(carrier)):
         return True
     if when is None and (is_old_news(carrier, reading) or _is_mere_mention(trigger, carrier)):
         return True
@@ -171,7 +174,7 @@ def is_old_news(token: Token, reading: Reading) -> bool:
     return False
 
 
-def _is_circumstance(token: Token) -> bool:
+def is_circumstance(token: Token) -> bool:
     """Whether the clause only says when or on what condition something else is to be."""
     at = token
     for _ in range(LONGEST_CHAIN):

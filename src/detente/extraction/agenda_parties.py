@@ -27,6 +27,8 @@ TOGETHER = frozenset({"with", "between", "among", "to", "by", "of", "from", "at"
 PLACES_COUNT = frozenset({"visit", "exercise", "opening", "deployment"})  # where the place says who receives
 OF = frozenset({"of", "by"})  # before those whose decision or effort it is
 BY = "by"
+TOWNS = frozenset({"capital", "city", "town", "resort"})
+WITH_WHOM = frozenset({"with", "between", "among"})
 TOPICAL = frozenset({"on", "over", "about", "regarding", "concerning"})  # before what talks are about
 COUNTERPART = "counterpart"
 LOOK_BACK = 3  # passages
@@ -86,11 +88,19 @@ def _naming(head: Token, trigger: Trigger) -> list[Token]:
 def _without_matter(head: Token) -> list[Token]:
     """The tokens of a phrase without what it is about: nobody takes part whom "talks on Chad's debts" name."""
     tokens = phrase_tokens(head)
-    matters = [t for t in tokens if t.dep_ == "nmod" and t != head and case_of(t) in TOPICAL]
+    matters = [t for t in tokens if t.dep_ == "nmod" and t != head and (case_of(t) in TOPICAL or _is_town(t))]
     if not matters:
         return tokens
     about = {part.i for matter in matters for part in matter.subtree}
+    for part in tokens:  # "talks on the dam with Chad": with whom may hang at the matter
+        if part.i in about and case_of(part) in WITH_WHOM:
+            about -= {below.i for below in part.subtree}
     return [t for t in tokens if t.i not in about]
+
+
+def _is_town(noun: Token) -> bool:
+    """Whether a phrase only says where: nobody takes part in "talks in the Austrian capital" for it."""
+    return noun.lemma_ in TOWNS and case_of(noun) in ("in", "at")
 
 
 def _heads(trigger: Trigger) -> Iterator[Token]:
@@ -105,7 +115,8 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
         return
     yield from (t for t in doers_of(verb) if t != trigger.token)
     yield from (t for t in objects_of(verb) if t != trigger.token)
-    yield from (noun for preposition, noun in obliques_of(verb) if preposition in TOGETHER or preposition == "in")
+    phrases = ((preposition, noun) for preposition, noun in obliques_of(verb) if not _is_town(noun))
+    yield from (noun for preposition, noun in phrases if preposition in TOGETHER or preposition == "in")
 
 
 def doers_of(verb: Token) -> list[Token]:

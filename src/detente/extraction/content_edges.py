@@ -131,6 +131,8 @@ def takes_up(token: Token) -> bool:
     noun = token.head
     if noun.i <= token.i or noun.lower_ not in attribution_words().resuming:
         return False
+    if token.nbor(-1).text != "," and token.i > 1 and token.nbor(-2).text in QUOTES:
+        return True  # "called it “lost” – a warning to Peru"
     return noun.i + 1 < len(token.doc) and any(c.dep_ in ("acl", "acl:relcl") and c.i > noun.i for c in noun.children)
 
 

@@ -12,7 +12,7 @@ from detente.extraction.factuality_conditions import condition_of, find_mark, is
 from detente.extraction.factuality_effects import DATED, over, under
 from detente.extraction.factuality_governors import find_governing, find_joint
 from detente.extraction.factuality_links import Link, is_clausal, is_gerund, link_of, marker
-from detente.extraction.factuality_mood import is_asked, is_order
+from detente.extraction.factuality_mood import is_asked, is_order, is_subjunctive
 from detente.extraction.factuality_own import Own, own_reading
 from detente.extraction.factuality_status import Status
 from detente.extraction.factuality_time import date_of, era_of, is_past_history, is_since, is_to_come, words_of
@@ -91,6 +91,8 @@ def _status(token: Token, sight: Sight, depth: int, until: Token | None = None) 
     if key not in sight.known:
         own = own_reading(token, sight.lexicon, in_title=sight.in_title(token), until=until)
         status = _composed(token, own, sight, depth, until)
+        if status.factuality.is_actual and is_subjunctive(token):
+            status = Status(F.DEMANDED, (token,), ("subjunctive",))
         status = _conditioned(token, own, status, sight)
         sight.known[key] = _dated(token, own, status, sight)
     return sight.known[key]

@@ -6,6 +6,7 @@ from detente.records import Factuality
 
 ASKED = frozenset({Factuality.HAPPENED, Factuality.ONGOING, Factuality.PLANNED, Factuality.DENIED})
 ASKING = frozenset({"what", "who", "why", "how", "when", "where", "which", "whose"})
+THIRD = frozenset({"it", "he", "she"})
 LAST_WORDS = 3  # of a sentence: where its question mark stands, closing quotation marks behind it
 BEFORE_ORDERS = frozenset({"advmod", "discourse", "aux", "vocative"})
 
@@ -26,6 +27,24 @@ def is_order(token: Token) -> bool:
     if any(base(child.dep_) == "nsubj" or _is_tensed(child) for child in token.children):
         return False
     return all(word.head == token and word.dep_ in BEFORE_ORDERS for word in _words_before(token))
+
+
+def is_subjunctive(token: Token) -> bool:
+    """Whether a clause says what is to be: "that it be lifted", "demanded that Chad lift it"."""
+    if token.pos_ not in ("VERB", "AUX") or not (token.dep_ == "ccomp" or _says_that(token)):
+        return False
+    helpers = [child.lower_ for child in token.children if child.dep_ in ("aux", "aux:pass", "cop")]
+    subject = next((child for child in token.children if child.dep_ in ("nsubj", "nsubj:pass")), None)
+    if subject is None or helpers:
+        return subject is not None and helpers == ["be"]
+    third = subject.lower_ in THIRD or (subject.pos_ in ("NOUN", "PROPN") and has(subject, "Number", "Sing"))
+    several = any(child.dep_ == "conj" for child in subject.children)
+    bare = token.lower_ == token.lemma_.lower() and not has(token, "Tense", "Past") and _says_that(token)
+    return third and bare and not several
+
+
+def _says_that(token: Token) -> bool:
+    return any(child.lower_ == "that" and child.dep_ == "mark" for child in token.children)
 
 
 def _is_tensed(child: Token) -> bool:

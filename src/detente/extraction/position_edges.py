@@ -34,10 +34,10 @@ def _is_edge(token: Token) -> bool:
 
 def _inside_quotation(doc: Doc, first: int, last: int) -> int:
     """The last token before the end of a quotation in the middle of which the words begin."""
-    is_open = opened_before = False
+    opened_before = True  # until another mark is seen: the sentence itself may begin inside one
     for token in doc[doc[first].sent.start : last + 1]:
         if token.text == STRAIGHT:
-            is_open = not is_open
+            is_open = token.i == 0 or bool(doc[token.i - 1].whitespace_) or token.is_sent_start
         elif token.text in CURLY:
             is_open = token.text == CURLY[0]
         else:

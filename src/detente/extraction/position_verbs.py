@@ -79,7 +79,11 @@ def _told_of(token: Token) -> Complement | None:
         last = extent(head.head)[1] if is_told else 0
         start = next((t.i for t in token.doc[token.i : last] if t.dep_ == "cop" and t.head == head.head), None)
         return Complement(start + 1, last, head.head) if start is not None else None
-    return phrase(head, token)
+    found = phrase(head, token)
+    first = found.first if found is not None else head.i
+    while first < head.i and head.doc[first].pos_ in ("ADP", "ADV", "SCONJ") and head.doc[first].whitespace_:
+        first += 1  # "even without talks, which Spain has ruled out"
+    return replace(found, first=first) if found is not None else None
 
 
 def _is_tag(clause: Token, scene: Scene) -> bool:

@@ -116,10 +116,18 @@ def _proposition(found: Found, reading: Reading) -> Span:
     start = reading.parse[found.complement.first].idx
     end = _end_of(found, reading)
     text = reading.document.text
+    start = _from_whole_word(text, start)
     if text.count("“", start, end) > text.count("”", start, end):
         closing = text.find("”", end, min(end + LONGEST_QUOTE, _sentence_end(found, reading) + 1))
         end = closing + 1 if closing >= 0 else end
     return reading.document.quote(start, end)
+
+
+def _from_whole_word(text: str, start: int) -> int:
+    """Where the compound begins that a parse has cut: "face-to-face", not "to-face"."""
+    while start > 1 and text[start - 1] in "-‑" and text[start - 2].isalnum():
+        start = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start), text.rfind("-", 0, start - 1)) + 1
+    return start
 
 
 def _end_of(found: Found, reading: Reading) -> int:

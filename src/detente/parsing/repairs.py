@@ -29,6 +29,7 @@ from detente.parsing.repairs_dated import (
     free_adjectival_verbs,
     free_since_verbs,
     give_dated_subjects,
+    hang_said_days,
     promote_dated_verbs,
 )
 from detente.parsing.repairs_hung import (
@@ -68,6 +69,7 @@ from detente.parsing.repairs_names import bind_syllables, join_names, list_subje
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
 from detente.parsing.repairs_verbs import (
     find_hidden_verbs,
+    free_main_clauses,
     mend_infinitives,
     promote_aside,
     promote_participle,
@@ -85,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     list_subjects,
     read_predicates_as_verbs,
     find_hidden_verbs,
+    free_main_clauses,
     promote_participle,
     promote_aside,
     promote_dated_verbs,
@@ -93,6 +96,7 @@ RULES: tuple[Rule, ...] = (
     demote_trailing_participle,
     free_swallowed_verbs,
     give_dated_subjects,
+    hang_said_days,
     promote_modifiers,
     read_neighbours,
     list_names,

@@ -42,6 +42,16 @@ def bind_dated_infinitives(tree: Tree, start: int, end: int, words: RepairWords)
             tree.attach(verb, above, "xcomp")
 
 
+def hang_said_days(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "said Monday they would go" the day is that of the saying."""
+    for day in range(start + 2, end - 1):
+        verb, clause = day - 1, tree.heads[day]
+        if tree.words[day] not in words.days or tree.doc[verb].lemma_.lower() not in words.telling:
+            continue
+        if tree.deps[day] in UNMARKED and clause > day and tree.heads[clause] == verb:
+            tree.attach(day, verb, "obl:unmarked")
+
+
 def give_dated_subjects(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "after Chad in May banned imports" the name before the date does what the verb behind it tells."""
     for verb in range(start + 3, end):

@@ -180,3 +180,21 @@ def promote_aside(tree: Tree, start: int, end: int, _: RepairWords) -> None:
     if not any(tree.deps[child] in OWN_SUBJECTS for child in tree.children(verb, start, end)):
         tree.make_root(verb, start, end)
         tree.attach(roots[0], verb, "nsubj")
+
+
+def free_main_clauses(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "Without talks, which Chad has ruled out, peace is far" it is not the peace that was ruled out."""
+    for main in range(start + 4, end):
+        verb = tree.heads[main]
+        if tree.deps[main] != "ccomp" or not start < verb < main or tree.deps[verb] != "acl:relcl":
+            continue
+        pronouns = [
+            at for at in tree.children(verb, start, verb) if tree.deps[at] == "obj" and tree.words[at] == "which"
+        ]
+        noun = tree.heads[verb]
+        first = min([main, *tree.children(main, start, end)])
+        own = [at for at in tree.children(main, verb, end) if tree.deps[at] in ("nsubj", "nsubj:pass")]
+        if not pronouns or not own or "," not in (tree.words[first - 1], tree.words[first]) or tree.heads[noun] != noun:
+            continue
+        tree.make_root(main, start, end)
+        tree.attach(noun, main, "obl")
