@@ -217,8 +217,8 @@ def _interval(values: Floats, weights: Floats, seed: int) -> tuple[float | None,
     count = len(values)
     if count == 0:
         return None, None
-    drawn = np.random.default_rng(SEED + seed).multinomial(count, np.full(count, 1.0 / count), size=DRAWS)
-    low, high = np.percentile((drawn @ (weights * values)) / (drawn @ weights), [LOW, HIGH])
+    drawn = np.random.default_rng(SEED + seed).integers(0, count, size=(DRAWS, count))
+    low, high = np.percentile((weights * values)[drawn].sum(axis=1) / weights[drawn].sum(axis=1), [LOW, HIGH])
     return _rounded(float(low)), _rounded(float(high))
 
 
