@@ -12,6 +12,7 @@ from detente.errors import CodebookError
 
 LIMITS = "codebook/differences.toml"
 WORDS = "lang/en/differences.toml"
+MOST_KEPT = 65_536  # sentences of which the cues are kept, since pages are told of the same ones again and again
 TABLES = ("denial", "before", "asked", "thing", "first", "verdict", "absent", "count")
 
 
@@ -115,6 +116,12 @@ def load_difference_words() -> DifferenceWords:
         bounds={word: bound for bound, words in table["open"].items() for word in words},
         loose={word: (low, high) for word, (low, high) in table["loose"].items()},
     )
+
+
+@functools.lru_cache(maxsize=MOST_KEPT)
+def find_cues(table: str, sentence: str) -> tuple[tuple[Cue, re.Match[str]], ...]:
+    """The cues of a table that fire in a sentence, in the order of the table, each with where."""
+    return tuple((cue, found) for cue in load_difference_words().cues[table] if (found := cue.find(sentence)))
 
 
 @functools.cache

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.codebook.differences import Cue, load_difference_words, load_limits
+from detente.codebook.differences import Cue, find_cues, load_limits
 from detente.ledger.clashes import Clash, within
 from detente.ledger.tellings import WORD, Telling, Tellings
 from detente.records import DifferenceKind
@@ -52,11 +52,7 @@ def _is_another(one: Telling, other: Telling) -> bool:
 
 
 def _claims(telling: Telling, tellings: Tellings, table: str) -> Iterator[Claim]:
-    words = load_difference_words()
-    for cue in words.cues[table]:
-        found = cue.find(telling.quote)
-        if not found:
-            continue
+    for cue, found in find_cues(table, telling.quote):
         state, basis = (
             _named_before(cue, telling, tellings, found.start()) if cue.names else tellings.who(found["who"], telling)
         )
@@ -65,7 +61,7 @@ def _claims(telling: Telling, tellings: Tellings, table: str) -> Iterator[Claim]
         if table != "asked":
             yield Claim(telling, state, cue.says, basis)
             return
-        thing = next((row.id for row in words.cues["thing"] if row.find(telling.quote)), None)
+        thing = next((row.id for row, _ in find_cues("thing", telling.quote)), None)
         if thing:
             yield Claim(telling, state, thing, basis)
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from detente.codebook.amounts import load_amount_words
-from detente.codebook.differences import load_difference_words, load_limits, number_pattern
+from detente.codebook.differences import MOST_KEPT, find_cues, load_difference_words, load_limits, number_pattern
 from detente.ledger.clashes import Clash, within
 from detente.ledger.happenings import Happening
 from detente.ledger.tellings import Telling, Tellings, states_in, stems
@@ -137,22 +137,32 @@ def _same_places(one: Telling, other: Telling) -> bool:
     return not mine or not theirs or bool(mine & theirs)
 
 
-def _figures(text: str) -> Iterator[Figure]:
+@functools.lru_cache(maxsize=MOST_KEPT)
+def _figures(text: str) -> tuple[Figure, ...]:
     """The sums of money and rates of a text."""
+    return tuple(_written_figures(text))
+
+
+def _written_figures(text: str) -> Iterator[Figure]:
+    words = load_amount_words()
     for match in _figure_pattern().finditer(text):
-        words = load_amount_words()
         sign, name = match["sign"], (match["name"] or "").lower()
         unit = words.signs.get(sign or "") or words.currencies.get(name) or (PERCENT if name in words.shares else "")
         if unit:
             yield _figure(match[0].strip(), unit, match["number"], match["bound"])
 
 
-def _counts(text: str) -> Iterator[tuple[str, Figure, frozenset[str]]]:
+@functools.lru_cache(maxsize=MOST_KEPT)
+def _counts(text: str) -> tuple[tuple[str, Figure, frozenset[str]], ...]:
     """What is counted, with the number and the states whose it is: one for each cue and noun."""
+    return tuple(_counted(text))
+
+
+def _counted(text: str) -> Iterator[tuple[str, Figure, frozenset[str]]]:
     words = load_difference_words()
     seen: set[tuple[str, str]] = set()
-    for cue in words.cues["count"]:
-        for match in cue.pattern.finditer(text) if cue.find(text) else ():
+    for cue, _ in find_cues("count", text):
+        for match in cue.pattern.finditer(text):
             noun = (match.groupdict().get("noun") or "people").lower()
             noun = words.nouns.get(noun, noun)
             if (cue.id, noun) not in seen:

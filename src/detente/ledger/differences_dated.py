@@ -1,11 +1,10 @@
 """Dates, places and participants that cannot be those of one happening."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from detente.codebook.differences import load_difference_words, load_limits
+from detente.codebook.differences import find_cues, load_limits
 from detente.ledger.clashes import Clash
 from detente.ledger.happenings import Happening
 from detente.ledger.subjects import parties_of
@@ -32,14 +31,15 @@ def find_other_dates(happenings: Sequence[Happening], tellings: Tellings) -> Ite
     """Calls and meetings of the same people that were kept apart by their days alone, told by two outlets."""
     limits = load_limits()
     for found in _once(happenings, tellings):
+        days: dict[str, set[str]] = defaultdict(set)  # that each outlet gives
+        for record, _ in found:
+            days[tellings.of[record.id].outlet].add(_day(record.when))
         for (one, home), (other, away) in _told_within(found, limits.days["date"], tellings):
-            first, second = tellings.of[one.id], tellings.of[other.id]
             if home == away or not 0 < _gap(one, other) <= limits.longest_gap or not _same_people(one, other):
                 continue
-            if not first.is_another_voice(second):
-                continue
-            told = [{_day(r.when) for r, _ in found if tellings.of[r.id].outlet == t.outlet} for t in (first, second)]
-            if not any({_day(one.when), _day(other.when)} <= days for days in told):
+            first, second = tellings.of[one.id], tellings.of[other.id]
+            both = {_day(one.when), _day(other.when)}
+            if first.is_another_voice(second) and not any(both <= days[t.outlet] for t in (first, second)):
                 yield _clash(DifferenceKind.DATE, first, second, _day(one.when), _day(other.when))
 
 
@@ -84,7 +84,7 @@ def find_absent(tellings: Tellings) -> Iterator[Clash]:
     """Somebody who took part by one account and did not by another."""
     limits, present = load_limits(), _present(tellings)
     for telling in tellings.all:
-        found = next((m for cue in load_difference_words().cues["absent"] if (m := cue.find(telling.quote))), None)
+        found = next((found for _, found in find_cues("absent", telling.quote)), None)
         name = WORD.findall(found["who"])[-1].lower() if found else ""
         for told in present.get(name, ()):
             near = told.days_from(telling) <= limits.days["participants"]
@@ -121,9 +121,9 @@ def _day(when: When | None) -> str:
 
 
 def _gap(one: Record, other: Record) -> int:
-    """The days between the days of two records."""
-    first, second = (dt.date.fromisoformat(_day(record.when)) for record in (one, other))
-    return abs((first - second).days)
+    """The days between the days of two records, 0 where one has none."""
+    first, second = (record.when.earliest if record.when else None for record in (one, other))
+    return abs((first - second).days) if first and second else 0
 
 
 def _same_people(one: Event, other: Event) -> bool:

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from detente.codebook.differences import Cue, load_difference_words, load_limits
+from detente.codebook.differences import Cue, find_cues, load_difference_words, load_limits
 from detente.ledger.clashes import Clash, within
 from detente.ledger.happenings import Happening
 from detente.ledger.tellings import Telling, Tellings, states_in, stems
@@ -46,7 +46,7 @@ def find_denied_before(tellings: Tellings) -> Iterator[Clash]:
     """ "Denied the accusation", "any such number": what the sentence before says, on another side's word."""
     limits = load_limits()
     for denial in tellings.all:
-        cue = next((c for c in load_difference_words().cues["before"] if c.find(denial.quote)), None)
+        cue = next((cue for cue, _ in find_cues("before", denial.quote)), None)
         if cue is None or denial.speaker is None:
             continue
         before = [t for t in tellings.beside(denial) if t.evidence.end <= denial.evidence.start]
@@ -67,7 +67,7 @@ def find_verdicts(tellings: Tellings) -> Iterator[Clash]:
     words = load_difference_words()
     told: list[tuple[Telling, Cue]] = []
     for telling in tellings.all:
-        found = {cue.says: cue for cue in words.cues["verdict"] if cue.find(telling.quote)}
+        found = {cue.says: cue for cue, _ in find_cues("verdict", telling.quote)}
         if len(found) == 1:  # a sentence that says both is of two things
             told.append((telling, next(iter(found.values()))))
     ending = stems(words.ending)
@@ -86,11 +86,7 @@ def denied_words(sentence: str) -> str | None:
     >>> denied_words("Serbia denied on Monday that its troops had crossed the border.")
     'its troops had crossed the border'
     """
-    for cue in load_difference_words().cues["denial"]:
-        found = cue.find(sentence)
-        if found:
-            return found["what"]
-    return None
+    return next((found["what"] for _, found in find_cues("denial", sentence)), None)
 
 
 def _is_denied(told: Telling, denial: Telling, denied: str, wanted: frozenset[str]) -> bool:

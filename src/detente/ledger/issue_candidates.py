@@ -1,5 +1,6 @@
 """Names and noun phrases that recur in the news and no issue is called by: candidates for issues of the user's own."""
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -17,6 +18,7 @@ LEAST_PASSAGES = 3  # these many passages
 SHORTEST = 3  # letters of a name
 # Capitalised words in a row, with "of" and "the" between them and numbers at the end: "Treaty of Lobos 2".
 NAME = re.compile(r"\b[A-Z][\w’'-]+(?:\s(?:of\s(?:the\s)?|for\s|and\s)?[A-Z][\w’'-]+)*(?:\s\d{1,2}\b)?")
+MOST_KEPT = 65_536  # passages of which the names are kept, since pages are told of the same ones again and again
 OWNER = re.compile(r"['’]s?$")
 SHORTENED = re.compile(r"['’](?:d|ll|re|ve|m|t)$")  # "I'd": what is left is a common word, or too short
 WORD = re.compile(r"[\w-]+")
@@ -47,15 +49,24 @@ def find_candidates(records: Sequence[Record]) -> list[Candidate]:
             places[name].add(passage)
     taken = _taken(records)
     named = {n: passages for n, passages in places.items() if _recurs(passages) and not _is_known(n, taken)}
-    found = [
-        Candidate(name=name, records=tuple(record for record in records if set(record.evidence) & passages))
-        for name, passages in (*named.items(), *find_phrases(told).items())
-    ]
+    resting: dict[Evidence, list[int]] = defaultdict(list)
+    for at, record in enumerate(records):
+        for evidence in record.evidence:
+            resting[evidence].append(at)
+    found = []
+    for name, passages in (*named.items(), *find_phrases(told).items()):
+        here = sorted({at for passage in passages for at in resting[passage]})
+        found.append(Candidate(name=name, records=tuple(records[at] for at in here)))
     return sorted(found, key=lambda one: (-one.documents, -len(one.records), one.name))
 
 
-def _names(text: str) -> Iterator[str]:
+@functools.lru_cache(maxsize=MOST_KEPT)
+def _names(text: str) -> tuple[str, ...]:
     """The names in a passage; a single word that opens a sentence may be any word."""
+    return tuple(_capitalised(text))
+
+
+def _capitalised(text: str) -> Iterator[str]:
     for match in NAME.finditer(text):
         name = SHORTENED.sub("", OWNER.sub("", match.group().removeprefix("The ")))
         opens = match.start() == 0 or text[: match.start()].rstrip()[-1:] in (".", "“", '"', "‘", "!", "?", ":")
@@ -77,13 +88,20 @@ def _taken(records: Sequence[Record]) -> frozenset[str]:
 
 def _is_known(name: str, taken: frozenset[str]) -> bool:
     """Whether nothing of a name is new: its words belong to states, offices, people, days or issues."""
+    left = _left_of(name)
+    return left is None or all(word in taken for word in left)
+
+
+@functools.lru_cache(maxsize=MOST_KEPT)
+def _left_of(name: str) -> tuple[str, ...] | None:
+    """The words of a name that belong to no state, day or number; None where it is that of a title or an issue."""
     lower = name.lower()
     if not load_titles().isdisjoint(WORD.findall(lower)) or any(
         holds(lower, word.lower()) for cue in load_issue_cues() for word in cue.words
     ):
-        return True
+        return None
     rest = lower
     for match in load_registry().find_aliases(name):
         rest = rest.replace(name[match.start : match.end].lower(), " ")
     common = load_common_names()
-    return all(word in taken or word in common or word.isdigit() for word in WORD.findall(rest))
+    return tuple(word for word in WORD.findall(rest) if word not in common and not word.isdigit())

@@ -4,6 +4,7 @@ No parse is at hand here, and none is needed: English puts the noun last, so wha
 preposition and the next small word is a noun phrase far more often than not, and what recurs is.
 """
 
+import functools
 import itertools
 import re
 from collections import Counter, defaultdict
@@ -19,6 +20,7 @@ SHORTEST, LONGEST = 2, 3  # words of a phrase
 SHORTEST_WORD = 3  # letters
 TOKEN = re.compile(r"[^\W\d_][\w-]*(?:[’'](?!s\b)\w+)?|[’']s\b|\S")
 WORD = re.compile(r"[a-z][a-z-]+")
+MOST_KEPT = 65_536  # texts of which the phrases are kept, since pages are told of the same ones again and again
 NOT_LAST = ("ly", "ed")  # endings of words that close no noun phrase
 NOT_FIRST = ("ly",)
 
@@ -39,8 +41,13 @@ def find_phrases(passages: Iterable[Evidence]) -> dict[str, set[Evidence]]:
     return {_surface(written[key]): recurring[key] for key in recurring if not _is_part(key, recurring)}
 
 
-def _phrases_in(text: str) -> Iterator[str]:
+@functools.lru_cache(maxsize=MOST_KEPT)
+def _phrases_in(text: str) -> tuple[str, ...]:
     """The last two and three words of each run of words that nothing small or capitalised interrupts."""
+    return tuple(_endings(text))
+
+
+def _endings(text: str) -> Iterator[str]:
     for words_between in _runs(text):
         run = list(itertools.dropwhile(_is_plain, words_between))  # "further transit fees"
         for length in range(SHORTEST, min(LONGEST, len(run)) + 1):
@@ -98,6 +105,7 @@ def _is_new(key: str, written: Counter[str]) -> bool:
     return not any(_is_called(text) for text in (key, *written))
 
 
+@functools.lru_cache(maxsize=MOST_KEPT)
 def _is_called(text: str) -> bool:
     """Whether nothing is left of a phrase without the words that issues are called by, or it is within such words."""
     rest = text

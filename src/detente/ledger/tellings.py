@@ -65,7 +65,7 @@ class Telling:
         if self.story == other.story and self.document != other.document:
             return False
         if self.document != other.document and self.outlet != other.outlet:
-            return self.quote.lower().split() != other.quote.lower().split()
+            return _plain(self.quote) != _plain(other.quote)
         return self.speaker is not None and other.speaker is not None and self.speaker != other.speaker
 
 
@@ -140,6 +140,13 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(found - _name_stems(text))
 
 
+@functools.lru_cache(maxsize=65536)
+def _plain(quote: str) -> str:
+    """The words alone, by which copies of a sentence are told."""
+    return " ".join(quote.lower().split())
+
+
+@functools.lru_cache(maxsize=65536)
 def states_in(text: str) -> frozenset[str]:
     """The states that the words name."""
     return frozenset(
