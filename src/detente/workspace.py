@@ -58,6 +58,7 @@ CODING_TROUBLE = frozenset(
 )
 
 TOLD = 2_000  # records of a pair from which a page is told; of more, the newest and what lies ahead
+COUNTED = 30_000  # records of a pair whose events an index is told from; of more, the newest
 Pair = tuple[str, str]
 Progress = Callable[[str, str], None]  # name of the text, what became of it
 
@@ -115,7 +116,7 @@ class Workspace:
 
     def _is_told(self, words: str) -> bool:
         """Whether a stored passage holds the words; in an empty ledger nothing can be said against them."""
-        return not self.store.known_ids() or bool(self.store.search(words, Query(), 1))
+        return self.store.is_empty() or bool(self.store.search(words, Query(), 1))
 
     @property
     def words(self) -> Words:
@@ -297,7 +298,7 @@ class Workspace:
         Raises UsageError in an empty ledger.
         """
         day = asked or self.store.latest_known_on(ordered(pair)) or self.store.latest_known_on()
-        if day is None and not self.store.known_ids():
+        if day is None and self.store.is_empty():
             raise UsageError("The ledger is empty.", hint="Type: detente add PATH --published YYYY-MM-DD")
         return day or NO_DAY
 
@@ -314,12 +315,32 @@ class Workspace:
 
         Where not the `whole` is asked for and there is much, it is what was told last or lies ahead.
         """
-        day = self.as_of(pair, as_of)
-        query = Query(pair=ordered(pair), as_of=day, since=since, without_decisions=without_decisions)
-        in_full = whole or since is not None or without_decisions
-        return self._material(
-            pair, query, None if in_full else self.store.window(query, TOLD), with_undated=as_of is None
-        )
+        with self.store.snapshot():
+            day = self.as_of(pair, as_of)
+            query = Query(pair=ordered(pair), as_of=day, since=since, without_decisions=without_decisions)
+            first = None if whole or without_decisions else self.store.window(query, TOLD)
+            return self._material(pair, query, first, with_undated=as_of is None)
+
+    def deeds(self, pair: Pair, *, as_of: dt.date | None = None) -> Material:
+        """The events on the pair, and the documents of the days they were told on; of many, those told last."""
+        with self.store.snapshot():
+            query = Query(pair=ordered(pair), as_of=self.as_of(pair, as_of), kinds=("event",))
+            first = self.store.window(query, COUNTED)
+            grouped = self._told(self.store.told_since(query, first) if first else self.store.happenings(query))
+            documents = self.store.documents(replace(query, kinds=(), since=first))
+            there = {document.id for document in documents}
+            others = {id_ for happening in grouped for id_ in happening.documents} - there
+            return Material(
+                pair=pair,
+                as_of=query.as_of or NO_DAY,
+                since=None,
+                records=_in_order(grouped),
+                undated=(),
+                grouped=tuple(grouped),
+                documents=(*self.store.documents_named(others), *documents),
+                coverage=Coverage(),
+                told_since=first,
+            )
 
     def _material(self, pair: Pair, query: Query, told_since: dt.date | None, *, with_undated: bool) -> Material:
         store, undated = self.store, replace(query, as_of=None, since=None, undated=True)
@@ -390,34 +411,56 @@ class Workspace:
     ) -> Brief:
         """What is otherwise on the day than it was the day before `since`, or before `posted_since` was added to."""
         chosen = self.pair(pair)
-        query = Query(pair=ordered(chosen), as_of=self.as_of(chosen, as_of), without_decisions=without_decisions)
-        fresh: set[str] = set()
+        with self.store.snapshot():
+            query = Query(pair=ordered(chosen), as_of=self.as_of(chosen, as_of), without_decisions=without_decisions)
+            if posted_since is None:
+                before, after = self._since(chosen, query, since, with_undated=as_of is None)
+            else:
+                before, after = self._entered(chosen, query, posted_since, with_undated=as_of is None)
+        return tell_changes(before, after, self.words, lines=self.settings.brief_lines, posted_since=posted_since)
+
+    def _since(
+        self, pair: Pair, query: Query, since: dt.date | None, *, with_undated: bool
+    ) -> tuple[Material, Material]:
+        """What was known before a day, and since; of more than is told from, since the day on which that began."""
         first = since or query.as_of or NO_DAY
-        if posted_since is not None:
-            entered = self.store.records(replace(query, posted_since=posted_since))
-            fresh = {record.id for record in entered}
-            first = min((record.known_on for record in entered if record.known_on), default=first)
+        newest = None if query.without_decisions else self.store.window(query, TOLD)
+        is_cut = newest is not None and since is not None and newest > since
+        if is_cut:
+            first = since = newest or first
         before = first if first == NO_DAY else first - dt.timedelta(days=1)
-        window = None if without_decisions else self.store.window(replace(query, as_of=before), TOLD)
-        after = self._material(chosen, query, window, with_undated=as_of is None)
-        if posted_since is None:
-            query, day = replace(query, since=first), before
-            kept = [record for record in after.records if record.known_on and record.known_on <= day]
-        else:
-            query = replace(query, posted_since=posted_since)
-            kept = [record for record in after.records if record.id not in fresh]
-            day = max((record.known_on for record in kept if record.known_on), default=after.as_of)
+        after = self._until(pair, query, before, with_undated=with_undated)
+        if is_cut:
+            after = replace(after, told_since=after.told_since or first)
+        kept = [record for record in after.records if record.known_on and record.known_on <= before]
+        return after.keep(kept, before), self._changed(after, replace(query, since=first), since)
+
+    def _entered(
+        self, pair: Pair, query: Query, posted_since: dt.datetime, *, with_undated: bool
+    ) -> tuple[Material, Material]:
+        """What was known before something was entered, and after."""
+        query = replace(query, posted_since=posted_since)
+        entered = self.store.records(query)
+        fresh = {record.id for record in entered}
+        first = min((record.known_on for record in entered if record.known_on), default=query.as_of or NO_DAY)
+        before = first if first == NO_DAY else first - dt.timedelta(days=1)
+        after = self._until(pair, replace(query, posted_since=None), before, with_undated=with_undated)
+        kept = [record for record in after.records if record.id not in fresh]
+        day = max((record.known_on for record in kept if record.known_on), default=after.as_of)
+        return after.keep(kept, day), self._changed(after, query, None)
+
+    def _until(self, pair: Pair, query: Query, before: dt.date, *, with_undated: bool) -> Material:
+        """What is known, from the window of a day before on."""
+        window = None if query.without_decisions else self.store.window(replace(query, as_of=before), TOLD)
+        return self._material(pair, query, window, with_undated=with_undated)
+
+    def _changed(self, after: Material, query: Query, since: dt.date | None) -> Material:
+        """The material with what counts no longer by the query's days."""
         lapsed = tuple(self.store.lapsed(query))
         there = {document.id for document in after.documents}
-        ended = sorted({record.evidence[0].document for record in lapsed} - there)
-        documents = (*after.documents, *(replace(self.store.document(id_), text="") for id_ in ended))
-        return tell_changes(
-            after.keep(kept, day),
-            replace(after, since=since, undated=(), grouped_undated=(), lapsed=lapsed, documents=documents),
-            self.words,
-            lines=self.settings.brief_lines,
-            posted_since=posted_since,
-        )
+        ended = {record.evidence[0].document for record in lapsed} - there
+        documents = (*after.documents, *self.store.documents_named(ended))
+        return replace(after, since=since, undated=(), grouped_undated=(), lapsed=lapsed, documents=documents)
 
     def export(
         self,
@@ -514,7 +557,7 @@ class Workspace:
 
     def text_of(self, document: str) -> str | None:
         """The stored text of a document, None where it is not in the ledger."""
-        return self.store.document(document).text if document in self.store.known_ids() else None
+        return self.store.document(document).text if self.store.documents_named([document]) else None
 
 
 def init_workspace(folder: Path, pairs: Iterable[tuple[str, str]]) -> Workspace:

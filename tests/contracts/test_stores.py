@@ -1,6 +1,7 @@
 """What every store must do. A new store joins by a row in STORES."""
 
 import datetime as dt
+import threading
 from dataclasses import replace
 
 import pytest
@@ -49,6 +50,64 @@ def test_what_is_posted_comes_back(store):
     assert store.document(given.document.id[:8]) == given.document
     assert store.record(given.records[0].id[:10]) == given.records[0]
     assert store.problems([given.document.id]) == list(given.problems)
+
+
+def test_newest_documents_and_problems_come_page_by_page(store):
+    assert store.is_empty()
+    days = [dt.date(2019, 11, day) for day in (1, 2, 3)]
+    given = [posting(published=day, outlet="Wire") for day in days] + [posting(published=None, outlet=None)]
+    for one in given:
+        store.post(one)
+    newest = [replace(one.document, text="") for one in reversed(given)]
+    assert not store.is_empty()
+    assert store.newest_documents(None, 10) == (newest, 4)
+    assert store.newest_documents(None, 2, 1) == (newest[1:3], 4)
+    assert store.newest_documents("Wire", 2, 2) == (newest[3:], 3)
+    assert store.newest_documents("", 5) == (newest[:1], 1)
+    assert store.newest_documents(None, 5, 9) == ([], 4)
+    assert store.newest_problems(1, 1) == ([store.problems()[-2]], 4)
+
+
+def test_a_write_stirs_what_it_bears_on(store):
+    early, late = posting(published=dt.date(2019, 10, 1)), posting(published=dt.date(2019, 11, 1))
+    by_october, by_november = (Query(pair=PAIR, as_of=dt.date(2019, month, 30)) for month in (10, 11))
+    elsewhere = Query(pair=("JPN", "KOR"))
+    assert store.stirred(by_october) == 0
+    store.post(early)
+    before, whole = store.stirred(by_october), store.stirred(Query(pair=PAIR))
+    store.post(late)
+    assert store.stirred(by_october) == before < store.stirred(by_november)
+    assert store.stirred(Query(pair=PAIR)) > whole
+    store.forget(early.document.id)
+    assert store.stirred(by_october) > before
+    assert store.stirred(elsewhere) == 0
+
+
+def test_what_is_told_of_a_copy_stirs_the_days_of_its_copies(store):
+    body = " ".join(f"Envoys of both states spoke about matter {number} of the long list." for number in range(30))
+    text = f"{TEXT} {body}"
+    passages = (Passage(start=0, end=len(text), paragraph=0),)
+    first = posting(text, published=dt.date(2019, 11, 1), passages=passages)
+    copy = posting(text, published=dt.date(2019, 11, 2), outlet="Post", passages=passages)
+    store.post(first)
+    store.post(copy)
+    assert store.sources([copy.document.id])[copy.document.id].story == first.document.id
+    by_then = Query(pair=PAIR, as_of=dt.date(2019, 11, 1))
+    before = store.stirred(by_then)
+    store.forget(copy.document.id)
+    assert store.stirred(by_then) > before
+
+
+def test_a_snapshot_is_of_one_moment(store):
+    store.post(posting())
+    with store.snapshot():
+        before = store.records(Query(pair=PAIR))
+        writing = threading.Thread(target=lambda: store.post(posting(outlet="Post")))
+        writing.start()
+        writing.join()
+        with store.snapshot():
+            assert store.records(Query(pair=PAIR)) == before
+    assert len(store.records(Query(pair=PAIR))) == 2 * len(before)
 
 
 def test_how_bytes_were_taken_down_is_kept_with_the_document(store):

@@ -172,5 +172,10 @@ def test_what_is_counted_and_picked_by_sets_is_what_the_plain_functions_make(sto
     query = Query(pair=PAIR, as_of=as_of)
     whole = store.happenings(query)
     assert store.told_since(query, first) == [h for h in whole if is_in_window(h, first, as_of)]
+    recent = store.happenings(replace(query, since=since))
+    lately = {id_ for h in recent for r in h.records for id_ in (r.id,)}
+    assert store.told_since(replace(query, since=since), first) == [
+        part for h in whole if (part := h.part(lately)) and is_in_window(part, first, as_of)
+    ]
     known = sorted(record.known_on for record in store.records(query))
     assert store.window(query, most) == (known[-most - 1] if len(known) > most else None)

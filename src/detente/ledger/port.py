@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -138,6 +139,18 @@ class Store(Protocol):
         """What is wrong with the ledger, a sentence each; of records and texts the first `limit` are compared."""
         ...
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """What is read within it by one thread is of one moment, whatever is written meanwhile."""
+        ...
+
+    def stirred(self, query: Query) -> int:
+        """A number that grows with every write that bears on what is known of the query's pair on its day."""
+        ...
+
+    def is_empty(self) -> bool:
+        """Whether there is no document."""
+        ...
+
     def known_ids(self) -> set[str]:
         """The ids of all documents."""
         ...
@@ -156,6 +169,13 @@ class Store(Protocol):
 
     def documents_named(self, ids: Iterable[str]) -> list[Document]:
         """The documents with these ids, by publication day and id, the undated last; their text is left empty."""
+        ...
+
+    def newest_documents(self, outlet: str | None, limit: int, offset: int = 0) -> tuple[list[Document], int]:
+        """So many documents, without their text, and how many there are: the undated, then the newest first.
+
+        Those of the outlet; all with None, those without an outlet with an empty one.
+        """
         ...
 
     def record(self, id_: str) -> Record:
@@ -185,7 +205,8 @@ class Store(Protocol):
     def told_since(self, query: Query, first: dt.date) -> list[Happening]:
         """What was told of the query's pair on that day or later, by first knowledge, each happening whole.
 
-        What was told before and is planned for days after `as_of` is among it.
+        What was told before and is planned for days after `as_of` is among it. With `since` each happening has the
+        records known from then on alone.
         """
         ...
 
@@ -203,6 +224,10 @@ class Store(Protocol):
 
     def problems(self, documents: Sequence[str] | None = None) -> list[Problem]:
         """The problems of these documents; without an argument all, those of no document included."""
+        ...
+
+    def newest_problems(self, limit: int, offset: int = 0) -> tuple[list[Problem], int]:
+        """So many problems, those met last first, and how many there are."""
         ...
 
     def latest_known_on(self, pair: Pair | None = None) -> dt.date | None:

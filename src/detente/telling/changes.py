@@ -16,7 +16,7 @@ from detente.telling.difference_lines import KIND, difference_line, differences_
 from detente.telling.known import Known
 from detente.telling.lines import CITED, UNDATED_LAST, Line
 from detente.telling.material import Material
-from detente.telling.words import Words
+from detente.telling.words import Words, day_words
 
 PAGE = "changes"
 NEW_PARTS = (
@@ -50,7 +50,7 @@ def tell_changes(
         words,
         [section for section in _sections(changes, known, lines) if section.lines],
         page=PAGE,
-        header=_header(changes),
+        header=_header(changes, after.told_since),
         posted_since=posted_since,
     )
 
@@ -66,9 +66,10 @@ def _state(known: Known) -> State:
     )
 
 
-def _header(changes: Sequence[Change]) -> str:
+def _header(changes: Sequence[Change], told_since: dt.date | None) -> str:
     counts = [(kind, sum(change.kind is kind for change in changes)) for kind in ChangeKind]
-    return " · ".join(f"{count} {kind}" for kind, count in counts if count) or "nothing changed"
+    told = " · ".join(f"{count} {kind}" for kind, count in counts if count) or "nothing changed"
+    return f"{told} · told from {day_words(told_since)} on" if told_since else told
 
 
 def _sections(changes: Sequence[Change], known: Known, limit: int) -> Iterator[Section]:

@@ -19,15 +19,21 @@ from detente.telling.table import COLUMNS, Table, row_of
 from detente.telling.timeline import tell_timeline
 from detente.telling.words import Words, day_words
 
-WINDOW = "What was told from {day} on, and what lies ahead. --since reaches further back; CSV and JSON hold everything."
+WINDOW = (
+    "What was told from {day} on, and what lies ahead. "
+    "--as-of shows what was told before; CSV and JSON hold everything."
+)
 
 
 def tell_table(name: str, material: Material, words: Words) -> Table:
     """The table of that name, one of `TABLES`."""
-    table = TABLES[name](Known(material, words))
-    if material.told_since is None:
-        return table
-    return replace(table, notes=(*table.notes, WINDOW.format(day=day_words(material.told_since))))
+    return tell_known(name, Known(material, words))
+
+
+def tell_known(name: str, known: Known) -> Table:
+    """The same of what is known."""
+    table, first = TABLES[name](known), known.material.told_since
+    return replace(table, notes=(*table.notes, WINDOW.format(day=day_words(first)))) if first else table
 
 
 def _table_of(type_: type[Record]) -> Callable[[Known], Table]:

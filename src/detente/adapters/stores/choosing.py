@@ -100,7 +100,7 @@ def assemble(connection: sa.Connection, rows: list[tuple[int, str]]) -> list[Hap
     groups: dict[int, list[Record]] = {}
     for number, body in rows:
         groups.setdefault(number, []).append(record_from_json(body))
-    began = _ids(connection, list(groups))
+    began = read_ids(connection, list(groups))
     made = [
         Happening(records=tuple(sorted(items, key=first_known)), began=began[number])
         for number, items in groups.items()
@@ -146,7 +146,8 @@ def begins(column: sa.Column[str], beginning: str) -> sa.ColumnElement[bool]:
     return sa.and_(column >= beginning, column < f"{beginning}\U0010ffff")
 
 
-def _ids(connection: sa.Connection, numbers: list[int]) -> dict[int, str]:
+def read_ids(connection: sa.Connection, numbers: list[int]) -> dict[int, str]:
+    """The id of each record by its number."""
     return {
         row.record: row.id
         for at in range(0, len(numbers), CHUNK)

@@ -1,23 +1,25 @@
 """How much of a pair is known, counted in SQL, and the part of it that a page is told from."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import replace
-from typing import Any
 
 import sqlalchemy as sa
 
-from detente.adapters.stores.choosing import CHUNK, assemble, choose
+from detente.adapters.stores.at_hand import AtHand
+from detente.adapters.stores.choosing import CHUNK, choose
 from detente.adapters.stores.fates import is_standing
 from detente.adapters.stores.grouped import COUNTED
 from detente.adapters.stores.rows import problem_from_row, row_to_document
-from detente.adapters.stores.schema import bearing, coverage, document, lapse, member, problem, record
+from detente.adapters.stores.schema import bearing, coverage, document, lapse, member, problem, record, stir
 from detente.ledger.coverage import Coverage, cover
 from detente.ledger.happenings import Happening
 from detente.ledger.port import Query
-from detente.records import record_from_json
+from detente.records import RECORD_TYPES, record_from_json
 
 UNDATED = "undated"
-AHEAD = ("agenda_item", "measure")  # kinds of what can lie ahead
+# Kinds of what can lie ahead, as the index of it names them.
+AHEAD: tuple[sa.ColumnElement[str], ...] = (sa.literal_column("'agenda_item'"), sa.literal_column("'measure'"))
 
 
 def read_coverage(connection: sa.Connection, query: Query) -> Coverage:
@@ -74,6 +76,15 @@ def latest_day(connection: sa.Connection, query: Query) -> dt.date | None:
     return _day(connection.execute(sa.select(sa.func.max(coverage.c.known_on)).where(*_asked(query))).scalar())
 
 
+def last_stir(connection: sa.Connection, query: Query) -> int:
+    """The number of the last write that bears on what is known of the pair on the day; 0 where none was counted."""
+    assert query.pair  # noqa: S101 narrows the type
+    chosen = sa.select(stir.c.number).where(stir.c.pair == "-".join(query.pair))
+    if query.as_of:
+        chosen = chosen.where(stir.c.known_on <= query.as_of.isoformat())
+    return connection.scalar(chosen.order_by(stir.c.number.desc()).limit(1)) or 0
+
+
 def find_window(connection: sa.Connection, query: Query, most: int) -> dt.date | None:
     """The day from which on more than so many records of the pair became known; None where there are not so many."""
     chosen = sa.select(coverage.c.known_on, coverage.c.records).where(*_asked(query))
@@ -86,24 +97,29 @@ def find_window(connection: sa.Connection, query: Query, most: int) -> dt.date |
     return None
 
 
-def read_window(connection: sa.Connection, query: Query, first: dt.date) -> list[Happening]:
-    """The happenings told on that day or later, and what was planned for days still to come; each whole."""
+def read_window(connection: sa.Connection, query: Query, first: dt.date, at_hand: AtHand) -> list[Happening]:
+    """The happenings told on that day or later, and what was planned for days still to come.
+
+    Each is whole; with `since` in the query, of what became known from then on alone.
+    """
     assert query.pair  # noqa: S101 narrows the type
     on, day = bearing.c, (query.as_of or dt.date.max).isoformat()
-    mine = sa.select(on.happening).distinct().where(on.pair == "-".join(query.pair), on.known_on <= day)
+    since = [on.known_on >= query.since.isoformat()] if query.since else []
+    mine = sa.select(on.happening).distinct().where(on.pair == "-".join(query.pair), on.known_on <= day, *since)
     mine = mine.where(is_standing(on.record, query.as_of))
-    told = mine.where(on.known_on >= first.isoformat())
-    ahead = mine.where(on.kind.in_(AHEAD), on.latest >= day)
+    # The rows of a kind lie by their days.
+    told = mine.where(on.known_on >= first.isoformat(), on.kind.in_(query.kinds or RECORD_TYPES))
+    ahead = mine.where(on.kind.in_(AHEAD), on.latest >= day, *([on.kind.in_(query.kinds)] if query.kinds else []))
     numbers = sorted({*connection.scalars(told), *connection.scalars(ahead)})
     # Without its index on pairs SQLite begins with the happenings, which are few, not with all that bears on the pair.
     of_pair = on.pair.concat("") == "-".join(query.pair)
-    known = [record.c.known_on <= day, of_pair, is_standing(record.c.number, query.as_of)]
-    chosen = sa.select(member.c.happening, record.c.body).join(record, record.c.number == member.c.record)
-    chosen = chosen.join(bearing, on.record == record.c.number).where(*known)
-    rows: list[Any] = []
+    known = [on.known_on <= day, of_pair, is_standing(on.record, query.as_of), *since]
+    chosen = sa.select(member.c.happening, member.c.record).join(bearing, on.record == member.c.record).where(*known)
+    members: dict[int, list[int]] = defaultdict(list)
     for at in range(0, len(numbers), CHUNK):
-        rows += connection.execute(chosen.where(member.c.happening.in_(numbers[at : at + CHUNK]))).all()
-    return assemble(connection, [(row.happening, row.body) for row in rows])
+        for row in connection.execute(chosen.where(member.c.happening.in_(numbers[at : at + CHUNK]))):
+            members[row[0]].append(row[1])
+    return at_hand.happenings(connection, members)
 
 
 def _asked(query: Query) -> list[sa.ColumnElement[bool]]:

@@ -3,6 +3,7 @@
 Neighbouring documents of an archive are compared with the same records, so that most of these are at hand.
 """
 
+from collections.abc import Hashable
 from typing import Generic, TypeVar
 
 import sqlalchemy as sa
@@ -13,29 +14,30 @@ from detente.ledger.traits import Traits
 KEPT = "kept for grouping"  # in `Connection.info`
 MOST_TRAITS = 6_000  # some weeks of a pair; some three kilobytes each
 MOST_PLACES = 40_000  # half a year of a pair; some 300 bytes each
+Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
 
 
-class Recent(Generic[Value]):
-    """The values used last, by number; at least `most` of them, at most twice as many."""
+class Recent(Generic[Key, Value]):
+    """The values used last, by a key; at least `most` of them, at most twice as many."""
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self.newer: dict[int, Value] = {}
-        self.older: dict[int, Value] = {}
+        self.newer: dict[Key, Value] = {}
+        self.older: dict[Key, Value] = {}
 
-    def get(self, number: int) -> Value | None:
+    def get(self, key: Key) -> Value | None:
         """The value; None where it is not kept."""
-        found = self.newer.get(number)
-        if found is None and number in self.older:
-            return self.keep(number, self.older[number])
+        found = self.newer.get(key)
+        if found is None and (older := self.older.get(key)) is not None:
+            return self.keep(key, older)
         return found
 
-    def keep(self, number: int, value: Value) -> Value:
+    def keep(self, key: Key, value: Value) -> Value:
         """Keeps a value, and forgets those that were not asked for while the last `most` came."""
         if len(self.newer) >= self.most:
             self.older, self.newer = self.newer, {}
-        self.newer[number] = value
+        self.newer[key] = value
         return value
 
 
@@ -44,12 +46,12 @@ class Kept:
 
     def __init__(self, version: int) -> None:
         self.version = version
-        self.traits: Recent[Traits] = Recent(MOST_TRAITS)
+        self.traits: Recent[int, Traits] = Recent(MOST_TRAITS)
         self.forget_places()
 
     def forget_places(self) -> None:
         """Where records are is asked anew: some of them are in no happening now."""
-        self.places: Recent[tuple[Rank, int | None]] = Recent(MOST_PLACES)  # rank and happening
+        self.places: Recent[int, tuple[Rank, int | None]] = Recent(MOST_PLACES)  # rank and happening
 
 
 def kept_for(connection: sa.Connection) -> Kept:

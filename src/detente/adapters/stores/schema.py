@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-HEAD = "0007"  # the newest migration in migrations/versions
+HEAD = "0008"  # the newest migration in migrations/versions
 
 metadata = sa.MetaData()
 
@@ -36,6 +36,7 @@ document = sa.Table(
     sa.Column("fate_on", sa.Text),
     sa.Column("fate_by", sa.Text),
     sa.Index("document_title", "outlet", "title"),
+    sa.Index("document_published", sa.text("published_on DESC"), "id"),
     sa.Index("document_correction", "outlet", sqlite_where=sa.text("correction IS NOT NULL")),
 )
 
@@ -155,6 +156,7 @@ bearing = sa.Table(
     sa.Column("label", sa.Text),  # of its first issue
     sa.Column("between", sa.Boolean, nullable=False),  # whether both states take part
     sa.Column("from_title", sa.Boolean, nullable=False),
+    sa.Index("bearing_ahead", "pair", "latest", sqlite_where=sa.text("kind IN ('agenda_item', 'measure')")),
     sqlite_with_rowid=False,
 )
 
@@ -171,6 +173,18 @@ coverage = sa.Table(
         sa.Column(name, sa.Integer, nullable=False)
         for name in ("records", "reported", "attributed", "unnamed", "author", "first_held", "second_held")
     ),
+    sqlite_with_rowid=False,
+)
+
+# When what is known of a pair from documents of a day was last touched: a number that grows with every write that
+# bears on the pair. Triggers keep it, so that whoever keeps an answer can see whether it still holds.
+stir = sa.Table(
+    "stir",
+    metadata,
+    sa.Column("pair", sa.Text, primary_key=True),
+    sa.Column("known_on", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Index("stir_number", "pair", "number"),
     sqlite_with_rowid=False,
 )
 

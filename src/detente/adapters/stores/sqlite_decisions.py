@@ -31,6 +31,9 @@ class DecisionStore:
     def _transaction(self, *, durable: bool = False) -> AbstractContextManager[sa.Connection]:
         raise NotImplementedError
 
+    def _reading(self) -> AbstractContextManager[sa.Connection]:
+        raise NotImplementedError
+
     # Writing
 
     def decide(self, decision: Decision) -> Decision:
@@ -87,18 +90,18 @@ class DecisionStore:
 
     def decisions(self, document: str | None = None) -> list[Decision]:
         """By number."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return decided.decisions_of(connection, document)
 
     def decisions_on(self, record: str) -> list[Decision]:
         """Those in force that rest on it."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             numbers = set(decided.resting_on(connection, record))
             return [made for made in _standing(decided.decisions_of(connection)) if made.number in numbers]
 
     def rejected(self, rule: RejectRule) -> list[Record]:
         """What the rule would take out."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             decided_on = set(connection.scalars(sa.select(rest.c.record)))
             found = []
             for id_ in decided.documents_of_rules(connection, [rule]):
@@ -113,7 +116,7 @@ class DecisionStore:
 
     def asides(self, document: str) -> list[Aside]:
         """By id."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             chosen = sa.select(aside).where(aside.c.document == document).order_by(aside.c.record)
             return [
                 Aside(record=decided.read_body(row.body), reason=Reason(row.reason))
@@ -123,7 +126,7 @@ class DecisionStore:
     def codings(self, *, other_than: Provenance | None = None) -> list[tuple[str, Provenance]]:
         """By id."""
         chosen = sa.select(document.c.id, document.c.coder, document.c.model, document.c.data).order_by(document.c.id)
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             rows = [
                 (row.id, Provenance(coder=row.coder, model=row.model, data=row.data))
                 for row in connection.execute(chosen)
@@ -132,12 +135,12 @@ class DecisionStore:
 
     def newer_version(self, document: str) -> str | None:
         """None where it speaks itself."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return decided.newer_of(connection, document)
 
     def check(self, limit: int | None = None) -> list[str]:
         """A sentence per fault."""
-        with self.engine.connect() as connection:
+        with self._reading() as connection:
             return find_faults(connection, limit)
 
 

@@ -32,7 +32,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/add")
 def adding(request: Request, desk: DeskOf, asked: AskedOf) -> HTMLResponse:
     """Where texts are dropped, and how many are there."""
-    return render(request, "add", asked=asked, count=len(desk.workspace.store.known_ids()))
+    return render(request, "add", asked=asked, count=desk.workspace.store.newest_documents(None, 0)[1])
 
 
 @router.post("/add", dependencies=[Depends(check_form)])
@@ -106,6 +106,5 @@ def plain_name(name: str) -> str:
 def read_so_far(desk: "Desk", found: "Job") -> list[Document]:
     """The documents that a job has added, the first of them."""
     ids = [id_ for item in found.items for id_ in item.new][:SHOWN]
-    store = desk.workspace.store
-    known = store.known_ids()
-    return [store.document(id_) for id_ in ids if id_ in known]  # some may be forgotten since
+    there = {item.id: item for item in desk.workspace.store.documents_named(ids)}
+    return [there[id_] for id_ in ids if id_ in there]  # some may be forgotten since

@@ -16,6 +16,7 @@ from detente.ledger.outcomes import Course
 from detente.ledger.port import NO_DAY
 from detente.records import When
 from detente.telling.base_rates import tell_base_rates
+from detente.telling.known import Known
 from detente.telling.lines import UNDATED_LAST, Line
 
 DECEMBER = 12
@@ -67,6 +68,7 @@ def agenda(
         undated=[item for item in ahead if item.line.sort == UNDATED_LAST],
         past=[item for item in reversed(items) if item.line.is_past],
         rates=tell_base_rates(base_rates(told.known.courses)),
+        told_since=told.told_since,
     )
 
 
@@ -85,12 +87,16 @@ def _month(request: Request, told: Told, items: list[Item], first: dt.date, *, a
         weeks=weeks,
         wide=wide,
         next_with=_nearest(items, first),
+        told_since=told.told_since,
     )
 
 
 def items_of(told: Told) -> list[Item]:
     """The agenda items by day."""
-    known = told.known
+    return told.once("agenda", lambda: _items(told.known))
+
+
+def _items(known: Known) -> list[Item]:
     found = [Item(line=known.narrator.agenda(c), when=_due(c), fate=c.fate.value) for c in known.courses]
     return sorted(found, key=lambda item: (item.line.sort, item.line.text, item.line.records))
 

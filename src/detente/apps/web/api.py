@@ -197,11 +197,8 @@ def record(desk: DeskOf, asked: AskedOf, id_: Id) -> Json:
 @router.get("/documents")
 def documents(desk: DeskOf, limit: Limit = 100, offset: Offset = 0) -> Json:
     """What was read, the newest first, the undated before them."""
-    found = desk.all_documents()
-    return {
-        "total": len(found),
-        "documents": [{"id": item.id} | _facts(item) for item in found[offset : offset + limit]],
-    }
+    found, total = desk.workspace.store.newest_documents(None, limit, offset)
+    return {"total": total, "documents": [{"id": item.id} | _facts(item) for item in found]}
 
 
 @router.get("/documents/{id_}")
@@ -287,8 +284,8 @@ def decide(desk: DeskOf, user: UserOf, made: Made) -> Json:
 @router.get("/problems")
 def problems(desk: DeskOf, limit: Limit = 100, offset: Offset = 0) -> Json:
     """What could not be read, dated or resolved, the newest first."""
-    found = desk.workspace.store.problems()[::-1]
-    return {"total": len(found), "problems": msgspec.to_builtins(found[offset : offset + limit])}
+    found, total = desk.workspace.store.newest_problems(limit, offset)
+    return {"total": total, "problems": msgspec.to_builtins(found)}
 
 
 def _table(found: Table, limit: int, offset: int) -> Json:

@@ -1,5 +1,6 @@
 """The front page, and what changed."""
 
+import dataclasses
 import datetime as dt
 from functools import partial
 
@@ -9,6 +10,7 @@ from fastapi.responses import HTMLResponse
 from detente.apps.web.asked import Asked
 from detente.apps.web.desk import Desk
 from detente.apps.web.pages import AskedOf, DeskOf, render
+from detente.telling.brief import tell_brief
 from detente.telling.brief_page import Brief
 
 LOOKED_BACK = dt.timedelta(days=30)  # for what changed, where no day is asked for
@@ -34,8 +36,12 @@ def changes(request: Request, desk: DeskOf, asked: AskedOf) -> HTMLResponse:
 
 def brief_of(desk: Desk, asked: Asked) -> Brief:
     """The brief that is asked for."""
-    brief = partial(desk.workspace.brief, pair=asked.pair, as_of=asked.as_of, since=asked.since)
-    return desk.kept(("brief", asked.pair, asked.as_of, asked.since), brief)
+
+    def brief() -> Brief:
+        known = desk.told(asked).known
+        return tell_brief(known.material, known.words, lines=desk.workspace.settings.brief_lines)
+
+    return desk.of_pair("brief", asked, brief)
 
 
 def changes_of(desk: Desk, asked: Asked) -> Brief:
@@ -43,4 +49,4 @@ def changes_of(desk: Desk, asked: Asked) -> Brief:
     day = desk.workspace.as_of(asked.pair, asked.as_of)
     since = asked.since or (day - LOOKED_BACK if day > dt.date.min + LOOKED_BACK else day)
     changes = partial(desk.workspace.changes, pair=asked.pair, as_of=asked.as_of, since=since)
-    return desk.kept(("changes", asked.pair, asked.as_of, since), changes)
+    return desk.of_pair("changes", dataclasses.replace(asked, since=since), changes)

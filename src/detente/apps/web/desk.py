@@ -1,25 +1,25 @@
-"""The workspace as the pages use it: what is known is worked out once for each state of the ledger."""
+"""The workspace as the pages use it: an answer is worked out once, and again when a write bears on it."""
 
-import dataclasses
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
 from detente.apps.web.asked import Asked
 from detente.apps.web.jobs import Jobs
-from detente.ledger.port import Query
+from detente.ledger.port import Query, ordered
 from detente.records import Document
 from detente.telling.dated import Choices, Dated, choices_of, tell_dated
 from detente.telling.issue import issue_labels
 from detente.telling.known import Known
 from detente.telling.queue import Queue
-from detente.workspace import LEDGER_FILE, Workspace
+from detente.telling.table import Table
+from detente.telling.tables import tell_known
+from detente.workspace import Workspace
 
-KEPT = 24  # questions whose answer is kept until the ledger changes
-Stamp = tuple[tuple[int, int], ...]
+KEPT = 32  # questions whose answer is kept
+Question = tuple[Hashable, ...]
 T = TypeVar("T")
 
 
@@ -28,26 +28,42 @@ class Told:
 
     def __init__(self, known: Known) -> None:
         self.known = known
+        self._made: dict[Hashable, Any] = {}
 
-    @cached_property
+    @property
     def dated(self) -> list[Dated]:
         """Everything that is told, by day."""
-        return tell_dated(self.known)
+        return self.once("dated", lambda: tell_dated(self.known))
 
-    @cached_property
+    @property
     def choices(self) -> Choices:
         """What it can be narrowed by."""
-        return choices_of(self.dated, self.known.outlets)
+        return self.once("choices", lambda: choices_of(self.dated, self.known.outlets))
 
-    @cached_property
+    @property
     def labels(self) -> list[str]:
         """The labels of the issues."""
-        return issue_labels(self.known)
+        return self.once("labels", lambda: issue_labels(self.known))
 
-    @cached_property
+    @property
     def queue(self) -> Queue:
         """What is left to decide."""
-        return Queue(self.known)
+        return self.once("queue", lambda: Queue(self.known))
+
+    @property
+    def told_since(self) -> dt.date | None:
+        """The day from which on it is told, where that is not all."""
+        return self.known.material.told_since
+
+    def table(self, name: str) -> Table:
+        """One of the tables that the command line prints."""
+        return self.once(("table", name), lambda: tell_known(name, self.known))
+
+    def once(self, name: Hashable, work: Callable[[], T]) -> T:
+        """What the work makes; two who ask at once may both do it, and come to the same."""
+        if name not in self._made:
+            self._made[name] = work()
+        return cast(T, self._made[name])
 
 
 class Desk:
@@ -56,65 +72,56 @@ class Desk:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.jobs = Jobs(workspace)
-        self._kept: OrderedDict[tuple[object, ...], Any] = OrderedDict()
-        self._asked: dict[tuple[object, ...], threading.Lock] = {}  # questions being worked on
+        self._kept: OrderedDict[Question, tuple[Hashable, Any]] = OrderedDict()  # answer, and what it rests on
+        self._asked: dict[tuple[Question, Hashable], threading.Lock] = {}  # questions being worked on
         self._lock = threading.Lock()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing has been read yet."""
-        return self.kept(("empty",), lambda: not self.workspace.store.known_ids())
-
-    def stamp(self) -> Stamp:
-        """What changes when anybody writes into the ledger, this process or another."""
-        found = []
-        for name in (LEDGER_FILE, f"{LEDGER_FILE}-wal"):
-            path = self.workspace.folder / name
-            told = path.stat() if path.exists() else None
-            found.append((told.st_mtime_ns, told.st_size) if told else (0, 0))
-        return tuple(found)
+        return self.workspace.store.is_empty()
 
     def told(self, asked: Asked) -> Told:
-        """All that is known of the pair on the day."""
+        """What is known of the pair on the day: of much that which was told last, or lies ahead."""
 
         def known() -> Told:
-            material = self.workspace.material(asked.pair, as_of=asked.as_of, since=asked.since)
+            material = self.workspace.material(asked.pair, as_of=asked.as_of, since=asked.since, whole=False)
             return Told(Known(material, self.workspace.words))
 
-        return self.kept(("told", asked.pair, asked.as_of, asked.since), known)
+        return self.of_pair("told", asked, known)
 
-    def kept(self, question: tuple[object, ...], answer: Callable[[], T]) -> T:
-        """The answer to a question, worked out once for each state of the ledger, whoever else asks meanwhile."""
-        key = (*question, self.stamp())
+    def of_pair(self, question: Hashable, asked: Asked, answer: Callable[[], T]) -> T:
+        """The answer to a question about a pair and days, kept until a write bears on what was known of it by then.
+
+        What it rests on is asked for first: what is written while it is worked out has it worked out again.
+        """
+        day = self.workspace.as_of(asked.pair, asked.as_of)
+        stirs = Query(pair=ordered(asked.pair), as_of=asked.as_of)
+        rests_on = (day, self.workspace.store.stirred(stirs))
+        return self.kept((question, asked.pair, asked.as_of, asked.since), rests_on, answer)
+
+    def kept(self, question: Question, rests_on: Hashable, answer: Callable[[], T]) -> T:
+        """The answer to a question, worked out once for all who ask as long as what it rests on is the same."""
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return cast(T, self._kept[key])
-            gate = self._asked.setdefault(key, threading.Lock())  # who asks something else does not wait
+            held = self._kept.get(question)
+            if held and held[0] == rests_on:
+                self._kept.move_to_end(question)
+                return cast(T, held[1])
+            gate = self._asked.setdefault((question, rests_on), threading.Lock())  # who asks else does not wait
         with gate:
             try:
-                return cast(T, self._kept[key] if key in self._kept else self._keep(key, answer()))
+                held = self._kept.get(question)
+                return cast(T, held[1] if held and held[0] == rests_on else self._keep(question, rests_on, answer()))
             finally:
-                self._asked.pop(key, None)
+                self._asked.pop((question, rests_on), None)
 
-    def _keep(self, key: tuple[object, ...], answer: T) -> T:
+    def _keep(self, question: Question, rests_on: Hashable, answer: T) -> T:
         with self._lock:
-            self._kept[key] = answer
+            self._kept[question] = rests_on, answer
+            self._kept.move_to_end(question)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return answer
-
-    def all_documents(self) -> list[Document]:
-        """Every document without its text, the newest first, those without a day before them."""
-
-        def documents() -> list[Document]:
-            store = self.workspace.store
-            found = {d.id: d for undated in (True, False) for d in store.documents(Query(undated=undated))}
-            rest = (store.document(id_) for id_ in store.known_ids() - found.keys())  # those without a record
-            told = [*found.values(), *(dataclasses.replace(document, text="") for document in rest)]
-            return sorted(told, key=_newest_first)
-
-        return self.kept(("documents",), documents)
 
     def mend(self, id_: str, *, outlet: str | None, published_on: dt.date | None) -> Document:
         """The document with outlet and day as given, coded anew when it is its turn."""
@@ -126,8 +133,3 @@ class Desk:
         """Lets go of the ledger, after the text that is being coded."""
         self.jobs.close()
         self.workspace.close()
-
-
-def _newest_first(document: Document) -> tuple[int, str]:
-    day = document.published_on
-    return (-day.toordinal() if day else -dt.date.max.toordinal(), document.id)

@@ -26,15 +26,18 @@ def documents(
     page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> HTMLResponse:
     """What was read, the newest first, the undated before them."""
-    found = [item for item in desk.all_documents() if not outlet or (item.outlet or NO_OUTLET) == outlet]
-    pages = max(1, -(-len(found) // ROWS))
-    page = min(page, pages)
+    given = "" if outlet == NO_OUTLET else outlet or None
+    found, total = desk.workspace.store.newest_documents(given, ROWS, (page - 1) * ROWS)
+    pages = max(1, -(-total // ROWS))
+    if page > pages:
+        page = pages
+        found, total = desk.workspace.store.newest_documents(given, ROWS, (page - 1) * ROWS)
     return render(
         request,
         "documents",
         asked=asked,
-        documents=found[(page - 1) * ROWS : page * ROWS],
-        total=len(found),
+        documents=found,
+        total=total,
         outlet=outlet,
         page=page,
         pages=pages,

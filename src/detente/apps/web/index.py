@@ -4,7 +4,6 @@ import dataclasses
 import datetime as dt
 import itertools
 from dataclasses import dataclass
-from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -12,10 +11,11 @@ from fastapi.responses import HTMLResponse
 
 from detente.apps.web import charts
 from detente.apps.web.asked import Asked, read_day
-from detente.apps.web.desk import Desk, Told
+from detente.apps.web.desk import Desk
 from detente.apps.web.pages import AskedOf, DeskOf, render
-from detente.ledger.index import Frequency
+from detente.ledger.index import HALF_LIFE, REACH, Frequency
 from detente.telling.index import FORMULA, tell_index
+from detente.telling.known import Known
 from detente.telling.lines import Line
 from detente.telling.table import Table
 
@@ -63,7 +63,7 @@ def index(
     """Two charts, one a direction; with a period, the deeds of it."""
     if desk.is_empty:
         return render(request, "welcome", asked=asked)
-    told = desk.told(dataclasses.replace(asked, since=None))
+    known = deeds_of(desk, asked)
     stretch = stretch_of(desk, asked, frequency, issue, until)
     return render(
         request,
@@ -72,27 +72,46 @@ def index(
         frequency=frequency,
         frequencies=list(Frequency),
         issue=issue,
-        issues=told.labels,
+        issues=desk.told(dataclasses.replace(asked, since=None)).labels,
         until=until,
         earlier=stretch.earlier,
-        series=list(_series(told, stretch.points)),
+        series=list(_series(known, stretch.points)),
         sizes=charts,
         rows=stretch.table.rows,
         columns=stretch.table.columns,
         points=stretch.points,
-        opened=_opened(told, stretch.table, period, who),
+        opened=_opened(known, stretch.table, period, who),
         formula=FORMULA,
+        told_since=_whole_from(known),
     )
+
+
+def deeds_of(desk: Desk, asked: Asked) -> Known:
+    """The deeds that an index is told from, whatever `since`: those before then still count into it."""
+
+    def deeds() -> Known:
+        return Known(desk.workspace.deeds(asked.pair, as_of=asked.as_of), desk.workspace.words)
+
+    return desk.of_pair("deeds", dataclasses.replace(asked, since=None), deeds)
+
+
+def _whole_from(known: Known) -> dt.date | None:
+    """The day from which on no deed is missing that is still remembered; None where all are there."""
+    first = known.material.told_since
+    return first + dt.timedelta(days=int(REACH * HALF_LIFE)) if first else None
 
 
 def stretch_of(desk: Desk, asked: Asked, frequency: Frequency, issue: str, until: str) -> Stretch:
     """The index from `since` on, or from its beginning: deeds before then still count into it."""
-    known = desk.told(dataclasses.replace(asked, since=None)).known
     last = read_day(until)
-    table = partial(
-        tell_index, known, frequency, since=asked.since, until=last, most=MOST + 1, issue=issue or None
-    )  # one more tells that there are more
-    found = desk.kept(("index", asked.pair, asked.as_of, asked.since, last, frequency, issue), table)
+
+    def table() -> Table:
+        known = deeds_of(desk, asked)
+        first = max(filter(None, (asked.since, _whole_from(known))), default=None)
+        one_more = MOST + 1  # which tells that there are more
+        return tell_index(known, frequency, since=first, until=last, most=one_more, issue=issue or None)
+
+    found = desk.of_pair(("index", last, frequency, issue), asked, table)
     periods = sorted({more["point"]["first"] for more in found.derived})
     if len(periods) <= MOST:
         return Stretch(table=found, earlier=None)
@@ -102,19 +121,19 @@ def stretch_of(desk: Desk, asked: Asked, frequency: Frequency, issue: str, until
     return Stretch(table=dataclasses.replace(found, **rest), earlier=before)
 
 
-def _series(told: Told, points: list[Any]) -> Any:
+def _series(known: Known, points: list[Any]) -> Any:
     """The charts, with the codes of who does something to whom."""
-    by_side = sorted(points, key=lambda p: (told.known.material.pair.index(p["initiator"]), str(p["first"])))
+    by_side = sorted(points, key=lambda p: (known.material.pair.index(p["initiator"]), str(p["first"])))
     for (initiator, target), run in itertools.groupby(by_side, key=lambda p: (p["initiator"], p["target"])):
-        names = told.known.words.state(initiator), told.known.words.state(target)
+        names = known.words.state(initiator), known.words.state(target)
         yield initiator, charts.chart_of(list(run), names)
 
 
-def _opened(told: Told, table: Table, period: str, who: str) -> Point | None:
+def _opened(known: Known, table: Table, period: str, who: str) -> Point | None:
     for row, more, records in zip(table.rows, table.derived, table.records, strict=True):
         point = more["point"]
         if period and str(point["first"]) == period and point["initiator"] == (who or point["initiator"]):
-            by_id = {h.head.id: h for h in told.known.happenings}
-            deeds = tuple(told.known.narrator.happening(by_id[r.id]) for r in records if r.id in by_id)
+            by_id = {h.head.id: h for h in known.happenings}
+            deeds = tuple(known.narrator.happening(by_id[r.id]) for r in records if r.id in by_id)
             return Point(row=row, deeds=tuple(sorted(deeds, key=lambda line: (line.sort, line.text))))
     return None

@@ -11,9 +11,10 @@ from detente.apps.web.wording import slug
 from detente.errors import UnknownIdError
 from detente.ledger.distance import Distance
 from detente.telling.issue import IssuePage, tell_issue
+from detente.telling.issues import CANDIDATE_NOTE
+from detente.telling.known import Known
 from detente.telling.lines import Line
 from detente.telling.table import Table
-from detente.telling.tables import tell_table
 
 router = APIRouter(include_in_schema=False)
 
@@ -38,7 +39,7 @@ def issues(request: Request, desk: DeskOf, asked: AskedOf) -> HTMLResponse:
         return render(request, "welcome", asked=asked)
     told = desk.told(asked)
     ranked = ranked_issues(told)
-    table = tell_table("issues", told.known.material, told.known.words)
+    table = told.table("issues")
     return render(
         request,
         "issues",
@@ -46,7 +47,8 @@ def issues(request: Request, desk: DeskOf, asked: AskedOf) -> HTMLResponse:
         ranked=ranked,
         others=_others(table, ranked),
         candidates=_candidates(table),
-        notes=table.notes,
+        notes=[note for note in table.notes if note == CANDIDATE_NOTE],
+        told_since=told.told_since,
     )
 
 
@@ -54,12 +56,16 @@ def issues(request: Request, desk: DeskOf, asked: AskedOf) -> HTMLResponse:
 def issue(request: Request, desk: DeskOf, asked: AskedOf, name: str) -> HTMLResponse:
     """One issue."""
     told = desk.told(asked)
-    return render(request, "issue", asked=asked, issue=issue_of(told, name), as_of=told.known.as_of)
+    page = issue_of(told, name)
+    return render(request, "issue", asked=asked, issue=page, as_of=told.known.as_of, told_since=told.told_since)
 
 
 def ranked_issues(told: Told) -> list[Ranked]:
     """The obstacles with their lines."""
-    known = told.known
+    return told.once("ranked", lambda: _ranked(told.known))
+
+
+def _ranked(known: Known) -> list[Ranked]:
     return [
         Ranked(
             label=o.label,
@@ -77,7 +83,7 @@ def ranked_issues(told: Told) -> list[Ranked]:
 def issue_of(told: Told, name: str) -> IssuePage:
     """The page of the issue that an address names; raises UnknownIdError."""
     label = next((label for label in told.labels if slug(label) == name), None)
-    found = tell_issue(told.known, label) if label else None
+    found = told.once(("issue", label), lambda: tell_issue(told.known, label)) if label else None
     if found is None:
         raise UnknownIdError(f"No issue is called {name!r} here.", hint="All issues stand under Issues.")
     return found

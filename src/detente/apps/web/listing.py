@@ -14,7 +14,7 @@ from detente.errors import UnknownIdError
 from detente.ledger.port import Hit
 from detente.ledger.witnesses import Source
 from detente.telling.table import Table
-from detente.telling.tables import TABLES, tell_table
+from detente.telling.tables import TABLES
 
 FOUND = 50  # passages shown of a search
 ROWS = 200  # of a page of a table
@@ -29,20 +29,20 @@ def sources(request: Request, desk: DeskOf, asked: AskedOf) -> HTMLResponse:
     """The outlets, how far they are independent, and what is known from one side alone."""
     if desk.is_empty:
         return render(request, "welcome", asked=asked)
-    known = desk.told(asked).known
-    table = tell_table("sources", known.material, known.words)
-    blind = tell_table("blindspots", known.material, known.words)
+    told = desk.told(asked)
+    table, blind = told.table("sources"), told.table("blindspots")
     spots = list(zip(blind.rows, blind.records, strict=True))
     return render(
         request,
         "sources",
         asked=asked,
         outlets=table.derived,
-        dependent=_dependent(known.material.sources.values()),
+        dependent=_dependent(told.known.material.sources.values()),
         blind={
             why: [spot for spot in spots if spot[0][0] == why] for why in dict.fromkeys(row[0] for row in blind.rows)
         },
         shown=SPOTS,
+        told_since=told.told_since,
     )
 
 
@@ -86,8 +86,7 @@ def table_of(desk: Desk, asked: Asked, name: str) -> Table:
     """The table of that name; raises UnknownIdError for another name."""
     if name not in TABLES:
         raise UnknownIdError(f"There is no table {name!r}.", hint=f"There are: {', '.join(TABLES)}.")
-    known = desk.told(asked).known
-    return tell_table(name, known.material, known.words)
+    return desk.told(asked).table(name)
 
 
 @router.get("/search")
@@ -107,8 +106,8 @@ def hits_of(desk: Desk, words: str, as_of: dt.date | None, limit: int = FOUND) -
 @router.get("/problems")
 def problems(request: Request, desk: DeskOf, asked: AskedOf) -> HTMLResponse:
     """What could not be read, dated or resolved."""
-    found = desk.workspace.store.problems()
-    return render(request, "problems", asked=asked, problems=found[::-1][:ROWS], total=len(found))
+    found, total = desk.workspace.store.newest_problems(ROWS)
+    return render(request, "problems", asked=asked, problems=found, total=total)
 
 
 @router.get("/keys")

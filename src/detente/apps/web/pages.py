@@ -87,7 +87,7 @@ FormOf = Annotated[dict[str, str], Depends(form_of)]
 def render(request: Request, template: str, /, *, status: int = 200, **values: Any) -> HTMLResponse:
     """The page that a template makes of these values, beside what every page is given."""
     desk = desk_of(request)
-    values.setdefault("asked", None)
+    values = {"asked": None, "told_since": None} | values
     given = {
         "path": request.url.path,
         "query": dict(request.query_params),

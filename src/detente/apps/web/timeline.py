@@ -71,6 +71,7 @@ def timeline(request: Request, desk: DeskOf, asked: AskedOf, narrowing: Narrowin
         total=len(kept),
         page=page,
         pages=pages,
+        told_since=told.told_since,
     )
 
 

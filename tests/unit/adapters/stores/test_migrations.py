@@ -22,7 +22,13 @@ TEXT = "The two sides met on Friday. They will meet again. China wants the tarif
 SOURCE = document(TEXT)
 UNDATED = document(TEXT, published=None)
 NOW = dt.datetime(2019, 11, 3, 12, tzinfo=dt.UTC)
-RELEASED = ("0001", "0002", "0003", "0005")  # the schemas that ledgers in the world have, or had before the newest
+RELEASED = (
+    "0001",
+    "0002",
+    "0003",
+    "0005",
+    "0007",
+)  # the schemas that ledgers in the world have, or had before the newest
 
 
 def postings() -> list[Posting]:

@@ -1,0 +1,56 @@
+"""What a process has read of a ledger and asks for again: records by number, happenings by those of their records.
+
+A record's number is given once and its row is never changed, only taken out: what is at hand cannot be out of date.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import sqlalchemy as sa
+
+from detente.adapters.stores.choosing import CHUNK, read_ids
+from detente.adapters.stores.kept import Recent
+from detente.adapters.stores.schema import record
+from detente.ledger.happenings import Happening, first_known
+from detente.records import Record, record_from_json
+
+MOST_RECORDS = 8_000  # some pages of large pairs; about four kilobytes each
+MOST_HAPPENINGS = 4_000
+
+
+class AtHand:
+    """The records and happenings read last."""
+
+    def __init__(self) -> None:
+        self.records: Recent[int, Record] = Recent(MOST_RECORDS)
+        self.told: Recent[tuple[int, ...], Happening] = Recent(MOST_HAPPENINGS)
+
+    def happenings(self, connection: sa.Connection, members: Mapping[int, Sequence[int]]) -> list[Happening]:
+        """The happenings of these numbers with these records, by the first of their records.
+
+        One that was told before of the same records is the same object, with what has been worked out of it.
+        """
+        keys = {number: (number, *sorted(records)) for number, records in members.items()}
+        made = {number: found for number, key in keys.items() if (found := self.told.get(key))}
+        fresh = {number: key[1:] for number, key in keys.items() if number not in made}
+        records = self._records(connection, (one for numbers in fresh.values() for one in numbers))
+        began = read_ids(connection, list(fresh))
+        for number, numbers in fresh.items():
+            told = tuple(sorted((records[one] for one in numbers), key=first_known))
+            made[number] = self.told.keep(keys[number], Happening(records=told, began=began[number]))
+        return sorted(made.values(), key=lambda happening: first_known(happening.records[0]))
+
+    def _records(self, connection: sa.Connection, numbers: Iterable[int]) -> dict[int, Record]:
+        """The records of these numbers; those that are not at hand are read."""
+        found: dict[int, Record] = {}
+        missing = []
+        for number in numbers:
+            kept = self.records.get(number)
+            if kept is None:
+                missing.append(number)
+            else:
+                found[number] = kept
+        chosen = sa.select(record.c.number, record.c.body)
+        for at in range(0, len(missing), CHUNK):
+            for row in connection.execute(chosen.where(record.c.number.in_(missing[at : at + CHUNK]))):
+                found[row[0]] = self.records.keep(row[0], record_from_json(row[1]))
+        return found
