@@ -8,13 +8,14 @@ from detente.ledger.base_rates import base_rates
 from detente.ledger.coverage import Coverage
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import MeasureLife, trace_measures
-from detente.ledger.obstacles import Obstacle, rank_obstacles
+from detente.ledger.obstacles import Obstacle
 from detente.ledger.outcomes import Course, follow_agenda
 from detente.ledger.port import Pair
 from detente.records import AgendaItem, Event, Mechanism, Position, Record, Voice
 from detente.telling.base_rates import tell_base_rates
 from detente.telling.brief_page import Brief, Section, as_of_option, cite_page
 from detente.telling.difference_lines import difference_line, differences_of, newest
+from detente.telling.known import Known
 from detente.telling.lines import UNDATED_LAST, Line, Narrator
 from detente.telling.material import Material
 from detente.telling.words import Words, day_words
@@ -27,13 +28,17 @@ LEAST_LETTERS = 4  # of a word that tells one position from another
 
 def tell_brief(material: Material, words: Words, *, lines: int) -> Brief:
     """The brief of the material, at most `lines` lines a section."""
-    narrator = Narrator(words=words, as_of=material.as_of, sources=material.sources)
+    return tell_known_brief(Known(material, words), lines=lines)
+
+
+def tell_known_brief(known: Known, *, lines: int) -> Brief:
+    """The same of what is known."""
+    material, words, narrator = known.material, known.words, known.narrator
     happenings = material.happenings
-    lives = trace_measures(happenings, material.as_of)
-    courses = follow_agenda(happenings, lives, material.as_of)
+    lives, courses = (known.lives, known.courses) if not material.undated else _dated(happenings, material.as_of)
     sections = [
         _planned(courses, narrator, lines, material),
-        *_obstacles(material, narrator, lines),
+        *_obstacles(known.obstacles, material, narrator, lines),
         _happened(happenings, narrator, lines, material),
         _differing(happenings, words, lines, material),
         _measures(lives, narrator, lines, material),
@@ -44,6 +49,12 @@ def tell_brief(material: Material, words: Words, *, lines: int) -> Brief:
     ]
     kept = [section for section in sections if section.lines]
     return cite_page(material, words, kept, page="brief", header=_header(material))
+
+
+def _dated(happenings: Sequence[Happening], as_of: dt.date) -> tuple[list[MeasureLife], list[Course]]:
+    """Measures and agenda by dated documents alone."""
+    lives = trace_measures(happenings, as_of)
+    return lives, follow_agenda(happenings, lives, as_of)
 
 
 def _header(material: Material) -> str:
@@ -96,8 +107,7 @@ def _by_date(line: Line) -> tuple[str, str]:
     return line.sort, line.text
 
 
-def _obstacles(material: Material, narrator: Narrator, limit: int) -> list[Section]:
-    ranked = rank_obstacles(material.records, material.pair)
+def _obstacles(ranked: Sequence[Obstacle], material: Material, narrator: Narrator, limit: int) -> list[Section]:
     told: list[Line] = []
     shown = 0
     for number, obstacle in enumerate(ranked[:OBSTACLES_SHOWN], 1):

@@ -1,6 +1,7 @@
 """Accounts that differ, side by side, as lines of a page."""
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 
 from detente.ledger.differences import find_differences
@@ -12,6 +13,7 @@ from detente.telling.words import Words, day_words, quoted
 
 KIND = "difference"  # of a line
 STATES = (DifferenceKind.WHO_ASKED, DifferenceKind.DIRECTION, DifferenceKind.PLACE)
+KEPT = 8  # answers, since pages look through the same happenings
 RECENT = 200  # happenings, the newest, among which a page looks for accounts that differ; the table looks among all
 
 
@@ -19,8 +21,37 @@ def differences_of(
     happenings: Iterable[Happening], documents: Iterable[Document], sources: Mapping[str, Source]
 ) -> list[Difference]:
     """The differences among these happenings, the one known last first."""
-    outlets = {document.id: document.outlet for document in documents if document.outlet}
-    return find_differences(happenings, outlets, {id_: found.story for id_, found in sources.items()})
+    told = tuple(happenings)
+    used = {record.evidence[0].document for happening in told for record in happening.records}
+    outlets = {document.id: document.outlet for document in documents if document.outlet and document.id in used}
+    return list(_found(_Accounts(told, outlets, {id_: sources[id_].story for id_ in used & sources.keys()})))
+
+
+class _Accounts:
+    """What is looked through; the same again where it is of the very same happenings, which are not compared deeply."""
+
+    def __init__(
+        self, happenings: tuple[Happening, ...], outlets: Mapping[str, str], stories: Mapping[str, str]
+    ) -> None:
+        self.happenings = happenings
+        self.outlets = outlets
+        self.stories = stories
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.happenings)))
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Accounts)
+            and len(self.happenings) == len(other.happenings)
+            and all(one is same for one, same in zip(self.happenings, other.happenings, strict=True))
+            and (self.outlets, self.stories) == (other.outlets, other.stories)
+        )
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _found(accounts: _Accounts) -> tuple[Difference, ...]:
+    return tuple(find_differences(accounts.happenings, accounts.outlets, accounts.stories))
 
 
 def newest(happenings: Sequence[Happening]) -> list[Happening]:

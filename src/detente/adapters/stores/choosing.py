@@ -9,7 +9,7 @@ from detente.adapters.stores.fates import is_standing
 from detente.adapters.stores.schema import bearing, member, record
 from detente.ledger.happenings import Happening, first_known
 from detente.ledger.port import Query
-from detente.records import Record, record_from_json
+from detente.records import RECORD_TYPES, Record, record_from_json
 
 CHUNK = 500  # ids in one IN (...), below SQLite's limit of variables
 
@@ -44,7 +44,8 @@ def _narrow(query: Query, chosen: sa.Select[Any], on: Any) -> sa.Select[Any]:
     else:
         chosen = chosen.where(known.is_(None) if query.undated else known.is_not(None))
     conditions = (
-        (query.kinds, lambda: on.kind.in_(query.kinds)),
+        # The rows of a pair lie by kind, then day: with the kinds named, days are found without reading the others.
+        (query.kinds or query.pair, lambda: on.kind.in_(query.kinds or RECORD_TYPES)),
         (query.factualities, lambda: on.factuality.in_(query.factualities)),
         (query.as_of, lambda: known <= _iso(query.as_of)),
         (query.since, lambda: known >= _iso(query.since)),

@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from detente.apps.web.asked import Asked
 from detente.apps.web.desk import Desk
 from detente.apps.web.pages import AskedOf, DeskOf, render
-from detente.telling.brief import tell_brief
+from detente.telling.brief import tell_known_brief
 from detente.telling.brief_page import Brief
 
 LOOKED_BACK = dt.timedelta(days=30)  # for what changed, where no day is asked for
@@ -38,8 +38,7 @@ def brief_of(desk: Desk, asked: Asked) -> Brief:
     """The brief that is asked for."""
 
     def brief() -> Brief:
-        known = desk.told(asked).known
-        return tell_brief(known.material, known.words, lines=desk.workspace.settings.brief_lines)
+        return tell_known_brief(desk.told(asked).known, lines=desk.workspace.settings.brief_lines)
 
     return desk.of_pair("brief", asked, brief)
 
