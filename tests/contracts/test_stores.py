@@ -98,6 +98,14 @@ def test_what_is_told_of_a_copy_stirs_the_days_of_its_copies(store):
     assert store.stirred(by_then) > before
 
 
+def test_of_words_that_are_everywhere_the_passages_read_last_are_found(store, monkeypatch):
+    for outlet in ("Wire", "Post", "Meridian"):
+        store.post(posting(outlet=outlet))
+    monkeypatch.setattr("detente.adapters.stores.sqlite_reading.COMMON", 3)
+    found = store.search("Friday", Query(), 2)
+    assert [hit.document.outlet for hit in found] == ["Meridian", "Post"]
+
+
 def test_a_snapshot_is_of_one_moment(store):
     store.post(posting())
     with store.snapshot():

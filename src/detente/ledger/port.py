@@ -111,6 +111,10 @@ class Store(Protocol):
         """The decisions about a document and those that undo them; without an argument all. By number."""
         ...
 
+    def decided(self) -> tuple[int, int]:
+        """How many decisions there are, and the number of the last: two that are kept alike are the same ones."""
+        ...
+
     def decisions_on(self, record: str) -> list[Decision]:
         """The decisions in force that rest on the record."""
         ...
@@ -235,7 +239,7 @@ class Store(Protocol):
         ...
 
     def search(self, words: str, query: Query, limit: int) -> list[Hit]:
-        """Passages that hold all the words, best first."""
+        """Passages that hold all the words, best first; of words that thousands of passages hold those read last."""
         ...
 
     def close(self) -> None:

@@ -77,13 +77,13 @@ def read_happenings(connection: sa.Connection, query: Query) -> list[Happening]:
     return assemble(connection, [(row.happening, row.body) for row in rows])
 
 
-def read_happening(connection: sa.Connection, number: int, as_of: dt.date | None) -> Happening:
-    """The happening of that number, with all records known on the day."""
-    chosen = sa.select(record.c.body).join(member, member.c.record == record.c.number)
-    chosen = chosen.where(member.c.happening == number)
+def members_of(connection: sa.Connection, number: int, as_of: dt.date | None) -> list[int]:
+    """The numbers of the records of a happening that are known on the day."""
+    chosen = sa.select(member.c.record).where(member.c.happening == number)
     if as_of:
+        chosen = chosen.join(record, member.c.record == record.c.number)
         chosen = chosen.where(record.c.known_on <= as_of.isoformat(), is_standing(record.c.number, as_of))
-    return assemble(connection, [(number, body) for body in connection.scalars(chosen)])[0]
+    return list(connection.scalars(chosen))
 
 
 def count_happenings(connection: sa.Connection, query: Query) -> int:

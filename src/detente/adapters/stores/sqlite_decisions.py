@@ -11,7 +11,7 @@ from detente.adapters.stores import decided
 from detente.adapters.stores.fates import settle_fate
 from detente.adapters.stores.grouped import write_records
 from detente.adapters.stores.rows import problem_row, row_to_document
-from detente.adapters.stores.schema import aside, document, problem, record, rest
+from detente.adapters.stores.schema import aside, decision, document, problem, record, rest
 from detente.adapters.stores.sqlite_check import find_faults
 from detente.adapters.stores.writing import insert
 from detente.errors import UnknownIdError
@@ -92,6 +92,12 @@ class DecisionStore:
         """By number."""
         with self._reading() as connection:
             return decided.decisions_of(connection, document)
+
+    def decided(self) -> tuple[int, int]:
+        """How many there are, and the number of the last."""
+        with self._reading() as connection:
+            count, last = connection.execute(sa.select(sa.func.count(), sa.func.max(decision.c.id))).one()
+            return count, last or 0
 
     def decisions_on(self, record: str) -> list[Decision]:
         """Those in force that rest on it."""

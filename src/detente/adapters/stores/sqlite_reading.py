@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from detente.adapters.stores import decided
 from detente.adapters.stores.at_hand import AtHand
-from detente.adapters.stores.choosing import CHUNK, begins, choose, count_happenings, read_happening, read_happenings
+from detente.adapters.stores.choosing import CHUNK, begins, choose, count_happenings, members_of, read_happenings
 from detente.adapters.stores.covering import find_window, last_stir, latest_day, read_coverage, read_window
 from detente.adapters.stores.fates import read_lapsed
 from detente.adapters.stores.rows import problem_from_row, row_to_capture, row_to_document
@@ -24,6 +24,8 @@ from detente.ledger.port import Hit, Pair, Query
 from detente.ledger.witnesses import Source
 from detente.parcel import Capture
 from detente.records import Document, Problem, Record
+
+COMMON = 5_000  # passages that hold some words, from which on their rank says little and costs much
 
 
 class ReadingStore:
@@ -173,7 +175,8 @@ class ReadingStore:
         chosen = sa.select(member.c.happening).where(member.c.record == record.c.number)
         with self._reading() as connection:
             rows = connection.execute(chosen.where(begins(record.c.id, id_))).all()
-            return read_happening(connection, _only(rows, id_, "record").happening, as_of)
+            number = _only(rows, id_, "record").happening
+            return self._at_hand.happenings(connection, {number: members_of(connection, number, as_of)})[0]
 
     def window(self, query: Query, most: int) -> dt.date | None:
         """The day from which on more than so many records of the pair became known."""
@@ -244,7 +247,7 @@ class ReadingStore:
         return dt.date.fromisoformat(found) if found else None
 
     def search(self, words: str, query: Query, limit: int) -> list[Hit]:
-        """Passages that hold all the words, best first."""
+        """Passages that hold all the words, best first; of words that are everywhere those read last."""
         # Each word is quoted, so that the user's signs are no operators of FTS5.
         match = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
         if not match:
@@ -254,12 +257,15 @@ class ReadingStore:
         if query.as_of:
             where.append("document.published_on <= :as_of")
             values["as_of"] = query.as_of.isoformat()
-        statement = sa.text(
-            "SELECT passage.document, passage.start, passage.end, passage.text FROM passage_words "  # noqa: S608 fixed parts
-            "JOIN passage ON passage.id = passage_words.rowid JOIN document ON document.id = passage.document "
-            f"WHERE {' AND '.join(where)} ORDER BY passage_words.rank, passage.document, passage.start LIMIT :limit"
-        )
+        held = "SELECT count(*) FROM (SELECT 1 FROM passage_words WHERE passage_words MATCH :match LIMIT :most)"
         with self._reading() as connection:
+            is_common = connection.scalar(sa.text(held), {"match": match, "most": COMMON}) == COMMON
+            order = "passage_words.rowid DESC" if is_common else "passage_words.rank, passage.document, passage.start"
+            statement = sa.text(
+                "SELECT passage.document, passage.start, passage.end, passage.text FROM passage_words "  # noqa: S608 fixed parts
+                "JOIN passage ON passage.id = passage_words.rowid JOIN document ON document.id = passage.document "
+                f"WHERE {' AND '.join(where)} ORDER BY {order} LIMIT :limit"
+            )
             rows = connection.execute(statement, values).all()
         found = {id_: self.document(id_) for id_ in {row.document for row in rows}}
         return [Hit(document=found[row.document], start=row.start, end=row.end, quote=row.text) for row in rows]

@@ -189,7 +189,11 @@ def record(desk: DeskOf, asked: AskedOf, id_: Id) -> Json:
     return opened.record.to_dict() | {
         "counts": opened.counts,
         "independent_outlets": list(opened.outlets),
-        "also_told": [other.record.to_dict() for other in opened.others],
+        "also_told": [
+            desk.workspace.issue_names.told(other).to_dict()
+            for other in (opened.happening.records if opened.happening else ())
+            if other.id != opened.record.id
+        ],
         "decisions": [_decision(made) for made in opened.decisions],
     }
 
@@ -265,7 +269,7 @@ def review(desk: DeskOf, asked: AskedOf, limit: Limit = 20, offset: Offset = 0) 
 @router.get("/decisions")
 def decisions(desk: DeskOf, limit: Limit = 100, offset: Offset = 0) -> Json:
     """What was decided, the newest first, and whether it is in force."""
-    made = desk.workspace.store.decisions()[::-1]
+    made = desk.decisions()[::-1]
     standing = {decision.number for decision in in_force(made)}
     shown = made[offset : offset + limit]
     return {

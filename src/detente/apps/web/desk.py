@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from detente.apps.web.asked import Asked
 from detente.apps.web.jobs import Jobs
+from detente.ledger.decision import Decision
 from detente.ledger.port import Query, ordered
 from detente.records import Document
 from detente.telling.dated import Choices, Dated, choices_of, tell_dated
@@ -122,6 +123,11 @@ class Desk:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return answer
+
+    def decisions(self) -> list[Decision]:
+        """All that was decided, by number."""
+        store = self.workspace.store
+        return self.kept(("decisions",), store.decided(), store.decisions)
 
     def mend(self, id_: str, *, outlet: str | None, published_on: dt.date | None) -> Document:
         """The document with outlet and day as given, coded anew when it is its turn."""

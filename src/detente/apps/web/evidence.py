@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -22,6 +23,7 @@ from detente.records import Actor, Amount, Document, Issue, Quad, Record, Span, 
 from detente.telling.lines import Narrator
 from detente.telling.words import Words, when_words
 
+OTHERS = 30  # records shown that tell the same
 SKIPPED = frozenset({"id", "evidence", "provenance", "known_on"})  # told elsewhere on the page
 
 router = APIRouter(include_in_schema=False)
@@ -48,7 +50,12 @@ class Opened:
     decisions: tuple[Decision, ...]
     happening: Happening | None
     outlets: tuple[str, ...]  # independent ones that tell it
-    others: tuple[Telling, ...]
+    others: tuple[Telling, ...]  # the first of those that tell it too
+
+    @property
+    def more(self) -> int:
+        """How many tell it besides."""
+        return len(self.happening.records) - 1 - len(self.others) if self.happening else 0
 
     @property
     def changes(self) -> tuple[tuple[str, str, str], ...]:
@@ -121,12 +128,18 @@ def document(
 
 def open_record(desk: Desk, id_: str, asked: Asked) -> Opened:
     """The record with that id, or with an id that begins so; raises UnknownIdError."""
+    with desk.workspace.store.snapshot():
+        return _open(desk, id_, asked)
+
+
+def _open(desk: Desk, id_: str, asked: Asked) -> Opened:
     workspace = desk.workspace
     found = workspace.record(_some(id_))
     document = workspace.store.document(found.evidence[0].document)
     coded = next((item for item in workspace.coded_records(document) if item.id == found.id), found)
     counts = any(item.id == found.id for item in workspace.records_of(document))
-    happening = workspace.store.happening(found.id, asked.as_of) if counts else None
+    known = asked.as_of is None or (found.known_on is not None and found.known_on <= asked.as_of)
+    happening = workspace.store.happening(found.id, asked.as_of) if counts and known else None
     sources = workspace.store.sources(happening.documents, asked.as_of) if happening else {}
     records = happening.records if happening else ()
     return Opened(
@@ -137,14 +150,16 @@ def open_record(desk: Desk, id_: str, asked: Asked) -> Opened:
         decisions=tuple(workspace.store.decisions_on(found.id)),
         happening=happening,
         outlets=tuple(independent_outlets(records, sources)),
-        others=tuple(_telling(desk, item, found, sources) for item in records if item.id != found.id),
+        others=tuple(_tellings(desk, [item for item in records if item.id != found.id][:OTHERS], found, sources)),
     )
 
 
-def _telling(desk: Desk, item: Record, shown: Record, sources: dict[str, Source]) -> Telling:
-    document = desk.workspace.store.document(item.evidence[0].document)
-    told = desk.workspace.issue_names.told(item)
-    return Telling(record=told, document=document, source=sources[document.id], reasons=why_one(shown, item).reasons)
+def _tellings(desk: Desk, others: list[Record], shown: Record, sources: dict[str, Source]) -> Iterator[Telling]:
+    there = {one.id: one for one in desk.workspace.store.documents_named({r.evidence[0].document for r in others})}
+    for item in others:
+        id_ = item.evidence[0].document
+        told, reasons = desk.workspace.issue_names.told(item), why_one(shown, item).reasons
+        yield Telling(record=told, document=there[id_], source=sources[id_], reasons=reasons)
 
 
 def read_place(words: str, document: Document) -> tuple[int, int]:

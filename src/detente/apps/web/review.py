@@ -104,7 +104,7 @@ def decisions(
     request: Request, desk: DeskOf, asked: AskedOf, page: Annotated[int, Query(ge=1, le=100_000)] = 1
 ) -> HTMLResponse:
     """All that was decided, the newest first."""
-    made = desk.workspace.store.decisions()[::-1]
+    made = desk.decisions()[::-1]
     standing = {decision.number for decision in in_force(made)}
     pages = max(1, -(-len(made) // DONE))
     page = min(page, pages)
@@ -152,7 +152,7 @@ def make(desk: Desk, verb: str, words: Sequence[str], *, why: str, by: str) -> D
 
 def last_of(desk: Desk, user: str) -> Decision | None:
     """The last decision in force that this user made."""
-    made = in_force(desk.workspace.store.decisions())
+    made = in_force(desk.decisions())
     return next((decision for decision in reversed(made) if decision.by == user), None)
 
 

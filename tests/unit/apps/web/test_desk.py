@@ -8,7 +8,6 @@ import pytest
 from pages_for_tests import TEXT, mark_of, post, records_of
 from records_for_tests import document
 
-from detente.apps.web import desk as desk_module
 from detente.apps.web.asked import Asked
 from detente.apps.web.brief import brief_of, changes_of
 from detente.apps.web.desk import KEPT, Desk
@@ -194,4 +193,19 @@ def test_pages_of_a_window_say_so(small, ask, monkeypatch):
     early = client.get(f"/timeline?as_of={EARLIER}").text
     assert "old from" not in early
     assert "met China" in early
-    assert desk_module.KEPT
+
+
+def test_of_many_that_tell_the_same_the_first_are_shown(small, ask, monkeypatch):
+    monkeypatch.setattr("detente.apps.web.evidence.OTHERS", 1)
+    add(small, outlet="The Courier")
+    met = next(e for e in small.records("event") if "met China" in e.evidence[0].quote)
+    client = ask(small)
+    assert "and 1 more" in client.get(f"/records/{met.id}").text
+    assert len(client.get(f"/api/records/{met.id}").json()["also_told"]) == 2
+
+
+def test_a_record_not_known_by_then_is_shown_alone(small, ask):
+    record = small.records("event")[0]
+    page = ask(small).get(f"/records/{record.id}?as_of={EARLIER}")
+    assert page.status_code == 200
+    assert "Also told by" not in page.text
