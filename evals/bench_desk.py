@@ -228,9 +228,8 @@ def tell_load(served: Served, met: Met, cpu: float, seconds: float) -> None:
         f"{len(times)} pages in {seconds:.0f} s: {told}; {1_000 * cpu / len(times):.0f} ms CPU a page, writes included"
     )
     print("slowest: " + ", ".join(f"{name} {found:.2f} s" for found, name in sorted(met.seconds)[-5:]))
-    print(
-        f"{len(met.written)} decisions: {1_000 * statistics.median(met.written):.0f} ms, at most {max(met.written):.2f} s"
-    )
+    median = 1_000 * statistics.median(met.written)
+    print(f"{len(met.written)} decisions: {median:.0f} ms, at most {max(met.written):.2f} s")
     print(f"{len(met.errors)} errors", *met.errors[:5], sep="\n")
     kept = {entry["number"] for entry in served.tell("/api/decisions?limit=1000")["decisions"]}
     print(f"{len(met.numbers - kept)} of {len(met.numbers)} confirmed decisions are not there", flush=True)
