@@ -57,7 +57,7 @@ bench-imports: .venv/.installed ## Count 50 million made-up events, against a pl
 bench-archive: .venv/.installed ## Measure scanning, watching and coding an archive, against peers
 	@$(BIN)/python evals/bench_archive.py
 
-bench-full: .venv/.installed ## Post 100,000 made-up documents, and measure growth and what the pages take
+bench-full: .venv/.installed ## Post 100,000 made-up documents; measure growth, answers, and the desk under load
 	@$(BIN)/python evals/bench_full.py
 
 generate: .venv/.installed ## Write anew what is generated: registry, schema, reference pages, the README's brief

@@ -5,6 +5,7 @@ usage: bench_full.py [NUMBER [FOLDER]]      documents to post, 100,000 without i
 
 Prints CPU milliseconds and memory for every tenth of the archive and what answers take of the largest pair, at the end
 and on the way: CPU and wall seconds of the second answer in one process, and the wall seconds of the whole command.
+At the end the desk over it, as bench_desk.py measures it.
 """
 
 import datetime as dt
@@ -103,6 +104,8 @@ def main() -> None:
         post(workspace, number, folder)
         workspace.close()
         ask_apart(folder)
+        desk = Path(__file__).with_name("bench_desk.py")
+        subprocess.run([sys.executable, str(desk), str(folder)], check=True)  # noqa: S603 our own
 
 
 if __name__ == "__main__":

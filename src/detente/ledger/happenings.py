@@ -8,6 +8,7 @@ from functools import cached_property
 
 from detente.ledger.grouping import group
 from detente.ledger.likeness import Likeness, compare
+from detente.ledger.subjects import Subject, told_in
 from detente.ledger.traits import traits_of
 from detente.records import Factuality, Record, When
 
@@ -54,7 +55,14 @@ class Happening:
     def part(self, ids: Collection[str]) -> "Happening | None":
         """The same with these of its records alone; None where none is left."""
         kept = tuple(record for record in self.records if record.id in ids)
+        if len(kept) == len(self.records):
+            return self
         return Happening(records=kept, began=self.id) if kept else None
+
+    @cached_property
+    def subjects(self) -> tuple[Subject, ...]:
+        """What each of its records is about, by the whole of its evidence."""
+        return tuple(told_in(record) for record in self.records)
 
     @cached_property
     def when(self) -> When | None:

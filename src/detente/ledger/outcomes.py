@@ -13,7 +13,7 @@ from detente.ledger.answers import answers_for, answers_in
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import LifeStep, MeasureLife
 from detente.ledger.relabel import answer_to
-from detente.ledger.subjects import Subject, first_known, subject_of, told_in
+from detente.ledger.subjects import Subject, first_known, subject_of
 from detente.records import AgendaItem, Event, Factuality, Grain, Outcome, Record, Voice, When
 
 STALE = dt.timedelta(days=180)  # after which a plan without a date, and without word, is no longer ahead
@@ -240,13 +240,13 @@ class _Words:
         self.answers = list(answers_in(record for happening in happenings for record in happening.records))
         for happening in happenings:
             begun = first_known(happening.records[0])
-            for record in happening.records:
+            for at, record in enumerate(happening.records):
                 if _tells_as_held(record):
-                    self.held.append((record, told_in(record)))
+                    self.held.append((record, happening.subjects[at]))
                 if isinstance(record, Event) and not record.from_title and record.voice is not Voice.AUTHOR:
-                    self.events[record.event_type.value, record.mode].append((record, told_in(record), begun))
+                    self.events[record.event_type.value, record.mode].append((record, happening.subjects[at], begun))
                 elif isinstance(record, AgendaItem):
-                    self.items[load_families()[record.kind].id].append((record, told_in(record)))
+                    self.items[load_families()[record.kind].id].append((record, happening.subjects[at]))
         for life in lives:
             for document in {r.evidence[0].document for r in life.records}:
                 self.lives[document].append(life)
