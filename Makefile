@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo docs test test-browser parses check lint types layers bench bench-archive bench-imports bench-full gate fuzz soak generate lock clean
+.PHONY: help demo docs test test-browser parses peers check lint types layers bench bench-archive bench-imports bench-full gate fuzz soak generate lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ layers: .venv/.installed
 gate: .venv/.installed ## Measure quality on the development data beside the project, against the floors
 	@$(BIN)/python evals/gate.py
 
+peers: .venv/.installed ## Install what the benches measure against
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock
+
 bench: .venv/.installed ## Measure documents a second, memory, the share of parsing, growth
 	@$(BIN)/python evals/bench.py
 
@@ -73,7 +76,8 @@ soak: .venv/.installed ## Kill détente 200 times at random moments and look whe
 	@PYTHONPATH=tests $(BIN)/python tests/soak.py 200
 
 lock: .venv/.installed ## Choose the newest allowed versions anew
-	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --all-extras --group dev pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --extra dask --extra mcp --group dev pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --constraint requirements.lock --group peers -o requirements-peers.lock
 
 clean: ## Remove what the other targets made
 	rm -rf .venv dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -162,7 +162,7 @@ def main(millions: int, runs: int) -> None:
         told = [spent[name] / spent["scan-all"] for name in ("all", "written")]
         print(f"all pairs: {told[0]:.2f} of the scan; written to a file: {told[1]:.2f}", flush=True)
         if importlib.util.find_spec("pandas") is None:
-            print("pandas is not installed: pip install --group peers")
+            print("pandas is not installed, so it was not measured. Type: make peers")
             return
         part = folder / "part"
         part.mkdir()

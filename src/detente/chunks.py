@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import msgspec
 
+from detente.adapters.objects import FileName, is_object, mark_of, named
 from detente.adapters.readers.files import find_files, find_starts, read_file, read_lines
 from detente.codebook.files import data_version
 from detente.errors import UsageError
@@ -91,7 +92,7 @@ class Chunk:
 
 
 def begin_run(
-    paths: Sequence[Path], details: Details, settings: Settings, folder: Path, known: Iterable[str]
+    paths: Sequence[FileName], details: Details, settings: Settings, folder: Path, known: Iterable[str]
 ) -> list[Chunk]:
     """The chunks of these files and folders, in the order of names; a long file of JSON Lines or WARC is several.
 
@@ -122,7 +123,7 @@ def end_run(chunks: Sequence[Chunk]) -> None:
     shutil.rmtree(chunks[0].order.folder)
 
 
-def _chunks(files: Sequence[Path], order: Order) -> list[Chunk]:
+def _chunks(files: Sequence[FileName], order: Order) -> list[Chunk]:
     groups: list[list[Piece]] = [[]]
     held = 0
     for piece, size in (found for file in files for found in _pieces(file)):
@@ -134,9 +135,9 @@ def _chunks(files: Sequence[Path], order: Order) -> list[Chunk]:
     return [Chunk(order=order, number=i, pieces=tuple(pieces)) for i, pieces in enumerate(groups, 1)]
 
 
-def _run_name(files: Sequence[Path], order: Order) -> str:
+def _run_name(files: Sequence[FileName], order: Order) -> str:
     """Sixteen hexadecimal characters: others where inputs, settings or versions are others."""
-    told = [(str(file), (stat := file.stat()).st_size, stat.st_mtime_ns) for file in files if file.is_file()]
+    told = [(str(file), *mark_of(file)) for file in files if is_object(file) or Path(file).is_file()]
     key = msgspec.json.encode((told, order, VERSION, data_version()))
     return hashlib.sha256(key).hexdigest()[:16]
 
@@ -222,10 +223,10 @@ def _given_up(piece: Piece) -> Parcel:
     )
 
 
-def _pieces(file: Path) -> Iterator[tuple[Piece, int]]:
+def _pieces(file: FileName) -> Iterator[tuple[Piece, int]]:
     """The pieces of a file, each with its bytes: one, or stretches of whole lines or records where it holds many."""
     try:
-        size = file.stat().st_size
+        size = mark_of(file)[0]
         starts = [(0, 0), *find_starts(file, CHUNK_BYTES)] if size > CHUNK_BYTES else [(0, 0)]
     except OSError:
         yield Piece(path=str(file)), 0  # the reader says what is wrong with it
@@ -239,8 +240,8 @@ def _pieces(file: Path) -> Iterator[tuple[Piece, int]]:
 
 def _read(piece: Piece, fields: Fields, screen: "Screen | None") -> "Iterator[Read]":
     if piece.end is None:
-        return read_file(Path(piece.path), screen, fields)
-    return read_lines(Path(piece.path), screen, fields, start=piece.start, until=piece.end, before=piece.line)
+        return read_file(named(piece.path), screen, fields)
+    return read_lines(named(piece.path), screen, fields, start=piece.start, until=piece.end, before=piece.line)
 
 
 @functools.cache

@@ -55,3 +55,7 @@ class UnknownIdError(UsageError):
 
 class EngineError(DetenteError):
     """The workers that code texts cannot be reached, or are gone."""
+
+
+class StoreError(DetenteError):
+    """An object store (s3:// and the like) cannot be reached, or what reaches it is not installed."""

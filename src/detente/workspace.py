@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from detente.adapters.exporters.account import Account
 from detente.adapters.exporters.formats import format_named
+from detente.adapters.objects import FileName
 from detente.adapters.stores.sqlite import SqliteStore
 from detente.codebook.differences import load_limits
 from detente.codebook.registry import load_registry
@@ -138,7 +139,7 @@ class Workspace:
         return added
 
     def add_chunks(
-        self, paths: Sequence[Path], details: Details, engine: "Engine", progress: Progress | None = None
+        self, paths: Sequence[FileName], details: Details, engine: "Engine", progress: Progress | None = None
     ) -> Added:
         """The same as `add`, coded by the workers of an engine; chunks are posted in order, as they are done.
 

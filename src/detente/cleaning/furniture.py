@@ -52,7 +52,8 @@ def _claim(units: Sequence[Unit], index: int, cue: FurnitureCue, claims: Claims,
             claims.add(*_trimmed(unit, found.start(), found.end()), cue.kind, cue.reason)
     elif cue.reach is Reach.SENTENCE or _is_paragraph(unit, cue):
         for found in cue.pattern.finditer(unit.text):
-            _claim_sentence(unit, found, cue, claims)
+            if claims.gaps(unit.start + found.start(), unit.start + found.end()):  # thousands may be in one sentence
+                _claim_sentence(unit, found, cue, claims)
     else:
         for other in units[index : _last_claimed(units, index, cue, before)]:
             _claim_free(other, 0, len(other.text), cue, claims)

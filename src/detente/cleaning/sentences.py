@@ -14,11 +14,12 @@ DASHES = "-–—"
 CLOSERS = "\"'”’»)]"
 # A full stop (or several, ! ? …), what closes after it, and a blank or the end. The second form is a full stop before a
 # capital with the blank forgotten: two letters of lower case before it, so that "U.S.China" and "3.B" stay whole.
+# A run of marks is looked at once, from its beginning: thousands of them in a row would take minutes otherwise.
 _CANDIDATE = re.compile(
-    rf"(?P<mark>[.!?…]+)(?P<close>(?:[{re.escape(CLOSERS)}]|\[\d+\])*)(?=\s|$)"
+    rf"(?<![.!?…])(?P<mark>[.!?…]++)(?P<close>(?:[{re.escape(CLOSERS)}]|\[\d+\])*)(?=\s|$)"
     r"|(?<=[a-z]{2})(?P<glued>[.!?])(?=[A-Z][a-z]+[ ,])"
     r"|(?<=[a-z])(?P<wide>[^\S\n]{3,})(?=[A-Z“])"
-    r"|(?P<tight>[.!?…]+”)(?=[A-Z“])"
+    r"|(?<![.!?…])(?P<tight>[.!?…]++”)(?=[A-Z“])"
 )
 _WORD_BEFORE = re.compile(r"[^\s\"“”‘(\[—–/]*$")
 _NEXT_WORD = re.compile(rf"\s*(?P<open>[{re.escape(OPENERS)}\s]*)(?P<word>[^\s,;:!?\"”’)\]]*)")

@@ -30,3 +30,11 @@ def test_a_stretch_of_a_text_is_split_with_offsets_in_the_whole() -> None:
 def test_nothing_in_nothing() -> None:
     assert split_sentences("") == []
     assert split_sentences("  \n ") == []
+
+
+@pytest.mark.parametrize("sign", '?.…!"”')
+def test_a_run_of_marks_is_looked_at_once(sign):
+    """Each of so many marks looked at from its own place would take minutes."""
+    run = f"Why{sign * 200_000}not"
+    text = f"{run} now. He left."
+    assert [text[begin:end] for begin, end in split_sentences(text)] == [f"{run} now.", "He left."]

@@ -19,6 +19,7 @@ from detente.adapters.imports.layout import (
     quoted,
 )
 from detente.adapters.imports.months import counting, months_of
+from detente.adapters.objects import FileName, move_file
 from detente.errors import UsageError
 from detente.ledger.index import Frequency
 from detente.ledger.index_counted import DayCounts, PairCount
@@ -114,12 +115,12 @@ def count_all_pairs(
     return [PairCount(*row) for row in rows]
 
 
-def write_all_pairs(folder: Path, dataset: str, frequency: Frequency, as_of: dt.date | None, out: Path) -> None:
+def write_all_pairs(folder: Path, dataset: str, frequency: Frequency, as_of: dt.date | None, out: FileName) -> None:
     """The same as a Parquet file, in no order: what does not fit into memory goes through the disk."""
-    half = out.with_name(f"{out.name}.part")
+    half = out.with_name(f"{out.name}.part") if isinstance(out, Path) else folder / f"{SCRATCH}{dataset}.parquet"
     with _counted(folder, dataset, frequency, (None, as_of)) as connection:
         connection.execute(f"COPY ({_all_pairs(frequency)}) TO {quoted(half)} (FORMAT parquet)")
-    half.replace(out)
+    move_file(half, out)
 
 
 def _all_pairs(frequency: Frequency) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+from detente.adapters.objects import FileName, find_objects, is_object, open_file
 from detente.adapters.readers.delimited import read_delimited
 from detente.adapters.readers.docx import read_docx
 from detente.adapters.readers.feeds import read_feed
@@ -32,20 +33,26 @@ WARC_STEP = 32  # times as long: it is packed, and most of a page is no text
 STDIN_NAME = "standard input"
 
 
-def read_path(path: Path, screen: Screen | None = None, fields: Fields = ()) -> Iterator[Read]:
+def read_path(path: FileName, screen: Screen | None = None, fields: Fields = ()) -> Iterator[Read]:
     """The drafts of a file, of all files under a folder in the order of their names, or of those that fit a pattern.
+
+    The path may be an address in an object store, such as "s3://news/2019/*.jsonl"; such a store may raise StoreError.
 
     Hidden files of a folder are passed over. What cannot be read comes as a problem in its place, and the rest goes on.
     With a screen, texts whose bytes name no watched pair are passed over. `fields` as in `read_article`.
     """
     for file in find_files(path):
         yield from read_file(file, screen, fields)
-    if path.is_dir() and next(files_under(path), None) is None:
+    if not is_object(path) and Path(path).is_dir() and next(files_under(Path(path)), None) is None:
         yield unreadable(str(path), "the folder holds no file that can be read", "Give another folder or a file.")
 
 
-def find_files(path: Path) -> Iterator[Path]:
+def find_files(path: FileName) -> Iterator[FileName]:
     """The file itself, the files under a folder, or what fits a pattern with * ? [ or ** in it, by name."""
+    if isinstance(path, str) and is_object(path):
+        yield from find_objects(path)
+        return
+    path = Path(path)
     if not path.exists() and glob.has_magic(str(path)):
         fitting = [Path(name) for name in sorted(glob.glob(str(path), recursive=True))]  # noqa: PTH207 Path.glob takes no absolute one
         for found in fitting or [path]:
@@ -73,10 +80,15 @@ def read_stream(data: bytes, name: str, screen: Screen | None = None, fields: Fi
     yield from _read_open(io.BufferedReader(io.BytesIO(data)), name, screen, fields)
 
 
-def read_file(path: Path, screen: Screen | None = None, fields: Fields = ()) -> Iterator[Read]:
+def read_file(path: FileName, screen: Screen | None = None, fields: Fields = ()) -> Iterator[Read]:
     """The drafts of one file; see `read_path`."""
     name = str(path)
     try:
+        if isinstance(path, str) and is_object(path):
+            with open_file(path) as stream:
+                yield from _read_open(stream, name, screen, fields)
+            return
+        path = Path(path)
         if not path.is_file():
             what = "it is neither a file nor a folder" if path.exists() else "there is no such file"
             yield unreadable(name, what, "Check the path.")
@@ -87,17 +99,17 @@ def read_file(path: Path, screen: Screen | None = None, fields: Fields = ()) -> 
             else:
                 yield from _read_open(stream, name, screen, fields)
     except OSError as error:
-        yield unreadable(name, f"it cannot be opened ({error.strerror or error})", "Check its permissions.")
+        yield unreadable(name, f"it cannot be opened ({error.strerror or error})", "Check its name and permissions.")
 
 
 def read_lines(
-    path: Path, screen: Screen | None = None, fields: Fields = (), *, start: int, until: int, before: int
+    path: FileName, screen: Screen | None = None, fields: Fields = (), *, start: int, until: int, before: int
 ) -> Iterator[Read]:
     """The drafts of a part of a large file: of the lines, or the records of a WARC, that begin at bytes start..until.
 
     `before` lines come first.
     """
-    with path.open("rb") as stream:
+    with open_file(path) as stream:
         if find_format(str(path), stream.peek(HEAD)) is Format.JSONL:
             stream.seek(start)
             yield from read_jsonl_lines(stream, str(path), screen=screen, fields=fields, until=until, before=before)
@@ -105,16 +117,16 @@ def read_lines(
             yield from read_warc(stream, str(path), screen, start=start, until=until)
 
 
-def find_starts(path: Path, step: int) -> Iterator[tuple[int, int]]:
+def find_starts(path: FileName, step: int) -> Iterator[tuple[int, int]]:
     """The bytes, about `step` apart, at which a long file can be shared out, each with how many lines come before.
 
     Lines of JSON and records of a WARC stand by themselves; of other files there are none. The first is not told.
     """
-    with path.open("rb") as stream:
+    with open_file(path) as stream:
         format_ = find_format(unpacked_name(str(path)), stream.peek(HEAD))
         if format_ is Format.WARC:
             yield from ((start, 0) for start in find_records(stream, step * WARC_STEP))
-        elif format_ is Format.JSONL and path.suffix not in PACKED:
+        elif format_ is Format.JSONL and Path(path).suffix not in PACKED:
             line = 0
             while lines := stream.readlines(step):
                 line += len(lines)

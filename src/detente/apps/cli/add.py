@@ -1,11 +1,13 @@
 """`detente add PATH|-…`: read, clean, code, post."""
 
+import datetime as dt
+import functools
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.adapters.objects import FileName, named
 from detente.apps.cli.console import answer, errors, tell_problems
 from detente.apps.cli.options import Folder, day
 from detente.errors import UsageError
@@ -13,19 +15,22 @@ from detente.parcel import Details, Fields
 from detente.workspace import Added, open_workspace
 
 if TYPE_CHECKING:
+    from detente.adapters.readers.polite import Guest
     from detente.chunks import Engine
     from detente.cleaning.draft import Read
     from detente.screening import Screen
 
 NAME = "add"
 LOCAL, DASK = "local", "dask"
+WEB = ("https://", "http://")
 
 
 def command(
     paths: Annotated[
         list[str],
         typer.Argument(
-            help="Files, folders or patterns such as 'x/*.warc.gz'; - is standard input.", metavar="PATH|-…"
+            help="Files, folders, patterns such as 'x/*.warc.gz', s3://… and https://…; - is standard input.",
+            metavar="PATH|-…",
         ),
     ],
     published: Annotated[
@@ -93,10 +98,12 @@ def _fields(words: str | None) -> Fields:
     return tuple((name, column) for name, column in pairs)
 
 
-def _files(paths: list[str]) -> list[Path]:
-    if "-" in paths:
-        raise UsageError("Standard input cannot be shared out.", hint="Save it to a file, or leave out --workers.")
-    return [Path(path) for path in paths]
+def _files(paths: list[str]) -> list[FileName]:
+    if "-" in paths or any(path.startswith(WEB) for path in paths):
+        raise UsageError(
+            "Standard input and pages of the web cannot be shared out.", hint="Save them, or leave out --workers."
+        )
+    return [named(path) for path in paths]
 
 
 def _engine(name: str, workers: int) -> "Engine":
@@ -114,7 +121,31 @@ def _drafts(paths: list[str], screen: "Screen | None", fields: Fields) -> "Itera
     from detente.adapters.readers import read_path, read_stdin
 
     for path in paths:
-        yield from read_stdin(screen, fields) if path == "-" else read_path(Path(path), screen, fields)
+        if path.startswith(WEB):
+            yield from _pages(path, screen)
+        else:
+            yield from read_stdin(screen, fields) if path == "-" else read_path(named(path), screen, fields)
+
+
+@functools.cache
+def _guest() -> "Guest":
+    """Who asks servers: one for all addresses, so that there are pauses between two of one host."""
+    from detente.adapters.readers.polite import Guest
+
+    return Guest()
+
+
+def _pages(address: str, screen: "Screen | None") -> "Iterator[Read]":
+    """The drafts of what stands at an address of the web."""
+    from detente.adapters.readers.limits import unreadable
+    from detente.adapters.readers.web import RefusedError, read_answer
+
+    try:
+        answer = _guest().fetch(address)
+    except RefusedError as error:
+        yield unreadable(address, str(error), "Save the page, and add the file.")
+        return
+    yield from read_answer(answer, address, dt.datetime.now(dt.UTC), screen)
 
 
 def _summary(added: Added) -> str:

@@ -1,9 +1,9 @@
 """Output to people: answers on standard output, progress and problems on the error stream."""
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from detente.adapters.objects import named, write_file
 from detente.errors import UsageError
 from detente.records import Problem
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 SHOWN = 20  # problems printed before they are only counted
 
 
-def answer(text: str, out: Path | None = None) -> None:
+def answer(text: str, out: str | None = None) -> None:
     """Prints the text as it is, or writes it to a file."""
     if out is None:
         sys.stdout.write(text)
@@ -21,13 +21,13 @@ def answer(text: str, out: Path | None = None) -> None:
     answer_bytes(text.encode("utf-8"), out)
 
 
-def answer_bytes(written: bytes, out: Path | None = None) -> None:
+def answer_bytes(written: bytes, out: str | None = None) -> None:
     """Prints the bytes as they are, or writes them to a file."""
     if out is None:
         sys.stdout.buffer.write(written)
         return
     try:
-        out.write_bytes(written)
+        write_file(named(out), written)
     except OSError as error:
         raise UsageError(f"{out} cannot be written: {error.strerror}.", hint="Name another file: --out FILE") from error
 

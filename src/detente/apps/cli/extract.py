@@ -1,11 +1,11 @@
 """`detente extract FILE`: text in, records out, without a workspace."""
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from detente.adapters.objects import named
 from detente.apps.cli.console import answer, tell_problems
 from detente.apps.cli.options import day
 
@@ -25,7 +25,7 @@ def command(
     from detente.records import Problem
 
     problems = []
-    for draft in read_stdin() if path == "-" else read_path(Path(path)):
+    for draft in read_stdin() if path == "-" else read_path(named(path)):
         if isinstance(draft, Problem):
             problems.append(draft)
         if not isinstance(draft, Draft):

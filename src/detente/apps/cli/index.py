@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.adapters.exporters.table import write_table
+from detente.adapters.objects import named
 from detente.apps.cli.console import answer, errors
 from detente.apps.cli.options import AsOf, Folder, Frequency, Out, PairOption, Since, TableFormat, TableLimit, day
 from detente.apps.cli.tables import SCREENFUL
@@ -132,7 +133,7 @@ def _all_pairs(
     names: list[str],
     frequency: Frequency,
     as_of: dt.date | None,
-    out: Path | None,
+    out: str | None,
     limit: int | None,
 ) -> "Table | None":
     """The table of every dyad; None where it went into a Parquet file."""
@@ -144,8 +145,8 @@ def _all_pairs(
     chosen = _chosen(folder, names)
     if len(chosen) != 1:
         raise UsageError("--all-pairs needs one imported data set.", hint="Add: --dataset gdelt")
-    if out is not None and out.suffix == ".parquet":
-        write_all_pairs(folder, chosen[0], Length(frequency.value), as_of, out)
+    if out is not None and out.endswith(".parquet"):
+        write_all_pairs(folder, chosen[0], Length(frequency.value), as_of, named(out))
         return None
     return tell_pairs(
         chosen[0], count_all_pairs(folder, chosen[0], Length(frequency.value), as_of, limit), opened.words

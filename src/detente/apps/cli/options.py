@@ -53,7 +53,9 @@ TableLimit = Annotated[
     int | None, typer.Option(min=1, help="The most rows to print. Default: 50; all of them as CSV and JSON.")
 ]
 Folder = Annotated[Path | None, typer.Option("--workspace", help="The workspace. Default: here or above.")]
-Out = Annotated[Path | None, typer.Option("--out", help="Write to this file.")]
+Out = Annotated[
+    str | None, typer.Option("--out", metavar="FILE", help="Write to this file, or to s3://bucket/… and the like.")
+]
 
 
 def day(text: str | None, option: str) -> dt.date | None:
