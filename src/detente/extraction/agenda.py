@@ -44,6 +44,7 @@ CONFIDENCE_UNDATED = 0.6
 DELAYS = frozenset({"delayed", "delay due"})  # steps after which a date of the same telling no longer holds
 STOPS = frozenset({"suspended", "lifted", "withdrawn", "struck down"})  # steps after which nothing is due any more
 NOT = "not"  # the rule of what is denied
+DEADLINE = "deadline"
 BODY = "IGO"  # the sector of a body of states
 BOTH = 2  # states: a call for talks names with whom, or it is only a call
 MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})  # a promise told in passing is mostly history
@@ -92,6 +93,8 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
         ground = ground_of(outcome, trigger, ground, reading)
     if ground is None or not _allowed(trigger, ground, reading):
         return
+    if trigger.kind == DEADLINE and ground.when is None and outcome is None:
+        return  # an ultimatum without a day is a threat
     participants = find_participants(trigger, reading)
     kind = load_agenda().kinds[trigger.kind]
     if not participants and (kind.parties == 0 or _is_known_item(trigger, ground, reading)):

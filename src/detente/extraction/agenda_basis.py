@@ -75,7 +75,8 @@ def find_ground(trigger: Token, carrier: Token, reading: Reading) -> Ground | No
     if is_future(when, reading) and is_circumstance(carrier):
         # "when he meets Xi next month"
         return Ground(basis=Basis.PLANNED, told=_planned(told), when=when, rules=told.rules)
-    if trigger == carrier and is_future(when, reading) and stands_beside(trigger):
+    ahead = is_future(when, reading) and not is_past_tense(predicate_of(trigger))
+    if trigger == carrier and ahead and stands_beside(trigger):
         # "must be settled before the vote in June": the vote is sure
         return Ground(basis=Basis.PLANNED, told=_planned(told), when=when, rules=told.rules)
     row = _modifier(trigger) or _modifier_behind(trigger)

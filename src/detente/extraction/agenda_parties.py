@@ -17,6 +17,7 @@ from detente.extraction.clause import (
     subjects_of,
     with_conjuncts,
 )
+from detente.extraction.found import cue_of
 from detente.extraction.parties import phrase_tokens, states_of, unique
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
@@ -130,6 +131,9 @@ def doers_of(verb: Token) -> list[Token]:
     if beside:
         return [member for head in beside for member in with_conjuncts(head)]
     asked = _asked(verb) or _called_on(verb) or _with_absolute(verb) or _owners(verb)
+    wish = noun_over(verb)
+    if not asked and wish is not None and _is_own_wish(wish):
+        return _holders(verb)
     return asked or subjects_of(verb) or _holders(verb) or _beside_object(verb)
 
 
@@ -205,10 +209,17 @@ def _owners(verb: Token) -> list[Token]:
     if noun is None:
         return []
     own = [c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and case_of(c) in OF)]
+    own = [] if _is_own_wish(noun) else own
     named = any(True for _ in find_phrases(noun, load_agenda().of("basis")))
     # "after a vote by the council to impose": whoever acts in the clause above only bears it
     borne = noun == verb.head and base(noun.dep_) in ("obl", "nmod") and any(case_of(c) == BY for c in own)
     return [child for child in own if child.i < verb.i] if borne or (named and noun != verb.head) else []
+
+
+def _is_own_wish(noun: Token) -> bool:
+    """Whether a verb of saying tells what its own subject means to do: "stressed its wish to go"."""
+    cue = cue_of(noun.head) if noun.dep_ == "obj" else None
+    return cue is not None and cue.is_statement and any(c.pos_ == "PRON" for c in children(noun, "nmod:poss"))
 
 
 def _holders(verb: Token) -> list[Token]:
@@ -216,7 +227,7 @@ def _holders(verb: Token) -> list[Token]:
     noun = noun_over(verb)
     if noun is None:
         return []
-    owners = list(children(noun, "nmod:poss"))
+    owners = list(children(noun, "nmod:poss")) if not _is_own_wish(noun) else []
     # "the decision of the cabinet to raise duties"
     owners = owners or [c for c in children(noun, "nmod") if case_of(c) in OF and noun.i < c.i < verb.i]
     return owners or (subjects_of(noun.head) if noun.head.pos_ == "VERB" else [])
@@ -253,6 +264,12 @@ def _sayers(token: Token, reading: Reading) -> tuple[Actor, ...]:
     return unique(actor for tokens in heads for actor in _actors(tokens, reading, places=False))
 
 
+def _of_pair(actors: tuple[Actor, ...], reading: Reading) -> tuple[Actor, ...]:
+    """Those of the pair where both sides are among them: others are named beside, as hosts and neighbours."""
+    pair = frozenset(reading.pair or ())
+    return tuple(a for a in actors if a.state in pair) if pair and pair <= states_of(actors) else actors
+
+
 def named_before(token: Token, reading: Reading) -> tuple[Actor, ...]:
     """The states' actors of the nearest passage up to the token's that names two states, else that names any."""
     sayers = _sayers(token, reading)
@@ -264,6 +281,6 @@ def named_before(token: Token, reading: Reading) -> tuple[Actor, ...]:
         inside = (m for m in reading.actors if passage.start <= m.start < passage.end and not m.is_place)
         actors = unique(actor for mention in inside for actor in mention.actors if actor.state)
         if len({actor.state for actor in actors}) > 1:
-            return actors
+            return _of_pair(actors, reading)
         nearest = nearest or actors
     return nearest

@@ -56,6 +56,7 @@ PRESENT = frozenset({"do", "does", "is", "are", "am", "'re", "’re"})
 MARKS = frozenset('“”"')
 OPINING = frozenset({"think", "believe", "consider", "find", "feel"})
 MODIFYING = ("advmod", "aux", "amod", "obl")
+CAN = "can"
 
 
 def extract_positions(reading: Reading) -> list[Position]:
@@ -304,6 +305,8 @@ def _finding(found: Found, reading: Reading) -> FactualityFinding | None:
         return replace(finding, factuality=Factuality.CONDITIONAL, cue=None)
     if (finding.factuality is Factuality.HYPOTHETICAL and not _is_own_mood(found, finding)) or _is_guessed(found):
         return None  # "if Spain wants talks", "wants Spain to commit to talks": nobody says that it does
+    if finding.cue is not None and finding.cue.quote == CAN and found.cue.stance is Stance.DEMANDS:
+        return None  # who can call for a panel has not called for it
     if found.cue.frame in STATED or _is_negated(found):
         return replace(finding, factuality=Factuality.ONGOING, cue=None)
     return None if finding.factuality in NOT_HELD else finding

@@ -27,7 +27,9 @@ from detente.parsing.repairs_clauses import (
 from detente.parsing.repairs_dated import (
     bind_dated_infinitives,
     free_adjectival_verbs,
+    free_fixed_names,
     free_since_verbs,
+    free_told_clauses,
     give_dated_subjects,
     hang_said_days,
     promote_dated_verbs,
@@ -68,6 +70,7 @@ from detente.parsing.repairs_lists import (
 from detente.parsing.repairs_names import bind_syllables, join_names, list_subjects, turn_titles
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
 from detente.parsing.repairs_verbs import (
+    demote_aims,
     find_hidden_verbs,
     free_main_clauses,
     mend_infinitives,
@@ -92,6 +95,9 @@ RULES: tuple[Rule, ...] = (
     promote_aside,
     promote_dated_verbs,
     bind_dated_infinitives,
+    free_fixed_names,
+    free_told_clauses,
+    demote_aims,
     free_since_verbs,
     demote_trailing_participle,
     free_swallowed_verbs,

@@ -8,6 +8,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 SUBJECT_PARTS = frozenset({"compound", "nsubj", "nmod:desc", "flat", "obl:unmarked", "nmod:unmarked"})
 PERFECT = frozenset({"has", "have", "had"})
 LOOSE_CLAUSES = frozenset({"advcl", "xcomp", "ccomp", "acl", "parataxis"})
+OPENERS = frozenset({"that", "which", "where", "when"})
 UNMARKED = frozenset({"nmod:unmarked", "obl:unmarked", "nmod:tmod", "obl:tmod"})
 
 
@@ -50,6 +51,34 @@ def hang_said_days(tree: Tree, start: int, end: int, words: RepairWords) -> None
             continue
         if tree.deps[day] in UNMARKED and clause > day and tree.heads[clause] == verb:
             tree.attach(day, verb, "obl:unmarked")
+
+
+def free_told_clauses(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "said last week that he would go" the clause is what was said, it does not describe the week."""
+    for that in range(start + 2, end - 1):
+        time, clause = that - 1, tree.heads[that]
+        if tree.words[that] != "that" or tree.deps[clause] != "acl:relcl" or tree.heads[clause] != time:
+            continue
+        verb = tree.heads[time]
+        dated = tree.deps[time] in UNMARKED or tree.words[time][0].isdigit() or tree.words[time] in words.days
+        if dated and start <= verb < time and tree.doc[verb].lemma_.lower() in words.telling:
+            tree.attach(clause, verb, "ccomp")
+            tree.attach(that, clause, "mark")
+
+
+def free_fixed_names(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "angry that Rossi last month left" and "after which Ann Rossi left" a name acts, it is no part of "that"."""
+    for name in range(start + 1, end - 1):
+        opener = tree.heads[name]
+        if tree.deps[name] != "fixed" or tree.pos[name] != "PROPN" or tree.words[opener] not in OPENERS:
+            continue
+        verb = tree.heads[opener]
+        if not name < verb < end or tree.pos[verb] not in ("VERB", "AUX"):
+            continue
+        for old in tree.children(verb, name, verb):
+            if tree.deps[old] in ("nsubj", "nsubj:pass"):
+                tree.attach(old, verb if old == verb - 1 else name, "obl:unmarked" if old == verb - 1 else "appos")
+        tree.attach(name, verb, "nsubj")
 
 
 def give_dated_subjects(tree: Tree, start: int, end: int, words: RepairWords) -> None:

@@ -9,6 +9,10 @@ NEAR = 3  # tokens from "to" to a verb read as a noun, quotation marks and an ad
 NAMES = frozenset({"PROPN", "NOUN"})
 OWN_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl", "csubj"})
 
+# Participles behind a noun that are read as its verb, and the word behind them.
+AIMED = {"aimed": ("at",), "designed": ("to", "for"), "intended": ("to", "for"), "meant": ("to", "for")}
+CLAUSE_PLACES = frozenset({"ROOT", "ccomp", "advcl", "conj", "parataxis", "acl:relcl"})
+
 
 def read_predicates_as_verbs(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """A noun with a subject and no copula is a verb ("Russia no longer supplies gas", "the two last spoke in May")."""
@@ -198,3 +202,38 @@ def free_main_clauses(tree: Tree, start: int, end: int, _: RepairWords) -> None:
             continue
         tree.make_root(main, start, end)
         tree.attach(noun, main, "obl")
+
+
+def demote_aims(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "talks aimed at marking the border will be held" the talks are held, they do not aim."""
+    for aimed in range(start + 1, end - 3):
+        noun = next((at for at in tree.children(aimed, start, aimed) if tree.deps[at] == "nsubj"), None)
+        if tree.words[aimed] not in AIMED or tree.words[aimed + 1] not in AIMED[tree.words[aimed]] or noun is None:
+            continue
+        if tree.deps[aimed] not in CLAUSE_PLACES or any(
+            tree.deps[at] in ("aux", "aux:pass") for at in tree.children(aimed, start, aimed)
+        ):
+            continue
+        for verb in tree.children(aimed, aimed, end):
+            owned = [at for at in tree.children(verb, aimed, verb) if tree.deps[at] in ("nsubj", "nsubj:pass")]
+            bound = [at for at in tree.children(verb, aimed, verb) if tree.deps[at] in ("aux", "aux:pass", "cop")]
+            if tree.deps[verb] not in ("advcl", "ccomp", "conj", "parataxis") or not owned or not bound:
+                continue
+            _turn_round(tree, (noun, aimed, owned[0], verb), start, end)
+            break
+
+
+def _turn_round(tree: Tree, places: tuple[int, int, int, int], start: int, end: int) -> None:
+    noun, aimed, owned, verb = places
+    head = tree.heads[aimed]
+    tree.attach(verb, verb if head == aimed else head, tree.deps[aimed])
+    for mark in tree.children(aimed, start, aimed):
+        if mark != noun:
+            tree.attach(mark, verb, tree.deps[mark])
+    tree.attach(noun, verb, tree.deps[owned])
+    objects = [at for at in range(aimed + 1, owned) if tree.deps[at] in ("obj", "obl", "nmod")]
+    tree.attach(owned, objects[-1] if objects else aimed, "conj")
+    tree.attach(aimed, noun, "acl")
+    for mark in tree.children(verb, owned, verb):
+        if tree.deps[mark] == "cc":
+            tree.attach(mark, owned, "cc")
