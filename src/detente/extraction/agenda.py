@@ -26,13 +26,14 @@ from detente.extraction.agenda_triggers import (
     noun_or_plan,
     support_rules,
 )
+from detente.extraction.agenda_visitors import misses_people
 from detente.extraction.agenda_when import is_future, is_past
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
-from detente.extraction.clause import children, has, is_passive, objects_of, obliques_of, predicate_of
+from detente.extraction.clause import children, has, is_passive, objects_of, predicate_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_threads import Taken, Telling
 from detente.extraction.measures import find_threads, how_real
-from detente.extraction.parties import actors_below, states_of, unique
+from detente.extraction.parties import states_of, unique
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Span as Words
@@ -45,7 +46,6 @@ DELAYS = frozenset({"delayed", "delay due"})  # steps after which a date of the 
 STOPS = frozenset({"suspended", "lifted", "withdrawn", "struck down"})  # steps after which nothing is due any more
 NOT = "not"  # the rule of what is denied
 DEADLINE = "deadline"
-BODY = "IGO"  # the sector of a body of states
 BOTH = 2  # states: a call for talks names with whom, or it is only a call
 MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})  # a promise told in passing is mostly history
 WITHIN = frozenset({"nmod", "nmod:poss", "obl", "conj"})
@@ -91,10 +91,9 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
     ground = find_ground(trigger.token, trigger.carrier, reading)
     if outcome is not None:
         ground = ground_of(outcome, trigger, ground, reading)
-    if ground is None or not _allowed(trigger, ground, reading):
+    is_mere_threat = trigger.kind == DEADLINE and outcome is None  # an ultimatum without a day
+    if ground is None or (is_mere_threat and ground.when is None) or not _allowed(trigger, ground, reading):
         return
-    if trigger.kind == DEADLINE and ground.when is None and outcome is None:
-        return  # an ultimatum without a day is a threat
     participants = find_participants(trigger, reading)
     kind = load_agenda().kinds[trigger.kind]
     if not participants and (kind.parties == 0 or _is_known_item(trigger, ground, reading)):
@@ -108,8 +107,7 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
     summary = _summary(trigger, reading) if outcome is None else _summary_of_plan(trigger, reading)
     if kind.family == "decision" and not trigger.is_noun and _says_nothing(summary, trigger):
         return
-    if kind.family == "end" and LAPSING in ground.rules and is_future(ground.when, reading):
-        ground = dataclasses.replace(ground, told=dataclasses.replace(ground.told, factuality=Factuality.PLANNED))
+    ground = _on_its_day(ground, reading) if kind.family == "end" else ground
     behind = is_nearer_behind(trigger.carrier, ground.when, reading)
     if behind:
         ground = dataclasses.replace(ground, when=None)
@@ -128,6 +126,13 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
     )
 
 
+def _on_its_day(ground: Ground, reading: Reading) -> Ground:
+    """The ground of what ends, planned where it ends on a day ahead: "the deadline lapses on Friday"."""
+    if LAPSING not in ground.rules or not is_future(ground.when, reading):
+        return ground
+    return dataclasses.replace(ground, told=dataclasses.replace(ground.told, factuality=Factuality.PLANNED))
+
+
 def _is_known_item(trigger: Trigger, ground: Ground, reading: Reading) -> bool:
     """Whether a noun with an article has a day ahead, so that it is told before who meets: "the meetings resume on"."""
     carried = trigger.carrier != trigger.token or ground.basis is Basis.AGREED
@@ -139,26 +144,6 @@ def _is_remark(noun: Token) -> bool:
     """Whether a noun only says what something told before is: "it will be his first visit"."""
     subjects = (child for child in children(noun, "nsubj", "nsubj:outer") if child.pos_ in ("PRON", "DET"))
     return any(True for _ in children(noun, "cop")) and any(True for _ in subjects)
-
-
-def _goes_nobody(verb: Token, reading: Reading) -> bool:
-    """Whether a thing is what arrives ("oil from Chad will arrive"), or a state goes to law ("will go to the WTO")."""
-    doers = doers_of(verb) or objects_of(verb)
-    if doers and all(_is_thing(d, reading) for d in doers):
-        return True
-    goals = [actor for case, noun in obliques_of(verb) if case == "to" for actor in actors_below(noun, reading)]
-    states = [actor for noun in doers for actor in actors_below(noun, reading)]
-    bare = bool(states) and not any(a.person or a.office or a.sector for a in states)
-    return bare and bool(goals) and all(actor.sector == BODY for actor in goals)
-
-
-def _is_thing(noun: Token, reading: Reading) -> bool:
-    """Whether nobody arrives: a noun that names no actor, or goods that an actor's name stands beside."""
-    if noun.i in reading.actor_at:
-        return False
-    if any(True for _ in find_phrases(noun, load_agenda().of("goods"))) or noun.lower_.endswith("ed"):
-        return True
-    return noun.pos_ == "NOUN" and not actors_below(noun, reading)
 
 
 def _says_nothing(summary: str, trigger: Trigger) -> bool:
@@ -191,7 +176,7 @@ def _allowed(trigger: Trigger, ground: Ground, reading: Reading) -> bool:
         return False
     if load_agenda().kinds[trigger.kind].family == "decision" and _comes_into_force(predicate_of(trigger.token)):
         return False
-    return (not row.only or ground.basis.value in row.only) and not _misses_people(trigger, reading)
+    return (not row.only or ground.basis.value in row.only) and not misses_people(trigger, reading)
 
 
 def _is_reached(verb: Token) -> bool:
@@ -205,16 +190,6 @@ def _comes_into_force(verb: Token) -> bool:
     """Whether it is told of what was decided already: "the decision takes effect on 1 May"."""
     found = find_phrases(verb, load_measures().of("verb"))
     return any(phrase.row.id == TAKING_EFFECT and len(phrase.words) > 1 for phrase, _ in found)
-
-
-def _misses_people(trigger: Trigger, reading: Reading) -> bool:
-    """Whether nobody goes or is received ("will receive a fitting response"), or the noun is someone: "Congress"."""
-    token = trigger.token
-    if trigger.is_noun:
-        return token.i in reading.actor_at and token.text[:1].isupper()
-    if trigger.row.guests:
-        return not any(noun.i in reading.actor_at for noun in objects_of(token))
-    return load_agenda().kinds[trigger.kind].family == "visit" and _goes_nobody(token, reading)
 
 
 def _is_mere_mention(trigger: Trigger) -> bool:

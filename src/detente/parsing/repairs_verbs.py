@@ -219,11 +219,11 @@ def demote_aims(tree: Tree, start: int, end: int, _: RepairWords) -> None:
             bound = [at for at in tree.children(verb, aimed, verb) if tree.deps[at] in ("aux", "aux:pass", "cop")]
             if tree.deps[verb] not in ("advcl", "ccomp", "conj", "parataxis") or not owned or not bound:
                 continue
-            _turn_round(tree, (noun, aimed, owned[0], verb), start, end)
+            _turn_round(tree, (noun, aimed, owned[0], verb), start)
             break
 
 
-def _turn_round(tree: Tree, places: tuple[int, int, int, int], start: int, end: int) -> None:
+def _turn_round(tree: Tree, places: tuple[int, int, int, int], start: int) -> None:
     noun, aimed, owned, verb = places
     head = tree.heads[aimed]
     tree.attach(verb, verb if head == aimed else head, tree.deps[aimed])
