@@ -52,6 +52,7 @@ class Complement(StrEnum):
     PREDICATE = "predicate"  # somebody and what he is called: "called the envoy a liar"
     BLAME = "blame"  # the same, with a bad name: "called the envoy a liar"
     PURPOSE = "purpose"  # what it is done for: "sent experts to investigate"
+    JOINTLY = "jointly"  # an adverb that says that several do it together
     NONE = "none"  # no object and no clause
 
 

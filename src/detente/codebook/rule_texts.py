@@ -34,6 +34,7 @@ FRAMES = {
     Complement.PREDICATE: "somebody and what he is called",
     Complement.BLAME: "somebody and a bad name",
     Complement.PURPOSE: "what it is done for",
+    Complement.JOINTLY: 'the adverb "jointly"',
     Complement.NONE: "neither object nor clause",
 }
 # Rules that are no rows: what decided where no word of a list did.

@@ -11,6 +11,7 @@ from detente.parsing.doc import Doc, Token
 from detente.records import EventType, Passage
 
 Extent = tuple[int, int]  # characters, half-open; (0, 0) is a party that the sentence does not name
+OWNING = frozenset({"nmod:poss", "amod", "compound"})
 CONDITIONS = frozenset({"if", "unless"})
 
 
@@ -57,11 +58,23 @@ def find_relation(parse: Doc, initiator: Extent, target: Extent, lexicon: EventL
             if meaning is None or event_type is None:
                 continue
             if not meaning.weak or (token.i in owned and event_type in WORDS):
-                return Relation(event_type, meaning)
+                return _outermost(Relation(event_type, meaning), composer)
             weak = weak or Relation(event_type, meaning)
         if weak:
             return weak
     return None
+
+
+def _outermost(relation: Relation, composer: Composer) -> Relation:
+    """The relation under what the verb above a noun makes of it: "talks between A and B broke down" are a refusal."""
+    noun = relation.meaning.top
+    if noun.pos_ != "NOUN" or noun.dep_ not in SUBJECTS | PASSIVE_SUBJECTS:
+        return relation
+    outer = composer.meaning(noun.head)
+    event_type = settled(outer)
+    if outer is None or event_type is None or noun.i not in {step.at for step in outer.steps}:
+        return relation
+    return relation if outer.weak else Relation(event_type, outer)
 
 
 def blamed(meaning: Meaning | None, receiver: Token | None) -> EventType | None:
@@ -71,7 +84,8 @@ def blamed(meaning: Meaning | None, receiver: Token | None) -> EventType | None:
     if meaning.steps[-1].operator is not Operator.SAY or not is_hostile(meaning.event_type):
         return None
     doers = [doer.i for step in meaning.steps[:-1] for doer in subjects_of(meaning.top.doc[step.at])]
-    return EventType.ACCUSE if receiver.i in doers else None
+    owned = receiver.dep_ in OWNING and receiver.head.i in doers  # "said Chad's troops had shelled it"
+    return EventType.ACCUSE if owned or receiver.i in doers else None
 
 
 def obliging(doer: Token | None, receiver: Token | None) -> Meaning | None:
@@ -129,6 +143,8 @@ def on_the_way(doer: Token | None, receiver: Token | None) -> Iterator[Token]:
         way = list(start_of(down, doer))
         # What stands under "if" is not done.
         for token in sorted(way, key=is_conditional):
+            if token.pos_ == "VERB":
+                yield token
             yield from misread_verbs(token, doer)
             yield token
         yield from misread_verbs(down[-1], doer)

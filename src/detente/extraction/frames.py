@@ -41,6 +41,7 @@ LEXICON_POS = {
 ANYTHING = "@any"
 NAMED = "@name"  # a proper name or a pronoun stands in the slot
 PARTITIVE = "partitive"  # "a series of talks": the class of nouns that stand for what follows "of"
+TOGETHER = frozenset({"jointly", "together", "collectively"})
 SLUR = "slur"  # class of bad names
 CLAUSES = ("ccomp", "xcomp", "csubj")
 TIME = "time"  # class of nouns for days, which the parse now and then takes for objects
@@ -67,13 +68,13 @@ def entries_of(token: Token, pos: str, lexicon: EventLexicon) -> Iterator[tuple[
 
 def _with_dependents(verb: Token, lemma: str) -> Iterator[tuple[str, int]]:
     """A verb with its particle, its object or a phrase: "call off", "mend fence", "take to court"."""
-    for child in children(verb, "compound:prt", "advmod", "advcl", "xcomp", "obl", "obj"):
+    for child in children(verb, "compound:prt", "advmod", "advcl", "xcomp", "obl", "obl:agent", "obj"):
         if child.i > verb.i:
             yield f"{lemma} {child.lower_}", 2
             if child.dep_ == "obj":
                 yield f"{lemma} {lemma_of(child)}", 2
                 yield from ((f"{lemma} {deed.lower_}", 2) for deed in children(child, "acl") if is_infinitive(deed))
-            elif child.dep_ == "obl":
+            elif child.dep_ in ("obl", "obl:agent"):  # "stood by Chad"
                 yield f"{lemma} {case_of(child)}", 1  # no surer than the verb: "look into"
                 yield f"{lemma} {case_of(child)} {lemma_of(child)}", 3
     particle = stray_particle(verb)
@@ -249,7 +250,8 @@ def _slot_phrases(token: Token) -> list[tuple[str, Token]]:
 
 def _gerunds(verb: Token) -> list[tuple[str, Token]]:
     """The -ing clauses behind a verb with their prepositions: "barred him from entering"."""
-    clauses = [clause for clause in children(verb, "advcl", "xcomp") if clause.lower_.endswith("ing")]
+    held = [clause for noun in children(verb, "obj") for clause in children(noun, "acl")]  # "stopped him | from going"
+    clauses = [c for c in (*children(verb, "advcl", "xcomp"), *held) if c.lower_.endswith("ing")]
     return [(mark.lower_, clause) for clause in clauses for mark in children(clause, "mark")]
 
 
@@ -271,6 +273,7 @@ def complements_of(token: Token) -> frozenset[Complement]:
         # "Began on Monday to settle the matter": what it is for is no complement.
         Complement.NONE: all(clause in purposes for clause in clauses) and not objects,
         Complement.CLAUSE: bool(clauses),
+        Complement.JOINTLY: any(child.lower_ in TOGETHER for child in children(token, "advmod")),
         Complement.INFINITIVE: bool(infinitives)
         and not owned
         and not any(True for _ in children(token, "obj", "iobj")),

@@ -76,6 +76,7 @@ from detente.parsing.repairs_verbs import (
     mend_infinitives,
     promote_aside,
     promote_participle,
+    read_behind_modals,
     read_predicates_as_verbs,
 )
 from detente.parsing.tree import Tree
@@ -88,6 +89,7 @@ RULES: tuple[Rule, ...] = (
     turn_titles,
     mend_infinitives,
     list_subjects,
+    read_behind_modals,
     read_predicates_as_verbs,
     find_hidden_verbs,
     free_main_clauses,

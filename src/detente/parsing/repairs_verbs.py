@@ -6,6 +6,7 @@ from detente.parsing.tree import Tree
 OBJECT_STARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "VERB"})
 LINKING = frozenset({"cop", "aux", "aux:pass"})
 NEAR = 3  # tokens from "to" to a verb read as a noun, quotation marks and an adverb between them
+MODALS = frozenset({"must", "will", "would", "can", "could", "should", "may", "might", "shall", "wo", "ca"})
 NAMES = frozenset({"PROPN", "NOUN"})
 OWN_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl", "csubj"})
 
@@ -46,6 +47,24 @@ def mend_infinitives(tree: Tree, start: int, end: int, words: RepairWords) -> No
             _free_verb(tree, at, verb)
         if tree.pos[verb] == "VERB" and _is_name_only(tree, start, at):
             _make_main(tree, start, end, verb)
+
+
+def read_behind_modals(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """The word right behind "must" is a verb ("the army must hand power over"), whatever noun it was read with."""
+    for modal in range(start + 1, end - 2):
+        verb = modal + 1
+        noun = tree.heads[verb]
+        if tree.words[modal] not in MODALS or tree.pos[modal] != "AUX" or tree.deps[verb] != "compound":
+            continue
+        if tree.pos[verb] != "NOUN" or not verb < noun < end or tree.heads[modal] != noun:
+            continue
+        head, relation = tree.heads[noun], tree.deps[noun]
+        tree.make_verb(verb, tree.words[verb], "Inf")
+        tree.attach(verb, verb if head == noun else head, relation)
+        for child in tree.children(noun, start, end):
+            before = child < verb or (child > noun and tree.deps[child] == "punct")
+            tree.attach(child, verb if before else noun, "aux" if child == modal else tree.deps[child])
+        tree.attach(noun, verb, "obj")
 
 
 def _free_verb(tree: Tree, to: int, verb: int) -> None:
