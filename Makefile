@@ -63,10 +63,11 @@ bench-archive: .venv/.installed ## Measure scanning, watching and coding an arch
 bench-full: .venv/.installed ## Post 100,000 made-up documents; measure growth, answers, and the desk under load
 	@$(BIN)/python evals/bench_full.py
 
-generate: .venv/.installed ## Write anew what is generated: registry, schema, reference pages, the README's brief
+generate: .venv/.installed ## Write anew what is generated: registry, schema, reference pages, costs, the README's brief
 	@$(BIN)/python tools/build_registry.py
 	@$(BIN)/python tools/build_schema.py
 	@$(BIN)/python tools/build_reference.py
+	@$(BIN)/python tools/build_costs.py
 	@$(BIN)/python tools/build_readme.py
 
 fuzz: .venv/.installed ## Damage files in 10,000 ways for each reader, and look whether any crashes, hangs or is silent

@@ -41,10 +41,10 @@ DATA_ROWS = re.compile(
 )
 
 
-def load_tool():
-    """tools/build_reference.py as a module."""
+def load_tool(name="build_reference"):
+    """A script of tools/ as a module."""
     sys.path.insert(0, str(ROOT / "tools"))  # as for a script that is started there
-    spec = importlib.util.spec_from_file_location("build_reference", ROOT / "tools" / "build_reference.py")
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
@@ -72,6 +72,13 @@ RUN = [
 def test_the_reference_is_what_the_code_says():
     for name, text in TOOL.pages().items():
         assert PAGES.get(f"docs/reference/{name}") == text, REMEDY
+
+
+def test_what_a_terabyte_costs_follows_from_the_figures():
+    costs = load_tool("build_costs")
+    assert PAGES["docs/explanation/a-terabyte-of-news.md"] == costs.page(), "Type: python tools/build_costs.py"
+    assert costs.elapsed(100.0, 1, 0.85) == 100.0
+    assert costs.elapsed(100.0, 2, 1.0) == 50.0
 
 
 def test_there_is_no_other_reference_page():

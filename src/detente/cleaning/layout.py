@@ -68,17 +68,20 @@ def _is_claimed(unit: Unit, claims: Claims) -> bool:
 
 
 def _claim_navigation(units: Sequence[Unit], claims: Claims) -> None:
-    run: list[Unit] = []
+    run: list[Unit] = []  # items that are not claimed yet
+    length = 0
     for unit in [*units, None]:
         if unit and claims.is_free(unit.start, unit.end) and _is_menu_item(unit.text):
             run.append(unit)
+            length += 1
             continue
-        if len(run) >= NAVIGATION_RUN:
+        if length >= NAVIGATION_RUN:
             for item in run:
                 claims.add(item.start, item.end, BlockKind.METADATA, "one of a run of short lines: a menu")
+            run = []
         # Lines already set aside do not end a menu, the story does.
         if unit is None or claims.is_free(unit.start, unit.end):
-            run = []
+            run, length = [], 0
 
 
 def _is_menu_item(line: str) -> bool:

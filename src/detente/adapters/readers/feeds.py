@@ -17,6 +17,7 @@ JSON_FEED = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{[^{}]{0,1000}"https?:\\?/\\?/(?
 XML_FEED = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.S
 )
+_END = re.compile(rb"</(?:rss|(?:\w+:)?feed|rdf:RDF)\s*>")
 _TAG = re.compile(r"<[a-zA-Z/!][^>]*>|&\w+;")
 
 
@@ -48,9 +49,20 @@ def read_feed(data: bytes, name: str) -> Iterator[Read]:
         yield unreadable(name, "this feed is damaged", "Fetch it again.")
     elif not entries:
         yield empty(name)
+    elif is_cut_short(data):
+        yield unreadable(name, "this feed is cut short: entries at its end may be missing", "Fetch it again.")
     for number, entry in enumerate(entries or (), 1):
         given = {key: getattr(entry, key) for key in Entry.__slots__}
         yield from read_article(given, f"{name}:{number}")
+
+
+def is_cut_short(data: bytes) -> bool:
+    """Whether a feed in XML lacks its end; parsers make do with what is there.
+
+    >>> is_cut_short(b"<rss><channel><item>"), is_cut_short(b"<rss><channel></channel></rss>")
+    (True, False)
+    """
+    return bool(XML_FEED.match(data[:2_048])) and not _END.search(data)
 
 
 def find_entries(data: bytes) -> list[Entry] | None:

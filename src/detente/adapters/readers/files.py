@@ -16,7 +16,16 @@ from detente.adapters.objects import FileName, find_objects, is_object, open_fil
 from detente.adapters.readers.delimited import read_delimited
 from detente.adapters.readers.docx import read_docx
 from detente.adapters.readers.feeds import read_feed
-from detente.adapters.readers.formats import GZIP, MAGIC, PACKED, Format, begin_unpacking, find_format, unpacked_name
+from detente.adapters.readers.formats import (
+    GZIP,
+    MAGIC,
+    PACKED,
+    Format,
+    begin_unpacking,
+    find_format,
+    is_sitemap,
+    unpacked_name,
+)
 from detente.adapters.readers.html import HEAD, read_html
 from detente.adapters.readers.jsonl import read_jsonl_lines
 from detente.adapters.readers.limits import FILE_BYTES, empty, too_long, unreadable
@@ -30,6 +39,7 @@ from detente.parcel import Fields
 from detente.screening import Screen
 
 WARC_STEP = 32  # times as long: it is packed, and most of a page is no text
+SITEMAP_REMEDY = 'To have its pages read, watch it: [[watch]] and below it sitemap = "https://…" in detente.toml.'
 STDIN_NAME = "standard input"
 
 
@@ -191,6 +201,8 @@ def _read_whole(format_: Format | None, data: bytes, name: str, screen: Screen |
         yield from read_docx(data, name)
     elif refusal is not None:
         yield unreadable(name, *refusal)
+    elif is_sitemap(data[:HEAD]):
+        yield unreadable(name, "it is a sitemap: a list of addresses, and no text", SITEMAP_REMEDY)
     elif format_ is Format.PDF:
         yield from read_pdf(data, name)
     elif format_ is Format.HTML:

@@ -280,3 +280,18 @@ def test_patterns_in_the_order_of_names(tmp_path: Path):
     assert [Path(item.path).name for item in read_path(tmp_path / "**" / "*.txt")] == ["a.txt", "b.txt", "d.txt"]
     (problem,) = read_path(tmp_path / "*.none")
     assert isinstance(problem, Problem)
+
+
+def test_a_feed_that_is_cut_short_is_read_and_told():
+    item = f"<item><title>Ferry</title><description>{STORY}</description></item>"
+    whole = f"<rss version='2.0'><channel><title>Post</title>{item}{item}</channel></rss>"
+    assert [type(item) for item in read(whole, "a.rss")] == [Draft, Draft]
+    problem, *found = read(whole[: -len("</item></channel></rss>")], "a.rss")
+    assert "cut short" in problem.message
+    assert [draft.text for draft in found] == [STORY, STORY]
+
+
+@pytest.mark.parametrize("name", ["sitemap.xml", "page.html", "standard input"])
+def test_a_sitemap_is_no_text(name):
+    (problem,) = read('<?xml version="1.0"?><urlset><url><loc>https://isles.example/1</loc></url></urlset>', name)
+    assert "[[watch]]" in problem.message
