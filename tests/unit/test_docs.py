@@ -31,7 +31,9 @@ REFERENCE = DOCS / "reference"
 PAGES = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in sorted(DOCS.rglob("*.md"))}
 PAGES |= {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "ARCHITECTURE.md")}
 RUNNING = ("python", "sh", "console")
-TUTORIALS = [name for name in PAGES if name.startswith("docs/tutorials/")]
+TUTORIALS = [
+    name for name, text in PAGES.items() if name.startswith("docs/tutorials/") and "\ndetente serve\n" not in text
+]  # the others are followed in a browser: tests/browser/test_walk.py
 REMEDY = "Type: python tools/build_reference.py"
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
