@@ -1,11 +1,12 @@
 """Checks a brief against itself and against the stored texts: quotes, numbers, every line told again."""
 
+import itertools
 from collections.abc import Callable
 
 from detente.ledger.distance import measure_distance
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import tell_as_one, trace_measures
-from detente.ledger.outcomes import Course, follow_agenda
+from detente.ledger.outcomes import follow_agenda
 from detente.ledger.promises import follow_promises
 from detente.ledger.subjects import first_known
 from detente.records import AgendaItem, Measure, Position, Record
@@ -99,7 +100,7 @@ def _tell_again(line: Line, records: dict[str, Record], narrator: Narrator, brie
     if isinstance(head, Position):
         return narrator.position(head, level=line.level)
     if isinstance(head, AgendaItem):
-        return narrator.agenda(_course_again(line, records, narrator))
+        return _agenda_again(line, records, narrator)
     if isinstance(head, Measure):
         return _measure_again(line, records, narrator)
     same = tuple(member for member in members if member.record == head.record)
@@ -133,11 +134,21 @@ def _promise_again(line: Line, records: dict[str, Record], narrator: Narrator, _
     return next((other for other in again if (other.date, other.text, other.note) == shown), again[0])
 
 
-def _course_again(line: Line, records: dict[str, Record], narrator: Narrator) -> Course:
-    """What became of an agenda item, from the line's records alone: those like the first are of the item."""
+def _agenda_again(line: Line, records: dict[str, Record], narrator: Narrator) -> Line:
+    """The line of what became of an agenda item, from the line's records alone: those like the first are of the item.
+
+    Where it hangs on steps of a measure, the measures told of may be one, as the line says.
+    """
     told = [records[id_] for id_ in (*line.records, *line.basis)]
     own = [record for record in told if isinstance(record, AgendaItem) and record.id != line.shown_by]
     item = Happening(records=tuple(sorted(own, key=lambda r: (first_known(r), r.id))))
     others = [Happening(records=(record,)) for record in told if record not in own]
-    lives = trace_measures(others, narrator.as_of)
-    return follow_agenda([item, *others], lives, narrator.as_of)[0]
+    measures = [other for other in others if isinstance(other.head, Measure)]
+    as_one = ([life] for life in tell_as_one(measures, narrator.as_of))
+    again = (
+        narrator.agenda(follow_agenda([item, *others], lives, narrator.as_of)[0])
+        for lives in itertools.chain([trace_measures(others, narrator.as_of)], as_one)
+    )
+    first = next(again)
+    shown = (line.date, line.text, line.note)
+    return next((other for other in (first, *again) if (other.date, other.text, other.note) == shown), first)

@@ -48,6 +48,8 @@ def _verify_carried(text: str, data: str, write: object, workspace: Workspace | 
         faults = check_brief(brief, Words(load_registry()), known)
     except KeyError as error:
         return [f"The records in the file name something that the codebook does not know: {error}."], ""
+    except (AssertionError, ArithmeticError, IndexError, ValueError) as error:
+        return [f"The records in the file cannot be told: {type(error).__name__}."], ""
     faults += _compare(text, write(brief))  # type: ignore[operator]
     there = sum(known(document) is not None for document in {c.document for c in brief.citations})
     against = f"{there} stored documents" if there else "the evidence that the file carries; no ledger at hand"
