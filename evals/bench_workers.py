@@ -1,0 +1,84 @@
+"""What a second worker brings: `detente add --workers 1` and `2` over the same texts.
+
+usage: bench_workers.py [TEXTS]      400 texts of the general archive without it
+
+Prints seconds by the clock and CPU seconds of the command and of its workers. On a machine that does other work the
+clock tells of that work. So the CPU seconds tell what the clock of an idle machine would: the workers' share of the
+work, or that of the command, which posts what they have coded, whichever is longer.
+"""
+
+import json
+import os
+import resource
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench_archive import PAIRS, archive
+
+from detente import chunks
+from detente.adapters.engines.local import LocalEngine
+from detente.parcel import Details
+from detente.workspace import init_workspace
+
+TEXTS = 400
+CHUNK = 60_000  # bytes: the texts are as many chunks as a whole archive's would be for so many workers
+SPREAD = 3  # every third text, so that long and short ones are mixed
+
+
+@dataclass(frozen=True)
+class Spent:
+    """Seconds."""
+
+    clock: float
+    command: float
+    workers: float
+
+    def idle(self, number: int) -> float:
+        """By the clock, where so many workers have a core each and the command finds one too."""
+        return max(self.command, self.workers / number)
+
+
+def add(folder: Path, texts: Path, number: int) -> Spent:
+    """Codes and posts the texts with so many workers."""
+    workspace = init_workspace(folder, list(PAIRS))
+    clock, command, workers = time.perf_counter(), _cpu(resource.RUSAGE_SELF), _cpu(resource.RUSAGE_CHILDREN)
+    workspace.add_chunks([texts], Details(), LocalEngine(number))
+    spent = Spent(
+        time.perf_counter() - clock,
+        _cpu(resource.RUSAGE_SELF) - command,
+        _cpu(resource.RUSAGE_CHILDREN) - workers,
+    )
+    workspace.close()
+    return spent
+
+
+def _cpu(who: int) -> float:
+    used = resource.getrusage(who)
+    return used.ru_utime + used.ru_stime
+
+
+def main(number: int) -> None:
+    """Prints the figures."""
+    chunks.CHUNK_BYTES = CHUNK
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        texts = Path(folder) / "texts.jsonl"
+        rows = (json.dumps({"text": text, "url": f"https://news.example/{at}"}) for at, text in enumerate(archive()))
+        texts.write_text("\n".join([row for at, row in enumerate(rows) if at % SPREAD == 0][:number]), "utf-8")
+        for workers in (1, 2):
+            load = os.getloadavg()[0]
+            spent = found[workers] = add(Path(folder) / f"w{workers}", texts, workers)
+            print(
+                f"{workers} workers: {spent.clock:.1f} s by the clock (load {load:.1f} before), CPU: command "
+                f"{spent.command:.1f} s, workers {spent.workers:.1f} s",
+                flush=True,
+            )
+    one, two = found[1], found[2]
+    print(f"1 to 2 workers: {one.clock / two.clock:.2f} by the clock, {one.idle(1) / two.idle(2):.2f} by CPU seconds")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if sys.argv[1:] else TEXTS)
