@@ -4,7 +4,7 @@ BIN := .venv/bin
 export OMP_NUM_THREADS := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo docs test test-browser parses peers check lint types layers bench bench-archive bench-imports bench-full gate fuzz soak generate lock clean
+.PHONY: help demo docs test test-browser parses peers check lint types layers bench bench-archive bench-imports bench-workers bench-memory bench-ledger bench-full gate fuzz soak generate lock clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -60,8 +60,16 @@ bench-imports: .venv/.installed ## Count 50 million made-up events, against a pl
 bench-archive: .venv/.installed ## Measure scanning, watching and coding an archive, against peers
 	@$(BIN)/python evals/bench_archive.py
 
-bench-full: .venv/.installed ## Post 100,000 made-up documents; measure growth, answers, and the desk under load
+bench-workers: .venv/.installed ## Measure what a second worker brings
+	@$(BIN)/python evals/bench_workers.py
+
+bench-memory: .venv/.installed ## Measure the memory of adding 20,000 texts
+	@$(BIN)/python evals/bench_memory.py
+
+bench-ledger: .venv/.installed ## Post 100,000 made-up documents; measure growth, answers, and the desk under load
 	@$(BIN)/python evals/bench_full.py
+
+bench-full: bench-archive bench-workers bench-memory bench-imports bench-ledger ## All benches of an archive, one after another
 
 generate: .venv/.installed ## Write anew what is generated: registry, schema, reference pages, costs, the README's brief
 	@$(BIN)/python tools/build_registry.py

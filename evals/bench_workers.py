@@ -1,10 +1,10 @@
-"""What a second worker brings: `detente add --workers 1` and `2` over the same texts.
+"""What workers bring: `detente add` by itself, which codes and posts in one process, and with `--workers 2`.
 
-usage: bench_workers.py [TEXTS]      400 texts of the general archive without it
+usage: bench_workers.py [TEXTS]      240 texts of the general archive without it
 
 Prints seconds by the clock and CPU seconds of the command and of its workers. On a machine that does other work the
-clock tells of that work. So the CPU seconds tell what the clock of an idle machine would: the workers' share of the
-work, or that of the command, which posts what they have coded, whichever is longer.
+clock tells of that work. So the CPU seconds tell what the clock of two idle cores would: the command posts what its
+workers have coded, and whichever takes longest, the command, a worker or half of all work, decides.
 """
 
 import json
@@ -20,10 +20,12 @@ from bench_archive import PAIRS, archive
 
 from detente import chunks
 from detente.adapters.engines.local import LocalEngine
+from detente.adapters.readers import read_path
 from detente.parcel import Details
 from detente.workspace import init_workspace
 
-TEXTS = 400
+TEXTS = 240
+CORES = 2
 CHUNK = 60_000  # bytes: the texts are as many chunks as a whole archive's would be for so many workers
 SPREAD = 3  # every third text, so that long and short ones are mixed
 
@@ -36,16 +38,20 @@ class Spent:
     command: float
     workers: float
 
-    def idle(self, number: int) -> float:
-        """By the clock, where so many workers have a core each and the command finds one too."""
-        return max(self.command, self.workers / number)
+    @property
+    def idle(self) -> float:
+        """By the clock, on so many cores that do nothing else."""
+        return max(self.command, self.workers / CORES, (self.command + self.workers) / (CORES if self.workers else 1))
 
 
 def add(folder: Path, texts: Path, number: int) -> Spent:
     """Codes and posts the texts with so many workers."""
     workspace = init_workspace(folder, list(PAIRS))
     clock, command, workers = time.perf_counter(), _cpu(resource.RUSAGE_SELF), _cpu(resource.RUSAGE_CHILDREN)
-    workspace.add_chunks([texts], Details(), LocalEngine(number))
+    if number == 1:
+        workspace.add(read_path(texts), Details())
+    else:
+        workspace.add_chunks([texts], Details(), LocalEngine(number))
     spent = Spent(
         time.perf_counter() - clock,
         _cpu(resource.RUSAGE_SELF) - command,
@@ -68,7 +74,8 @@ def main(number: int) -> None:
         texts = Path(folder) / "texts.jsonl"
         rows = (json.dumps({"text": text, "url": f"https://news.example/{at}"}) for at, text in enumerate(archive()))
         texts.write_text("\n".join([row for at, row in enumerate(rows) if at % SPREAD == 0][:number]), "utf-8")
-        for workers in (1, 2):
+        add(Path(folder) / "w0", texts, 1)  # what is loaded but once is no matter of workers
+        for workers in (1, CORES):
             load = os.getloadavg()[0]
             spent = found[workers] = add(Path(folder) / f"w{workers}", texts, workers)
             print(
@@ -76,8 +83,8 @@ def main(number: int) -> None:
                 f"{spent.command:.1f} s, workers {spent.workers:.1f} s",
                 flush=True,
             )
-    one, two = found[1], found[2]
-    print(f"1 to 2 workers: {one.clock / two.clock:.2f} by the clock, {one.idle(1) / two.idle(2):.2f} by CPU seconds")
+    one, two = found[1], found[CORES]
+    print(f"1 to {CORES} workers: {one.clock / two.clock:.2f} by the clock, {one.idle / two.idle:.2f} by CPU seconds")
 
 
 if __name__ == "__main__":

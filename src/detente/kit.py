@@ -1,12 +1,12 @@
 """What a worker builds once: the language pipeline, the registry, the versions."""
 
-import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.codebook.files import data_version
 from detente.codebook.registry import Registry, load_registry
 from detente.records import Provenance
+from detente.refuse import look_for_refuse_rarely
 from detente.version import VERSION
 
 if TYPE_CHECKING:
@@ -31,5 +31,5 @@ def build_kit(pipeline: str) -> Kit:
     loaded = load_pipeline(pipeline)
     provenance = Provenance(coder=CODER, model=loaded.version, data=data_version())
     kit = Kit(pipeline=loaded, registry=load_registry(), provenance=provenance)
-    gc.freeze()  # what is loaded stays: the collector need not walk through it again and again
+    look_for_refuse_rarely()
     return kit

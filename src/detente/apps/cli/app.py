@@ -1,6 +1,5 @@
 """Gathers the commands and turns errors into one clear line and an exit code."""
 
-import gc
 import os
 import sys
 
@@ -32,8 +31,7 @@ from detente.apps.cli import (
 )
 from detente.apps.cli.console import complain
 from detente.errors import DetenteError
-
-RARELY = 20_000, 20, 20  # an answer makes many records and throws few away: looking for refuse is a tenth of its time
+from detente.refuse import look_for_refuse_rarely
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -85,8 +83,7 @@ def join_pairs(words: list[str]) -> list[str]:
 
 def main() -> None:
     """Runs the command line; exit code 1 where something in the set-up is wrong, 2 where the call is."""
-    gc.freeze()
-    gc.set_threshold(*RARELY)
+    look_for_refuse_rarely()
     try:
         app(join_pairs(sys.argv[1:]))
     except DetenteError as error:
