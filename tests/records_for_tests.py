@@ -14,12 +14,14 @@ from detente.records import (
     Factuality,
     Grain,
     Issue,
+    Manner,
     Measure,
     Position,
     Provenance,
     Quad,
     Span,
     Stance,
+    Statement,
     Voice,
     When,
     document_id,
@@ -100,3 +102,11 @@ def position(source: Document, quote: str, stance: Stance = Stance.DEMANDS, **mo
         "issues": (Issue(theme="trade", label="Trade"),),
     }
     return Position(stance=stance, **shared("position", source, quote, stance.value, fields | more))
+
+
+def statement(source: Document, quote: str, **more: Any) -> Statement:
+    """Words of China, all of the quote."""
+    start = source.text.index(quote)
+    content = (Span(start=start, end=start + len(quote), quote=quote),)
+    fields: dict[str, Any] = {"speaker": CHN, "content": content, "manner": Manner.INDIRECT}
+    return Statement(**shared("statement", source, quote, "", fields | more))

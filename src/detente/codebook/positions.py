@@ -35,6 +35,7 @@ class Frame(StrEnum):
     SIDES = "sides"
     DEFIES = "defies"
     LANDS = "lands"
+    RECALLED = "recalled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

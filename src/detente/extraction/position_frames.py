@@ -8,6 +8,7 @@ from detente.extraction.clause import case_of, children
 from detente.extraction.position_feelings import lands, stirs
 from detente.extraction.position_lists import with_list
 from detente.extraction.position_nominals import adjective, noun, sides, verdict
+from detente.extraction.position_recalled import recalled
 from detente.extraction.position_scene import Found, Scene, comes_after
 from detente.extraction.position_speech import bids, commits, defies, harms, lacks, modal, needed, owns, unless
 from detente.extraction.position_verbs import calls_on, judges, stands, vows, wants
@@ -67,4 +68,5 @@ FRAMES: dict[Frame, Callable[[PositionCue, Token, Scene], Found | None]] = {
     Frame.SIDES: sides,
     Frame.DEFIES: defies,
     Frame.LANDS: lands,
+    Frame.RECALLED: recalled,
 }

@@ -59,6 +59,10 @@ BY_STANDING = {
     PromiseStanding.KEPT: ChangeKind.CONFIRMED,
     PromiseStanding.PARTLY: ChangeKind.MOVED,
     PromiseStanding.BROKEN: ChangeKind.CONTRADICTED,
+    PromiseStanding.SAID_KEPT: ChangeKind.MOVED,
+    PromiseStanding.SAID_PARTLY: ChangeKind.MOVED,
+    PromiseStanding.SAID_BROKEN: ChangeKind.CONTRADICTED,
+    PromiseStanding.DISPUTED: ChangeKind.CONTRADICTED,
 }
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from detente.ledger.happenings import Happening
 from detente.ledger.matter import national_words
 from detente.ledger.outcomes import Course, Fate
 from detente.ledger.relabel import answer_to
-from detente.ledger.subjects import Subject, first_known, states_of, stems_of, subject_of, told_in
+from detente.ledger.subjects import Subject, first_known, names_of_states, states_of, stems_of, subject_of, told_in
 from detente.records import (
     AgendaItem,
     Event,
@@ -28,18 +28,35 @@ from detente.records import (
 
 PROMISE = "promise due"  # the kind of agenda item that a promise is
 ALIKE = 0.5  # share of the words of the shorter of two tellings that the other must have
+RECENT = dt.timedelta(days=120)  # after which nobody means it who only speaks of a broken word
+BROKEN_WORD = "verdict.broken-word"  # row of lang/en/outcomes.toml
 AGAIN = dt.timedelta(days=365)  # within which a promise in the same words is told again; later it is another one
 DEED_ALIKE = 0.75  # share of a promise's words that a deed must have to pass for it
 COOPERATIVE = frozenset({Quad.MATERIAL_COOPERATION, Quad.VERBAL_COOPERATION})
 
 
 class PromiseStanding(StrEnum):
-    """What is known of the keeping of a promise on a day."""
+    """What is known of the keeping of a promise on a day.
+
+    Where only one of the sides says so, that is all that is known: it is said to be kept or broken, by whom `heard`
+    tells; where the sides say different things, it is disputed.
+    """
 
     OPEN = "open"
     KEPT = "kept"
     PARTLY = "partly"
     BROKEN = "broken"
+    SAID_KEPT = "said to be kept"
+    SAID_PARTLY = "said to be partly kept"
+    SAID_BROKEN = "said to be broken"
+    DISPUTED = "disputed"
+
+
+SAID = {  # what a claim of one side comes to
+    PromiseStanding.KEPT: PromiseStanding.SAID_KEPT,
+    PromiseStanding.PARTLY: PromiseStanding.SAID_PARTLY,
+    PromiseStanding.BROKEN: PromiseStanding.SAID_BROKEN,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +86,73 @@ class Promise:
 def follow_promises(happenings: Sequence[Happening], courses: Sequence[Course], as_of: dt.date) -> list[Promise]:
     """The promises that the happenings tell and what became of each by the day, first known first."""
     records = [record for happening in happenings for record in happening.records]
+    homes = {record.id: happening.id for happening in happenings for record in happening.records}
     fates = {record.id: course for course in courses for record in course.item.records}
     groups: list[list[Record]] = []
     threats = _threats(records)
     promised = [r for r in records if _is_promise(r) and (_holder(r), r.evidence[0]) not in threats]
-    for record in sorted(promised, key=lambda r: (first_known(r), r.id)):
-        group = next((g for g in reversed(groups) if _is_same(g, record)), None)
-        if group is None:
+    for record in sorted(promised, key=_told_at):
+        same = [g for g in groups if _is_same(g, record, homes)]
+        if not same:
             groups.append([record])
-        else:
-            group.append(record)
-    return [_promise(group, records, fates, as_of) for group in groups]
+            continue
+        same[-1].append(record)
+        beside = [g for g in same[:-1] if any(r.evidence[0] == record.evidence[0] for r in g)]
+        same[-1][:0] = [r for g in beside for r in g]  # one sentence tells one promise
+        groups = [g for g in groups if not any(g is other for other in beside)]
+    groups = sorted((sorted(group, key=_told_at) for group in groups), key=lambda group: _told_at(group[0]))
+    heard = [list(_verdicts(group, groups, records, fates)) for group in groups]
+    _blame(groups, heard, records)
+    return [_promise(group, told, as_of) for group, told in zip(groups, heard, strict=True)]
+
+
+def _told_at(record: Record) -> tuple[dt.date, str]:
+    return first_known(record), record.id
+
+
+def _blame(groups: Sequence[Sequence[Record]], heard: Sequence[list[Verdict]], records: Sequence[Record]) -> None:
+    """Adds the accusations of breaking one's word that name no matter to what was heard of the promise that is meant.
+
+    That is the one promise that the accused made before the accuser within `RECENT` and of which no third party has
+    told yet what became; where there are several, or none, nobody can tell.
+    """
+    for record in records:
+        if not isinstance(record, Event) or record.from_title or not _names_no_matter(record):
+            continue
+        for accused in sorted(states_of(record.targets)):
+            near = [
+                told
+                for group, told in zip(groups, heard, strict=True)
+                if _holder(group[0]) == accused and _made_before(group, record) and not _is_told(told, record)
+            ]
+            if len(near) == 1:
+                teller = _teller(record)
+                near[0].append(Verdict(PromiseStanding.BROKEN, record, "accused of breaking its word", teller))
+
+
+def _is_told(heard: Sequence[Verdict], record: Record) -> bool:
+    """Whether a third party had told before the record what became of a promise."""
+    return any(v.on_word_of is None and first_known(v.record) <= first_known(record) for v in heard)
+
+
+def _names_no_matter(accusation: Event) -> bool:
+    """Whether an accusation says no more than that somebody broke their word."""
+    row = next((row for row in verdict_rows() if row.id == BROKEN_WORD), None)
+    if row is None or accusation.event_type is not EventType.ACCUSE or accusation.voice is Voice.AUTHOR:
+        return False
+    quote = accusation.evidence[0].quote
+    said = row.pattern.search(quote)
+    return said is not None and len(subject_of(accusation).stems - stems_of(said[0])) <= 1
+
+
+def _made_before(group: Sequence[Record], accusation: Event) -> bool:
+    """Whether a promise was told lately, and to the accuser or by the accuser's side."""
+    lately = any(dt.timedelta() < first_known(accusation) - first_known(r) <= RECENT for r in group)
+    accusers = states_of(accusation.initiators)
+    near = {
+        s for r in group for s in (told_in(r).states | {link.speaker.state for link in r.attribution if link.speaker})
+    }
+    return lately and bool(accusers & near or any(names_of_states(accusers) & told_in(r).stems for r in group))
 
 
 def _is_promise(record: Record) -> bool:
@@ -110,9 +183,9 @@ def _holder(record: Record) -> str | None:
     return None
 
 
-def _is_same(group: Sequence[Record], record: Record) -> bool:
-    """Whether the record tells the promise of the group again: the same sentence, or the same holder and words."""
-    if any(record.evidence[0] == other.evidence[0] for other in group):
+def _is_same(group: Sequence[Record], record: Record, homes: Mapping[str, str]) -> bool:
+    """Whether the record tells the promise of the group again: the same sentence or happening, or holder and words."""
+    if any(record.evidence[0] == other.evidence[0] or homes[record.id] == homes[other.id] for other in group):
         return True
     if _holder(record) != _holder(group[0]):
         return False
@@ -133,47 +206,63 @@ def _national_stems() -> frozenset[str]:
     return frozenset(stem for word in national_words() for stem in stems_of(word))
 
 
-def _promise(group: Sequence[Record], records: Sequence[Record], fates: dict[str, Course], as_of: dt.date) -> Promise:
+def _promise(group: Sequence[Record], told: Sequence[Verdict], as_of: dt.date) -> Promise:
     head = max(group, key=lambda r: (isinstance(r, Position), not r.from_title, len(r.evidence[0].quote), r.id))
     holder = _holder(group[0]) or ""
-    heard = sorted(_verdicts(group, holder, records, fates), key=lambda v: (first_known(v.record), v.record.id))
+    heard = sorted(told, key=lambda v: _told_at(v.record))
     due = next((r.when for r in group if isinstance(r, AgendaItem) and r.when), None)
     ahead = due is not None and due.latest is not None and due.latest > as_of
     answered = None if ahead else answer_to(group)
-    standing, doubt = (PromiseStanding(answered), "") if answered else _weigh(heard, due, as_of)
+    standing, doubt = (PromiseStanding(answered), "") if answered else _weigh(heard, holder, due, as_of)
     return Promise(
         head=head, holder=holder, told=tuple(group), due=due, standing=standing, heard=tuple(heard), doubt=doubt
     )
 
 
-def _weigh(heard: Sequence[Verdict], due: When | None, as_of: dt.date) -> tuple[PromiseStanding, str]:
-    """What the verdicts come to, and why a person should look: the newest word of a third party decides."""
-    plain = [v for v in heard if v.on_word_of is None]
+def _weigh(heard: Sequence[Verdict], holder: str, due: When | None, as_of: dt.date) -> tuple[PromiseStanding, str]:
+    """What the verdicts come to, and why a person should look: the newest word of a third party decides.
+
+    So does what a side grants: whoever promised, that it is broken; the others, that it is kept.
+    """
+    plain = [v for v in heard if v.on_word_of is None or _is_granted(v, holder)]
     if plain:
         last = plain[-1].verdict
         others = {v.verdict for v in heard} - {last}
         return last, f"others say: {', '.join(sorted(others))}" if others else ""
     if heard:
-        claims = ", ".join(f"{v.verdict} on the word of {v.on_word_of}" for v in heard)
-        return PromiseStanding.OPEN, f"only claimed: {claims}"
+        latest = {v.on_word_of: v for v in heard}.values()
+        claims = ", ".join(f"{v.verdict} on the word of {v.on_word_of}" for v in latest)
+        said = {SAID[v.verdict] for v in latest}
+        return said.pop() if len(said) == 1 else PromiseStanding.DISPUTED, f"only claimed: {claims}"
     if due and due.latest and due.latest < as_of:
         return PromiseStanding.OPEN, "its day has passed and nothing was heard"
     return PromiseStanding.OPEN, ""
 
 
+def _is_granted(verdict: Verdict, holder: str) -> bool:
+    """Whether a side says so against its own cause."""
+    return (verdict.on_word_of == holder) != (verdict.verdict is PromiseStanding.KEPT)
+
+
 def _verdicts(
-    group: Sequence[Record], holder: str, records: Sequence[Record], fates: dict[str, Course]
+    group: Sequence[Record],
+    groups: Sequence[Sequence[Record]],
+    records: Sequence[Record],
+    fates: dict[str, Course],
 ) -> Iterable[Verdict]:
+    """What records tell of the keeping; of two promises in the same words the later one is meant."""
+    holder = _holder(group[0]) or ""
     seen: set[tuple[str, int]] = set()
     subjects = [subject_of(record) for record in group]
     first = first_known(group[0])
     places = {(e.document, e.start) for r in group for e in r.evidence}
+    later = [g for g in groups if g is not group and _holder(g[0]) == holder and first_known(g[0]) > first]
     for record in sorted(records, key=lambda r: (not _is_promise(r), first_known(r), r.id)):
         place = (record.evidence[0].document, record.evidence[0].start)
         if first_known(record) < first or place in seen or record.voice is Voice.AUTHOR:
             continue
         verdict = _told_verdict(record, holder, subjects, is_same_place=place in places)
-        if verdict is not None:
+        if verdict is not None and (place in places or not any(_is_of(g, record) for g in later)):
             seen.add(place)
             yield verdict
     for record in group:
@@ -185,11 +274,20 @@ def _verdicts(
 FATES = {Fate.HAPPENED: PromiseStanding.KEPT, Fate.CANCELLED: PromiseStanding.BROKEN}
 
 
+def _is_of(group: Sequence[Record], record: Record) -> bool:
+    """Whether the record recalls a promise that had been made by then."""
+    if first_known(group[0]) > first_known(record):
+        return False
+    told = told_in(record)
+    return any(_recalls(subject_of(other), told) for other in group)
+
+
 def _told_verdict(record: Record, holder: str, subjects: Sequence[Subject], *, is_same_place: bool) -> Verdict | None:
     """What the record's sentence says of the keeping, where it speaks of this promise; else what a deed shows."""
     told = told_in(record)
     text = record.evidence[0].quote
-    if not is_same_place and (holder not in told.states or not any(_recalls(s, told) for s in subjects)):
+    is_named = holder in told.states or bool(names_of_states(frozenset({holder})) & told.stems)
+    if not is_same_place and not (is_named and any(_recalls(s, told) for s in subjects)):
         return None
     row = next((row for row in verdict_rows() if row.fires(text)), None)
     if row is not None:

@@ -19,6 +19,8 @@ def read_predicates_as_verbs(tree: Tree, start: int, end: int, words: RepairWord
     """A noun with a subject and no copula is a verb ("Russia no longer supplies gas", "the two last spoke in May")."""
     for at in range(start, end):
         lemma = words.verbs.get(tree.words[at]) or words.pasts.get(tree.words[at])
+        if tree.pos[at] == "ADJ" and _is_done_to(tree, at, start, end):
+            tree.make_verb(at, tree.words[at], "Inf")
         if tree.pos[at] != "NOUN" or lemma in (None, tree.words[at]):  # "cut" and "hit" are nouns too
             continue
         relations = {tree.deps[child] for child in tree.children(at, start, end)}
@@ -27,6 +29,13 @@ def read_predicates_as_verbs(tree: Tree, start: int, end: int, words: RepairWord
             if tree.pos[at - 1] == "ADJ" and start < at - 1:  # "last" is of the verb, not of the name before it
                 tree.pos[at - 1] = "ADV"
                 tree.attach(at - 1, at, "advmod")
+
+
+def _is_done_to(tree: Tree, at: int, start: int, end: int) -> bool:
+    """Whether an adjective has an object and an auxiliary but no copula: "Peru would lower barriers"."""
+    relations = {tree.deps[child]: child for child in tree.children(at, start, end)}
+    has_object = relations.get("obj", start) > at
+    return has_object and "aux" in relations and not relations.keys() & {"cop", "det", "case"}
 
 
 def mend_infinitives(tree: Tree, start: int, end: int, words: RepairWords) -> None:

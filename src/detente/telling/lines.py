@@ -11,7 +11,7 @@ from detente.ledger.measure_life import LifeStep, MeasureLife, trace_measures
 from detente.ledger.obstacles import Obstacle
 from detente.ledger.outcomes import Course, Fate, follow_agenda
 from detente.ledger.port import Pair
-from detente.ledger.promises import Promise, PromiseStanding, Verdict
+from detente.ledger.promises import SAID, Promise, PromiseStanding, Verdict
 from detente.ledger.subjects import first_known, own_words
 from detente.ledger.witnesses import Source, independent_outlets
 from detente.records import (
@@ -205,11 +205,14 @@ class Narrator:
         head = promise.head
         said = quoted(head.proposition.quote) if isinstance(head, Position) else own_words(head)
         words = [self._verdict(verdict) for verdict in promise.heard]
-        fate = promise.standing.value if promise.standing is not PromiseStanding.OPEN else "open"
-        if promise.standing is PromiseStanding.OPEN and words:
-            fate = f"open; {', '.join(dict.fromkeys(words))}"
+        fate = promise.standing.value
+        if promise.standing in SAID.values():
+            sayers = dict.fromkeys(self.words.state(v.on_word_of) for v in promise.heard if v.on_word_of)
+            fate = f"{fate} by {' and '.join(sayers)}"
+        elif promise.standing is PromiseStanding.DISPUTED:
+            fate = f"{fate}; {', '.join(dict.fromkeys(words))}"
         elif promise.doubt and not words:
-            fate = f"open; {promise.doubt}"
+            fate = f"{fate}; {promise.doubt}"
         told = first_known(promise.told[0])
         cited = tuple(dict.fromkeys((head.id, *(verdict.record.id for verdict in promise.heard))))
         rest = {record.id for record in promise.told} - set(cited[:CITED])

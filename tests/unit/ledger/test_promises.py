@@ -3,15 +3,15 @@
 import datetime as dt
 
 import pytest
-from records_for_tests import CHN, agenda, document, event, position
+from records_for_tests import CHN, USA, agenda, document, event, position, statement
 
 from detente.codebook.event_types import load_event_types
 from detente.ledger.decision import Verdict
 from detente.ledger.happenings import Happening
 from detente.ledger.outcomes import Fate, follow_agenda
-from detente.ledger.promises import follow_promises
+from detente.ledger.promises import PromiseStanding, follow_promises
 from detente.ledger.relabel import answer
-from detente.records import EventType, Factuality, Stance
+from detente.records import Actor, EventType, Factuality, Stance
 
 DAY = dt.date(2019, 11, 2)
 
@@ -74,3 +74,73 @@ def test_an_answer_to_another_promise_says_nothing_of_the_plan():
     promise = answer(told_on(DAY, "China will buy more soybeans."), Verdict.KEPT)
     courses = follow_agenda([Happening(records=(record,)) for record in (promise, plan)], [], DAY)
     assert [course.fate for course in courses] == [Fate.PENDING]
+
+
+MADE = dt.date(2019, 7, 1)
+HEARD = dt.date(2019, 9, 1)
+
+
+def made(words="China promised to open its ports to steamers.", on=MADE):
+    return position(document(words, published=on), words, Stance.PROMISES)
+
+
+def said(words, speaker, on=HEARD):
+    return statement(document(words, published=on), words, speaker=speaker)
+
+
+def standing(*records):
+    (promise,) = promises(*records)
+    return promise.standing
+
+
+BROKEN = "China broke its promise to open its ports to steamers."
+KEPT = "China kept its promise to open its ports to steamers."
+
+
+def test_what_only_the_other_side_says_is_said_to_be_so():
+    told = promises(made(), said(BROKEN, USA))
+    assert [(p.standing, p.heard[0].on_word_of) for p in told] == [(PromiseStanding.SAID_BROKEN, "USA")]
+
+
+def test_what_the_sides_tell_differently_is_disputed():
+    assert standing(made(), said(BROKEN, USA), said(KEPT, CHN)) is PromiseStanding.DISPUTED
+
+
+def test_what_a_side_says_last_is_its_word():
+    earlier = said(BROKEN, USA, on=dt.date(2019, 8, 1))
+    assert standing(made(), earlier, said(KEPT, CHN, on=dt.date(2019, 8, 5))) is PromiseStanding.DISPUTED
+
+
+def test_what_a_side_grants_against_its_own_cause_decides():
+    assert standing(made(), said(KEPT, USA)) is PromiseStanding.KEPT
+    assert standing(made(), said(BROKEN, CHN)) is PromiseStanding.BROKEN
+
+
+def test_the_outlet_itself_decides():
+    words = "China had kept its promise to open its ports to steamers."
+    told = event(document(words, published=HEARD), words, initiators=(CHN,), targets=(USA,))
+    assert standing(made(), said(BROKEN, USA), told) is PromiseStanding.KEPT
+
+
+def accusation(on=HEARD):
+    words = "Trump accused China of breaking its word."
+    trump = Actor(words="Trump", state="USA")
+    return event(document(words, published=on), words, EventType.ACCUSE, initiators=(trump,), targets=(CHN,))
+
+
+def test_an_accusation_without_a_matter_means_the_one_promise_made_lately():
+    lately = made("China promised the United States to open its ports.")
+    assert standing(lately, accusation()) is PromiseStanding.SAID_BROKEN
+
+
+def test_an_accusation_without_a_matter_means_nothing_where_there_are_two_or_it_is_long_ago():
+    lately = made("China promised the United States to open its ports.")
+    other = made("China promised the United States to lend pandas.")
+    assert {p.standing for p in promises(lately, other, accusation())} == {PromiseStanding.OPEN}
+    assert standing(lately, accusation(on=dt.date(2020, 3, 1))) is PromiseStanding.OPEN
+
+
+def test_of_two_promises_in_the_same_words_the_later_is_meant():
+    first = made(on=dt.date(2018, 3, 1))
+    told = promises(first, made(), said(BROKEN, USA))
+    assert [p.standing for p in told] == [PromiseStanding.OPEN, PromiseStanding.SAID_BROKEN]
