@@ -157,8 +157,9 @@ def _fit(item: Traits, happening: str, told: Sequence[tuple[Rank, int]], members
     """The points of the member most like the record; None where it does not belong among them."""
     first = members.first(happening)
     begun = compare(item, first)
-    if begun.is_excluded:
-        return None  # before the others are read: most happenings are ruled out by their first record
+    if begun.is_excluded and not (first.from_title and len(told) > 1):
+        # Before the others are read: most happenings are ruled out by their first record. A headline says too little.
+        return None
     asked = told if len(told) <= 2 * ASKED else [*told[:ASKED], *told[-ASKED:]]
     near = [members.traits(number) for _, number in asked]
     if not any(may_say_the_same(item, other) for other in near):
