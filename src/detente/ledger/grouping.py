@@ -9,7 +9,16 @@ from itertools import combinations
 from typing import Protocol
 
 from detente.codebook.happenings import load_meanings
-from detente.ledger.likeness import LATER_WORD, LENGTHY, ON_ONE_MATTER, SAME, SPOKEN_OF, compare, may_say_the_same
+from detente.ledger.likeness import (
+    LATER_WORD,
+    LENGTHY,
+    ON_ONE_MATTER,
+    SAME,
+    SPOKEN_OF,
+    Likeness,
+    compare,
+    may_say_the_same,
+)
 from detente.ledger.traits import NEVER_KNOWN, Traits
 from detente.ledger.twins import prints_of
 
@@ -157,7 +166,7 @@ def _fit(item: Traits, happening: str, told: Sequence[tuple[Rank, int]], members
     """The points of the member most like the record; None where it does not belong among them."""
     first = members.first(happening)
     begun = compare(item, first)
-    if begun.is_excluded and not (first.from_title and len(told) > 1):
+    if _rules_out(begun, item) and not (first.from_title and len(told) > 1):
         # Before the others are read: most happenings are ruled out by their first record. A headline says too little.
         return None
     asked = told if len(told) <= 2 * ASKED else [*told[:ASKED], *told[-ASKED:]]
@@ -165,10 +174,15 @@ def _fit(item: Traits, happening: str, told: Sequence[tuple[Rank, int]], members
     if not any(may_say_the_same(item, other) for other in near):
         return None
     found = [begun if other.id == first.id else compare(item, other) for other in near]
-    if sum(x.is_excluded for x in found) > CONTRADICTED * len(found):
+    if sum(_rules_out(x, item) for x in found) > CONTRADICTED * len(found) or any(x.is_told_apart for x in found):
         return None
     points = max(x.points for x in found)
     return points if points >= SAME else None
+
+
+def _rules_out(likeness: Likeness, item: Traits) -> bool:
+    """Whether a member speaks against a record; a headline says too little to be known by what was told long before."""
+    return likeness.is_contradicted if item.from_title else likeness.is_excluded
 
 
 def listings_of(item: Traits) -> tuple[Listing, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from detente.codebook.happenings import load_meanings
-from detente.ledger.traits import NEVER_KNOWN, Traits
+from detente.ledger.traits import NEVER_KNOWN, Traits, words_of
 
 MEETING = "consult"  # the family of events in which two meet
 NEVER = -100.0  # no other part outweighs it
@@ -25,6 +25,8 @@ SOME_WORDS = 0.45
 MOST_WORDS = 0.65
 MANY = 3  # words
 SOME = 4  # words that a reason names
+TOLD_LONG_AGO = "told"  # the part of what was told too long before to be known by it
+APART = "text"  # the part of what one text tells apart
 SAID = frozenset({"statement", "position"})  # kinds known by their words
 
 
@@ -69,6 +71,16 @@ class Likeness:
         return len(self.parts) == 1 and self.parts[0].points <= NEVER  # nothing else is looked at then
 
     @property
+    def is_contradicted(self) -> bool:
+        """Whether what the two say cannot be of one thing; a measure that was told of long before may be told again."""
+        return self.is_excluded and self.parts[0].name != TOLD_LONG_AGO
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether one text tells them as two things, which no third record can make one."""
+        return self.is_excluded and self.parts[0].name == APART
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """The reasons that speak for it, the strongest first, then those against."""
         spoken = sorted((p for p in self.parts if p.points), key=lambda part: -part.points)
@@ -80,9 +92,9 @@ def compare(one: Traits, other: Traits) -> Likeness:
     if one.kind != other.kind or one.family != other.family or one.affairs != other.affairs:
         return Likeness((Part("kind", NEVER, "another kind of thing"),))
     if one.document == other.document and one.place == other.place:
-        return Likeness((Part("passage", NEVER, "told apart in one passage"),))
+        return Likeness((Part(APART, NEVER, "told apart in one passage"),))
     if _are_told_apart(one, other):
-        return Likeness((Part("document", NEVER, "told apart in one text"),))
+        return Likeness((Part(APART, NEVER, "told apart in one text"),))
     parts: list[Part] = []
     for look in LOOKS[one.kind]:
         for part in look(one, other):
@@ -126,6 +138,9 @@ def _parties(one: Traits, other: Traits) -> Iterator[Part]:
     if one.kind == "measure" and _names_same(one, other):
         yield Part("parties", 0.3, "the same states", one.states | other.states)
         return
+    if not one.symmetric and (_is_turned(one, other) or _is_turned(other, one)):
+        yield Part("parties", NEVER, "who acts in one is acted on in the other", one.states & other.states)
+        return
     for mine, theirs in ((one.states, other.states),) if one.symmetric else directed:
         if mine == theirs:
             if mine:
@@ -139,6 +154,11 @@ def _parties(one: Traits, other: Traits) -> Iterator[Part]:
             yield Part("parties", -0.1 if loose else -0.6, "one names more parties")
         else:
             yield Part("parties", NEVER, "other parties", mine ^ theirs)
+
+
+def _is_turned(one: Traits, other: Traits) -> bool:
+    """Whether the one names only whom it is done to, and the other has them do it."""
+    return not one.doers and bool(one.others) and one.others <= other.doers
 
 
 def _names_same(one: Traits, other: Traits) -> bool:
@@ -271,7 +291,7 @@ def _measure_days(one: Traits, other: Traits) -> Iterator[Part]:
     elif matter >= SAME_MATTER and gap <= ON_ONE_MATTER:
         yield Part("date", 0.3 if max(one, other, key=lambda x: x.rank).is_known else 0.0, "told of later")
     elif not one.figures & other.figures and not _bodies(one) & _bodies(other):
-        yield Part("date", NEVER, f"told {gap} days apart")
+        yield Part(TOLD_LONG_AGO, NEVER, f"told {gap} days apart")
 
 
 def _matters(one: Traits, other: Traits) -> Iterator[Part]:
@@ -283,6 +303,14 @@ def _matters(one: Traits, other: Traits) -> Iterator[Part]:
         yield Part("matter", 1.0, "on the same matter", shared, SOME)
     elif one.matter and other.matter and not shared and not one.figures & other.figures:
         yield Part("matter", -1.0, "on other matters")
+
+
+def _standings(one: Traits, other: Traits) -> Iterator[Part]:
+    """Talk of a measure that is there and of one that is only planned or threatened is of two, where nothing ties them."""
+    tied = one.figures & other.figures or one.dues & other.dues or one.marks & other.marks
+    tied = tied or (one.name and one.name == other.name) or _overlap(one.matter, other.matter)[0] >= SAME_MATTER
+    if one.is_there != other.is_there and not tied:
+        yield Part("standing", -1.0, "one is there, the other is only ahead")
 
 
 def _measure_bodies(one: Traits, other: Traits) -> Iterator[Part]:
@@ -328,7 +356,8 @@ def _words(one: Traits, other: Traits) -> Iterator[Part]:
 
 def _content(one: Traits, other: Traits) -> Iterator[Part]:
     """What is said or held is the same only where the words are."""
-    share, shared = _overlap(one.words, other.words)
+    named = words_of(" ".join(one.issues & other.issues))  # what both are about anyway: "Hong Kong"
+    share, shared = _overlap(one.words - named or one.words, other.words - named or other.words)
     if not one.words or not other.words:
         yield Part("words", NEVER, "no words to compare")
     elif one.words == other.words:

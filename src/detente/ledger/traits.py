@@ -72,6 +72,7 @@ class Traits(msgspec.Struct, frozen=True, array_like=True, gc=False):
     place: int  # where in the document the evidence begins
     from_title: bool
     marks: frozenset[str] = frozenset()  # of an event "100-day", of an accord "1965", by which it is told again
+    is_there: bool = False  # of a measure: a step that binds was taken
     dues: frozenset[int] = frozenset()  # of a measure: the days on which it holds, ends or changes
 
     @property
@@ -97,7 +98,7 @@ def traits_of(record: Record) -> Traits:
     doers, others = _sides(record)
     first, last = _days(record.when)
     told = _told(record)
-    words = _words(told)
+    words = words_of(told)
     evidence = record.evidence[0]
     named = _name(record)
     matter = matter_of(record) if isinstance(record, Measure) else Matter()
@@ -125,11 +126,12 @@ def traits_of(record: Record) -> Traits:
         is_known=matter.is_known or _is_known(record),
         round=_round(told),
         name=core_of_name(named) if named else "",
-        stems=_words(core_of_name(named)) if named else frozenset(),
-        matter=_words(" ".join(matter.words)),
+        stems=words_of(core_of_name(named)) if named else frozenset(),
+        matter=words_of(" ".join(matter.words)),
         place=evidence.start,
         from_title=record.from_title,
         marks=_marks(record, told),
+        is_there=_is_there(record),
         dues=_dues(record) if isinstance(record, Measure) else frozenset(),
     )
 
@@ -229,10 +231,11 @@ def _people(actors: Iterable[Actor]) -> Iterable[str]:
 def _names(actors: Iterable[Actor]) -> frozenset[str]:
     """The words that name the parties: both reports have them whatever the matter."""
     named = " ".join(f"{actor.words} {actor.person or ''} {actor.organisation or ''}" for actor in actors)
-    return _words(named)
+    return words_of(named)
 
 
-def _words(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The stems of the words by which two reports are compared."""
     data = load_report_words()
     found = {word.lower() for word in WORD.findall(text)}
     return frozenset(
@@ -280,6 +283,15 @@ def _marks(record: Record, told: str) -> frozenset[str]:
     pairs = ((m[1].lower(), m[2].lower()) for m in COUNTED.finditer(told))
     values = ((float(number) if number.isdigit() else numbers.get(number), unit) for number, unit in pairs)
     return frozenset(f"{value:g}-{unit}" for value, unit in values if value is not None)
+
+
+def _is_there(record: Record) -> bool:
+    """Whether a measure is told as one that holds, held or was changed: not only planned, threatened or wished for."""
+    steps = load_measures().steps
+    return isinstance(record, Measure) and any(
+        steps[step.step].ahead != step.step and (steps[step.step].binding or steps[step.step].presumes)
+        for step in record.steps
+    )
 
 
 def _dues(record: Measure) -> frozenset[int]:
