@@ -9,16 +9,8 @@ from itertools import combinations
 from typing import Protocol
 
 from detente.codebook.happenings import load_meanings
-from detente.ledger.likeness import (
-    LATER_WORD,
-    LENGTHY,
-    ON_ONE_MATTER,
-    SAME,
-    SPOKEN_OF,
-    Likeness,
-    compare,
-    may_say_the_same,
-)
+from detente.ledger.likeness import LATER_WORD, LENGTHY, SAME, Likeness, compare, may_say_the_same
+from detente.ledger.likeness_measures import ON_ONE_MATTER, SPOKEN_OF
 from detente.ledger.traits import NEVER_KNOWN, Traits
 from detente.ledger.twins import prints_of
 

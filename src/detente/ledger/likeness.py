@@ -3,20 +3,24 @@
 import datetime as dt
 import functools
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from detente.codebook.happenings import load_meanings
+from detente.ledger.likeness_measures import (
+    TOLD_LONG_AGO,
+    are_told_apart,
+    matters,
+    measure_bodies,
+    measure_days,
+    standings,
+)
+from detente.ledger.likeness_parts import NEVER, SAME_MATTER, SOME, Part, between_tellings, overlap
 from detente.ledger.traits import NEVER_KNOWN, Traits, words_of
 
 MEETING = "consult"  # the family of events in which two meet
-NEVER = -100.0  # no other part outweighs it
 SAME = 2.0  # the sum from which two records tell of one thing
 LENGTHY = 31  # days; a longer date says little about which thing it is
-SPOKEN_OF = 150  # days over which a measure can be spoken of again without its name
-ON_ONE_MATTER = 400  # days over which it can be spoken of again where what it is on is told
-SAME_MATTER = 0.5  # share of the fewer words of what two measures are on
 LATER_WORD = 60  # days over which the same words with the same figures are one promise or claim
 SLIP = 1  # days by which two outlets' dates of one thing can differ: time zones, "on Friday" for Thursday night
 ANY_DAY = 3  # days before its telling in which an undated thing of the news took place
@@ -24,29 +28,8 @@ FEW_WORDS = 0.2  # share of the fewer words below which two passages speak of ot
 SOME_WORDS = 0.45
 MOST_WORDS = 0.65
 MANY = 3  # words
-SOME = 4  # words that a reason names
-TOLD_LONG_AGO = "told"  # the part of what was told too long before to be known by it
 APART = "text"  # the part of what one text tells apart
 SAID = frozenset({"statement", "position"})  # kinds known by their words
-
-
-class Part(NamedTuple):
-    """One reason for or against: its points and how it is said.
-
-    Hundreds are made for each document and few are read, so that they are put into words only where they are.
-    """
-
-    name: str
-    points: float
-    words: str
-    of: Collection[str] = ()  # what it rests on: "the same parties (CHN, USA)"
-    most: int | None = None  # of these that are named
-
-    @property
-    def told(self) -> str:
-        """The reason in words."""
-        of = sorted(self.of)[: self.most]
-        return f"{self.words} ({', '.join(of)})" if of else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +76,7 @@ def compare(one: Traits, other: Traits) -> Likeness:
         return Likeness((Part("kind", NEVER, "another kind of thing"),))
     if one.document == other.document and one.place == other.place:
         return Likeness((Part(APART, NEVER, "told apart in one passage"),))
-    if _are_told_apart(one, other):
+    if are_told_apart(one, other):
         return Likeness((Part(APART, NEVER, "told apart in one text"),))
     parts: list[Part] = []
     for look in LOOKS[one.kind]:
@@ -102,13 +85,6 @@ def compare(one: Traits, other: Traits) -> Likeness:
             if part.points <= NEVER:
                 return Likeness((part,))
     return Likeness(tuple(parts))
-
-
-def _are_told_apart(one: Traits, other: Traits) -> bool:
-    """Whether one text tells a measure on a sum of money and one without, which it did not take for the same."""
-    if one.kind != "measure" or one.document != other.document or one.from_title or other.from_title:
-        return False
-    return bool(one.figures) != bool(other.figures) and not (one.name or other.name)
 
 
 def may_say_the_same(one: Traits, other: Traits) -> bool:
@@ -166,7 +142,7 @@ def _names_same(one: Traits, other: Traits) -> bool:
     whose matter they share, whether each names one of the two."""
     if one.symmetric:
         lone = len(one.states) == 1 == len(other.states) and one.states != other.states
-        return lone and _overlap(one.matter, other.matter)[0] >= SAME_MATTER
+        return lone and overlap(one.matter, other.matter)[0] >= SAME_MATTER
     split = [x for x in (one, other) if x.doers and x.others]
     return len(split) == 1 and one.states == other.states and bool(one.doers & other.doers)
 
@@ -211,7 +187,7 @@ def _days(one: Traits, other: Traits) -> Iterator[Part]:
         dated, undated = (one, other) if one.dated else (other, one)
         yield _dated_and_told(dated, undated)
     else:
-        yield _between_tellings(one, other)
+        yield between_tellings(one, other)
 
 
 def _between_dates(one: Traits, other: Traits) -> Part:
@@ -242,17 +218,6 @@ def _dated_and_told(dated: Traits, undated: Traits) -> Part:
     return Part("date", -0.6, "told some time after the date")
 
 
-def _between_tellings(one: Traits, other: Traits) -> Part:
-    if NEVER_KNOWN in (one.known, other.known):
-        return Part("date", 0.0, "no date of telling")
-    gap = abs(one.known - other.known)
-    if gap > load_meanings().reach[one.kind]:
-        return Part("date", NEVER, f"told {gap} days apart")
-    if gap <= 1:
-        return Part("date", 0.7, "told on the same days")
-    return Part("date", 0.4, f"told {gap} days apart")
-
-
 def _planned_days(one: Traits, other: Traits) -> Iterator[Part]:
     """Dates planned: what is announced for other days is another plan; told without a date it may be the same."""
     if one.dated and other.dated:
@@ -260,7 +225,7 @@ def _planned_days(one: Traits, other: Traits) -> Iterator[Part]:
     elif one.dated or other.dated:
         yield Part("date", 0.2, "only one gives a date")
     else:
-        yield _between_tellings(one, other)
+        yield between_tellings(one, other)
 
 
 def _told_days(one: Traits, other: Traits) -> Iterator[Part]:
@@ -268,60 +233,7 @@ def _told_days(one: Traits, other: Traits) -> Iterator[Part]:
     if one.figures & other.figures and abs(one.known - other.known) <= LATER_WORD:
         yield Part("date", 0.3, "told again with the same figures")
     else:
-        yield _between_tellings(one, other)
-
-
-def _measure_days(one: Traits, other: Traits) -> Iterator[Part]:
-    """A measure lives long, but told again without its name or sum it must be told of as one that is known."""
-    gap = abs(one.known - other.known)
-    reach = load_meanings().reach["measure"]
-    if (one.name and one.name == other.name) or one.marks & other.marks:
-        return
-    matter, _ = _overlap(one.matter, other.matter)
-    same_when = one.first is not None and (one.first, one.last) == (other.first, other.last)
-    if (same_when or one.dues & other.dues) and gap > reach:
-        yield Part("date", 0.5, "a step of the same date")
-    elif gap <= reach:
-        yield _between_tellings(one, other)
-    elif (
-        max(one, other, key=lambda x: x.rank).is_known and gap <= SPOKEN_OF and bool(one.figures) == bool(other.figures)
-    ):
-        known = one.is_known and other.is_known
-        yield Part("date", 0.5 if known else 0.2, "told of again as known")
-    elif matter >= SAME_MATTER and gap <= ON_ONE_MATTER:
-        yield Part("date", 0.3 if max(one, other, key=lambda x: x.rank).is_known else 0.0, "told of later")
-    elif not one.figures & other.figures and not _bodies(one) & _bodies(other):
-        yield Part(TOLD_LONG_AGO, NEVER, f"told {gap} days apart")
-
-
-def _matters(one: Traits, other: Traits) -> Iterator[Part]:
-    """What they are on, where no name tells it: "export controls", "controls on exports of chips"."""
-    if one.name and other.name:
-        return
-    share, shared = _overlap(one.matter, other.matter)
-    if share >= SAME_MATTER:
-        yield Part("matter", 1.0, "on the same matter", shared, SOME)
-    elif one.matter and other.matter and not shared and not one.figures & other.figures:
-        yield Part("matter", -1.0, "on other matters")
-
-
-def _standings(one: Traits, other: Traits) -> Iterator[Part]:
-    """Talk of a measure that is there and of one that is only planned or threatened is of two, where nothing ties them."""
-    tied = one.figures & other.figures or one.dues & other.dues or one.marks & other.marks
-    tied = tied or (one.name and one.name == other.name) or _overlap(one.matter, other.matter)[0] >= SAME_MATTER
-    if one.is_there != other.is_there and not tied:
-        yield Part("standing", -1.0, "one is there, the other is only ahead")
-
-
-def _measure_bodies(one: Traits, other: Traits) -> Iterator[Part]:
-    shared = _bodies(one) & _bodies(other)
-    if shared:
-        names = ", ".join(sorted(p.rpartition(":")[2] for p in shared))
-        yield Part("people", 0.8, f"the same bodies ({names})")
-
-
-def _bodies(item: Traits) -> frozenset[str]:
-    return frozenset(p for p in item.people if ":body:" in p)
+        yield between_tellings(one, other)
 
 
 def _where(one: Traits, other: Traits) -> Iterator[Part]:
@@ -343,7 +255,7 @@ def _issues(one: Traits, other: Traits) -> Iterator[Part]:
 
 
 def _words(one: Traits, other: Traits) -> Iterator[Part]:
-    share, shared = _overlap(one.words, other.words)
+    share, shared = overlap(one.words, other.words)
     if share >= MOST_WORDS and len(shared) >= MANY:
         yield Part("words", 1.6, "most words shared", shared, SOME)
     elif share >= SOME_WORDS and len(shared) > 1:
@@ -357,7 +269,7 @@ def _words(one: Traits, other: Traits) -> Iterator[Part]:
 def _content(one: Traits, other: Traits) -> Iterator[Part]:
     """What is said or held is the same only where the words are."""
     named = words_of(" ".join(one.issues & other.issues))  # what both are about anyway: "Hong Kong"
-    share, shared = _overlap(one.words - named or one.words, other.words - named or other.words)
+    share, shared = overlap(one.words - named or one.words, other.words - named or other.words)
     if not one.words or not other.words:
         yield Part("words", NEVER, "no words to compare")
     elif one.words == other.words:
@@ -409,12 +321,6 @@ def _names(one: Traits, other: Traits) -> Iterator[Part]:
         yield Part("name", NEVER, f"other names ({one.name}; {other.name})")
 
 
-def _overlap(mine: frozenset[str], theirs: frozenset[str]) -> tuple[float, frozenset[str]]:
-    """The share of the fewer words that stands in both, and these words."""
-    shared = mine & theirs
-    return (len(shared) / min(len(mine), len(theirs)) if shared else 0.0), shared
-
-
 def _day(ordinal: int | None) -> str:
     return dt.date.fromordinal(ordinal or 1).isoformat()
 
@@ -428,10 +334,11 @@ LOOKS: dict[str, tuple[Look, ...]] = {
         _rounds,
         _names,
         _marks,
-        _matters,
-        _measure_days,
+        matters,
+        standings,
+        measure_days,
         _parties,
-        _measure_bodies,
+        measure_bodies,
         _issues,
         _figures,
         _words,
