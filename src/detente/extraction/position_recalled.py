@@ -2,8 +2,9 @@
 
 from detente.codebook.positions import PositionCue
 from detente.extraction.clause import children, is_passive
+from detente.extraction.position_edges import trimmed
 from detente.extraction.position_scene import Found, Scene
-from detente.extraction.position_spans import Complement, extent, trimmed
+from detente.extraction.position_spans import Complement, extent
 from detente.parsing.doc import Token
 
 AS = "as"

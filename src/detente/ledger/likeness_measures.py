@@ -54,8 +54,9 @@ def matters(one: Traits, other: Traits) -> Iterator[Part]:
 
 def standings(one: Traits, other: Traits) -> Iterator[Part]:
     """A measure that is there and one that is only planned or threatened are two, where nothing ties them."""
-    tied = one.figures & other.figures or one.dues & other.dues or one.marks & other.marks
-    tied = tied or (one.name and one.name == other.name) or overlap(one.matter, other.matter)[0] >= SAME_MATTER
+    tied = bool(one.figures & other.figures or one.dues & other.dues or one.marks & other.marks)
+    tied = tied or bool(one.name and one.name == other.name)
+    tied = tied or overlap(one.matter, other.matter)[0] >= SAME_MATTER
     there, ahead = (one, other) if one.is_there else (other, one)
     has_come = bool(ahead.dues) and min(ahead.dues) <= there.known  # it was due by then
     if one.is_there != other.is_there and not tied and not has_come:
