@@ -77,6 +77,7 @@ from detente.parsing.repairs_verbs import (
     promote_aside,
     promote_participle,
     read_behind_modals,
+    read_adjectives_as_verbs,
     read_predicates_as_verbs,
 )
 from detente.parsing.tree import Tree
@@ -91,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     list_subjects,
     read_behind_modals,
     read_predicates_as_verbs,
+    read_adjectives_as_verbs,
     find_hidden_verbs,
     free_main_clauses,
     promote_participle,

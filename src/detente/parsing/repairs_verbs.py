@@ -19,8 +19,6 @@ def read_predicates_as_verbs(tree: Tree, start: int, end: int, words: RepairWord
     """A noun with a subject and no copula is a verb ("Russia no longer supplies gas", "the two last spoke in May")."""
     for at in range(start, end):
         lemma = words.verbs.get(tree.words[at]) or words.pasts.get(tree.words[at])
-        if tree.pos[at] == "ADJ" and _is_done_to(tree, at, start, end):
-            tree.make_verb(at, tree.words[at], "Inf")
         if tree.pos[at] != "NOUN" or lemma in (None, tree.words[at]):  # "cut" and "hit" are nouns too
             continue
         relations = {tree.deps[child] for child in tree.children(at, start, end)}
@@ -31,8 +29,15 @@ def read_predicates_as_verbs(tree: Tree, start: int, end: int, words: RepairWord
                 tree.attach(at - 1, at, "advmod")
 
 
+def read_adjectives_as_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """An adjective with an object and an auxiliary is a verb ("Peru would lower barriers")."""
+    for at in range(start, end):
+        if tree.pos[at] == "ADJ" and _is_done_to(tree, at, start, end):
+            tree.make_verb(at, tree.words[at], "Inf")
+
+
 def _is_done_to(tree: Tree, at: int, start: int, end: int) -> bool:
-    """Whether an adjective has an object and an auxiliary but no copula: "Peru would lower barriers"."""
+    """Whether an adjective has an object and an auxiliary but no copula."""
     relations = {tree.deps[child]: child for child in tree.children(at, start, end)}
     has_object = relations.get("obj", start) > at
     return has_object and "aux" in relations and not relations.keys() & {"cop", "det", "case"}

@@ -37,6 +37,7 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         names.turn_titles: (titles,),
         verbs.mend_infinitives: (_one("to"),),
         verbs.read_predicates_as_verbs: (known | pasts, _one("nsubj")),
+        verbs.read_adjectives_as_verbs: (_one("aux"), _one("obj")),
         verbs.find_hidden_verbs: (known,),
         verbs.free_main_clauses: (_one("which"), _one("ccomp"), _one("acl:relcl")),
         verbs.promote_participle: (acl, _one(".")),
