@@ -76,8 +76,8 @@ from detente.parsing.repairs_verbs import (
     mend_infinitives,
     promote_aside,
     promote_participle,
-    read_behind_modals,
     read_adjectives_as_verbs,
+    read_behind_modals,
     read_predicates_as_verbs,
 )
 from detente.parsing.tree import Tree
