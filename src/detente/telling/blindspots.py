@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from detente.ledger.blindspots import Blindness, BlindSpot, find_blind_spots
 from detente.telling.difference_lines import difference_line
 from detente.telling.known import Known
-from detente.telling.table import ID_SHOWN, Table, known_on, outlets_of, place
+from detente.telling.table import ID_SHOWN, Table, outlets_of, place
 from detente.telling.words import day_words
 
 COLUMNS = ("why", "about", "side", "last word", "outlets", "id", "place")
@@ -44,7 +44,7 @@ def _row(spot: BlindSpot, known: Known) -> tuple[str, ...]:
         spot.why.value,
         about,
         known.words.state(spot.state) if spot.state else "",
-        day_words(spot.since) if spot.since else known_on(head) if shown else "",
+        day_words(last) if shown and (last := spot.since or head.known_on) else "",
         outlets_of(spot.records, known.outlets) if shown else "",
         head.id[:ID_SHOWN] if shown else "",
         place(head.evidence[0]) if shown else "",
