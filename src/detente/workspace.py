@@ -478,7 +478,9 @@ class Workspace:
         Raises UsageError for a format or an issue that is not there.
         """
         format_ = format_named(name)
-        material = self.material(self.pair(pair), as_of=as_of, without_decisions=without_decisions)
+        material = self.material(
+            self.pair(pair), as_of=as_of, without_decisions=without_decisions, whole=not format_.is_news
+        )
         known = Known(replace(material, since=since), self.words)
         account = Account(known, lambda id_: self.store.document(id_).text, issue)
         if issue and not any(account.bears((record,)) for record in (*material.records, *material.undated)):

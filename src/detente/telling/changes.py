@@ -42,12 +42,17 @@ def tell_changes(
     before: Material, after: Material, words: Words, *, lines: int, posted_since: dt.datetime | None = None
 ) -> Brief:
     """What is otherwise after than before, at most `lines` lines a section; no section where nothing changed."""
-    known = Known(after, words)
+    return tell_known_changes(Known(before, words), Known(after, words), lines=lines, posted_since=posted_since)
+
+
+def tell_known_changes(before: Known, known: Known, *, lines: int, posted_since: dt.datetime | None = None) -> Brief:
+    """The same of what was known before, and is known after."""
+    after = known.material
     differences = differences_of(newest(known.happenings), after.documents, after.sources)
-    changes = find_changes(_state(Known(before, words)), _state(known), differences, after.lapsed)
+    changes = find_changes(_state(before), _state(known), differences, after.lapsed)
     return cite_page(
         after,
-        words,
+        known.words,
         [section for section in _sections(changes, known, lines) if section.lines],
         page=PAGE,
         header=_header(changes, after.told_since),

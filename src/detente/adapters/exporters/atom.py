@@ -11,7 +11,8 @@ from detente.adapters.exporters.account import Account, clean, web_address
 from detente.adapters.exporters.citation import place
 from detente.ledger.port import NO_DAY
 from detente.telling.brief_page import Brief, Citation
-from detente.telling.changes import tell_changes
+from detente.telling.changes import tell_known_changes
+from detente.telling.known import Known
 from detente.telling.lines import Line
 from detente.telling.material import Material
 
@@ -56,18 +57,18 @@ def _days(account: Account) -> Iterator[tuple[dt.date, Brief]]:
     known = sorted({record.known_on for record in material.records if record.known_on})
     since = material.since
     shown = [day for day in known if day >= since] if since else known[-DAYS:]
+    earlier: Known | None = None
     for before, day in itertools.pairwise((NO_DAY, *known)):
         if day in shown:
-            yield (
-                day,
-                tell_changes(_known_by(material, before), _known_by(material, day), account.known.words, lines=LINES),
-            )
+            was = earlier or _known_by(material, before, account)
+            earlier = _known_by(material, day, account)
+            yield day, tell_known_changes(was, earlier, lines=LINES)
 
 
-def _known_by(material: Material, day: dt.date) -> Material:
+def _known_by(material: Material, day: dt.date, account: Account) -> Known:
     """What was known on the day."""
     kept = [record for record in material.records if record.known_on and record.known_on <= day]
-    return replace(material.keep(kept, day), since=None)
+    return Known(replace(material.keep(kept, day), since=None), account.known.words)
 
 
 def _lines(page: Brief, account: Account) -> Iterator[tuple[str, Line]]:

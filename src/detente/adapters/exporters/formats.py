@@ -20,6 +20,7 @@ class Format:
     media_type: str
     meaning: str
     is_text: bool = True
+    is_news: bool = False  # what programs ask for again and again: of much it is told from the newest, as a page is
 
     def write(self, account: Account) -> bytes:
         """The account in this format."""
@@ -36,6 +37,7 @@ FORMATS: dict[str, Format] = {
             suffix=".ics",
             media_type="text/calendar",
             meaning="The agenda as a calendar (iCalendar, RFC 5545), what slipped with its new date.",
+            is_news=True,
         ),
         Format(
             name="atom",
@@ -43,6 +45,7 @@ FORMATS: dict[str, Format] = {
             suffix=".atom",
             media_type="application/atom+xml",
             meaning="A feed of changes (Atom, RFC 4287): what was new, moved, confirmed or contradicted, by day.",
+            is_news=True,
         ),
         Format(
             name="csv",
