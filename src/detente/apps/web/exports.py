@@ -69,8 +69,12 @@ def table(
     name: Annotated[str, Path(max_length=40, json_schema_extra={"enum": list(TABLES)})],
     shape: TableShape,
 ) -> Response:
-    """A table, whole; as JSON with the records behind each row. In CSV, formulas of spreadsheets are disarmed."""
-    return _table(asked, name, shape, table_of(desk, asked, name))
+    """A table as its page tells it; as JSON with the records behind each row. In CSV, formulas are disarmed.
+
+    The name of the file has the day from which on it is told, where that is not all.
+    """
+    found, first = table_of(desk, asked, name), desk.told(asked).told_since
+    return _table(asked, f"{name}-from-{first}" if first else name, shape, found)
 
 
 @router.get("/index.{shape}")
@@ -95,8 +99,15 @@ def export(
 ) -> Response:
     """What `detente export` writes of the pair, or of one issue between them."""
     found = format_named(format_)
-    written = desk.workspace.export(format_, pair=asked.pair, as_of=asked.as_of, since=asked.since, issue=issue or None)
-    return _file(asked, format_, found.suffix, found.media_type, written)
+
+    def written() -> bytes:
+        return desk.workspace.export(
+            format_, pair=asked.pair, as_of=asked.as_of, since=asked.since, issue=issue or None
+        )
+
+    # What programs ask for again and again is kept; what is downloaded once may be large.
+    told = desk.of_pair(("export", format_, issue), asked, written) if found.is_news else written()
+    return _file(asked, format_, found.suffix, found.media_type, told)
 
 
 def _page(asked: Asked, name: str, shape: str, told: Brief) -> Response:
