@@ -27,13 +27,12 @@ from typing import Any
 import httpx
 import uvicorn
 
-from detente.apps.web.access import CLIENT_HEADER, Access
+from detente.apps.web.access import CLIENT_HEADER, USER_HEADER, Access
 from detente.apps.web.app import create_app
 from detente.workspace import Workspace
 
 SERVER = "server"
-ADMITTED = "whoever runs the bench"
-HEADERS = {"Authorization": f"Bearer {ADMITTED}", "Accept-Encoding": "gzip", CLIENT_HEADER: "bench"}
+HEADERS = {"Accept-Encoding": "gzip", CLIENT_HEADER: "bench", USER_HEADER: "editor"}
 ZIPPED = b"\x1f\x8b"  # how gzip begins
 AGAIN = 5  # times that a page is asked for again
 READERS = 50
@@ -52,7 +51,7 @@ def serve(folder: Path) -> None:
         for _ in sys.stdin:
             print(time.process_time(), flush=True)
 
-    app = create_app(Workspace(folder), Access(port=0, token=ADMITTED, user="editor"))
+    app = create_app(Workspace(folder), Access(port=0, behind_proxy=True))
     config = uvicorn.Config(app, port=0, log_level="warning")
     sock = config.bind_socket()
     print(sock.getsockname()[1], flush=True)
@@ -183,7 +182,7 @@ async def read_on(client: httpx.AsyncClient, pages: list[tuple[str, str]], until
         name, path = chance.choice(pages)
         begun = time.monotonic()
         try:
-            answer = await client.get(path)
+            answer = await client.get(path, headers={USER_HEADER: f"reader {seed}"})
             if answer.status_code != HTTPStatus.OK:
                 met.errors.append(f"{path}: {answer.status_code}")
         except httpx.HTTPError as error:

@@ -93,7 +93,7 @@ def _month(request: Request, told: Told, items: list[Item], first: dt.date, *, a
 
 def items_of(told: Told) -> list[Item]:
     """The agenda items by day."""
-    return told.once("agenda", lambda: _items(told.known))
+    return told.once("agenda", lambda now: _items(now.known))
 
 
 def _items(known: Known) -> list[Item]:

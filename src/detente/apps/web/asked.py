@@ -14,12 +14,16 @@ FIRST_YEAR, LAST_YEAR = 1800, 2200  # of what can be asked for: a chart has a pl
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The pair and the days of a page. `named` is the pair as the address has it, None for the default."""
+    """The pair and the days of a page. `named` is the pair as the address has it, None for the default.
+
+    `may_lag`: an answer of some seconds ago will do, since who asks only reads, among many others.
+    """
 
     pair: Pair
     named: str | None = None
     as_of: dt.date | None = None
     since: dt.date | None = None
+    may_lag: bool = False
 
     def address(self, path: str, **more: object) -> str:
         """The path with what is asked and these further values; None and empty ones are left out."""

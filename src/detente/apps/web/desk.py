@@ -1,13 +1,18 @@
 """The workspace as the pages use it: an answer is worked out once, and again when a write bears on it."""
 
+import contextlib
 import datetime as dt
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
 from detente.apps.web.asked import Asked
 from detente.apps.web.jobs import Jobs
+from detente.errors import DetenteError
 from detente.ledger.decision import Decision
 from detente.ledger.port import Query, ordered
 from detente.records import Document
@@ -20,6 +25,8 @@ from detente.telling.tables import tell_known
 from detente.workspace import Workspace
 
 KEPT = 32  # questions whose answer is kept
+LAG = 10.0  # seconds for which an answer that a write made old is given to those who only read, while it is renewed
+WRITER_FOR = 600.0  # seconds for which who wrote does not only read
 Question = tuple[Hashable, ...]
 T = TypeVar("T")
 
@@ -30,26 +37,27 @@ class Told:
     def __init__(self, known: Known) -> None:
         self.known = known
         self._made: dict[Hashable, Any] = {}
+        self._wanted: dict[Hashable, Callable[[Told], Any]] = {}
 
     @property
     def dated(self) -> list[Dated]:
         """Everything that is told, by day."""
-        return self.once("dated", lambda: tell_dated(self.known))
+        return self.once("dated", lambda told: tell_dated(told.known))
 
     @property
     def choices(self) -> Choices:
         """What it can be narrowed by."""
-        return self.once("choices", lambda: choices_of(self.dated, self.known.outlets))
+        return self.once("choices", lambda told: choices_of(told.dated, told.known.outlets))
 
     @property
     def labels(self) -> list[str]:
         """The labels of the issues."""
-        return self.once("labels", lambda: issue_labels(self.known))
+        return self.once("labels", lambda told: issue_labels(told.known))
 
     @property
     def queue(self) -> Queue:
         """What is left to decide."""
-        return self.once("queue", lambda: Queue(self.known))
+        return self.once("queue", lambda told: Queue(told.known))
 
     @property
     def told_since(self) -> dt.date | None:
@@ -58,13 +66,28 @@ class Told:
 
     def table(self, name: str) -> Table:
         """One of the tables that the command line prints."""
-        return self.once(("table", name), lambda: tell_known(name, self.known))
+        return self.once(("table", name), lambda told: tell_known(name, told.known))
 
-    def once(self, name: Hashable, work: Callable[[], T]) -> T:
+    def once(self, name: Hashable, work: "Callable[[Told], T]") -> T:
         """What the work makes; two who ask at once may both do it, and come to the same."""
+        self._wanted[name] = work
         if name not in self._made:
-            self._made[name] = work()
+            self._made[name] = work(self)
         return cast(T, self._made[name])
+
+    def make_ready(self, former: object) -> None:
+        """Works out what was asked of the one that stood in its place."""
+        for name, work in list(former._wanted.items()) if isinstance(former, Told) else ():
+            self._made.setdefault(name, work(self))
+
+
+@dataclass(slots=True)
+class Held:
+    """An answer, what it rests on, and when it was last seen to be so: seconds of a clock that only goes on."""
+
+    rests_on: Hashable
+    answer: Any
+    seen_at: float
 
 
 class Desk:
@@ -73,9 +96,13 @@ class Desk:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.jobs = Jobs(workspace)
-        self._kept: OrderedDict[Question, tuple[Hashable, Any]] = OrderedDict()  # answer, and what it rests on
+        self._kept: OrderedDict[Question, Held] = OrderedDict()
         self._asked: dict[tuple[Question, Hashable], threading.Lock] = {}  # questions being worked on
         self._lock = threading.Lock()
+        self._writers: dict[str, float] = {}  # when each user wrote last
+        self._renewing: set[Question] = set()
+        self._teller = ThreadPoolExecutor(max_workers=1, thread_name_prefix="teller")
+        self._here = threading.local()  # whether this thread works out an answer
 
     @property
     def is_empty(self) -> bool:
@@ -91,38 +118,94 @@ class Desk:
 
         return self.of_pair("told", asked, known)
 
+    def wrote(self, user: str) -> None:
+        """Notes that a user writes: for a while whatever that user reads is of this very moment."""
+        self._writers[user] = time.monotonic()
+
+    def has_written(self, user: str) -> bool:
+        """Whether the user wrote lately."""
+        return time.monotonic() - self._writers.get(user, -WRITER_FOR) < WRITER_FOR
+
     def of_pair(self, question: Hashable, asked: Asked, answer: Callable[[], T]) -> T:
         """The answer to a question about a pair and days, kept until a write bears on what was known of it by then.
 
-        What it rests on is asked for first: what is written while it is worked out has it worked out again.
+        What it rests on is asked for first: what is written while it is worked out has it worked out again. Who only
+        reads, among many, is given the answer of some seconds ago while that happens.
         """
+        key = (question, asked.pair, asked.as_of, asked.since)
+        rests_on = self._rests_on(asked)
+        former = self._former(key, rests_on) if asked.may_lag and not getattr(self._here, "is_telling", False) else None
+        if former is None:
+            return self.kept(key, rests_on, answer)
+        with self._lock:
+            is_new = key not in self._renewing
+            self._renewing.add(key)
+        if is_new:
+            self._teller.submit(self._renew, key, asked, answer)
+        return cast(T, former.answer)
+
+    def _rests_on(self, asked: Asked) -> Hashable:
         day = self.workspace.as_of(asked.pair, asked.as_of)
-        stirs = Query(pair=ordered(asked.pair), as_of=asked.as_of)
-        rests_on = (day, self.workspace.store.stirred(stirs))
-        return self.kept((question, asked.pair, asked.as_of, asked.since), rests_on, answer)
+        return day, self.workspace.store.stirred(Query(pair=ordered(asked.pair), as_of=asked.as_of))
+
+    def _former(self, question: Question, rests_on: Hashable) -> Held | None:
+        """The answer that was right until a moment ago; None where it is still, or there is none."""
+        held = self._kept.get(question)
+        if held is None or held.rests_on == rests_on or time.monotonic() - held.seen_at > LAG:
+            return None
+        return held
+
+    def _renew(self, question: Question, asked: Asked, answer: Callable[[], Any]) -> None:
+        with self._lock:
+            self._renewing.discard(question)  # whoever finds it out of date from here on asks again
+        former = self._kept.get(question)
+
+        def ready() -> object:
+            told = answer()
+            if isinstance(told, Told) and former is not None:
+                told.make_ready(former.answer)
+            return told
+
+        with contextlib.suppress(DetenteError):  # who asks next is told of it
+            self.kept(question, self._rests_on(asked), ready)
 
     def kept(self, question: Question, rests_on: Hashable, answer: Callable[[], T]) -> T:
         """The answer to a question, worked out once for all who ask as long as what it rests on is the same."""
         with self._lock:
-            held = self._kept.get(question)
-            if held and held[0] == rests_on:
-                self._kept.move_to_end(question)
-                return cast(T, held[1])
+            held = self._held(question, rests_on)
+            if held:
+                return cast(T, held.answer)
             gate = self._asked.setdefault((question, rests_on), threading.Lock())  # who asks else does not wait
         with gate:
             try:
-                held = self._kept.get(question)
-                return cast(T, held[1] if held and held[0] == rests_on else self._keep(question, rests_on, answer()))
+                held = self._held(question, rests_on)
+                return cast(T, held.answer) if held else self._work_out(question, rests_on, answer)
             finally:
                 self._asked.pop((question, rests_on), None)
 
-    def _keep(self, question: Question, rests_on: Hashable, answer: T) -> T:
+    def _held(self, question: Question, rests_on: Hashable) -> Held | None:
+        """What is kept and holds still."""
+        held = self._kept.get(question)
+        if held is None or held.rests_on != rests_on:
+            return None
+        held.seen_at = time.monotonic()
+        with contextlib.suppress(KeyError):  # it may just have been dropped
+            self._kept.move_to_end(question)
+        return held
+
+    def _work_out(self, question: Question, rests_on: Hashable, answer: Callable[[], T]) -> T:
+        begun, was_telling = time.monotonic(), getattr(self._here, "is_telling", False)
+        self._here.is_telling = True  # what it is made of must not lag
+        try:
+            told = answer()
+        finally:
+            self._here.is_telling = was_telling
         with self._lock:
-            self._kept[question] = rests_on, answer
+            self._kept[question] = Held(rests_on, told, begun)
             self._kept.move_to_end(question)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
-        return answer
+        return told
 
     def decisions(self) -> list[Decision]:
         """All that was decided, by number."""
@@ -137,5 +220,6 @@ class Desk:
 
     def close(self) -> None:
         """Lets go of the ledger, after the text that is being coded."""
+        self._teller.shutdown(wait=True, cancel_futures=True)
         self.jobs.close()
         self.workspace.close()

@@ -62,7 +62,7 @@ def issue(request: Request, desk: DeskOf, asked: AskedOf, name: str) -> HTMLResp
 
 def ranked_issues(told: Told) -> list[Ranked]:
     """The obstacles with their lines."""
-    return told.once("ranked", lambda: _ranked(told.known))
+    return told.once("ranked", lambda now: _ranked(now.known))
 
 
 def _ranked(known: Known) -> list[Ranked]:
@@ -83,7 +83,7 @@ def _ranked(known: Known) -> list[Ranked]:
 def issue_of(told: Told, name: str) -> IssuePage:
     """The page of the issue that an address names; raises UnknownIdError."""
     label = next((label for label in told.labels if slug(label) == name), None)
-    found = told.once(("issue", label), lambda: tell_issue(told.known, label)) if label else None
+    found = told.once(("issue", label), lambda now: tell_issue(now.known, label)) if label else None
     if found is None:
         raise UnknownIdError(f"No issue is called {name!r} here.", hint="All issues stand under Issues.")
     return found

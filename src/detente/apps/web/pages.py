@@ -1,5 +1,6 @@
 """What pages share: the templates, what each of them is given, and how trouble is told."""
 
+import dataclasses
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
@@ -57,13 +58,16 @@ def asked_of(
     since: Annotated[str | None, Query(max_length=20, description="What became known on this day or later.")] = None,
 ) -> Asked:
     """The pair and the days that the address asks for."""
-    return read_asked(desk_of(request).workspace, pair, as_of, since)
+    asked = read_asked(desk_of(request).workspace, pair, as_of, since)
+    user = user_of(request)
+    return dataclasses.replace(asked, may_lag=user.is_certain and not desk_of(request).has_written(user.name))
 
 
 def check_form(request: Request, csrf: Annotated[str | None, Form(max_length=200)] = None) -> None:
-    """Raises ForeignFormError for a form that no page of ours gave out."""
+    """Notes who writes. Raises ForeignFormError for a form that no page of ours gave out."""
     if not access_of(request).is_form_mark(csrf, user_of(request).name):
         raise ForeignFormError("This form is out of date.", hint="Load the page again and send it once more.")
+    desk_of(request).wrote(user_of(request).name)
 
 
 async def form_of(request: Request) -> dict[str, str]:
@@ -72,10 +76,11 @@ async def form_of(request: Request) -> dict[str, str]:
     return {name: value for name, value in form.items() if isinstance(value, str)}
 
 
-def check_client(client: Annotated[str | None, Header(alias=CLIENT_HEADER)] = None) -> None:
-    """Raises ForeignFormError for a call without the header that no page of another site can send."""
+def check_client(request: Request, client: Annotated[str | None, Header(alias=CLIENT_HEADER)] = None) -> None:
+    """Notes who writes. Raises ForeignFormError for a call without the header that no foreign page can send."""
     if not client:
         raise ForeignFormError("The call says no client.", hint=f"Send a header: {CLIENT_HEADER}: your program")
+    desk_of(request).wrote(user_of(request).name)
 
 
 DeskOf = Annotated[Desk, Depends(desk_of)]

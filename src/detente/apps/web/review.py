@@ -60,7 +60,7 @@ def review(request: Request, desk: DeskOf, user: UserOf, asked: AskedOf, skip: S
     """The next thing to decide."""
     if desk.is_empty:
         return render(request, "welcome", asked=asked)
-    queue = desk.told(asked).queue
+    queue = desk.told(dataclasses.replace(asked, may_lag=False)).queue  # who decides must see what stands
     tasks = queue.tasks
     skip = min(skip, len(tasks))
     task = tasks[skip] if skip < len(tasks) else None

@@ -1,13 +1,17 @@
 """What is known is worked out once, however many ask for it, and again as soon as a write bears on it."""
 
+import dataclasses
 import datetime as dt
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from pages_for_tests import TEXT, mark_of, post, records_of
+from fastapi.testclient import TestClient
+from pages_for_tests import BASE, TEXT, TOKEN, mark_of, post, records_of
 from records_for_tests import document
 
+from detente.apps.web.access import Access
+from detente.apps.web.app import create_app
 from detente.apps.web.asked import Asked
 from detente.apps.web.brief import brief_of, changes_of
 from detente.apps.web.desk import KEPT, Desk
@@ -165,6 +169,63 @@ def test_what_a_process_has_at_hand_is_what_a_new_one_reads(small):
     fresh = type(small)(small.folder)
     assert fresh.material(PAIR, whole=False) == material
     fresh.close()
+
+
+def test_who_only_reads_among_many_does_not_wait_for_what_another_wrote(small):
+    desk, reader = Desk(small), dataclasses.replace(asked(), may_lag=True)
+    before = desk.told(reader)
+    assert before.labels == ["Trade"]
+    gate = threading.Event()
+    desk._teller.submit(gate.wait, 5)
+    reject(small)
+    assert desk.told(reader) is before
+    assert desk.told(asked()) is not before  # who wrote has it at once
+    now = desk.told(reader)
+    assert now is desk.told(asked())
+    gate.set()
+    desk.close()
+
+
+def test_what_was_asked_of_an_answer_is_ready_in_the_next_one(small):
+    desk, reader = Desk(small), dataclasses.replace(asked(), may_lag=True)
+    before = desk.told(reader)
+    assert before.labels
+    reject(small)
+    assert desk.told(reader) is before
+    desk._teller.shutdown(wait=True)
+    now = desk.told(reader)
+    assert now is not before
+    assert now._made.keys() == {"labels"}
+
+
+def test_an_answer_that_nobody_saw_for_long_is_not_given(small, monkeypatch):
+    desk, reader = Desk(small), dataclasses.replace(asked(), may_lag=True)
+    before = desk.told(reader)
+    monkeypatch.setattr("detente.apps.web.desk.LAG", 0.0)
+    reject(small)
+    assert desk.told(reader) is not before
+    desk.close()
+
+
+def test_what_is_made_of_other_answers_is_made_of_the_newest(small):
+    desk, reader = Desk(small), dataclasses.replace(asked(), may_lag=True)
+    before = brief_of(desk, reader)
+    reject(small)
+    assert brief_of(desk, reader) == before
+    desk._teller.shutdown(wait=True)
+    assert brief_of(desk, reader) == plainly(small, asked())[1]
+
+
+def test_behind_a_proxy_who_decided_reads_what_stands(small):
+    client = TestClient(create_app(small, Access(token=TOKEN, behind_proxy=True)), base_url=BASE)
+    reader, editor = ({"X-Forwarded-User": name, "X-Detente-Client": "test"} for name in ("bob", "ann"))
+    words = "rejects the demand"
+    assert words in client.get("/timeline", headers=reader).text
+    for record in small.records("event"):
+        if record.event_type == "REJECT":
+            made = client.post("/api/decisions", json={"verb": "reject", "words": [record.id]}, headers=editor)
+            assert made.status_code == 201
+    assert words not in client.get("/timeline", headers=editor).text
 
 
 def test_who_decides_sees_it_on_the_next_page(small, ask):
