@@ -1,6 +1,7 @@
 """The application: the pages, the HTTP API, what guards them, and how trouble is told."""
 
 import contextlib
+import sys
 from collections.abc import AsyncIterator
 from importlib.resources import files
 from typing import Any
@@ -34,6 +35,7 @@ from detente.errors import DetenteError, LedgerError, UnknownIdError, UsageError
 from detente.version import VERSION
 from detente.workspace import Workspace
 
+TURN = 0.0005  # seconds until a page may go on beside one that is being told anew: a page asks the ledger often
 SMALL = 1_000  # bytes that are not worth packing
 STATUS: tuple[tuple[type[DetenteError], int], ...] = (
     (ForeignFormError, 403),
@@ -51,7 +53,10 @@ def create_app(workspace: Workspace, access: Access) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(TURN)
         yield
+        sys.setswitchinterval(before)
         desk.close()
 
     app = FastAPI(

@@ -8,13 +8,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from detente.apps.web.asked import Asked
 from detente.apps.web.desk import Desk
 from detente.apps.web.documents import is_ours
 from detente.apps.web.evidence import open_record
 from detente.apps.web.lit import surroundings
-from detente.apps.web.pages import AskedOf, DeskOf, FormOf, UserOf, check_form, render
+from detente.apps.web.pages import AskedOf, DeskOf, FormOf, User, UserOf, check_form, render
 from detente.codebook.measures import load_measures
-from detente.errors import UsageError
+from detente.errors import UnknownIdError, UsageError
 from detente.ledger.decision import Decision, Verb, Verdict, in_force
 from detente.ledger.relabel import FIELDS
 from detente.records import (
@@ -60,7 +61,14 @@ def review(request: Request, desk: DeskOf, user: UserOf, asked: AskedOf, skip: S
     """The next thing to decide."""
     if desk.is_empty:
         return render(request, "welcome", asked=asked)
-    queue = desk.told(dataclasses.replace(asked, may_lag=False)).queue  # who decides must see what stands
+    try:
+        return _review(request, desk, user, asked, skip)
+    except UnknownIdError:  # what was asked about a moment ago is gone
+        return _review(request, desk, user, dataclasses.replace(asked, may_lag=False), skip)
+
+
+def _review(request: Request, desk: Desk, user: User, asked: Asked, skip: int) -> HTMLResponse:
+    queue = desk.told(asked).queue
     tasks = queue.tasks
     skip = min(skip, len(tasks))
     task = tasks[skip] if skip < len(tasks) else None
