@@ -1,6 +1,8 @@
 """A workspace of few records that nobody coded, and what a browser needs to be let in."""
 
 import datetime as dt
+import re
+from html.parser import HTMLParser
 
 import records_for_tests as made
 
@@ -16,6 +18,42 @@ TEXT = (
     "China demanded on Friday that the tariffs be lifted. The United States met China in Geneva. "
     "They plan to meet again in December. The United States rejects the demand."
 )
+
+LEADS = {"href", "src", "action", "hx-get"}
+STAYS = {"src", "action", "hx-get"}  # what may lead to pages of ours alone
+RUNS_AS_ADDRESS = re.compile(r"\s*(?:javascript|data|vbscript|file)", re.IGNORECASE)
+RUNS = {"script", "style", "iframe", "object", "embed", "base", "frame", "applet"}
+
+
+class Reader(HTMLParser):
+    """What of a page would run or lead away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bad: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Notes what is bad of one tag."""
+        told = dict(attrs)
+        ours = str(told.get("src", "")).startswith("/static/")
+        if tag in RUNS and not (tag == "script" and ours):
+            self.bad.append(f"<{tag}>")
+        for name, value in attrs:
+            if name.startswith("on") or name in {"style", "srcdoc"}:
+                self.bad.append(f"{tag} {name}")
+            if name in LEADS and RUNS_AS_ADDRESS.match(value or ""):
+                self.bad.append(f"{tag} {name}={value}")
+            if name in STAYS and not (value or "").startswith("/"):
+                self.bad.append(f"{tag} {name}={value}")
+        if tag == "meta" and told.get("http-equiv") == "refresh" and "url" in str(told.get("content")):
+            self.bad.append("refresh")
+
+
+def bad_in(page: str) -> list[str]:
+    """What of a page would run or lead away."""
+    reader = Reader()
+    reader.feed(page)
+    return reader.bad
 
 
 def post(workspace: Workspace, document: Document, records: tuple[Record, ...], *problems: Problem) -> None:
