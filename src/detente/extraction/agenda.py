@@ -337,6 +337,9 @@ def _record(group: list[Draft], reading: Reading) -> AgendaItem:
     told = [draft for draft in group if not draft.remark] or group
     dated = [draft for draft in told if draft.ground.when is not None] or told[:1]
     lead = next((draft for draft in dated if states_of(draft.participants)), dated[0])
+    fullest = max((d.participants for d in told), key=lambda actors: len(states_of(actors)))
+    if states_of(lead.participants) < states_of(fullest):
+        lead = dataclasses.replace(lead, participants=fullest)  # a headline names one side
     token = lead.token
     around = circumstances(token, reading, actors=lead.participants, rules=(r for draft in group for r in draft.rules))
     around["on_pair"] &= not _is_of_others(lead, reading)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from detente.codebook.attribution import attribution_words
 from detente.codebook.positions import load_positions
 from detente.extraction.clause import SUBJECTS, antecedent, base, has, subjects_of
 from detente.extraction.reading import Reading
@@ -100,6 +101,9 @@ def _before(token: Token, reading: Reading) -> ActorMention | None:
 
     "its" takes what stands nearest ("blamed Mali for its raid"), the others a subject or an owner.
     """
+    own = _subject_of_own(token, reading)
+    if own is not None:
+        return own
     first = _paragraph_start(token, reading)
     for mention in reversed(reading.actors):
         if not first <= mention.start < token.idx or mention.is_place or _clashes(token, mention):
@@ -109,6 +113,19 @@ def _before(token: Token, reading: Reading) -> ActorMention | None:
         if token.lower_ == "its" or base(head.dep_) in SUBJECTS or owns:
             return mention
     return None
+
+
+def _subject_of_own(token: Token, reading: Reading) -> ActorMention | None:
+    """Of "Spain reaffirmed its pledge" Spain: an owner right behind a verb is whoever acts, unless he judges."""
+    noun = token.head
+    verb = noun.head
+    if token.dep_ != "nmod:poss" or noun.dep_ != "obj" or noun.left_edge.i != token.i or verb.i != token.i - 1:
+        return None
+    cue = attribution_words().verbs.get(verb.lower_)
+    if cue is not None and not cue.is_statement:
+        return None  # "Spain welcomed its pledge"
+    found = (mention_at(subject, reading) for subject in subjects_of(verb) if subject != token)
+    return next((mention for mention in found if mention is not None and not _clashes(token, mention)), None)
 
 
 def _clashes(token: Token, mention: ActorMention) -> bool:
@@ -169,7 +186,10 @@ def holding_subjects(token: Token, reading: Reading, sectors: frozenset[str]) ->
         return []
     if not written and (sayer := _said_by(token, reading)) is not None and holders_at(sayer, reading, sectors):
         return [sayer]
-    before = _actor_before(written[0] if written else token, reading)
+    # "handed a note to the Spanish envoy to oppose the ban": whoever handed it opposes
+    aside = token.dep_ in ("acl", "advcl") and token.head.i not in reading.actor_at
+    borrowed = not written and token.left_edge.lower_ == "to" and (aside or bool(subjects_of(token)))
+    before = None if borrowed else _actor_before(written[0] if written else token, reading)
     return [before] if before is not None and holders_at(before, reading, sectors) else []
 
 

@@ -37,6 +37,7 @@ CARRYING = frozenset({"in force", "raised", "extended"})  # steps that a verb ma
 UNDOING = frozenset({"eased", "lifted", "suspended", "withdrawn", "expired"})
 TOLD = frozenset({"xcomp", "ccomp", "advcl", "acl"})  # how what is ordered hangs at the order
 UNTIL = frozenset({"until", "till", "through"})  # prepositions that lead to no thing
+WATCHING = frozenset({"review", "discuss", "monitor", "verify", "assess", "oversee", "supervise", "examine", "watch"})
 LINKS = frozenset({"be", "remain", "stay", "become", "get", "seem", "appear", "look", "put", "leave"})
 
 
@@ -310,6 +311,8 @@ def _by_step_noun(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]
     for phrase, _ in find_phrases(head, load_measures().of("step_noun")):
         row = phrase.row
         as_verb = head.pos_ == "VERB" and head.lower_ != phrase.words[0]  # "ended with a plan"
+        if row.step == IN_FORCE and head.dep_ == "obj" and head.head.lemma_ in WATCHING:
+            return  # "met to review the implementation of the deal"
         if row.step and row.fits(mention.kind) and head.pos_ in ("NOUN", "PROPN", "VERB") and not as_verb:
             yield StepFinding(step=_by_body(row.step, head, noun), row=row, token=head, role=OBJECT)
             return

@@ -28,6 +28,8 @@ BEFORE_NOUN = 4  # tokens between a light verb and its noun
 
 def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """A noun: "Spain's refusal to talk", "opposition of Spain to the plan", "Spain expressed opposition to it"."""
+    if _is_acting(token):
+        return None
     light = _light_verb(token, scene)
     if not _is_noun(token, light) or _is_barred(cue, token):
         return None
@@ -48,6 +50,12 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         return None
     addressee = state_token(complement.actor, scene)
     return Found(cue, token, predicate if base(token.dep_) == "obj" else token, tuple(holders), complement, addressee)
+
+
+def _is_acting(token: Token) -> bool:
+    """Whether what may be a plural is the verb of its clause: "the paper calls on Spain", "Spain needs to act"."""
+    doing = any(child.pos_ in ("NOUN", "PROPN", "PRON") for child in children(token, "nsubj"))
+    return token.pos_ == "VERB" and doing and any(children(token, "xcomp", "obl"))
 
 
 def _says(verb: Token) -> bool:

@@ -73,6 +73,8 @@ def _told_of(token: Token) -> Complement | None:
     """What a relative clause is about: "the date [that] Spain had sought"; of "what we reject is war" the war."""
     if token.dep_ != "acl:relcl" or not any(children(token, "nsubj")):
         return None
+    if any(antecedent(child) == child for child in children(token, "obj")):
+        return None  # "a treaty that commits both to peace": what is committed is told
     head = token.head
     if head.lower_ == "what":
         is_told = base(head.dep_) == "nsubj" and any(children(head.head, "cop"))

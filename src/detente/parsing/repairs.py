@@ -71,7 +71,9 @@ from detente.parsing.repairs_names import bind_syllables, join_names, list_subje
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
 from detente.parsing.repairs_verbs import (
     demote_aims,
+    end_lapsed_plans,
     find_hidden_verbs,
+    free_infinitives,
     free_main_clauses,
     mend_infinitives,
     promote_aside,
@@ -94,6 +96,7 @@ RULES: tuple[Rule, ...] = (
     read_predicates_as_verbs,
     read_adjectives_as_verbs,
     find_hidden_verbs,
+    free_infinitives,
     free_main_clauses,
     promote_participle,
     promote_aside,
@@ -102,6 +105,7 @@ RULES: tuple[Rule, ...] = (
     free_fixed_names,
     free_told_clauses,
     demote_aims,
+    end_lapsed_plans,
     free_since_verbs,
     demote_trailing_participle,
     free_swallowed_verbs,

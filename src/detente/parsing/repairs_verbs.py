@@ -12,6 +12,8 @@ OWN_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl", "csubj"})
 
 # Participles behind a noun that are read as its verb, and the word behind them.
 AIMED = {"aimed": ("at",), "designed": ("to", "for"), "intended": ("to", "for"), "meant": ("to", "for")}
+PLANNED = frozenset({"planned", "scheduled", "expected", "due", "set"})
+WISHING = frozenset({"want", "demand", "expect", "need", "wish"})
 CLAUSE_PLACES = frozenset({"ROOT", "ccomp", "advcl", "conj", "parataxis", "acl:relcl"})
 
 
@@ -270,3 +272,53 @@ def _turn_round(tree: Tree, places: tuple[int, int, int, int], start: int) -> No
     for mark in tree.children(verb, owned, verb):
         if tree.deps[mark] == "cc":
             tree.attach(mark, owned, "cc")
+
+
+def free_infinitives(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "wants Chad to end raids and leave" the word behind "to" is a verb, as are the bare ones behind it."""
+    verbs = frozenset(words.verbs.values())
+    for to in range(start + 2, end - 2):
+        verb, noun = to + 1, tree.heads[to]
+        if tree.words[to] == "to" and tree.deps[noun] == "acl" and tree.pos[tree.heads[noun]] == "VERB":
+            tree.attach(noun, tree.heads[noun], "xcomp")
+        if tree.words[to] != "to" or tree.deps[to] != "case" or tree.words[verb] not in verbs or not verb < noun < end:
+            continue
+        asking = tree.heads[noun]
+        asked = [at for at in tree.children(asking, start, to) if tree.deps[at] in ("obj", "iobj")]
+        if tree.heads[verb] != noun or tree.deps[verb] != "compound" or not asked or asking >= to:
+            continue
+        if tree.doc[asking].lemma_ not in words.ordering | WISHING or tree.pos[asking] != "VERB":
+            continue
+        tree.make_verb(verb, tree.words[verb], "Inf")
+        tree.attach(verb, asking, "xcomp")
+        tree.attach(noun, verb, "obj")
+        tree.attach(to, verb, "mark")
+        for other in tree.children(asking, noun, end):
+            if tree.deps[other] == "conj" and tree.words[other] == tree.doc[other].lemma_.lower():
+                tree.attach(other, verb, "conj")
+            elif tree.deps[other] == "conj" and tree.words[other].endswith("ing"):
+                tree.attach(other, verb, "advcl")
+
+
+def end_lapsed_plans(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "A summit planned in May collapsed" the summit collapsed, it planned nothing."""
+    for planned in range(start + 1, end - 3):
+        noun = next((at for at in tree.children(planned, start, planned) if tree.deps[at] == "nsubj"), None)
+        behind = tree.heads[planned] if tree.deps[planned] == "acl" else None
+        noun = behind if behind is not None and tree.heads[behind] == behind else noun
+        main = tree.deps[planned] == "ROOT" or (noun is not None and noun == behind)
+        if tree.words[planned] not in PLANNED or noun is None or not main:
+            continue
+        if tree.words[planned + 1] not in ("for", "in", "on"):
+            continue
+        for verb in tree.children(tree.top(planned, start, end), planned + 1, end):
+            below = {tree.deps[at] for at in tree.children(verb, start, end)}
+            past = tree.doc[verb].morph.get("Tense") == ["Past"] and tree.pos[verb] == "VERB"
+            apart = "," in tree.words[planned:verb]
+            if past and not apart and not below & {"nsubj", "nsubj:pass", "mark", "cc"}:
+                tree.make_root(verb, start, end)
+                tree.attach(planned, noun, "acl")
+                tree.attach(noun, verb, "nsubj")
+                for date in tree.children(verb, planned, verb):
+                    tree.attach(date, planned, tree.deps[date])
+                break

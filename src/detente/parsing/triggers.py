@@ -48,6 +48,8 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         dated.give_dated_subjects: (_one("in"), dated.LOOSE_CLAUSES),
         dated.free_told_clauses: (_one("that"), _one("acl:relcl")),
         dated.free_fixed_names: (_one("fixed"), dated.OPENERS),
+        verbs.free_infinitives: (_one("to"), _one("compound", "acl")),
+        verbs.end_lapsed_plans: (verbs.PLANNED,),
         verbs.demote_aims: (frozenset(verbs.AIMED),),
         dated.hang_said_days: (words.days, dated.UNMARKED),
         dated.free_adjectival_verbs: (amod,),
