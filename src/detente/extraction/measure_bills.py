@@ -4,7 +4,8 @@ import dataclasses
 
 from detente.codebook.measures import load_measures
 from detente.extraction.clause import children, subjects_of
-from detente.extraction.measure_steps import BOTH_CHAMBERS, OBJECT, ONE_CHAMBER, StepFinding, chamber
+from detente.extraction.measure_governors import OBJECT
+from detente.extraction.measure_steps import BOTH_CHAMBERS, ONE_CHAMBER, StepFinding, chamber
 from detente.extraction.measure_threads import Taken
 from detente.extraction.phrases import find_phrases
 from detente.parsing.doc import Token

@@ -9,7 +9,8 @@ from detente.extraction.agenda_past import is_lapsed, is_nearer_behind, is_past_
 from detente.extraction.agenda_when import ends_late, is_past, is_past_tense
 from detente.extraction.clause import base, case_of, children, has, is_passive, predicate_of, when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
-from detente.extraction.measure_steps import SUBJECT, StepFinding, chamber
+from detente.extraction.measure_governors import SUBJECT
+from detente.extraction.measure_steps import StepFinding, chamber
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_parties import doers_of
 from detente.extraction.clause import base, case_of, children, objects_of, obliques_of, predicate_of, subjects_of
+from detente.extraction.measure_governors import SUBJECT
 from detente.extraction.measure_mentions import MeasureMention
-from detente.extraction.measure_steps import SUBJECT, StepFinding, anchors, order_over
+from detente.extraction.measure_steps import StepFinding, anchors, order_over
 from detente.extraction.parties import actors_below, actors_within, phrase_tokens, states_of, unique
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token

@@ -14,9 +14,10 @@ from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.measure_bills import BILL, is_by_bill, with_both_chambers
 from detente.extraction.measure_existence import is_done_by_thing, is_taken_for_granted, is_topic, is_what_may_be
 from detente.extraction.measure_factuality import AHEAD, LAPSED, NEVER, OFFHAND, is_decided, weigh
+from detente.extraction.measure_governors import Governors
 from detente.extraction.measure_mentions import MeasureMention, find_mentions
 from detente.extraction.measure_parties import CONSENTING, find_parties, is_domestic
-from detente.extraction.measure_steps import BOTH_CHAMBERS, ONE_CHAMBER, Governors, StepFinding, find_steps, order_over
+from detente.extraction.measure_steps import BOTH_CHAMBERS, ONE_CHAMBER, StepFinding, find_steps, order_over
 from detente.extraction.measure_threads import NEAR, Taken, Telling, thread, without_what_was_done
 from detente.extraction.measure_when import EXPIRY_DUE, when_taken
 from detente.extraction.parties import unique
