@@ -24,7 +24,7 @@ from detente.telling.table import Table
 from detente.telling.tables import tell_known
 from detente.workspace import Workspace
 
-KEPT = 32  # questions whose answer is kept
+KEPT = 24  # questions whose answer is kept: those of some five pairs or days, ten megabytes each
 LAG = 10.0  # seconds for which an answer that a write made old is given to those who only read, while it is renewed
 WRITER_FOR = 600.0  # seconds for which who wrote does not only read
 Question = tuple[Hashable, ...]
