@@ -253,7 +253,10 @@ def _modified(clause: Token) -> list[Token]:
     # with it ("the decision of Chad to attack").
     if not has(clause, "VerbForm", "Inf") or clause.dep_ == "acl:relcl":
         return [clause.head]
-    return [owner for owner in children(clause.head, "nmod:poss", "nmod") if case_of(owner) in OF_PLAN]
+    owners = [owner for owner in children(clause.head, "nmod:poss", "nmod") if case_of(owner) in OF_PLAN]
+    # "The decision taken by Chad to attack", "a Chadian move to attack"
+    owners += [agent for taken in children(clause.head, "acl") for agent in children(taken, "obl:agent")]
+    return owners or [word for word in children(clause.head, "amod", "compound") if word.text[:1].isupper()]
 
 
 def _agents_by(token: Token) -> list[Token]:

@@ -36,6 +36,7 @@ T = EventType
 # Operators whose deed stands alone: who reports, plans or denies it is told by voice and factuality.
 TRANSPARENT = frozenset({Operator.SAY, Operator.PLAN, Operator.DENY})
 SHARING = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})  # places of a noun in which its clause dates it
+PLANNING = frozenset({Operator.COMMIT, Operator.DO})  # what nouns for plans do to their infinitive
 DENIED_REPORT = "denied-report"  # rule of factuality
 CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
 BILL = "op.do.bill"  # row of the verbs for bringing in what is not yet law
@@ -79,7 +80,7 @@ def find_deeds(reading: Reading, lexicon: EventLexicon) -> Iterator[Meaning]:
     meanings += [*obliged, *find_presences(reading)]
     spent = {meaning.head.i for meaning in obliged}  # what must be done is told by the demand
     # A decision or plan tells nothing by itself: "the decision of Chad to leave" is told by what was decided.
-    whole = [meaning for meaning in meanings if not (meaning.weak and meaning.top.pos_ == "NOUN")]
+    whole = [m for m in meanings if not (m.weak and m.top.pos_ == "NOUN" and m.steps[-1].operator in PLANNING)]
     spent |= {step.at for meaning in whole for step in meaning.steps if step.at != meaning.top.i}
     # What is coordinated with a spent verb is as much a part: "demanded that Laos leave and pay".
     spent |= {verb.i for meaning in meanings for verb in _joined(meaning, spent)}
@@ -249,6 +250,8 @@ def _is_idle(meaning: Meaning, parties: Parties, finding: FactualityFinding) -> 
         return True
     if finding.factuality is Factuality.DENIED and any(word.lower_ in ABLE for word in children(meaning.top, "aux")):
         return True  # "we cannot let them have it"
+    if finding.factuality is Factuality.DENIED and meaning.top.dep_ == "acl" and is_infinitive(meaning.top):
+        return True  # "the reluctance of Rome to lift the ban" is told by the noun
     nominal = not is_predicate(meaning.top)
     if nominal and meaning.event_type in RECIPROCAL and finding.factuality is Factuality.DENIED:
         return True

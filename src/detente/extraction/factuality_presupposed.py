@@ -14,6 +14,7 @@ from detente.records import Factuality
 
 F = Factuality
 OPEN = frozenset({F.DENIED, F.HYPOTHETICAL, F.CONDITIONAL, F.DEMANDED, F.PROPOSED})
+ANSWERS = frozenset({"retaliate", "retaliation", "response", "respond", "revenge", "react", "reaction", "avenge"})
 POINTING = frozenset({"these", "those", "this"})
 
 
@@ -25,10 +26,18 @@ def is_presupposed(token: Token, link: Link, above: Status, lexicon: FactualityL
         return False
     if any(_is_done(child) for child in children(token, "acl:relcl", "acl")):
         return True
+    if link.governor.lemma_.lower() in ANSWERS and _is_owned(token):
+        return True  # "will act in retaliation for Chad's ban"
     role = link.roles[0]
     if role == "subject":
         return above.factuality in OPEN and _is_known(token, above) and not _occurs(link.governor, lexicon)
     return role.startswith("of:") and _is_known_beside(token, link, above)
+
+
+def _is_owned(noun: Token) -> bool:
+    """Whether a noun names who did what it tells: "Chad's ban", "the expulsions by Chad"."""
+    by = (child for child in children(noun, "nmod") if any(case.lower_ == "by" for case in children(child, "case")))
+    return any(True for _ in children(noun, "nmod:poss")) or any(True for _ in by)
 
 
 def _is_known_beside(token: Token, link: Link, above: Status) -> bool:

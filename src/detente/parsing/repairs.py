@@ -62,6 +62,7 @@ from detente.parsing.repairs_lists import (
     hang_named_aside,
     hang_plans,
     list_names,
+    name_in_quotes,
     part_hours,
     promote_related,
     read_neighbours,
@@ -81,6 +82,7 @@ from detente.parsing.repairs_verbs import (
     read_adjectives_as_verbs,
     read_behind_modals,
     read_predicates_as_verbs,
+    read_progressives,
 )
 from detente.parsing.tree import Tree
 from detente.parsing.triggers import Rule, load_triggers
@@ -93,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     mend_infinitives,
     list_subjects,
     read_behind_modals,
+    read_progressives,
     read_predicates_as_verbs,
     read_adjectives_as_verbs,
     find_hidden_verbs,
@@ -149,6 +152,7 @@ RULES: tuple[Rule, ...] = (
     hang_partners,
     part_hours,
     read_up_to,
+    name_in_quotes,
     find_bare_objects,
     hang_named_aside,
     hang_plans,

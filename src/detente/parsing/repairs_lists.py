@@ -6,6 +6,7 @@ from detente.parsing.tree import Tree
 
 CALLING = frozenset({"call", "appeal"})  # verbs of asking that reach somebody through "on" or "to"
 ABOUT = frozenset({"over", "about", "around", "under", "nearly", "almost", "roughly"})
+NAMING = frozenset({"call", "term", "label", "brand", "deem", "dub"})
 LONGEST_NAME = 5  # tokens of a name in a list
 FEWEST = 3  # names that make a list
 NAMES = frozenset({"PROPN", "ADJ", "NOUN"})
@@ -281,7 +282,8 @@ def hang_plans(tree: Tree, start: int, end: int, words: RepairWords) -> None:
         at = to - 1 if tree.words[to - 1] != ")" else to - 2
         while at not in (plans[-1], main, tree.heads[at]):
             at = tree.heads[at]
-        owned = [child for child in tree.children(plans[-1], plans[-1] + 1, to) if tree.deps[child] == "nmod"]
+        owned = [child for child in tree.children(plans[-1], plans[-1] + 1, to) if tree.deps[child] in ("nmod", "acl")]
+        owned += [child for child in tree.children(plans[-1], main, plans[-1]) if _is_name(tree, child)]
         if at == plans[-1] and owned:
             tree.attach(verb, plans[-1], "acl")
 
@@ -297,3 +299,14 @@ def hang_calls(tree: Tree, start: int, end: int, _: RepairWords) -> None:
             continue
         if any(tree.words[at] == "to" and tree.deps[at] == "mark" for at in tree.children(clause, noun, clause)):
             tree.attach(clause, verb, "advcl")
+
+
+def name_in_quotes(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "called the charges “absurd”" the quoted word says what they are called."""
+    for word in range(start + 3, end):
+        noun = tree.heads[word]
+        if tree.deps[word] != "amod" or not start < noun < word or tree.words[word - 1] not in QUOTES:
+            continue
+        verb = tree.heads[noun]
+        if tree.deps[noun] == "obj" and tree.doc[verb].lemma_.lower() in NAMING:
+            tree.attach(word, verb, "xcomp")

@@ -6,6 +6,7 @@ from detente.parsing.tree import Tree
 OBJECT_STARTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "VERB"})
 LINKING = frozenset({"cop", "aux", "aux:pass"})
 NEAR = 3  # tokens from "to" to a verb read as a noun, quotation marks and an adverb between them
+BEING = frozenset({"am", "is", "are", "was", "were", "been"})
 MODALS = frozenset({"must", "will", "would", "can", "could", "should", "may", "might", "shall", "wo", "ca"})
 NAMES = frozenset({"PROPN", "NOUN"})
 OWN_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl", "csubj"})
@@ -72,7 +73,7 @@ def read_behind_modals(tree: Tree, start: int, end: int, _: RepairWords) -> None
         noun = tree.heads[verb]
         if tree.words[modal] not in MODALS or tree.pos[modal] != "AUX" or tree.deps[verb] != "compound":
             continue
-        if tree.pos[verb] != "NOUN" or not verb < noun < end or tree.heads[modal] != noun:
+        if tree.pos[verb] != "NOUN" or not verb < noun < end or tree.heads[modal] not in (noun, verb):
             continue
         head, relation = tree.heads[noun], tree.deps[noun]
         tree.make_verb(verb, tree.words[verb], "Inf")
@@ -80,6 +81,24 @@ def read_behind_modals(tree: Tree, start: int, end: int, _: RepairWords) -> None
         for child in tree.children(noun, start, end):
             before = child < verb or (child > noun and tree.deps[child] == "punct")
             tree.attach(child, verb if before else noun, "aux" if child == modal else tree.deps[child])
+        tree.attach(noun, verb, "obj")
+
+
+def read_progressives(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "it was lifting sanctions" the form with -ing is the verb, no modifier of the sanctions."""
+    for verb in range(start + 1, end - 1):
+        noun = tree.heads[verb]
+        if tree.deps[verb] != "amod" or tree.pos[verb] != "VERB" or not verb < noun < end:
+            continue
+        links = [at for at in tree.children(noun, start, verb) if tree.deps[at] == "cop"]
+        known = tree.doc[verb].lemma_.lower() in words.verbs.values() and tree.words[verb].endswith("ing")
+        if not links or not known or links[-1] < verb - 2 or tree.words[links[-1]] not in BEING:
+            continue
+        head, relation = tree.heads[noun], tree.deps[noun]
+        tree.attach(verb, verb if head == noun else head, relation)
+        for child in tree.children(noun, start, end):
+            before = child < verb or (child > noun and tree.deps[child] == "punct")
+            tree.attach(child, verb if before else noun, "aux" if child in links else tree.deps[child])
         tree.attach(noun, verb, "obj")
 
 
