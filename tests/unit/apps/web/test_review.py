@@ -1,9 +1,11 @@
 """Review: the queue is in order of worth, each decision goes to the ledger, and every one can be undone."""
 
+import datetime as dt
 import re
 
 import pytest
-from pages_for_tests import mark_of
+import records_for_tests as made
+from pages_for_tests import mark_of, post
 
 from detente.apps.web.access import CLIENT_HEADER
 from detente.apps.web.review import fields_of
@@ -52,6 +54,22 @@ def test_skipping_shows_the_next(small, ask):
     assert first
     assert second
     assert "Nothing is left" in client.get("/review?skip=999").text
+
+
+def test_what_is_left_is_counted_without_what_was_skipped(small, ask):
+    later = made.document("The United States talked to China.", published=dt.date(2020, 2, 1))
+    post(small, later, (made.event(later, later.text),))  # the plan is past its day without word
+    tasks = queue_of(small).tasks
+    questions = sum(bool(task.question) for task in tasks)
+    assert 0 < questions < len(tasks)
+
+    def counted(skip: int) -> tuple[int, int]:
+        told = re.search(r'role="status">(-?\d+) left(?:, (\d+) of them)?', ask(small).get(f"/review?skip={skip}").text)
+        return int(told[1]), int(told[2] or 0)
+
+    assert counted(0) == (len(tasks), questions)
+    assert counted(questions) == (len(tasks) - questions, 0)
+    assert counted(999) == (0, 0)
 
 
 def test_who_when_and_why_are_kept(small, ask):
