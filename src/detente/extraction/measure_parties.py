@@ -173,6 +173,8 @@ def _sayers(owner: Token, reading: Reading) -> tuple[Actor, ...]:
     clause = predicate_of(owner)
     if owner.pos_ != "PRON" or clause.dep_ != "ccomp" or clause.head.i > owner.i:
         return ()
+    if any(actors_below(noun, reading) for noun in subjects_of(clause) if noun.i < owner.i):
+        return ()  # "demanded that Peru lift its duties": whoever the clause is about
     return unique(actor for noun in subjects_of(clause.head) for actor in actors_below(noun, reading))
 
 
