@@ -11,12 +11,13 @@ import pytest
 from detente.adapters.readers import read_path
 from detente.codebook.files import data_file
 from detente.ledger.outcomes import Fate
+from detente.ledger.promises import PromiseStanding
 from detente.records import Problem, Stance
 
 EVALS = Path(__file__).resolve().parents[3] / "evals"
 LISTS = sorted((EVALS / "ledger").glob("*.toml"))
 KINDS = {"agenda_item", "event", "measure", "position", "statement"}
-STANDINGS = {"open", "kept", "partly", "broken"}
+STANDINGS = {standing.value for standing in PromiseStanding}
 DIFFERENCES = {"date", "participants", "outcome", "amount", "direction", "who asked"}
 RUNGS = {"same", "bridgeable", "conditional", "opposed", "not negotiable"}
 PASSAGES = ("plan", "made", "text", "by", "one", "other")
