@@ -27,7 +27,7 @@ from detente.workspace import SETTINGS_FILE, Workspace, init_workspace
 NUMBERS = {Scope.WATCHED: 20_000, Scope.ALL: 2_000}
 TENTHS = 10
 FEWEST, MOST = 60, 160  # words of a short text
-FIRST, APART = dt.date(1990, 1, 1), dt.timedelta(weeks=4)
+FIRST, A_DAY = dt.date(1990, 1, 1), 12  # texts
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -43,10 +43,10 @@ def short_texts(texts: list[str]) -> list[str]:
 
 
 def drafts(texts: list[str], number: int) -> Iterator[Draft]:
-    """So many texts, each at an address of its own, weeks younger in each round."""
-    rounds = itertools.chain.from_iterable(((at, text) for text in texts) for at in itertools.count())
-    for place, (at, text) in enumerate(itertools.islice(rounds, number)):
-        yield Draft(text=text, url=f"https://news.example/{place}", published_on=FIRST + at * APART)
+    """So many texts, each at an address of its own, a dozen a day."""
+    for place, text in enumerate(itertools.islice(itertools.cycle(texts), number)):
+        day = FIRST + dt.timedelta(days=place // A_DAY)
+        yield Draft(text=text, url=f"https://news.example/{place}", published_on=day)
 
 
 def watched(read: Iterator[Draft], number: int) -> Iterator[Draft]:
@@ -73,7 +73,7 @@ def measure(scope: Scope, number: int) -> None:
         )
         workspace = Workspace(Path(folder))
         added = workspace.add(watched(drafts(texts, number), number), Details())
-        print(f"  {added.new} coded, {added.passed_over} passed over", flush=True)
+        print(f"  {len(added.new)} coded, {added.passed_over} passed over", flush=True)
         workspace.close()
 
 

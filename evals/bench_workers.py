@@ -1,12 +1,13 @@
 """What workers bring: `detente add` by itself, which codes and posts in one process, and with `--workers 2`.
 
-usage: bench_workers.py [TEXTS]      240 texts of the general archive without it
+usage: bench_workers.py [TEXTS]      300 texts of the general archive without it
 
 Prints seconds by the clock and CPU seconds of the command and of its workers. On a machine that does other work the
 clock tells of that work. So the CPU seconds tell what the clock of two idle cores would: the command posts what its
 workers have coded, and whichever takes longest, the command, a worker or half of all work, decides.
 """
 
+import datetime as dt
 import json
 import os
 import resource
@@ -24,9 +25,11 @@ from detente.adapters.readers import read_path
 from detente.parcel import Details
 from detente.workspace import init_workspace
 
-TEXTS = 240
+TEXTS = 300
+FEW = 5  # texts to warm up with
 CORES = 2
 CHUNK = 60_000  # bytes: the texts are as many chunks as a whole archive's would be for so many workers
+FIRST = dt.date(2015, 1, 1)  # a text a day: what is undated is compared with all else
 SPREAD = 3  # every third text, so that long and short ones are mixed
 
 
@@ -72,9 +75,14 @@ def main(number: int) -> None:
     found = {}
     with tempfile.TemporaryDirectory() as folder:
         texts = Path(folder) / "texts.jsonl"
-        rows = (json.dumps({"text": text, "url": f"https://news.example/{at}"}) for at, text in enumerate(archive()))
-        texts.write_text("\n".join([row for at, row in enumerate(rows) if at % SPREAD == 0][:number]), "utf-8")
-        add(Path(folder) / "w0", texts, 1)  # what is loaded but once is no matter of workers
+        rows = [
+            {"text": text, "url": f"https://news.example/{at}", "published": str(FIRST + dt.timedelta(days=at))}
+            for at, text in enumerate(archive())
+        ]
+        texts.write_text("\n".join(json.dumps(row) for row in rows[::SPREAD][:number]), "utf-8")
+        few = Path(folder) / "few.jsonl"
+        few.write_text("\n".join(texts.read_text("utf-8").split("\n")[:FEW]), "utf-8")
+        add(Path(folder) / "w0", few, 1)  # what the command loads but once is no matter of workers
         for workers in (1, CORES):
             load = os.getloadavg()[0]
             spent = found[workers] = add(Path(folder) / f"w{workers}", texts, workers)

@@ -3,16 +3,16 @@
 usage: prefilter.py [PATH ...]      texts of PATH (files or folders that `add` reads); without it the real articles of
                                     the development data and the texts that the project grew from, beside the project
 
-Each text is coded whole, and again as `scope = "watched"` has it, for two pairs: the two states that its records tell
-of most, and the first with the fourth. A record is lost where no record of its kind tells the same words; where one
-does with other details, for what stands around it was not parsed, it is told otherwise. Prints a line for each.
+Each text is coded whole, and again as `scope = "watched"` has it, for every pair of the four states that its records
+tell of most. A record is lost where no record of its kind tells the same words; where one does with other details, for
+what stands around it was not parsed, it is told otherwise. Prints a line for each.
 """
 
+import itertools
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from detente.settings import Scope, Watch
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 TEXTS = (SHARED / "dev" / "news.jsonl", SHARED / "seeds")
-RANKS = ((0, 1), (0, 3))  # of the states by how often a text's records tell of them
+STATES = 4  # of a text, by how often its records tell of them
 SHOWN = 90  # characters of a missed record's passage
 Pair = tuple[str, str]
 
@@ -97,9 +97,7 @@ def pairs_of(document: Document, kit: Kit) -> Iterator[Pair]:
     records = code_document(document, kit, Watch(pairs=())).records
     counts = Counter(state for record in records for state in states_in(record.to_dict()))
     ranked = [state for state, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
-    for first, second in RANKS:
-        if second < len(ranked):
-            yield ranked[first], ranked[second]
+    yield from itertools.combinations(ranked[:STATES], 2)
 
 
 def main(paths: list[Path]) -> None:
@@ -107,7 +105,7 @@ def main(paths: list[Path]) -> None:
     kit, loss, number = build_kit("bundled"), Loss(), 0
     for document in documents(paths or TEXTS):
         number += 1
-        for pair in islice(pairs_of(document, kit), len(RANKS)):
+        for pair in pairs_of(document, kit):
             loss.compare(document, pair, kit)
     for name, told in (("lost", loss.lost), ("told otherwise", loss.otherwise)):
         for line in told:
