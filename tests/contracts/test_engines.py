@@ -36,15 +36,19 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture(scope="module")
-def expected(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, object]]:
+def expected(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     opened = init_workspace(tmp_path_factory.mktemp("plain") / "w", [PAIR])
     opened.add(read_path(DISPATCHES), Details())
-    return all_records(opened)
+    return exported(opened)
 
 
-def all_records(workspace: Workspace) -> list[dict[str, object]]:
+def exported(workspace: Workspace) -> bytes:
+    """The records of every document, and those of the pair as they are exported, sorted by id: bytes to compare."""
     documents = [workspace.store.document(id_) for id_ in sorted(workspace.store.known_ids())]
-    return [record.to_dict() for document in documents for record in workspace.records_of(document)]
+    every = [record.to_dict() for document in documents for record in workspace.records_of(document)]
+    lines = workspace.export("jsonl", pair=PAIR).splitlines(keepends=True)
+    assert lines
+    return b"".join(sorted(lines, key=lambda line: str(json.loads(line)["id"]))) + json.dumps(every).encode()
 
 
 def die(chunk: Chunk) -> None:
@@ -70,13 +74,13 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("engine", [LocalEngine(2), DaskEngine(workers=2)], ids=["local", "dask"])
 @pytest.mark.usefixtures("small_chunks")
 def test_a_run_gives_what_adding_gives_though_a_worker_dies(
-    engine: Engine, workspace: Workspace, expected: list[dict[str, object]], monkeypatch: pytest.MonkeyPatch
+    engine: Engine, workspace: Workspace, expected: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("detente.chunks.code_chunk", die)
     added = workspace.add_chunks([DISPATCHES], Details(), engine)
     assert (workspace.folder / "died").exists()
     assert len(added.new) == len(workspace.store.known_ids())
-    assert all_records(workspace) == expected
+    assert exported(workspace) == expected
     again = workspace.add_chunks([DISPATCHES], Details(), LocalEngine(1))
     assert (again.new, len(again.known)) == ([], len(added.new))
     assert not list((workspace.folder / "chunks").iterdir())
@@ -104,7 +108,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
 
 @pytest.mark.usefixtures("small_chunks")
 def test_a_scheduler_that_dies_changes_nothing_after_a_rerun(
-    cluster: tuple[str, subprocess.Popen[bytes]], workspace: Workspace, expected: list[dict[str, object]]
+    cluster: tuple[str, subprocess.Popen[bytes]], workspace: Workspace, expected: bytes
 ) -> None:
     address, scheduler = cluster
 
@@ -115,7 +119,7 @@ def test_a_scheduler_that_dies_changes_nothing_after_a_rerun(
         workspace.add_chunks([DISPATCHES], Details(), DaskEngine(address), kill)
     assert 0 < len(workspace.store.known_ids()) < 15
     workspace.add_chunks([DISPATCHES], Details(), LocalEngine(2))
-    assert all_records(workspace) == expected
+    assert exported(workspace) == expected
 
 
 @pytest.mark.usefixtures("small_chunks")
