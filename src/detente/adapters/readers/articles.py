@@ -44,9 +44,10 @@ def _lack(text: Any, given: Mapping[str, Any], fields: Fields) -> tuple[str, str
     """What is wrong with an article without text, and what to do."""
     wanted = dict(fields).get("text", "text")
     what = f'the article {"lacks a" if text is None else f"has {type(text).__name__} for"} "{wanted}"'
-    others = [str(name)[:40] for name in given if name not in ARTICLE_FIELDS][:SHOWN]
+    others = {str(name)[:40]: len(str(value)) for name, value in given.items() if name not in ARTICLE_FIELDS}
     if text is None and others:
-        return what, f"Say which of its fields holds it ({', '.join(others)}): --fields text={others[0]}"
+        likely = max(others, key=lambda name: others[name])
+        return what, f"Say which of its fields holds it ({', '.join([*others][:SHOWN])}): --fields text={likely}"
     return what, REMEDY
 
 

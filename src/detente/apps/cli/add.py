@@ -9,7 +9,7 @@ import typer
 
 from detente.adapters.objects import FileName, named
 from detente.apps.cli.console import answer, errors, tell_problems
-from detente.apps.cli.options import Folder, day
+from detente.apps.cli.options import FieldNames, Folder, day, fields_of
 from detente.errors import UsageError
 from detente.parcel import Details, Fields
 from detente.workspace import Added, open_workspace
@@ -40,9 +40,7 @@ def command(
     force_published: Annotated[
         bool, typer.Option("--force-published", help="--published replaces what the text says.")
     ] = False,
-    fields: Annotated[
-        str | None, typer.Option(help="Which columns hold what, such as text=body,title=headline,published=date.")
-    ] = None,
+    fields: FieldNames = None,
     workers: Annotated[int, typer.Option(min=1, help="Code with so many processes of this machine.")] = 1,
     engine: Annotated[
         str, typer.Option(help="'local', 'dask' (a cluster of --workers here) or the address of one: tcp://host:8786.")
@@ -56,7 +54,7 @@ def command(
         published_on=day(published, "--published"),
         outlet=outlet,
         force_published=force_published,
-        fields=_fields(fields),
+        fields=fields_of(fields),
     )
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn  # slow to import, as is the next
 
@@ -81,21 +79,6 @@ def command(
     answer(_summary(added))
     if not (added.new or added.known or added.passed_over):
         raise typer.Exit(1)
-
-
-def _fields(words: str | None) -> Fields:
-    """What `--fields` says; raises UsageError for a field that no article has."""
-    from detente.adapters.readers.articles import ARTICLE_FIELDS
-
-    pairs = [
-        tuple(part.strip() for part in item.partition("=")[::2]) for item in (words or "").split(",") if item.strip()
-    ]
-    if any(name not in ARTICLE_FIELDS or not column for name, column in pairs):
-        raise UsageError(
-            f"--fields {words} is not understood.",
-            hint=f"Write --fields text=body,title=headline; fields are {', '.join(ARTICLE_FIELDS)}.",
-        )
-    return tuple((name, column) for name, column in pairs)
 
 
 def _files(paths: list[str]) -> list[FileName]:

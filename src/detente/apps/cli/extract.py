@@ -7,7 +7,7 @@ import typer
 
 from detente.adapters.objects import named
 from detente.apps.cli.console import answer, tell_problems
-from detente.apps.cli.options import day
+from detente.apps.cli.options import FieldNames, day, fields_of
 
 NAME = "extract"
 
@@ -17,6 +17,7 @@ def command(
     published: Annotated[str | None, typer.Option(help="The day of publication, where the text does not say.")] = None,
     pair: Annotated[tuple[str, str] | None, typer.Option(help='Whose "two sides" they are.')] = None,
     outlet: Annotated[str | None, typer.Option(help="Who published it, where the text does not say.")] = None,
+    fields: FieldNames = None,
 ) -> None:
     """Text in, records out: one JSON object a line. Problems go to the error stream."""
     from detente.adapters.readers import read_path, read_stdin
@@ -24,8 +25,8 @@ def command(
     from detente.cleaning import Draft
     from detente.records import Problem
 
-    problems = []
-    for draft in read_stdin() if path == "-" else read_path(named(path)):
+    problems, named_fields = [], fields_of(fields)
+    for draft in read_stdin(None, named_fields) if path == "-" else read_path(named(path), None, named_fields):
         if isinstance(draft, Problem):
             problems.append(draft)
         if not isinstance(draft, Draft):

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from detente.errors import UsageError
+from detente.parcel import Fields
 
 
 class TableFormat(StrEnum):
@@ -58,6 +59,12 @@ Out = Annotated[
 ]
 
 
+FieldNames = Annotated[
+    str | None,
+    typer.Option("--fields", help="Which columns hold what, such as text=body,title=headline,published=date."),
+]
+
+
 def day(text: str | None, option: str) -> dt.date | None:
     """The day that an option names; raises UsageError with how to write it."""
     if text is None:
@@ -66,3 +73,18 @@ def day(text: str | None, option: str) -> dt.date | None:
         return dt.date.fromisoformat(text)
     except ValueError as error:
         raise UsageError(f"{option} {text} is no day.", hint=f"Write it as {option} 2019-11-02") from error
+
+
+def fields_of(words: str | None) -> Fields:
+    """What `--fields` says; raises UsageError for a field that no article has."""
+    from detente.adapters.readers.articles import ARTICLE_FIELDS
+
+    pairs = [
+        tuple(part.strip() for part in item.partition("=")[::2]) for item in (words or "").split(",") if item.strip()
+    ]
+    if any(name not in ARTICLE_FIELDS or not column for name, column in pairs):
+        raise UsageError(
+            f"--fields {words} is not understood.",
+            hint=f"Write --fields text=body,title=headline; fields are {', '.join(ARTICLE_FIELDS)}.",
+        )
+    return tuple((name, column) for name, column in pairs)

@@ -56,10 +56,10 @@ def test_columns_of_other_names_are_mapped_and_kept_under_the_common_ones(data, 
 
 
 def test_a_table_without_text_says_which_columns_there_are():
-    (problem,) = read("date,headline,body\n2019-11-02,Ferry,words\n", "a.csv")
+    (problem,) = read("date,headline,body\n2019-11-02,Ferry,words about a ferry\n", "a.csv")
     assert problem.path == "a.csv:2"
     assert "date, headline, body" in problem.message
-    assert "--fields" in problem.message
+    assert "--fields text=body" in problem.message
 
 
 def test_bad_rows_of_a_table_are_told_and_the_others_read():
