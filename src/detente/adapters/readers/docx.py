@@ -42,7 +42,7 @@ def read_docx(data: bytes, name: str) -> Iterator[Draft | Problem]:
     except _TooLargeError as error:
         yield unreadable(name, f"it unpacks to too much ({error})", "Save it as plain text.")
         return
-    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, ValueError, OSError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, ValueError, OSError, RuntimeError) as error:
         yield unreadable(name, f"this DOCX is damaged ({type(error).__name__})", "Save it as plain text.")
         return
     if not any(char.isalpha() for char in text):
