@@ -18,6 +18,7 @@ _CORE = {
     "byline": "{http://purl.org/dc/elements/1.1/}creator",
 }
 BREAKS = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
+DAMAGE = (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, ValueError, OSError, RuntimeError)
 LEFT_OUT = frozenset({f"{_WORD}del", f"{_WORD}instrText", f"{_WORD}delText"})  # struck out, or a field's code
 
 
@@ -42,7 +43,7 @@ def read_docx(data: bytes, name: str) -> Iterator[Draft | Problem]:
     except _TooLargeError as error:
         yield unreadable(name, f"it unpacks to too much ({error})", "Save it as plain text.")
         return
-    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError, ValueError, OSError, RuntimeError) as error:
+    except DAMAGE as error:
         yield unreadable(name, f"this DOCX is damaged ({type(error).__name__})", "Save it as plain text.")
         return
     if not any(char.isalpha() for char in text):
