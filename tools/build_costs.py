@@ -108,7 +108,7 @@ figures measured on {machine}, on {day}:
 | code everything | {code_cpu} | {code_0} | {code_1} |
 
 Each contains unpacking. The first is what `coding.scope = "watched"` takes where hardly anything names the pair; the
-second holds for a general archive in which {share} of the texts do. An archive of foreign news alone lies between
+second holds for a general archive in which texts with {share} of the words do. An archive of foreign news alone lies between
 the second and the third.
 
 The arithmetic: gunzip gives {unpacked_megabytes} MB a second and core, the search for names goes through
