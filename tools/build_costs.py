@@ -108,7 +108,7 @@ figures measured on {machine}, on {day}:
 | code everything | {code_cpu} | {code_0} | {code_1} |
 
 Each contains unpacking. The first is what `coding.scope = "watched"` takes where hardly anything names the pair; the
-second holds for an archive in which {share} of the words stand in texts that name both sides, and grows with that share.
+second holds for an archive in which {share} of the words stand in texts that name both sides, and grows with it.
 How the figures came about: [the speed of an archive](speed.md).
 
 The arithmetic: gunzip gives {unpacked_megabytes} MB a second and core, the search for names goes through
