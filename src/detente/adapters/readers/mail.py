@@ -2,7 +2,7 @@
 
 import email
 from collections.abc import Iterator
-from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
+from email.errors import CloseBoundaryNotFoundDefect, MessageError, StartBoundaryNotFoundDefect
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
@@ -116,6 +116,11 @@ def _header(message: Message, key: str) -> str | None:
     given = next((str(value) for name, value in message.raw_items() if name.lower() == key), "")[:HEADER]
     try:
         words = str(make_header(decode_header(parseaddr(given)[0] if key == "from" else given)))
-    except (ValueError, LookupError, RecursionError):  # an unknown encoding, bytes that are not in it, or hostile
+    except (
+        MessageError,
+        ValueError,
+        LookupError,
+        RecursionError,
+    ):  # an unknown encoding, bytes that are not in it, or hostile
         words = given
     return " ".join(characters(words).split()) or None

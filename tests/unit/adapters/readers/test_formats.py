@@ -141,6 +141,12 @@ def test_a_hostile_header_holds_nobody_up(header, junk):
     assert found.text.strip() == STORY
 
 
+def test_a_header_in_an_encoding_that_is_none_is_left_as_it_is():
+    raw = f"Subject: =?utf-\ufef8?q?Ferry?=\r\n\r\n{STORY}".encode()
+    (found,) = read(raw, "a.eml")
+    assert "Ferry" in found.title
+
+
 def test_a_box_gives_each_mail():
     one = f"From ann@isles.example Sat Nov  2 10:00:00 2019\n{MAIL}\n{STORY}\n>From here it went on.\n\n".replace(
         "\r", ""
