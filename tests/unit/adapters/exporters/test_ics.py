@@ -54,6 +54,10 @@ def one_thing(*records, **more):
     return entry(*records, grouped=(Happening(records=records),), **more)
 
 
+def test_what_is_put_off_without_a_new_day_no_longer_takes_place():
+    assert one_thing(PLAN, dataclasses.replace(PUT_OFF, when=None))["STATUS"] == "CANCELLED"
+
+
 def test_a_slip_keeps_the_uid_raises_the_sequence_and_moves_the_days():
     before, after = one_thing(PLAN, as_of=dt.date(2019, 11, 2)), one_thing(PLAN, PUT_OFF)
     assert before["UID"] == after["UID"] == f"{PLAN.id}@detente"
@@ -78,7 +82,7 @@ def test_a_date_that_is_refined_raises_the_sequence():
         ({"voice": Voice.AUTHOR}, "TENTATIVE"),
         ({"hedges": (Span(start=0, end=3, quote="The"),)}, "TENTATIVE"),
         ({"outcome": Outcome.CANCELLED}, "CANCELLED"),
-        ({"outcome": Outcome.SLIPPED}, "CANCELLED"),
+        ({"outcome": Outcome.SLIPPED}, "TENTATIVE"),  # told by its new day alone
         ({"outcome": Outcome.HAPPENED}, "CONFIRMED"),
         ({"when": day("2019-11-03")}, "TENTATIVE"),
     ],
