@@ -11,7 +11,8 @@ from detente.codebook.outcomes import Family, load_families, not_held, took_plac
 from detente.codebook.registry import body_codes
 from detente.ledger.answers import answers_for, answers_in
 from detente.ledger.happenings import Happening
-from detente.ledger.measure_life import LifeStep, MeasureLife
+from detente.ledger.measure_course import LifeStep
+from detente.ledger.measure_life import MeasureLife
 from detente.ledger.relabel import answer_to
 from detente.ledger.subjects import Subject, first_known, subject_of
 from detente.records import AgendaItem, Event, Factuality, Grain, Outcome, Record, Voice, When

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from detente.ledger.distance import Distance, measure_movement
 from detente.ledger.happenings import Happening
-from detente.ledger.measure_life import LifeStep, MeasureLife, trace_measures
+from detente.ledger.measure_course import LifeStep
+from detente.ledger.measure_life import MeasureLife, trace_measures
 from detente.ledger.obstacles import Obstacle
 from detente.ledger.outcomes import Course, Fate, follow_agenda
 from detente.ledger.port import Pair
