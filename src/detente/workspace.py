@@ -27,6 +27,7 @@ from detente.ledger.issue_names import IssueNames, read_issue_names
 from detente.ledger.port import NO_DAY, Hit, Posting, Query, Store, ordered
 from detente.ledger.recoding import Recoding, compare, versions_told
 from detente.parcel import Coded, Details, Fate, Parcel
+from detente.raw_bytes import RAW_FOLDER, keep_raw
 from detente.records import Difference, Document, Problem, Record, Trouble
 from detente.settings import RejectRule, Settings, read_settings, write_reject, write_settings
 from detente.telling.brief import tell_brief
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 
 SETTINGS_FILE = "detente.toml"
 LEDGER_FILE = "ledger.db"
-RAW_FOLDER = "raw"
 IMPORTED_FOLDER = "imported"  # event data of others
 CHUNKS_FOLDER = "chunks"  # what workers have coded and is not posted yet
 VARIABLE = "DETENTE_WORKSPACE"
@@ -160,7 +160,8 @@ class Workspace:
         homeless = []
         for parcel in parcels:
             if parcel.coded is not None:
-                self._keep_raw(parcel)
+                if self.settings.raw:
+                    keep_raw(parcel, self.folder / RAW_FOLDER)
                 posting = self._posting(parcel.coded, parcel.problems, parcel.path)
                 self.store.post(replace(posting, capture=parcel.capture))
             added.count(parcel)
@@ -233,24 +234,6 @@ class Workspace:
             posted_at=_now(),
             path=path,
         )
-
-    def _keep_raw(self, parcel: Parcel) -> None:
-        if not self.settings.raw or parcel.raw is None:
-            return
-        folder = self.folder / RAW_FOLDER
-        folder.mkdir(exist_ok=True)
-        # "news.jsonl:3" names a line
-        suffix = parcel.raw_as or Path(parcel.path or "").suffix.partition(":")[0] or ".txt"
-        half = folder / f"{parcel.document}{suffix}.part"
-        try:
-            half.write_bytes(parcel.raw)
-            half.replace(folder / f"{parcel.document}{suffix}")
-        except OSError as error:
-            half.unlink(missing_ok=True)
-            raise WorkspaceError(
-                f"The bytes of {parcel.path or parcel.document} cannot be kept in raw/: {error.strerror}.",
-                hint="Free some space on the disk and type it again: what was added before is kept.",
-            ) from error
 
     # Correcting
 
