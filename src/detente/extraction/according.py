@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from detente.codebook.attribution import Pattern, attribution_words, phrase_scanner
 from detente.extraction.clause import base
-from detente.extraction.dates_apart import without_day
+from detente.extraction.clause_dates import without_day
 from detente.extraction.found import CharSpan, Found
 from detente.extraction.layout import Layout
 from detente.extraction.speakers import QUOTES, char_span, trimmed

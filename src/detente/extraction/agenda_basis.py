@@ -18,7 +18,8 @@ from detente.extraction.agenda_when import (
     is_past,
     is_past_tense,
 )
-from detente.extraction.clause import case_of, children, is_passive, predicate_of, when_of
+from detente.extraction.clause import case_of, children, is_passive, predicate_of
+from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading

@@ -8,7 +8,8 @@ from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.extraction.agenda_basis import Ground
 from detente.extraction.agenda_triggers import Trigger, top_of
 from detente.extraction.agenda_when import date_in_phrase, is_past, new_day
-from detente.extraction.clause import children, objects_of, subjects_of, when_of
+from detente.extraction.clause import children, objects_of, subjects_of
+from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading

@@ -6,7 +6,8 @@ from dataclasses import replace
 from detente.codebook.agenda import load_agenda
 from detente.extraction.agenda_past import EARLIER
 from detente.extraction.agenda_triggers import noun_row
-from detente.extraction.clause import APART, OBLIQUES, case_of, children, has, objects_of, obliques_of, when_of
+from detente.extraction.clause import OBLIQUES, case_of, children, has, objects_of, obliques_of
+from detente.extraction.clause_dates import APART, when_of
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention

@@ -1,4 +1,4 @@
-"""The clause around a predicate: its subjects, objects, obliques, its extent and its date.
+"""The clause around a predicate: its subjects, objects, obliques and its extent.
 
 Everything is logical rather than written: the subject of a passive is an object here, a relative pronoun stands for
 its antecedent, and an infinitive, participle or second verb borrows the subject it shares.
@@ -8,11 +8,7 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from detente.extraction.dates_apart import is_apart, is_of_telling
-from detente.extraction.reading import Reading
-from detente.mentions.mention import DateMention
 from detente.parsing.doc import Token
-from detente.records import When
 
 Found = TypeVar("Found")
 
@@ -30,19 +26,12 @@ CLAUSES = frozenset({"advcl", "advcl:relcl", "ccomp", "acl", "acl:relcl", "parat
 # From a predicate to the one whose subject it may borrow.
 BORROWING = frozenset({"xcomp", "advcl", "conj"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no longer", "neither", "nor", "cannot"})
-# Behind these a noun has a time of its own: "met after the attack last May".
-APART = frozenset({"after", "before", "since", "despite", "following", "amid", "because of", "due to", "until"})
-MODIFYING = frozenset({"compound", "amod", "nummod", "nmod:poss"})  # dates before a noun: "last year's offer"
-OF_NOUN = frozenset({"of", "from", "for"})  # before a date behind a noun
 OF_PLAN = frozenset({"", "of", "by"})  # before whoever plans: "Chad's plan", "the decision by Chad"
-OF_VERB = frozenset({"on", "by", "until", "within"})  # before a date that may be the verb's wherever it stands
 PARTICLES = frozenset({"out", "away", "back", "off", "down", "up"})  # now and then read as prepositions
 OF_OBJECT = frozenset({"of", "from", "for", "against"})  # before -ing clauses that tell what the object does
-WHERE = frozenset({"at", "during", "in", "on"})  # before a noun whose time is the verb's: "met at a forum in May"
 SPANS = frozenset({"year", "month", "week", "decade", "day"})  # "after years of curbing trade"
 ROLE = "as"
 EXAMPLE = "including"
-WHEN = "when"  # where the date of a predicate is kept with it
 SHARING_DISTANCE = 3  # tokens between verbs that share an object
 LONGEST_CHAIN = 8  # clauses climbed at most; guards against odd trees
 
@@ -319,91 +308,3 @@ def obliques_of(token: Token) -> list[tuple[str, Token]]:
         for member in with_conjuncts(child)
         if case_of(child)
     ]
-
-
-def when_of(token: Token, reading: Reading) -> When | None:
-    """The date that governs the predicate: the nearest date expression of its own clause, then of the governing ones.
-
-    A governing clause lends its date to infinitives and participles without one ("agreed on Monday to meet": Monday
-    dates the agreement, and the meeting has none, so infinitives borrow nothing).
-    """
-    memo = token.memo
-    if WHEN not in memo:
-        memo[WHEN] = _when_of(token, reading)
-    when: When | None = memo[WHEN]
-    return when
-
-
-def _when_of(token: Token, reading: Reading) -> When | None:
-    at = predicate_of(token)
-    if (before := _date_before_when(at, reading)) is not None:
-        return before.when
-    for _ in range(LONGEST_CHAIN):
-        first, last = (at.doc.tokens[edge] for edge in clause_span(at))
-        inside = (date for date in reading.dates if _covers(date, first, last))
-        own = [d for d in inside if _dates(_head_at(d, at), at, reading) and not is_of_telling(d, token, reading)]
-        if own:
-            return min(own, key=lambda date: abs(date.start - token.idx)).when
-        if not _shares_time(at):
-            return None
-        at = predicate_of(at.head)
-    return None
-
-
-def _date_before_when(predicate: Token, reading: Reading) -> DateMention | None:
-    """The date that a clause with "when" goes on from: "a row in 2012, when the islands were bought"."""
-    for child in children(predicate, "advmod", "mark"):
-        if child.lower_ == "when" and child.i > predicate.sent.start:
-            at = child.nbor(-1)
-            end = at.idx if at.is_punct else at.idx + len(at)
-            return next((date for date in reading.dates if end - 1 <= date.end <= end), None)
-    return None
-
-
-def _shares_time(clause: Token) -> bool:
-    """Whether a clause takes place when the one above does: not "said in May a day after it left"."""
-    if has(clause, "VerbForm", "Inf"):
-        return False
-    if clause.dep_ != "advcl":
-        return clause.dep_ == "conj" or (clause.dep_ == "acl" and case_of(clause.head) == "with")
-    measured = (span.nbor(1) for span in children(clause, "obl:unmarked") if span.i + 1 < clause.i)
-    return not any(mark.lower_ in APART for mark in (*children(clause, "mark"), *measured))
-
-
-def _covers(date: DateMention, first: Token, last: Token) -> bool:
-    return first.idx <= date.start and date.end <= last.idx + len(last)
-
-
-def _head_at(date: DateMention, near: Token) -> Token:
-    """The topmost token of a date expression."""
-    span = near.doc.char_span(date.start, date.end, alignment_mode="expand")
-    top: Token = span.root if span is not None else near
-    return top
-
-
-def _dates(date: Token, predicate: Token, reading: Reading) -> bool:
-    """Whether a date tells when the predicate took place, not when something else did that is told beside it."""
-    if _is_of_noun(date, predicate, reading) or is_apart(date, case_of(date), predicate):
-        return False
-    at = date
-    while at.head not in (at, predicate):
-        at = at.head
-        if is_predicate(at) or case_of(at) in APART:
-            return False
-    return bool(predicate in (at.head, date))
-
-
-def _is_of_noun(date: Token, predicate: Token, reading: Reading) -> bool:
-    """Whether a date belongs to a noun that has a time of its own: "over the murder in March".
-
-    Who acts has none ("Kenya on Friday closed"), and a date at the object may be the verb's ("signed a deal in May"),
-    as may a day behind any noun ("lashed out at the reports on Monday").
-    """
-    noun = date.head
-    if noun in (date, predicate) or noun.pos_ not in ("NOUN", "PROPN"):
-        return False
-    if date.dep_ in MODIFYING or case_of(date) in OF_NOUN:
-        return True
-    if noun.pos_ == "PROPN" or noun.i in reading.actor_at or case_of(noun) in WHERE:
-        return False
-    return case_of(date) not in OF_VERB and (noun.head != predicate or base(noun.dep_) in ("obl", "nmod"))

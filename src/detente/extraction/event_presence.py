@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from detente.codebook.event_lexicon import load_event_lexicon
-from detente.extraction.clause import children, obliques_of, subjects_of, when_of
+from detente.extraction.clause import children, obliques_of, subjects_of
+from detente.extraction.clause_dates import when_of
 from detente.extraction.composition import Meaning, Step
 from detente.extraction.event_reach import TALKING, TALKS, TRAVEL
 from detente.extraction.frames import classes_of, content_noun

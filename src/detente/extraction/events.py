@@ -16,8 +16,8 @@ from detente.extraction.clause import (
     is_predicate,
     objects_of,
     subjects_of,
-    when_of,
 )
+from detente.extraction.clause_dates import when_of
 from detente.extraction.composition import OBLIGATION, Composer, Meaning, Step
 from detente.extraction.event_company import RECALLED, comes_as_talks, recall_parties, talk_words
 from detente.extraction.event_parties import Parties, find_parties, talks_of

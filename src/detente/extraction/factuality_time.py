@@ -1,7 +1,8 @@
 """What dates and words for bygone times say of a predicate: history, or a day that is still to come."""
 
 from detente.codebook.factuality import FactualityLexicon
-from detente.extraction.clause import children, predicate_of, when_of
+from detente.extraction.clause import children, predicate_of
+from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality_links import is_clausal
 from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention

@@ -7,7 +7,8 @@ from detente.extraction.agenda_basis import WEAK, is_perfect
 from detente.extraction.agenda_parties import noun_over
 from detente.extraction.agenda_past import is_lapsed, is_nearer_behind, is_past_plan
 from detente.extraction.agenda_when import ends_late, is_past, is_past_tense
-from detente.extraction.clause import base, case_of, children, has, is_passive, predicate_of, when_of
+from detente.extraction.clause import base, case_of, children, has, is_passive, predicate_of
+from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.measure_governors import SUBJECT
 from detente.extraction.measure_steps import StepFinding, chamber

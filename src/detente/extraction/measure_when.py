@@ -2,7 +2,8 @@
 
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_when import begins_late, ending, find_when, is_future, new_day
-from detente.extraction.clause import children, when_of
+from detente.extraction.clause import children
+from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding
 from detente.extraction.measure_factuality import AHEAD
 from detente.extraction.measure_steps import StepFinding

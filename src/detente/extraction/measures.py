@@ -9,7 +9,8 @@ from detente.extraction.agenda_basis import OLD_NEWS
 from detente.extraction.agenda_when import ending, is_until, new_day
 from detente.extraction.amounts import find_amounts
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
-from detente.extraction.clause import clause_span, predicate_of, when_of
+from detente.extraction.clause import clause_span, predicate_of
+from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.measure_bills import BILL, is_by_bill, with_both_chambers
 from detente.extraction.measure_existence import is_done_by_thing, is_taken_for_granted, is_topic, is_what_may_be

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from detente.codebook.mechanisms import MechanismWords, load_mechanism_words
 from detente.extraction.bearing import bears_on_pair
-from detente.extraction.clause import predicate_of, when_of
+from detente.extraction.clause import predicate_of
+from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.issues import find_issues
 from detente.extraction.mechanism_channels import FEWEST, Channel, find_channels, paragraph_of

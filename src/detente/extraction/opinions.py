@@ -8,7 +8,8 @@ from detente.codebook.attribution import attribution_words
 from detente.codebook.opinions import opinion_matters, opinion_rows, opinion_scanner
 from detente.extraction.bearing import states_around
 from detente.extraction.circumstances import circumstances, passage_of
-from detente.extraction.clause import SUBJECTS, base, has, is_predicate, predicate_of, when_of
+from detente.extraction.clause import SUBJECTS, base, has, is_predicate, predicate_of
+from detente.extraction.clause_dates import when_of
 from detente.extraction.quotation import Quotation, find_quotations
 from detente.extraction.reading import Attribution, Reading
 from detente.extraction.voice import TELLING, attributions_around, find_loaded, kind_of

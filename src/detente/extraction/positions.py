@@ -7,7 +7,8 @@ from dataclasses import replace
 from detente.codebook.attribution import STATEMENTS
 from detente.codebook.positions import Frame, PositionLexicon, load_positions
 from detente.extraction.bearing import bears_on_pair, states_around
-from detente.extraction.clause import children, is_negated, is_passive, subjects_of, when_of
+from detente.extraction.clause import children, is_negated, is_passive, subjects_of
+from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.holders import PRONOUNS, holders_at
 from detente.extraction.issues import MOST, find_issues, is_setting, main_issue

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from detente.codebook.attribution import attribution_words
 from detente.extraction.circumstances import circumstances
-from detente.extraction.clause import base, case_of, when_of
+from detente.extraction.clause import base, case_of
+from detente.extraction.clause_dates import when_of
 from detente.extraction.dialogue import ASKED, LABEL
 from detente.extraction.embedded import MESSAGE
 from detente.extraction.factuality import find_factuality
