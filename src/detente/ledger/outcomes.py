@@ -5,28 +5,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
-from detente.codebook.outcomes import Family, load_families, not_held, took_place
-from detente.codebook.registry import body_codes
+from detente.codebook.outcomes import load_families, not_held, took_place
 from detente.ledger.answers import answers_for, answers_in
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_course import LifeStep
 from detente.ledger.measure_life import MeasureLife
+from detente.ledger.plans import Plan, later_day
 from detente.ledger.relabel import answer_to
-from detente.ledger.subjects import Subject, first_known, subject_of
+from detente.ledger.subjects import Subject, first_known
 from detente.records import AgendaItem, Event, Factuality, Grain, Outcome, Record, Voice, When
 
 STALE = dt.timedelta(days=180)  # after which a plan without a date, and without word, is no longer ahead
-REMEMBERED = dt.timedelta(days=365)  # how long a plan without a date can still come true
 REPORTED_WITHIN = dt.timedelta(days=7)  # between a deed and the report that does not date it
-VAGUE = dt.timedelta(days=3)  # by which a date of more than a day may be missed
 BOTH = 2  # people of a plan who did something together
 PROMISE = "promise due"  # the kind of agenda item that a promise is
-EXACT = frozenset({Grain.DAY, Grain.YEAR})
 LONG = dt.timedelta(days=92)  # planned days among which a deed must be told in the words of the plan
 DELAYS = frozenset({"delayed", "delay due"})  # steps of measures.toml that put a measure off
-ALIKE = 0.5  # share of the item's words that another telling must have, where the date does not decide
 UNDONE = frozenset({Factuality.CANCELLED, Factuality.DENIED})
 
 
@@ -89,7 +84,7 @@ def follow_agenda(happenings: Sequence[Happening], lives: Sequence[MeasureLife],
 
 
 def _course(happening: Happening, words: "_Words", as_of: dt.date) -> Course:
-    plan = _Plan(happening)
+    plan = Plan(happening)
     heard = [*_own_words(plan, as_of), *words.answered(plan), *words.about(plan)]
     done = [word for word in heard if word.fate is Fate.HAPPENED and not plan.is_late(word.when)]
     changed = [
@@ -106,7 +101,7 @@ def _course(happening: Happening, words: "_Words", as_of: dt.date) -> Course:
     return Course(item=happening, fate=_unheard(plan, as_of), due=plan.due)
 
 
-def _reset(plan: "_Plan", heard: Sequence[_Word]) -> _Word | None:
+def _reset(plan: Plan, heard: Sequence[_Word]) -> _Word | None:
     """The new day of what had been called off or put off, told with that or after it."""
     off = _first([word for word in heard if word.fate in (Fate.SLIPPED, Fate.CANCELLED)])
     if off is None:
@@ -134,91 +129,21 @@ def _last(words: Sequence[_Word]) -> _Word | None:
     return max(words, key=lambda word: (word.known_on, word.when is not None, word.record.id), default=None)
 
 
-def _unheard(plan: "_Plan", as_of: dt.date) -> Fate:
+def _unheard(plan: Plan, as_of: dt.date) -> Fate:
     if plan.due is not None:
         last = plan.due.latest
         return Fate.NO_WORD if last is not None and last < as_of else Fate.PENDING
     return Fate.NO_WORD if as_of - plan.told_last > STALE else Fate.PENDING
 
 
-class _Plan:
-    """An item with what is needed to find what became of it."""
-
-    def __init__(self, happening: Happening) -> None:
-        head = happening.head
-        assert isinstance(head, AgendaItem)  # noqa: S101 as above
-        self.happening = happening
-        self.head = head
-        self.items = [r for r in happening.records if isinstance(r, AgendaItem)]
-        self.ids = {r.id for r in self.items}
-        self.told = first_known(happening.records[0])
-        self.first_documents = {r.evidence[0].document for r in self.items if first_known(r) == self.told}
-        self.first_ids = {r.id for r in self.items if first_known(r) == self.told}
-        self.first_due = next((r.when for r in self.items if r.when), None)
-        self.told_last = max((r.known_on for r in self.items if r.known_on), default=self.told)
-        self.family: Family = load_families()[head.kind]
-        self.due = happening.when
-        self.subject: Subject = subject_of(head)
-        nations = self.subject.states - body_codes()
-        self.needed = nations if len(nations) > 1 else self.subject.states  # a body may only be where they meet
-
-    @cached_property
-    def first(self) -> dt.date:
-        """The first day on which it can come true: none before it was told."""
-        return max(self.due.earliest or self.told, self.told) if self.due else self.told
-
-    @cached_property
-    def last(self) -> dt.date:
-        """The last such day; "at the end of November" is not over with November."""
-        if self.due is None:
-            return _later(self.told_last, REMEMBERED)
-        return _later(self.due.latest or dt.date.max, dt.timedelta() if self.due.grain in EXACT else VAGUE)
-
-    @cached_property
-    def is_only_put_off(self) -> bool:
-        """Whether every text tells of it only that it is put off."""
-        return all(item.outcome is Outcome.SLIPPED for item in self.items)
-
-    def is_ahead(self, day: dt.date) -> bool:
-        """Whether the days planned for last beyond that day."""
-        return self.due is not None and (self.due.latest or day) > day
-
-    def is_late(self, when: When | None) -> bool:
-        """Whether a deed of that date came after the days planned for."""
-        return bool(self.due and when and when.earliest and when.earliest > self.last)
-
-    def is_told_after(self, day: dt.date) -> bool:
-        """Whether a text of a later day tells the plan as still standing."""
-        return any(item.outcome is Outcome.PENDING and first_known(item) > day for item in self.items)
-
-    def agrees(self, other: Subject) -> bool:
-        """Whether the other telling is of this subject by its words, not by its date alone."""
-        if self.subject.contradicts(other):
-            return False
-        if self.subject.is_of_one_mechanism(other):
-            return True
-        return self.subject.covered_by(other) >= ALIKE
-
-    def meets(self, other: Subject) -> bool:
-        """Whether the same states are there and, where the plan names people or offices, one of them."""
-        if not self.needed or not self.needed <= other.states:
-            return False
-        return not self.family.people or not self.subject.people or bool(self.subject.people & other.people)
-
-    def may_be_of(self, other: Subject) -> bool:
-        """Whether the parties of another telling of the plan do not stand against it: it may name fewer."""
-        mine, theirs = self.subject.states, other.states
-        return not mine or not theirs or mine <= theirs or theirs <= mine
-
-
-def _own_words(plan: _Plan, as_of: dt.date) -> Iterable[_Word]:
+def _own_words(plan: Plan, as_of: dt.date) -> Iterable[_Word]:
     """What the records of the item themselves say of it; what a user answered holds from the day it was due."""
     for item in plan.items:
         if not (plan.is_ahead(as_of) and answer_to([item])):
             yield from _word_of(item, plan)
 
 
-def _word_of(item: AgendaItem, plan: _Plan) -> Iterable[_Word]:
+def _word_of(item: AgendaItem, plan: Plan) -> Iterable[_Word]:
     if item.outcome is Outcome.PENDING:
         if not_held().search(item.evidence[0].quote):
             yield _Word(first_known(item), Fate.CANCELLED, item, None, "told so")
@@ -252,11 +177,11 @@ class _Words:
             for document in {r.evidence[0].document for r in life.records}:
                 self.lives[document].append(life)
 
-    def about(self, plan: _Plan) -> list[_Word]:
+    def about(self, plan: Plan) -> list[_Word]:
         """Everything that tells what became of the plan."""
         return [*self._deeds(plan), *self._signs(plan), *self._held(plan), *self._steps(plan), *self._plans(plan)]
 
-    def answered(self, plan: _Plan) -> Iterable[_Word]:
+    def answered(self, plan: Plan) -> Iterable[_Word]:
         """What a user answered of the promise that the plan is: it holds for the plan too, from the day it was due."""
         if plan.head.kind == PROMISE and not plan.is_ahead(self.as_of) and not answer_to(plan.items):
             for told in answers_for(plan.items, plan.subject, self.answers):
@@ -264,7 +189,7 @@ class _Words:
                     max(plan.told, first_known(told.promise)), Fate(told.outcome), told.promise, None, "as answered"
                 )
 
-    def _deeds(self, plan: _Plan) -> Iterable[_Word]:
+    def _deeds(self, plan: Plan) -> Iterable[_Word]:
         """Events that are the plan come true, or called off."""
         for type_, mode in sorted(plan.family.deeds, key=str):
             for event, subject, begun in self.events.get((type_.value, mode), ()):
@@ -275,7 +200,7 @@ class _Words:
                 elif event.factuality in UNDONE and _called_off(plan, event, subject):
                     yield _Word(first_known(event), Fate.CANCELLED, event, None, "called off or denied")
 
-    def _signs(self, plan: _Plan) -> Iterable[_Word]:
+    def _signs(self, plan: Plan) -> Iterable[_Word]:
         """What the people of a dated plan did together at its time, told within days."""
         if plan.due is None or plan.last - plan.first > LONG:
             return
@@ -284,25 +209,25 @@ class _Words:
                 known = first_known(event)
                 if known <= plan.told or len(plan.subject.persons & subject.persons) < BOTH:
                     continue
-                in_time = plan.first <= known <= _later(plan.last, REPORTED_WITHIN)
+                in_time = plan.first <= known <= later_day(plan.last, REPORTED_WITHIN)
                 if event.when is not None:
                     in_time = event.when.is_within(plan.first, plan.last)
                 if in_time and event.factuality.is_actual and plan.meets(subject):
                     yield _Word(known, Fate.HAPPENED, event, event.when, "they acted together at its time")
 
-    def _held(self, plan: _Plan) -> Iterable[_Word]:
+    def _held(self, plan: Plan) -> Iterable[_Word]:
         """Sentences that take the visit or talks as held, in the words of the plan and in its time."""
         if not plan.family.people:
             return
         for record, subject in self.held:
             known = first_known(record)
-            in_time = plan.first <= known <= _later(plan.last, REPORTED_WITHIN) or _names_day(record, plan.due)
+            in_time = plan.first <= known <= later_day(plan.last, REPORTED_WITHIN) or _names_day(record, plan.due)
             if plan.due is None and not (record.when and _is_after(plan.told, record.when, known)):
                 continue  # what was held before may be told any time: "they have had five rounds"
             if known > plan.told and in_time and plan.needed and plan.needed <= subject.states and plan.agrees(subject):
                 yield _Word(known, Fate.HAPPENED, record, None, "told as held")
 
-    def _steps(self, plan: _Plan) -> Iterable[_Word]:
+    def _steps(self, plan: Plan) -> Iterable[_Word]:
         """Steps of the measure that the plan is about."""
         for life in self._lives_of(plan):
             for step in life.steps:
@@ -319,7 +244,7 @@ class _Words:
                     new = step.when if step.step not in DELAYS else None
                     yield _Word(known, Fate.SLIPPED, step.record, new, "the step is put off", life.records)
 
-    def _lives_of(self, plan: _Plan) -> list[MeasureLife]:
+    def _lives_of(self, plan: Plan) -> list[MeasureLife]:
         """The measures that the item's own passages tell of."""
         places = {(e.document, e.start, e.end) for item in plan.items for e in item.evidence}
         found = [life for document in plan.happening.documents for life in self.lives.get(document, ())]
@@ -330,7 +255,7 @@ class _Words:
         ]
         return list({id(life): life for life in near}.values())
 
-    def _plans(self, plan: _Plan) -> Iterable[_Word]:
+    def _plans(self, plan: Plan) -> Iterable[_Word]:
         """Later plans: for the same thing on a later day, or that say that it is put off or called off."""
         for item, subject in self.items.get(plan.family.id, ()):
             known = first_known(item)
@@ -356,7 +281,7 @@ def _names_day(record: Record, due: When | None) -> bool:
     return due is not None and due.grain is Grain.DAY and bool(due.words) and due.words in record.evidence[0].quote
 
 
-def _is_step_put_off(plan: _Plan, life: MeasureLife, step: LifeStep) -> bool:
+def _is_step_put_off(plan: Plan, life: MeasureLife, step: LifeStep) -> bool:
     """Whether a step told later puts off the plan's own: a word of delay, or the same step due on a later day."""
     if step.step in DELAYS:
         return plan.due is None or step.when is None or step.when.overlaps(plan.due)
@@ -366,7 +291,7 @@ def _is_step_put_off(plan: _Plan, life: MeasureLife, step: LifeStep) -> bool:
     return (step.when.earliest or dt.date.min) > plan.last
 
 
-def _comes_true(plan: _Plan, event: Event, subject: Subject, begun: dt.date) -> bool:
+def _comes_true(plan: Plan, event: Event, subject: Subject, begun: dt.date) -> bool:
     """Whether the deed was done in the time planned for; without a date only where its words tell it too.
 
     The meeting at which a plan was made is not the plan come true: unless the plan names the very day, the deed comes
@@ -377,7 +302,7 @@ def _comes_true(plan: _Plan, event: Event, subject: Subject, begun: dt.date) -> 
         return False
     if event.when is None:
         known = first_known(event)
-        in_time = plan.due is not None and max(plan.first, plan.told) <= known <= _later(plan.last, REPORTED_WITHIN)
+        in_time = plan.due is not None and max(plan.first, plan.told) <= known <= later_day(plan.last, REPORTED_WITHIN)
         return in_time and known > plan.told and plan.agrees(subject)
     if plan.due is None:
         return plan.agrees(subject) and plan.told <= (event.when.earliest or dt.date.min) <= plan.last
@@ -393,17 +318,13 @@ def _is_after(told: dt.date, when: When | None, begun: dt.date) -> bool:
     return (when.earliest or dt.date.min) > told if when else begun > told
 
 
-def _later(day: dt.date, by: dt.timedelta) -> dt.date:
-    return day + by if day < dt.date.max - by else dt.date.max
-
-
-def _called_off(plan: _Plan, event: Event, subject: Subject) -> bool:
+def _called_off(plan: Plan, event: Event, subject: Subject) -> bool:
     if plan.due is not None and event.when is not None:
         return plan.due.overlaps(event.when)
-    return plan.agrees(subject) and first_known(event) <= _later(plan.last, REPORTED_WITHIN)
+    return plan.agrees(subject) and first_known(event) <= later_day(plan.last, REPORTED_WITHIN)
 
 
-def _is_put_off(plan: _Plan, item: AgendaItem, subject: Subject) -> bool:
+def _is_put_off(plan: Plan, item: AgendaItem, subject: Subject) -> bool:
     """Whether a later plan is the same thing on a later day."""
     if plan.due is None or item.when is None or item.when.overlaps(plan.due):
         return False
