@@ -93,6 +93,7 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         hung.find_counted_objects: (hung.COUNTED, _one("nummod")),
         hung.hang_partners: (_one("with"), _one("nmod")),
         hung.open_relatives: (acl,),
+        hung.free_trailing_tellers: (_one(","), hung.HUNG_BEHIND),
         hung.free_worth: (_one("worth"),),
     }
 
