@@ -165,9 +165,16 @@ class DateGrammar(RelativeGrammar):
             dated = self.year_number(at - 1) or self.day_number(at - 1)
             return at + 1 if tight or (dated and word != "—") else None
         if word == "and":
-            listed = listable and self.day_number(at - 1) and self.month(at + 2)
+            listed = listable and self.day_number(at - 1) and (self.month(at + 2) or self._goes_on_with_day(at))
             return at + 1 if between or listed else None
         return at + 1 if self.has(at, "range_to") or (between and self.has(at, "until")) else None
+
+    def _goes_on_with_day(self, at: int) -> bool:
+        """Whether "and" joins a second day to one with its month: "May 3 and 4", not "May 3 and 4 people"."""
+        day = self.day_number(at + 1)
+        if day is None or self.month(at - TWO) is None:
+            return False
+        return not self.word(day.end).isalpha() or self.has(day.end, "closing") or self.has(day.end, "range_to")
 
     # what stands around a date
 

@@ -4,11 +4,14 @@ from detente.codebook.repairs import RepairWords
 from detente.parsing.tree import Tree
 
 ABOVE_ALL = frozenset({"ROOT", "parataxis", "appos", "discourse", "vocative", "dep", "nsubj", "conj", "obl:unmarked"})
+PRONOUN_NAME = "he"  # a given name where it stands in capitals behind a family name
 
 
 def join_names(tree: Tree, start: int, end: int, _: RepairWords) -> None:
     """Two neighbouring name words that are both subject, or both object, of one verb are one name."""
     for at in range(start + 1, end):
+        if tree.words[at] == PRONOUN_NAME and tree.doc[at].text.istitle() and tree.pos[at - 1] == "PROPN":
+            tree.pos[at] = tree.doc[at].pos_ = "PROPN"  # "Vice Premier Liu He will visit"
         if tree.deps[at] not in ("nsubj", "obj"):
             continue
         twins = (tree.deps[at], tree.heads[at]) == (tree.deps[at - 1], tree.heads[at - 1])
