@@ -13,7 +13,7 @@ from detente.extraction.agenda_drafts import Draft, merged
 from detente.extraction.agenda_duties import find_duties
 from detente.extraction.agenda_mechanisms import mechanism_name
 from detente.extraction.agenda_names import with_parties
-from detente.extraction.agenda_outcomes import find_outcome, ground_of
+from detente.extraction.agenda_outcomes import OutcomeFinding, find_outcome, ground_of
 from detente.extraction.agenda_parties import doers_of, find_participants, named_before
 from detente.extraction.agenda_past import is_lapsed, is_nearer_behind, is_past_plan
 from detente.extraction.agenda_summary import summary_of_clause, summary_of_noun
@@ -92,7 +92,7 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
     if outcome is not None:
         ground = ground_of(outcome, trigger, ground, reading)
     is_mere_threat = trigger.kind == DEADLINE and outcome is None  # an ultimatum without a day
-    if ground is None or (is_mere_threat and ground.when is None) or not _allowed(trigger, ground, reading):
+    if ground is None or (is_mere_threat and ground.when is None) or not _allowed(trigger, ground, outcome, reading):
         return
     participants = find_participants(trigger, reading)
     kind = load_agenda().kinds[trigger.kind]
@@ -163,10 +163,14 @@ def _is_mere_appeal(ground: Ground) -> bool:
     return ground.basis is Basis.PROPOSED and ground.when is None
 
 
-def _allowed(trigger: Trigger, ground: Ground, reading: Reading) -> bool:
-    """Whether the row's own conditions hold: a date where it needs one, a basis that it may rest on."""
+def _allowed(trigger: Trigger, ground: Ground, outcome: OutcomeFinding | None, reading: Reading) -> bool:
+    """Whether the row's own conditions hold: a date where it needs one, a basis that it may rest on.
+
+    The date lies ahead, but for the new day of what was moved: "had been planned for Monday and was moved to Friday".
+    """
     row = trigger.row
-    if row.dated and not is_future(ground.when, reading):
+    was_moved = outcome is not None and outcome.outcome is Outcome.SLIPPED and ground.when is not None
+    if row.dated and not was_moved and not is_future(ground.when, reading):
         return False
     if ground.when is None and (_is_mere_mention(trigger) or _is_in_general(trigger)):
         return False

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.extraction.agenda_basis import Ground
 from detente.extraction.agenda_triggers import Trigger, top_of
-from detente.extraction.agenda_when import date_in_phrase, is_past, new_day
-from detente.extraction.clause import children, objects_of, subjects_of
+from detente.extraction.agenda_when import NEW_DAY, date_in_phrase, is_past, new_day
+from detente.extraction.clause import children, objects_of, obliques_of, subjects_of
 from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
-from detente.records import Basis, Factuality, Outcome, When
+from detente.records import Basis, Factuality, Grain, Outcome, When
 
 LATELY = dt.timedelta(days=30)  # an older cancellation is history in news
 # What was not called off, or is only asked or threatened to be, is still planned.
@@ -88,7 +88,7 @@ def _is_settled(told: FactualityFinding, token: Token) -> bool:
 def ground_of(found: OutcomeFinding, trigger: Trigger, ground: Ground | None, reading: Reading) -> Ground:
     """The ground of an item whose outcome is told: what it rests on, and its day, of one that was moved the new one."""
     moved = found.outcome is Outcome.SLIPPED
-    when = new_day(found.token, reading) if moved else None
+    when = (new_day(found.token, reading) or _day_since_past(found.token, reading)) if moved else None
     when = when or (ground.when if ground is not None else _day_of(trigger, reading))
     if ground is not None and moved:
         return replace(ground, when=when)
@@ -97,6 +97,13 @@ def ground_of(found: OutcomeFinding, trigger: Trigger, ground: Ground | None, re
     told = replace(told, factuality=factuality)
     basis = ground.basis if ground is not None and found.outcome is not None else Basis.PLANNED
     return Ground(basis=basis, told=told, when=when, rules=told.rules)
+
+
+def _day_since_past(verb: Token, reading: Reading) -> When | None:
+    """The new day where that is over too when it is told: "was moved to 24 May", told on the 25th."""
+    behind = [noun for preposition, noun in obliques_of(verb) if preposition in NEW_DAY]
+    days = [date for date in reading.dates if date.when.grain is Grain.DAY]
+    return next((day.when for noun in behind for day in days if day.start <= noun.idx < day.end), None)
 
 
 def _day_of(trigger: Trigger, reading: Reading) -> When | None:
