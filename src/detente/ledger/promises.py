@@ -90,7 +90,7 @@ def follow_promises(happenings: Sequence[Happening], courses: Sequence[Course], 
     fates = {record.id: course for course in courses for record in course.item.records}
     groups: list[list[Record]] = []
     threats = _threats(records)
-    promised = [r for r in records if _is_promise(r) and (_holder(r), r.evidence[0]) not in threats]
+    promised = [r for r in records if is_promise(r) and (_holder(r), r.evidence[0]) not in threats]
     for record in sorted(promised, key=_told_at):
         same = [g for g in groups if _is_same(g, record, homes)]
         if not same:
@@ -155,7 +155,8 @@ def _made_before(group: Sequence[Record], accusation: Event) -> bool:
     return lately and bool(accusers & near or any(names_of_states(accusers) & told_in(r).stems for r in group))
 
 
-def _is_promise(record: Record) -> bool:
+def is_promise(record: Record) -> bool:
+    """Whether a record tells that a state promises something."""
     if record.voice is Voice.AUTHOR or not _holder(record):
         return False
     if isinstance(record, Position):
@@ -257,7 +258,7 @@ def _verdicts(
     first = first_known(group[0])
     places = {(e.document, e.start) for r in group for e in r.evidence}
     later = [g for g in groups if g is not group and _holder(g[0]) == holder and first_known(g[0]) > first]
-    for record in sorted(records, key=lambda r: (not _is_promise(r), first_known(r), r.id)):
+    for record in sorted(records, key=lambda r: (not is_promise(r), first_known(r), r.id)):
         place = (record.evidence[0].document, record.evidence[0].start)
         if first_known(record) < first or place in seen or record.voice is Voice.AUTHOR:
             continue

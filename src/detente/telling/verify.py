@@ -7,7 +7,7 @@ from detente.ledger.distance import measure_distance
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import tell_as_one, trace_measures
 from detente.ledger.outcomes import follow_agenda
-from detente.ledger.promises import follow_promises
+from detente.ledger.promises import follow_promises, is_promise
 from detente.ledger.subjects import first_known
 from detente.records import AgendaItem, Measure, Position, Record
 from detente.telling.brief_page import Brief, Citation
@@ -126,10 +126,15 @@ def _measure_again(line: Line, records: dict[str, Record], narrator: Narrator) -
 
 
 def _promise_again(line: Line, records: dict[str, Record], narrator: Narrator, _: Brief) -> Line:
-    """The line of the promise, from the line's records alone."""
+    """The line of the promise, from the line's records alone: the promises among them tell one, or each its own."""
     told = [Happening(records=(records[id_],)) for id_ in (*line.records, *line.basis)]
-    courses = follow_agenda(told, trace_measures(told, narrator.as_of), narrator.as_of)
-    again = [narrator.promise(promise) for promise in follow_promises(told, courses, narrator.as_of)]
+    pledges = sorted((h.head for h in told if is_promise(h.head)), key=lambda r: (first_known(r), r.id))
+    kinds = dict.fromkeys(pledge.record for pledge in pledges)
+    joined = [Happening(records=tuple(p for p in pledges if p.record == kind)) for kind in kinds]
+    again = []
+    for way in (told, [*joined, *(h for h in told if h.head not in pledges)]):
+        courses = follow_agenda(way, trace_measures(way, narrator.as_of), narrator.as_of)
+        again += [narrator.promise(promise) for promise in follow_promises(way, courses, narrator.as_of)]
     shown = (line.date, line.text, line.note)
     return next((other for other in again if (other.date, other.text, other.note) == shown), again[0])
 
