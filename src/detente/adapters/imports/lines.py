@@ -37,7 +37,7 @@ def _zipped(path: Path) -> Iterator[tuple[str, Iterator[Line]]]:
         return
     with archive:
         for member in archive.infolist():
-            if member.is_dir():
+            if member.filename.endswith("/"):  # a folder; a damaged name may be empty
                 continue
             try:
                 opened = archive.open(member)

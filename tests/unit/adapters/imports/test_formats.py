@@ -253,3 +253,10 @@ def test_a_damaged_archive_is_read_as_far_as_it_goes(tmp_path, name):
     assert done.rows == done.imported + done.duplicates + done.quarantined
     assert any("damaged" in reason for _, reason in reasons(tmp_path / "in"))
     assert done.imported > 0 or name == "no.zip"
+
+
+def test_a_member_of_a_zip_without_a_name_does_not_stop_the_import(tmp_path):
+    path = tmp_path / "a.CSV.zip"
+    path.write_bytes((DATA / "gdelt1.export.CSV.zip").read_bytes().replace(b"20130403.export.CSV", b"\0" * 19))
+    done = import_file(path, "gdelt", tmp_path / "in")
+    assert done.rows == done.imported + done.duplicates + done.quarantined > 0
