@@ -9,7 +9,7 @@ from typing import IO, NamedTuple, cast
 
 LONGEST = 1 << 20  # bytes of a line; a longer one is no row of event data
 BOM = b"\xef\xbb\xbf"
-DAMAGE = (EOFError, OSError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+DAMAGE = (EOFError, OSError, ValueError, zlib.error, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 
 
 class Line(NamedTuple):

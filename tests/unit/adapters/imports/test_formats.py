@@ -260,3 +260,12 @@ def test_a_member_of_a_zip_without_a_name_does_not_stop_the_import(tmp_path):
     path.write_bytes((DATA / "gdelt1.export.CSV.zip").read_bytes().replace(b"20130403.export.CSV", b"\0" * 19))
     done = import_file(path, "gdelt", tmp_path / "in")
     assert done.rows == done.imported + done.duplicates + done.quarantined > 0
+
+
+def test_a_zip_whose_names_are_no_text_is_told(tmp_path):
+    path = tmp_path / "a.CSV.zip"
+    data = bytearray((DATA / "gdelt1.export.CSV.zip").read_bytes().replace(b"20130403.export.CSV", b"\xdb" * 19))
+    data[data.rindex(b"PK\x01\x02") + 9] |= 8  # says that names are UTF-8
+    path.write_bytes(data)
+    done = import_file(path, "gdelt", tmp_path / "in")
+    assert (done.rows, done.quarantined) == (1, 1)
