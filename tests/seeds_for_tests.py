@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 from fastwarc.stream_io import ZstdWriter
+from pdf_for_tests import pdf_of
 
 EVENT_DATA = Path(__file__).parent / "event_data"
 STORIES = tuple(
@@ -135,22 +136,7 @@ def markup() -> bytes:
 
 def printed() -> bytes:
     """A PDF of two pages."""
-    drawn = "BT /F1 12 Tf 14 TL 50 700 Td (The ferry sailed on Friday.) Tj T* (Nobody was sick.) Tj ET"
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [4 0 R 6 0 R] /Count 2 >>"]
-    objects.append("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
-    for at in (5, 7):
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {at} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> >> >>"
-        )
-        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream")
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{body}\nendobj\n".encode()
-    rows = "".join(f"{place:010} 00000 n \n" for place in places)
-    end = f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
-    return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{rows}{end}".encode()
+    return pdf_of(("The ferry sailed on Friday.", "Nobody was sick."), pages=2)
 
 
 def lines() -> bytes:
