@@ -13,6 +13,7 @@ HISSING = ("s", "x", "z", "ch", "sh")
 class RepairWords:
     """`verbs` and `only_verbs` map the form with -s to its lemma, `pasts` irregular pasts to theirs.
 
+    `aimed` maps participles to the prepositions behind them.
     `fixed` has foreign phrases, word by word. The others are words in lower case.
     """
 
@@ -39,6 +40,11 @@ class RepairWords:
     sure_pasts: frozenset[str]
     adjoining: frozenset[str]
     plans: frozenset[str]
+    planned: frozenset[str]
+    wishing: frozenset[str]
+    calling: frozenset[str]
+    naming: frozenset[str]
+    aimed: dict[str, list[str]]
 
 
 @functools.cache
@@ -70,6 +76,11 @@ def load_repairs(language: str = "en") -> RepairWords:
         sure_pasts=frozenset(table["sure_pasts"]),
         adjoining=frozenset(table["adjoining"]),
         plans=frozenset(table["plans"]),
+        planned=frozenset(table["planned"]),
+        wishing=frozenset(table["wishing"]),
+        calling=frozenset(table["calling"]),
+        naming=frozenset(table["naming"]),
+        aimed=table["aimed"],
     )
 
 

@@ -4,9 +4,7 @@ from detente.codebook.repairs import RepairWords
 from detente.parsing.repairs_clauses import CLAUSE_OF, CLAUSE_WORDS, PAST, QUOTES, SUBJECT_PLACES
 from detente.parsing.tree import Tree
 
-CALLING = frozenset({"call", "appeal"})  # verbs of asking that reach somebody through "on" or "to"
 ABOUT = frozenset({"over", "about", "around", "under", "nearly", "almost", "roughly"})
-NAMING = frozenset({"call", "term", "label", "brand", "deem", "dub"})
 LONGEST_NAME = 5  # tokens of a name in a list
 FEWEST = 3  # names that make a list
 NAMES = frozenset({"PROPN", "ADJ", "NOUN"})
@@ -288,25 +286,25 @@ def hang_plans(tree: Tree, start: int, end: int, words: RepairWords) -> None:
             tree.attach(verb, plans[-1], "acl")
 
 
-def hang_calls(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+def hang_calls(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "called on both sides to stop" the infinitive is what is called for."""
     for clause in range(start + 3, end):
         noun = tree.heads[clause]
         if tree.deps[clause] != "acl" or tree.deps[noun] != "obl" or not start <= tree.heads[noun] < noun < clause:
             continue
         verb = tree.heads[noun]
-        if tree.pos[verb] != "VERB" or tree.doc[verb].lemma_.lower() not in CALLING:
+        if tree.pos[verb] != "VERB" or tree.doc[verb].lemma_.lower() not in words.calling:
             continue
         if any(tree.words[at] == "to" and tree.deps[at] == "mark" for at in tree.children(clause, noun, clause)):
             tree.attach(clause, verb, "advcl")
 
 
-def name_in_quotes(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+def name_in_quotes(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "called the charges “absurd”" the quoted word says what they are called."""
     for word in range(start + 3, end):
         noun = tree.heads[word]
         if tree.deps[word] != "amod" or not start < noun < word or tree.words[word - 1] not in QUOTES:
             continue
         verb = tree.heads[noun]
-        if tree.deps[noun] == "obj" and tree.doc[verb].lemma_.lower() in NAMING:
+        if tree.deps[noun] == "obj" and tree.doc[verb].lemma_.lower() in words.naming:
             tree.attach(word, verb, "xcomp")

@@ -12,9 +12,6 @@ NAMES = frozenset({"PROPN", "NOUN"})
 OWN_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl", "csubj"})
 
 # Participles behind a noun that are read as its verb, and the word behind them.
-AIMED = {"aimed": ("at",), "designed": ("to", "for"), "intended": ("to", "for"), "meant": ("to", "for")}
-PLANNED = frozenset({"planned", "scheduled", "expected", "due", "set"})
-WISHING = frozenset({"want", "demand", "expect", "need", "wish"})
 CLAUSE_PLACES = frozenset({"ROOT", "ccomp", "advcl", "conj", "parataxis", "acl:relcl"})
 
 
@@ -258,11 +255,11 @@ def free_main_clauses(tree: Tree, start: int, end: int, _: RepairWords) -> None:
         tree.attach(noun, main, "obl")
 
 
-def demote_aims(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+def demote_aims(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "talks aimed at marking the border will be held" the talks are held, they do not aim."""
     for aimed in range(start + 1, end - 3):
         noun = next((at for at in tree.children(aimed, start, aimed) if tree.deps[at] == "nsubj"), None)
-        if tree.words[aimed] not in AIMED or tree.words[aimed + 1] not in AIMED[tree.words[aimed]] or noun is None:
+        if tree.words[aimed + 1] not in words.aimed.get(tree.words[aimed], ()) or noun is None:
             continue
         if tree.deps[aimed] not in CLAUSE_PLACES or any(
             tree.deps[at] in ("aux", "aux:pass") for at in tree.children(aimed, start, aimed)
@@ -306,7 +303,7 @@ def free_infinitives(tree: Tree, start: int, end: int, words: RepairWords) -> No
         asked = [at for at in tree.children(asking, start, to) if tree.deps[at] in ("obj", "iobj")]
         if tree.heads[verb] != noun or tree.deps[verb] != "compound" or not asked or asking >= to:
             continue
-        if tree.doc[asking].lemma_ not in words.ordering | WISHING or tree.pos[asking] != "VERB":
+        if tree.doc[asking].lemma_ not in words.ordering | words.wishing or tree.pos[asking] != "VERB":
             continue
         tree.make_verb(verb, tree.words[verb], "Inf")
         tree.attach(verb, asking, "xcomp")
@@ -319,14 +316,14 @@ def free_infinitives(tree: Tree, start: int, end: int, words: RepairWords) -> No
                 tree.attach(other, verb, "advcl")
 
 
-def end_lapsed_plans(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+def end_lapsed_plans(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "A summit planned in May collapsed" the summit collapsed, it planned nothing."""
     for planned in range(start + 1, end - 3):
         noun = next((at for at in tree.children(planned, start, planned) if tree.deps[at] == "nsubj"), None)
         behind = tree.heads[planned] if tree.deps[planned] == "acl" else None
         noun = behind if behind is not None and tree.heads[behind] == behind else noun
         main = tree.deps[planned] == "ROOT" or (noun is not None and noun == behind)
-        if tree.words[planned] not in PLANNED or noun is None or not main:
+        if tree.words[planned] not in words.planned or noun is None or not main:
             continue
         if tree.words[planned + 1] not in ("for", "in", "on"):
             continue
