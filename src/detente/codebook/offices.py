@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from detente.codebook.files import read_csv, read_toml
+from detente.errors import CodebookError
 
 OFFICES = "lang/en/offices.toml"
 DESCRIPTIONS = "lang/en/descriptions.toml"
@@ -108,6 +109,8 @@ class ActorWords:
     not_persons: frozenset[str]
     name_particles: frozenset[str]
     family_first: frozenset[str]
+    patronymics: frozenset[str]
+    bare_collectives: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +174,7 @@ LISTS = (
     "former", "fillers", "month_names", "expletive_verbs", "measuring_verbs", "measured", "joint_verbs",
     "telling_verbs", "word_surnames", "kin", "links", "courtesy", "foreign_hands", "leanings", "against",
     "host_cues", "meeting_verbs", "female", "male", "place_cues", "place_heads", "place_nouns", "not_persons",
-    "name_particles", "family_first",
+    "name_particles", "family_first", "patronymics", "bare_collectives",
 )  # fmt: skip
 
 
@@ -231,6 +234,19 @@ def offices_table() -> Mapping[str, Any]:
 def not_offices() -> frozenset[str]:
     """Words in lower case that hold an office word and name nobody: "press conference"."""
     return frozenset(offices_table()["not_offices"])
+
+
+@functools.cache
+def offices_of(role: str) -> frozenset[str]:
+    """The ids of the offices that share a role; raises CodebookError where offices.toml has no such role.
+
+    >>> sorted(offices_of("sent"))
+    ['ambassador', 'envoy']
+    """
+    found = next((row for row in offices_table()["role"] if row["id"] == role), None)
+    if found is None:
+        raise CodebookError(f"{OFFICES} has no role of the id {role}.", hint="Add a row.")
+    return frozenset(found["offices"])
 
 
 @functools.cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from detente.codebook.constructions import words_for
 from detente.codebook.event_lexicon import load_event_lexicon
 from detente.extraction.clause import antecedent, case_of, children, obliques_of, subjects_of, with_conjuncts
 from detente.extraction.event_partners import is_plural_noun, quoted_speaker
@@ -18,9 +19,7 @@ ACTING = frozenset(
 MEAL = "meal"  # class of nouns given for a guest: "a lunch for the envoy"
 POSTED = frozenset({"diplomat", "delegate"})  # classes of nouns for those sent abroad: "envoy"
 RELATIONS = "relations"  # class of nouns for embassies and ties
-GROUPS = frozenset({"country", "nation", "state", "government"})  # nouns for groups of states
 GOVERNMENT = "GOV"
-PARTS = frozenset({"group", "coalition", "number", "handful", "series"})  # "a group of states"
 INCLUDING = frozenset({"including", "like", "such as", "among them"})
 OWNED = frozenset({"its", "their"})
 OWNERS = ("nmod:poss", "amod", "compound", "flat", "appos")
@@ -55,9 +54,10 @@ def _tellers_own(noun: Token, reading: Reading) -> tuple[Actor, ...]:
 
 def _members(token: Token, reading: Reading) -> tuple[Actor, ...]:
     """The states of a group: those named as part of it ("some states, including Chad"), else the words themselves."""
-    if token.lemma_.lower() in PARTS:
+    if token.lemma_.lower() in words_for("parts"):
         return next((_members(noun, reading) for word, noun in obliques_of(token) if word == "of"), ())
-    if not is_plural_noun(token) or token.lemma_.lower() not in GROUPS or token.i in reading.actor_at:
+    is_group = is_plural_noun(token) and token.lemma_.lower() in words_for("groups of states")
+    if not is_group or token.i in reading.actor_at:
         return ()
     if token.dep_ == "conj":
         return ()  # "Chad and other countries"
@@ -68,7 +68,8 @@ def _members(token: Token, reading: Reading) -> tuple[Actor, ...]:
         for member in with_conjuncts(child)
     ]
     found = actors_within(named, reading)
-    counted = any(True for _ in children(token, "nummod", "det", "amod")) or token.head.lemma_.lower() in PARTS
+    is_part = token.head.lemma_.lower() in words_for("parts")
+    counted = is_part or any(True for _ in children(token, "nummod", "det", "amod"))
     if found or not counted:
         return found
     span = reading.span(token.left_edge, token)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from detente.codebook.agenda import load_agenda
+from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
 from detente.codebook.outcomes import load_families
 from detente.codebook.registry import body_codes
@@ -53,7 +54,6 @@ THINGS = frozenset({"it", "this", "that", "which", "these"})
 ONES = re.compile(r"\bones\b")
 LAPSING = "collapse"  # row of factuality.toml: what expires on its day was to do so
 TAKING_EFFECT = "verb.take-effect"  # row of measures.toml
-HELD = frozenset({"take", "be", "occur", "happen"})  # verbs that add nothing to the noun: "takes place"
 
 
 def extract_agenda(reading: Reading) -> list[AgendaItem]:
@@ -226,7 +226,7 @@ def _summary(trigger: Trigger, reading: Reading) -> str:
         return summary_of_noun(trigger.token, reading)
     lexicon = load_agenda()
     asked = any(True for row in ("basis", "outcome") for _ in find_phrases(verb, lexicon.of(row), loose=True))
-    held = asked or verb == trigger.token or is_passive(verb) or verb.lemma_.lower() in HELD
+    held = asked or verb == trigger.token or is_passive(verb) or verb.lemma_.lower() in words_for("taking place")
     if trigger.is_noun and (held or _names_parties(trigger, reading)):
         summary = summary_of_noun(trigger.token, reading)
         if " " in summary or not doers_of(verb):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from detente.codebook.agenda import load_agenda
+from detente.codebook.constructions import words_for
 from detente.codebook.repairs import load_repairs
 from detente.extraction.agenda_triggers import Trigger, verb_triggers
 from detente.extraction.circumstances import passage_of
@@ -28,7 +29,6 @@ TOGETHER = frozenset({"with", "between", "among", "to", "by", "of", "from", "at"
 PLACES_COUNT = frozenset({"visit", "exercise", "opening", "deployment"})  # where the place says who receives
 OF = frozenset({"of", "by"})  # before those whose decision or effort it is
 BY = "by"
-TOWNS = frozenset({"capital", "city", "town", "resort"})
 WITH_WHOM = frozenset({"with", "between", "among"})
 TOPICAL = frozenset({"on", "over", "about", "regarding", "concerning"})  # before what talks are about
 COUNTERPART = "counterpart"
@@ -101,7 +101,7 @@ def _without_matter(head: Token) -> list[Token]:
 
 def _is_town(noun: Token) -> bool:
     """Whether a phrase only says where: nobody takes part in "talks in the Austrian capital" for it."""
-    return noun.lemma_ in TOWNS and case_of(noun) in ("in", "at")
+    return noun.lemma_ in words_for("towns") and case_of(noun) in ("in", "at")
 
 
 def _heads(trigger: Trigger) -> Iterator[Token]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from detente.codebook.agenda import load_agenda
+from detente.codebook.constructions import words_for
 from detente.extraction.clause import children
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
@@ -13,7 +14,6 @@ from detente.records import Grain, When
 HAD = frozenset({"had", "’d", "'d"})
 WAS = frozenset({"was", "were"})
 WOULD = "would"
-EARLIER = frozenset({"originally", "initially", "previously"})
 BESIDE_VERBS = ("aux", "aux:pass", "cop")
 CHAIN = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 LONGEST_CHAIN = 2  # verbs climbed: "had been expected to agree to meet"
@@ -67,8 +67,12 @@ def _beside(verb: Token) -> frozenset[str]:
 
 def _is_of_earlier(plan: Token) -> bool:
     """Whether a plan is told as an earlier one: "was originally planned for July"."""
-    past = bool(_beside(plan) & (WAS | HAD))
-    return past and any(child.lower_ in EARLIER for child in children(plan, "advmod"))
+    return bool(_beside(plan) & (WAS | HAD)) and is_put_back(plan)
+
+
+def is_put_back(plan: Token) -> bool:
+    """Whether an adverb beside a word of planning says that the plan was changed since ("originally scheduled")."""
+    return any(child.lower_ in words_for("originally") for child in children(plan, "advmod"))
 
 
 def _was_to(verb: Token) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from detente.codebook.constructions import words_for
 from detente.extraction.agenda_names import name_behind, name_for_possessive
 from detente.extraction.clause import children, has, is_passive
 from detente.extraction.reading import Reading
@@ -20,7 +21,6 @@ ASIDE = frozenset(
     {"according", "ahead", "after", "before", "despite", "amid", "following", "since", "as", "prior", "because"}
 )
 CLAUSES_OF_NOUNS = frozenset({"acl:relcl", "parataxis", "acl", "case", "discourse", "cc:preconj", "dep"})
-AIMS = frozenset({"aim", "goal", "purpose", "idea", "intention", "task"})  # "the aim is to meet": nobody's deed
 LONGEST_QUOTE = 6  # tokens
 LONGEST_TAIL = 12  # tokens
 CLOSING_QUOTES, OPENING_QUOTES = "”\"’'", "“\"‘'"
@@ -61,7 +61,7 @@ def _torn_off(noun: Token) -> list[Token]:
 
 def summary_of_clause(verb: Token, doers: Iterable[Token], reading: Reading) -> str:
     """Who is to do what: "Trump to meet Xi in Hamburg"; without doers the verb phrase alone."""
-    subject = _subject([doer for doer in doers if doer.lemma_ not in AIMS], reading)
+    subject = _subject([doer for doer in doers if doer.lemma_ not in words_for("aims")], reading)
     body = [t for t in _below(verb, LEFT_OUT, reading) if t.i > verb.i] or _right_after(verb, reading)
     word = f"be {verb.text}" if is_passive(verb) else _infinitive(verb)
     after = _written(body, reading.document)

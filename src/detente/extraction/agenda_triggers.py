@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.codebook.agenda import AgendaRow, load_agenda
+from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
 from detente.codebook.phrases import PhraseIndex
 from detente.extraction.clause import base, case_of, children, has, is_passive, objects_of, obliques_of, subjects_of
@@ -262,7 +263,7 @@ def noun_or_plan(token: Token) -> bool:
     return (
         noun_row(token) is not None
         or _is(token, lexicon.of("basis"))
-        or token.lemma_.lower() in ("round", "date", "series")
+        or token.lemma_.lower() in words_for("measuring a plan")
     )
 
 

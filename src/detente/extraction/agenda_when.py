@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from detente.codebook.agenda import load_agenda
-from detente.extraction.agenda_past import EARLIER
+from detente.extraction.agenda_past import is_put_back
 from detente.extraction.agenda_triggers import noun_row
 from detente.extraction.clause import OBLIQUES, case_of, children, has, objects_of, obliques_of
 from detente.extraction.clause_dates import APART, when_of
@@ -113,7 +113,7 @@ def _date_below(trigger: Token, reading: Reading) -> DateMention | None:
 
 def _is_of_before(participle: Token) -> bool:
     """Whether a participle names an earlier date, not the one that holds: "originally scheduled for Friday"."""
-    return participle.dep_ == "acl" and any(child.lower_ in EARLIER for child in children(participle, "advmod"))
+    return participle.dep_ == "acl" and is_put_back(participle)
 
 
 def _is_of_matter(date: Token, trigger: Token) -> bool:

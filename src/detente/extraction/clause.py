@@ -8,6 +8,7 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from detente.codebook.constructions import words_for
 from detente.parsing.doc import Token
 
 Found = TypeVar("Found")
@@ -29,7 +30,6 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no longer", "neither", "
 OF_PLAN = frozenset({"", "of", "by"})  # before whoever plans: "Chad's plan", "the decision by Chad"
 PARTICLES = frozenset({"out", "away", "back", "off", "down", "up"})  # now and then read as prepositions
 OF_OBJECT = frozenset({"of", "from", "for", "against"})  # before -ing clauses that tell what the object does
-SPANS = frozenset({"year", "month", "week", "decade", "day"})  # "after years of curbing trade"
 ROLE = "as"
 EXAMPLE = "including"
 SHARING_DISTANCE = 3  # tokens between verbs that share an object
@@ -231,7 +231,8 @@ def _is_purpose_of_stay(clause: Token) -> bool:
 def _is_of_noun_ing(clause: Token) -> bool:
     """Whether an -ing clause is what the subject of the sentence has long done: "after years of curbing trade"."""
     marks = any(mark.lower_ == "of" for mark in children(clause, "mark", "case"))
-    return clause.dep_ == "acl" and marks and clause.lower_.endswith("ing") and clause.head.lemma_ in SPANS
+    gerund = clause.dep_ == "acl" and clause.lower_.endswith("ing")
+    return gerund and marks and clause.head.lemma_ in words_for("spans")
 
 
 def _modified(clause: Token) -> list[Token]:

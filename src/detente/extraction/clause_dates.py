@@ -3,6 +3,7 @@
 Something else is what was told then ("according to the agency on Monday"), or since when it was the first.
 """
 
+from detente.codebook.constructions import words_for
 from detente.codebook.dates import date_lexicon
 from detente.extraction.clause import (
     LONGEST_CHAIN,
@@ -27,7 +28,7 @@ OF_NOUN = frozenset({"of", "from", "for"})  # before a date behind a noun
 OF_VERB = frozenset({"on", "by", "until", "within"})  # before a date that may be the verb's wherever it stands
 WHERE = frozenset({"at", "during", "in", "on"})  # before a noun whose time is the verb's: "met at a forum in May"
 WHEN = "when"  # where the date of a predicate is kept with it
-SINCE, FOLLOW = "since", "follow"
+SINCE = "since"
 PERFECT = frozenset({"have", "has", "had", "’ve", "'ve", "having"})
 PHRASE_REACH = 15  # characters at most from a speaker to the day: " late on "
 
@@ -77,7 +78,8 @@ def is_apart(date: Token, preposition: str | None, predicate: Token) -> bool:
     if preposition == SINCE:
         return not any(child.lower_ in PERFECT for child in predicate.children)
     behind = (child.i for child in predicate.children if child.dep_ == "obj")
-    return predicate.lemma_.lower() == FOLLOW and any(predicate.i < at < date.i for at in behind)
+    follows = predicate.lemma_.lower() in words_for("following")
+    return follows and any(predicate.i < at < date.i for at in behind)
 
 
 def when_of(token: Token, reading: Reading) -> When | None:

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.codebook.attribution import attribution_words
+from detente.codebook.constructions import words_for
 from detente.extraction.found import CharSpan, Found
 from detente.extraction.layout import Layout
 from detente.extraction.quotation import Paragraph, paragraphs_of
 from detente.extraction.speakers import trimmed
 
 OPENING = re.compile(r"([A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|of|the|for)){0,5}) ?: ")
-QUESTIONS = frozenset({"q", "question", "questions", "journalist", "reporter", "interviewer", "moderator"})
-ANSWERS = frozenset({"a", "answer", "reply", "response"})
 FEWEST = 2  # labelled paragraphs that make a dialogue
 SHORTEST = 4  # words of what is said
 ASKED = "question"  # rule of what is asked: nobody holds it
@@ -52,7 +51,7 @@ def _turns(layout: Layout) -> Iterator[_Turn]:
     for paragraph in paragraphs_of(layout.passages):
         match = OPENING.match(layout.text, paragraph.start, paragraph.end)
         if match is not None and len(layout.text[match.end() : paragraph.end].split()) >= SHORTEST:
-            asks = layout.text[match.start(1) : match.end(1)].lower() in QUESTIONS or _ends_asking(layout, paragraph)
+            asks = match[1].lower() in words_for("labels of questions") or _ends_asking(layout, paragraph)
             last = _Turn(match.span(1), match.end(), paragraph, asks)
             yield last
         elif last is not None and not last.asks:
@@ -66,7 +65,7 @@ def _ends_asking(layout: Layout, paragraph: Paragraph) -> bool:
 def _name_of(layout: Layout, turn: _Turn) -> tuple[int, int] | None:
     """The tokens that name the speaker: the label, or for an "A" whoever the text's head names with an office."""
     words = layout.text[slice(*turn.label)].lower()
-    if words not in ANSWERS:
+    if words not in words_for("labels of answers"):
         return layout.token_range(*turn.label)
     head = layout.passages[0]
     first, last = layout.token_range(head.start, head.end)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from detente.codebook.constructions import words_for
 from detente.codebook.event_lexicon import CLASS_MARK, Operator, load_event_lexicon
 from detente.extraction.clause import children, has, is_predicate, obliques_of, subjects_of, with_conjuncts
 from detente.extraction.composition import Meaning
@@ -20,7 +21,6 @@ T = EventType
 RECALLED = "parties-of-the-talks"  # rule of what is found here
 TALKS = frozenset({"talks", "visit"})  # classes of nouns for meetings
 CALLING_OFF = "reject.cancel"  # row of the verbs for calling talks off
-FURTHER = frozenset({"also", "further", "additionally"})
 NEAR = 500  # characters back to what the same side said before
 ROLES = frozenset({"person", "diplomat"})  # classes of nouns for those who meet
 PHONE, MEET = "phone", "meet"  # modes of calls and meetings
@@ -92,7 +92,7 @@ def _of_last_talks(meaning: Meaning, parties: Parties, earlier: list[Event]) -> 
 
 def _addressed_before(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties | None:
     """Whom the same side has just spoken to: "Chad accused Mali of ... Chad also called for the return of"."""
-    if not any(word.lower_ in FURTHER for word in children(meaning.top, "advmod")):
+    if not any(word.lower_ in words_for("in addition") for word in children(meaning.top, "advmod")):
         return None
     own = {actor.state for actor in parties.initiators if actor.state}
     last = next(reversed([event for event in earlier if event.event_type in RAISING]), None)

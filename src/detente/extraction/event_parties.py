@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from detente.codebook.event_lexicon import Operator, load_event_lexicon, load_rows
+from detente.codebook.offices import offices_of
 from detente.extraction.acting import actors_at, doers_at, named_at
 from detente.extraction.clause import (
     case_of,
@@ -61,7 +62,6 @@ ARTICLES = frozenset({"a", "an", "the"})
 STANCES = "op.refuse.adj"  # row of the adjectives for standing against something
 RECALL = "sanction.recall"  # row of the verbs for calling envoys home
 FORCED = frozenset({T.COERCE, T.ASSAULT, T.CONCEDE})  # what former office-holders undergo as anybody else
-LEADING = frozenset({"president", "prime minister", "chancellor", "monarch", "leader", "supreme leader"})
 ASKING = frozenset({None, Operator.DEMAND, Operator.DO, Operator.THREATEN, Operator.CRITICISE})
 POSSESSIVE = len("’s ")  # characters at most between an owner and what is owned
 THEN = "then"  # before an office: held at the time told of
@@ -144,7 +144,7 @@ def _present(actors: Iterable[Actor], *, former: bool = False) -> list[Actor]:
 
 def _counts(actor: Actor, *, former: bool) -> bool:
     """Whether somebody who left an office is a party: nobody who led, but who held it then ("then-President Rojas")."""
-    if former and actor.office not in LEADING:
+    if former and actor.office not in offices_of("leading"):
         return True
     return any(word == THEN or word.startswith("then-") for word in actor.words.lower().split())
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from detente.codebook.constructions import words_for
 from detente.codebook.event_lexicon import load_event_lexicon
 from detente.extraction.clause import (
     OBJECTS,
@@ -30,7 +31,6 @@ ASKED = "request"  # class of nouns
 POSTED = frozenset({"to", "in", "at"})  # between an envoy and where they serve
 GIVING = frozenset({"from", "by", "of"})
 SPOKEN_TO = frozenset({"me", "us"})
-SWAPPING = frozenset({"exchange", "swap", "trade"})
 OTHER = frozenset({"other", "another"})  # head of "each other", "one another", "the other"
 OWNERS = frozenset({"its", "their", "our", "his", "her"})
 PRESS_SECTOR = "MED"
@@ -135,7 +135,7 @@ def is_plural_noun(token: Token) -> bool:
 
 def is_of_each_other(verb: Token) -> bool:
     """Whether two do something to one another: "accused each other", "the two traded accusations"."""
-    if verb.lemma_.lower() in SWAPPING:
+    if verb.lemma_.lower() in words_for("swapping"):
         return True
     return any(is_other(noun) and not any(True for _ in children(noun, "nmod")) for noun in acted_on(verb))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from detente.codebook.event_lexicon import load_event_lexicon
+from detente.codebook.offices import offices_of
 from detente.extraction.clause import children, obliques_of, subjects_of
 from detente.extraction.clause_dates import when_of
 from detente.extraction.composition import Meaning, Step
@@ -15,7 +16,6 @@ from detente.records import EventType, Grain
 
 BE = "be"
 CASES = frozenset({"in", "at", "to"})  # "had been to Rome"
-RESIDENT = frozenset({"ambassador", "consul", "envoy"})  # who lives abroad
 SHORT = frozenset({Grain.DAY, Grain.WEEK, Grain.WEEKEND})
 PURPOSES = frozenset({TALKS, "visit", "meal", "exchange"})  # classes of nouns for what one travels to
 
@@ -53,4 +53,4 @@ def _goes_there(place: Token, reading: Reading) -> bool:
 def _lives_there(place: Token, reading: Reading) -> bool:
     """Whether the subject is somebody whose post is abroad."""
     at = (reading.actor_at.get(subject.i) for subject in subjects_of(place))
-    return any(actor.office in RESIDENT for mention in at if mention for actor in mention.actors)
+    return any(actor.office in offices_of("sent") for mention in at if mention for actor in mention.actors)

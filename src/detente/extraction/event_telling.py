@@ -1,5 +1,6 @@
 """Whether a deed that words tell is an event between these parties, rather than comment or background."""
 
+from detente.codebook.constructions import words_for
 from detente.codebook.event_lexicon import Operator, load_event_lexicon, load_rows
 from detente.codebook.event_types import load_event_types
 from detente.extraction.clause import (
@@ -36,7 +37,6 @@ CALLING = "consult.call"  # row of the verbs of calling, which also give names
 DELEGATED = frozenset({"delegate"})  # class of nouns for those who travel for their state
 MILITARY = "MIL"  # a defence minister travels, a company of soldiers does not
 MISSION = frozenset({"GOV", "LEG"})  # sectors of those whose journeys are visits
-UNREAL = frozenset({"any", "no", "such", "possible", "potential"})
 UNDERGONE = frozenset({"arrest", "expulsion"})  # classes of nouns for what somebody suffers
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 AMID = frozenset({"amid", "amidst", "despite", "without"})
@@ -88,7 +88,7 @@ def _is_suffered_deed(meaning: Meaning, parties: Parties) -> bool:
 
 def _is_nominal_mention(noun: Token) -> bool:
     """Whether a noun is no mere time or occasion of something else, and no "any" or "no"."""
-    unreal = any(child.lower_ in UNREAL for child in children(noun, "det", "amod"))
+    unreal = any(child.lower_ in words_for("possible") for child in children(noun, "det", "amod"))
     return not unreal and case_of(noun) not in AMID and not _is_anchored(noun)
 
 

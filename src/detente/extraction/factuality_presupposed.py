@@ -4,8 +4,9 @@
 denies the speech.
 """
 
+from detente.codebook.constructions import words_for
 from detente.codebook.factuality import CueKind, Effect, FactualityLexicon
-from detente.extraction.clause import SPANS, children, has
+from detente.extraction.clause import children, has
 from detente.extraction.factuality_governors import is_definite
 from detente.extraction.factuality_links import Link, is_clausal, is_gerund
 from detente.extraction.factuality_status import Status
@@ -14,7 +15,6 @@ from detente.records import Factuality
 
 F = Factuality
 OPEN = frozenset({F.DENIED, F.HYPOTHETICAL, F.CONDITIONAL, F.DEMANDED, F.PROPOSED})
-ANSWERS = frozenset({"retaliate", "retaliation", "response", "respond", "revenge", "react", "reaction", "avenge"})
 POINTING = frozenset({"these", "those", "this"})
 
 
@@ -26,7 +26,7 @@ def is_presupposed(token: Token, link: Link, above: Status, lexicon: FactualityL
         return False
     if any(_is_done(child) for child in children(token, "acl:relcl", "acl")):
         return True
-    if link.governor.lemma_.lower() in ANSWERS and _is_owned(token):
+    if link.governor.lemma_.lower() in words_for("answers") and _is_owned(token):
         return True  # "will act in retaliation for Chad's ban"
     role = link.roles[0]
     if role == "subject":
@@ -49,7 +49,7 @@ def _is_known_beside(token: Token, link: Link, above: Status) -> bool:
 
 def is_lasting(token: Token) -> bool:
     """Whether an -ing clause tells what a span of time was filled with ("after four years of curbing exports")."""
-    return token.dep_ == "acl" and is_gerund(token) and token.head.lemma_ in SPANS
+    return token.dep_ == "acl" and is_gerund(token) and token.head.lemma_ in words_for("spans")
 
 
 def is_aside(token: Token, link: Link, above: Status, lexicon: FactualityLexicon) -> bool:
@@ -73,7 +73,7 @@ def _is_done(clause: Token) -> bool:
     modal = any(child.dep_ == "aux" and child.lemma_.lower() not in ("have", "be") for child in clause.children)
     open_clause = modal or any(child.dep_ == "mark" for child in clause.children)
     told = has(clause, "Tense", "Past") or clause.lemma_.lower() == "have"
-    return told and not open_clause and clause.lemma_.lower() not in ("plan", "propose", "threaten")
+    return told and not open_clause and clause.lemma_.lower() not in words_for("leaving open")
 
 
 def _occurs(governor: Token, lexicon: FactualityLexicon) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from detente.codebook.constructions import words_for
 from detente.codebook.event_lexicon import (
     CLASS_MARK,
     Complement,
@@ -41,7 +42,6 @@ LEXICON_POS = {
 ANYTHING = "@any"
 NAMED = "@name"  # a proper name or a pronoun stands in the slot
 PARTITIVE = "partitive"  # "a series of talks": the class of nouns that stand for what follows "of"
-TOGETHER = frozenset({"jointly", "together", "collectively"})
 SLUR = "slur"  # class of bad names
 CLAUSES = ("ccomp", "xcomp", "csubj")
 TIME = "time"  # class of nouns for days, which the parse now and then takes for objects
@@ -273,7 +273,7 @@ def complements_of(token: Token) -> frozenset[Complement]:
         # "Began on Monday to settle the matter": what it is for is no complement.
         Complement.NONE: all(clause in purposes for clause in clauses) and not objects,
         Complement.CLAUSE: bool(clauses),
-        Complement.JOINTLY: any(child.lower_ in TOGETHER for child in children(token, "advmod")),
+        Complement.JOINTLY: any(child.lower_ in words_for("jointly") for child in children(token, "advmod")),
         Complement.INFINITIVE: bool(infinitives)
         and not owned
         and not any(True for _ in children(token, "obj", "iobj")),

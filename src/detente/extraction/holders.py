@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from detente.codebook.attribution import attribution_words
+from detente.codebook.constructions import words_for
 from detente.codebook.positions import load_positions
 from detente.extraction.clause import SUBJECTS, antecedent, base, has, subjects_of
 from detente.extraction.reading import Reading
@@ -13,7 +14,6 @@ from detente.records import Actor
 PRONOUNS = frozenset({"it", "he", "she", "they", "its", "his", "her", "their"})
 PEOPLE = frozenset({"he", "she"})
 SELVES = frozenset({"we", "i"})
-OWN_STATE = frozenset({"country", "government", "nation", "side", "state", "administration"})
 RELATIVES = frozenset({"which", "who", "whom", "what"})
 FARTHEST_DRAFT = 60  # tokens between a bill and the legislature or the pronoun that belongs to it
 LEGISLATURE = "LEG"
@@ -195,7 +195,7 @@ def holding_subjects(token: Token, reading: Reading, sectors: frozenset[str]) ->
 
 def _is_own_country(subject: Token) -> bool:
     """Whether a speaker speaks of their own state: "[his country] would not accept"."""
-    return subject.lemma_.lower() in OWN_STATE and any(
+    return subject.lemma_.lower() in words_for("own state") and any(
         child.lower_ in ("his", "her", "our", "my") for child in subject.children
     )
 

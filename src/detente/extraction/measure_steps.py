@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from detente.codebook.constructions import words_for
 from detente.codebook.measures import MeasureRow, load_measures
 from detente.codebook.phrases import Phrase, PhraseIndex
 from detente.extraction.clause import (
@@ -32,8 +33,6 @@ CARRYING = frozenset({"in force", "raised", "extended"})  # steps that a verb ma
 UNDOING = frozenset({"eased", "lifted", "suspended", "withdrawn", "expired"})
 TOLD = frozenset({"xcomp", "ccomp", "advcl", "acl"})  # how what is ordered hangs at the order
 UNTIL = frozenset({"until", "till", "through"})  # prepositions that lead to no thing
-WATCHING = frozenset({"review", "discuss", "monitor", "verify", "assess", "oversee", "supervise", "examine", "watch"})
-LINKS = frozenset({"be", "remain", "stay", "become", "get", "seem", "appear", "look", "put", "leave"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,7 +243,7 @@ def _by_step_noun(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]
     for phrase, _ in find_phrases(head, load_measures().of("step_noun")):
         row = phrase.row
         as_verb = head.pos_ == "VERB" and head.lower_ != phrase.words[0]  # "ended with a plan"
-        if row.step == IN_FORCE and head.dep_ == "obj" and head.head.lemma_ in WATCHING:
+        if row.step == IN_FORCE and head.dep_ == "obj" and head.head.lemma_ in words_for("watching"):
             return  # "met to review the implementation of the deal"
         if row.step and row.fits(mention.kind) and head.pos_ in ("NOUN", "PROPN", "VERB") and not as_verb:
             yield StepFinding(step=_by_body(row.step, head, noun), row=row, token=head, role=OBJECT)
@@ -316,8 +315,9 @@ def _by_relative(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]:
 def _is_linked(noun: Token, token: Token, verb: Token) -> bool:
     """Whether a copula, or a verb that works as one, stands between, or nothing does."""
     between = [noun.doc[i] for i in range(min(noun.i, token.i) + 1, max(noun.i, token.i) + 1)]
-    linked = any(t.lemma_.lower() in LINKS for t in between) or token.i - noun.i <= 2  # noqa: PLR2004 -- neighbours
-    clear = not any(t.pos_ == "VERB" and t.lemma_.lower() not in LINKS and t not in (token, verb) for t in between)
+    links = words_for("linking")
+    linked = any(t.lemma_.lower() in links for t in between) or token.i - noun.i <= 2  # noqa: PLR2004 -- neighbours
+    clear = not any(t.pos_ == "VERB" and t.lemma_.lower() not in links and t not in (token, verb) for t in between)
     return linked and clear
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_when import begins_late, is_past
 from detente.extraction.circumstances import passage_of
@@ -16,14 +17,10 @@ from detente.records import Actor, Amount, Factuality, Span, When
 
 POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "both"})
 PHASE = re.compile(r"phase[ -]\w+", re.IGNORECASE)  # "phase one deal" and "phase one agreement" are one
-NEW = frozenset({"a", "an", "another", "new", "separate", "other", "two", "three", "several", "any", "no"})
-FURTHER = frozenset({"additional", "further", "new", "more", "fresh", "other", "another"})
 CURRENCY = re.compile(r"[A-Z]{3}")  # a unit that is a code of ISO 4217
 IN_FORCE, DUE = "in force", "due"
 ENDS = frozenset({"lifted", "withdrawn", "expired", "lapsed", "struck down"})
 UNDOINGS = frozenset({"lifting due", "easing due", "suspension due", "withdrawal due", "signature due"})
-LEFT_OVER = FURTHER | {"remaining", "last", "rest", "all", "most"}  # of what is still to be lifted
-REST = frozenset({"other", "others", "rest", "remaining", "remainder"})
 NOUN_PHRASE = 5  # tokens behind a measure that say what it is on
 NEAR = 1  # paragraphs between two tellings that may be of one measure though neither names its parties
 
@@ -94,7 +91,8 @@ def without_what_was_done(groups: list[list[Telling]]) -> list[list[Telling]]:
 
 def _still_open(telling: Telling, group: list[Telling], done: list[tuple[list[Telling], Taken]]) -> Telling:
     lexicon = load_measures()
-    if any(child.lower_ in LEFT_OVER for child in telling.mention.head.children):
+    left_over = words_for("left over") | words_for("further measures")
+    if any(child.lower_ in left_over for child in telling.mention.head.children):
         return telling
     over: set[str] = set()
     for other, step in done:
@@ -206,7 +204,8 @@ def _goes_on_about_law(group: list[Telling], telling: Telling) -> bool:
 
 
 def _is_new(mention: MeasureMention) -> bool:
-    return any(child.lower_ in NEW for child in mention.head.children if child.i < mention.head.i)
+    before = (child for child in mention.head.children if child.i < mention.head.i)
+    return any(child.lower_ in words_for("another measure") for child in before)
 
 
 def name_keys(name: str | None) -> frozenset[str]:
@@ -239,7 +238,7 @@ def _distance(before: Telling, after: Telling, reading: Reading) -> int:
 
 
 def _is_further(mention: MeasureMention) -> bool:
-    return not mention.deed and any(child.lower_ in FURTHER for child in mention.head.children)
+    return not mention.deed and any(child.lower_ in words_for("further measures") for child in mention.head.children)
 
 
 def _is_granted(telling: Telling) -> bool:
@@ -321,7 +320,7 @@ def _is_of_the_rest(mention: MeasureMention) -> bool:
     if mention.deed:
         return False
     behind = (token for token in mention.head.subtree if 0 < token.i - mention.head.i <= NOUN_PHRASE)
-    return any(token.lower_ in REST for token in behind)
+    return any(token.lower_ in words_for("the rest") for token in behind)
 
 
 def _has_ended(group: list[Telling], telling: Telling) -> bool:

@@ -1,5 +1,6 @@
 """When a step of a measure is taken, or due."""
 
+from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_when import begins_late, ending, find_when, is_future, new_day
 from detente.extraction.clause import children
@@ -13,7 +14,6 @@ from detente.records import Factuality, When
 
 EXPIRY_DUE = "expiry due"
 PUT_OFF = frozenset({"delayed", "delay due"})
-SINCE = frozenset({"from", "effective", "starting", "beginning"})  # before the day from which a measure holds
 EFFECT_REACH = 20  # tokens from a verb to that day
 AFTER_SINCE = 3  # characters at most between the two words: "from the"
 
@@ -56,10 +56,10 @@ def _day_of_effect(verb: Token, reading: Reading) -> When | None:
     """The day ahead from which a step is to hold, wherever the parse hung it: "cut duties on rice from 1 July"."""
     for i in range(verb.i + 1, min(verb.i + EFFECT_REACH, verb.sent.end - 1)):
         token = verb.doc[i]
-        if token.pos_ in ("VERB", "AUX") and token.lower_ not in SINCE:
+        if token.pos_ in ("VERB", "AUX") and token.lower_ not in words_for("as of"):
             return None
         following = token.nbor().idx
-        if token.lower_ in SINCE:
+        if token.lower_ in words_for("as of"):
             for date in reading.dates:
                 if following <= date.start <= following + AFTER_SINCE and begins_late(date.when, reading):
                     return date.when

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 
+from detente.codebook.constructions import words_for
 from detente.extraction.clause import base, case_of
 from detente.extraction.position_edges import trimmed
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Span
 
-EXCHANGES = frozenset({"return", "exchange"})
-NO_CONDITION = frozenset({"now", "then", "recently", "today", "so"})  # "until now", "if so"
 WAITING = frozenset({"without", "until", "before"})
 STOPS = frozenset({",", ";", ":", ".", "–", "—"})
 INVERTED = frozenset({"should", "were", "had"})  # "should talks fail"
@@ -44,7 +43,8 @@ def is_condition(clause: Token, openers: frozenset[str] = frozenset({"if", "unle
     marks = [child for child in clause.children if child.dep_ in ("mark", "advmod", "case") and child.i < clause.i]
     words = {" ".join(part.lower_ for part in mark.subtree) for mark in marks} | {mark.lower_ for mark in marks}
     if words & openers or clause.lower_ in openers:
-        return not any(mark.i + 1 < len(mark.doc) and mark.nbor(1).lower_ in NO_CONDITION for mark in marks)
+        after = (mark.nbor(1) for mark in marks if mark.i + 1 < len(mark.doc))
+        return not any(token.lower_ in words_for("no condition") for token in after)
     return is_inverted(next((t for t in clause.subtree if not t.is_punct), clause))
 
 
@@ -78,7 +78,7 @@ def is_exchange(word: Token) -> bool:
     """Whether a noun opens what is asked for a deed: "in [return] for", "on [condition] that"."""
     if word.lower_ == "condition" and word.i + 1 < len(word.doc):
         return case_of(word) == "on" and word.nbor(1).lower_ == "that"
-    return word.lower_ in EXCHANGES and case_of(word) == "in"
+    return word.lower_ in words_for("in return") and case_of(word) == "in"
 
 
 def without(token: Token) -> tuple[int, int] | None:

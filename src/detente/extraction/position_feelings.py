@@ -1,5 +1,6 @@
 """Feelings as cues of positions: what angers a side, how something is received there."""
 
+from detente.codebook.constructions import words_for
 from detente.codebook.positions import PositionCue
 from detente.extraction.clause import antecedent, case_of, children, is_negated, is_passive
 from detente.extraction.holders import SELVES
@@ -10,7 +11,6 @@ from detente.extraction.position_speech import speaking
 from detente.parsing.doc import Token
 
 CAUSES = ("by", "at", "with", "over", "about", "that")
-TENSES = frozenset({"have", "be", "also", "deeply", "greatly", "recently", "long"})
 
 
 def stirs(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
@@ -43,7 +43,7 @@ def _stirs_as_written(cue: PositionCue, token: Token, scene: Scene) -> Found | N
     while (
         before > token.sent.start
         and doc[before].pos_ in ("AUX", "ADV", "VERB")
-        and doc[before].lemma_.lower() in TENSES
+        and doc[before].lemma_.lower() in words_for("between holder and feeling")
     ):
         before -= 1
     if mention is None or doc[before].pos_ not in ("NOUN", "PROPN") or before < token.sent.start:

@@ -2,24 +2,18 @@
 
 from dataclasses import replace
 
+from detente.codebook.constructions import words_for
 from detente.extraction.clause import base, case_of, children
 from detente.extraction.position_edges import trimmed
 from detente.extraction.position_spans import Complement, extent
 from detente.parsing.doc import Token
-
-ENUMERATED = frozenset(
-    {"thing", "condition", "step", "demand", "concession", "assurance", "guarantee", "point", "term", "promise"}
-)
-ASKED = frozenset({"demand", "condition", "precondition", "prerequisite", "request", "requirement", "call"})
-INCLUDING = frozenset({"include", "comprise", "cover", "contain"})
-ONE = frozenset({"one", "part", "some", "first", "second", "another", "most", "many"})
 
 
 def with_list(complement: Complement) -> Complement:
     """The complement with the list that a colon opens behind it: "wants three things | : an apology and a treaty"."""
     doc, last = complement.head.doc, complement.last
     opens = last + 1 < complement.head.sent.end and doc[last + 1].text == ":"
-    if not opens or complement.head.lemma_.lower() not in ENUMERATED or complement.is_clause:
+    if not opens or complement.head.lemma_.lower() not in words_for("enumerated") or complement.is_clause:
         return complement
     return replace(complement, last=trimmed(doc, complement.first, complement.head.sent.end - 1)[1])
 
@@ -27,14 +21,14 @@ def with_list(complement: Complement) -> Complement:
 def listed(noun: Token) -> Complement | None:
     """What a noun is said to include or to be: "demands include a treaty", "among its demands are", "one is"."""
     doc = noun.doc
-    if noun.lemma_.lower() not in ASKED:
+    if noun.lemma_.lower() not in words_for("asked for"):
         return None
     if noun.i + 2 < noun.sent.end and doc[noun.i + 1].text == ":":
         first, last = trimmed(doc, noun.i + 2, noun.sent.end - 1)
         return Complement(first, last, doc[first : last + 1].root)
-    top = noun.head if base(noun.dep_) == "nmod" and noun.head.lower_ in ONE else noun
+    top = noun.head if base(noun.dep_) == "nmod" and noun.head.lower_ in words_for("one of") else noun
     clause = top.head
-    if base(top.dep_) == "nsubj" and clause.lemma_.lower() in INCLUDING and clause.i > top.i:
+    if base(top.dep_) == "nsubj" and clause.lemma_.lower() in words_for("including") and clause.i > top.i:
         thing = next(children(clause, "obj"), None)
         return None if thing is None else Complement(*extent(thing), thing)
     among = top.dep_ == "obl" and case_of(top) == "among" and clause.i > top.i

@@ -1,6 +1,7 @@
 """Nouns, adjectives and verdicts as cues of positions."""
 
 from detente.codebook.attribution import attribution_words
+from detente.codebook.constructions import words_for
 from detente.codebook.positions import PositionCue
 from detente.extraction.clause import antecedent, base, case_of, children, predicate_of
 from detente.extraction.holders import RELATIVES, speaker_of
@@ -21,7 +22,6 @@ WANTS_A_MATTER = frozenset({Stance.DEMANDS, Stance.OPPOSES, Stance.REJECTS, Stan
 AGAINST = frozenset({Stance.OPPOSES, Stance.REJECTS})
 OWNING = frozenset({"DET", "PROPN", "PART", "CCONJ", "ADJ", "PRON", "NOUN"})
 FAINT = 0.4  # firmness up to which a noun alone says nothing: "concern"
-OPENINGS = frozenset({"up", "open", "subject"})  # "not up for debate", "not subject to negotiation"
 MEANS = frozenset({"in", "with"})  # "left in a bid to end the war"
 BEFORE_NOUN = 4  # tokens between a light verb and its noun
 
@@ -253,7 +253,7 @@ def sides(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
 
 def verdict(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """An evaluation of something: "the demand is unacceptable to Spain", "it is nonnegotiable, Spain's envoy said"."""
-    hangs = token.dep_ == "amod" or (token.dep_ in ("obl", "nmod") and token.head.lower_ in OPENINGS)
+    hangs = token.dep_ == "amod" or (token.dep_ in ("obl", "nmod") and token.head.lower_ in words_for("open to"))
     top = token.head if hangs and any(children(token.head, "cop", "nsubj")) else token
     subject = next(children(top, "nsubj", "csubj", "nsubj:pass"), None) or next(
         (child for child in children(top, "expl") if child.lower_ == "it"), None

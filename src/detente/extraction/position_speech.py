@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from detente.codebook.constructions import words_for
 from detente.codebook.positions import PositionCue
 from detente.extraction.clause import base, case_of, children, has, is_negated, objects_of
 from detente.extraction.holders import RELATIVES, SELVES, holders_at, speaker_of
@@ -17,7 +18,6 @@ ORDINALS = frozenset({"first", "now", "also", "therefore", "still"})  # "they ne
 MODAL_SUBJECTS = ("nsubj", "nsubj:pass", "expl")
 BIDDEN = ("obj", "nsubj")  # who is to be let: "let them work"
 PLURAL = frozenset({"they"})  # as often the tariffs as the side
-NOBODY = frozenset({"nobody", "none", "noone"})
 OURSELVES = frozenset({"us", "'s", "’s"})
 QUOTES = frozenset('"“”')
 
@@ -99,7 +99,7 @@ def _is_deed(verb: Token, modal: Token, scene: Scene) -> bool:
 
 def _is_only_supposed(token: Token, subject: Token, holder: Token, scene: Scene) -> bool:
     """Whether nothing is vowed: "I would take him seriously", "it would likely rise", "it", said a person."""
-    if any(child.lower_ in ("likely", "probably", "surely", "perhaps") for child in children(token.head, "advmod")):
+    if any(child.lower_ in words_for("supposing") for child in children(token.head, "advmod")):
         return True
     if subject.lower_ in SELVES:
         return token.lower_ == "would"
@@ -205,7 +205,7 @@ def defies(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     subject = next(children(clause, "nsubj"), None)
     if token.dep_ != "aux" or subject is None or any(children(clause, "expl")):
         return None
-    if subject.lower_ not in NOBODY and not any(c.lower_ == "no" for c in children(subject, "det")):
+    if subject.lower_ not in words_for("nobody") and not any(c.lower_ == "no" for c in children(subject, "det")):
         return None
     # "Nobody" may itself have been taken for the speaker of what follows.
     around = attributions_around(scene.reading, subject.idx, subject.idx + len(subject))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.codebook.attribution import STATEMENTS
+from detente.codebook.constructions import words_for
 from detente.codebook.positions import Frame, PositionLexicon, load_positions
 from detente.extraction.bearing import bears_on_pair, states_around
 from detente.extraction.clause import children, is_negated, is_passive, subjects_of
@@ -52,10 +53,8 @@ ASKS = 0.4  # firmness up to which a demand that is not made says nothing
 LONGEST_QUOTE = 240  # characters that a proposition may gain up to where its quotation closes
 PRONOUN_DOUBT = 0.15  # what a holder named by a pronoun takes off
 NEAR = 4  # tokens between "no condition" and what it negates
-CIRCUMSTANCES = frozenset({"condition", "circumstance", "account"})
 PRESENT = frozenset({"do", "does", "is", "are", "am", "'re", "’re"})
 MARKS = frozenset('“”"')
-OPINING = frozenset({"think", "believe", "consider", "find", "feel"})
 MODIFYING = ("advmod", "aux", "amod", "obl")
 CAN = "can"
 
@@ -274,10 +273,10 @@ def _is_negated(found: Found) -> bool:
     if is_negated(found.predicate) or any(child.lower_ == "no" for child in children(found.token, "det")):
         return True
     before = found.predicate.doc[max(found.predicate.sent.start, found.predicate.i - NEAR) : found.predicate.i]
-    if any(t.lower_ == "no" and t.head.lemma_.lower() in CIRCUMSTANCES for t in before):
+    if any(t.lower_ == "no" and t.head.lemma_.lower() in words_for("under no") for t in before):
         return True  # "under no condition negotiable"
     if found.cue.frame is Frame.VERDICT and found.predicate.dep_ == "ccomp" and is_negated(found.predicate.head):
-        return found.predicate.head.lemma_.lower() in OPINING  # "does not think that it is enough"
+        return found.predicate.head.lemma_.lower() in words_for("opining")  # "does not think that it is enough"
     return found.token != found.predicate and is_negated(found.token)
 
 
@@ -315,7 +314,7 @@ def _finding(found: Found, reading: Reading) -> FactualityFinding | None:
 
 def _is_guessed(found: Found) -> bool:
     """Whether someone guesses or asks what another may hold: "maybe he would want a war", "is expected to accept"."""
-    if any(child.lower_ in ("maybe", "perhaps", "possibly") for child in children(found.predicate, "advmod")):
+    if any(child.lower_ in words_for("guessing") for child in children(found.predicate, "advmod")):
         return True
     governor = found.predicate.head
     signs = [governor, *children(governor, "obj")] if found.predicate.dep_ in ("acl", "ccomp") else []

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from detente.codebook.attribution import attribution_words
+from detente.codebook.constructions import words_for
 from detente.extraction.clause import CLAUSES, SUBJECTS, base, case_of, has, is_passive
 from detente.parsing.doc import Doc, Token
 
@@ -10,13 +11,12 @@ TokenRange = tuple[int, int]  # first and last token index, both included
 QUOTES = frozenset('"“”«»„')
 GROUP = frozenset({"aux", "aux:pass", "advmod", "neg", "cop"})  # what may stand in the verb group before the verb
 # Verbs that carry an infinitive of saying as one cue: "declined to say", "continued to call for".
-CARRIERS = frozenset({"continue", "begin", "start", "go", "decline", "refuse", "seem", "appear", "try", "fail", "want"})
 BORROWING = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp"})  # relations over which a subject is shared
 LONGEST_CHAIN = 6  # governing verbs climbed for a shared subject
 NAMING = frozenset({"PROPN", "NOUN", "ADJ", "DET", "NUM", "X"})  # what a name with its apposition is made of
 JOINING = frozenset({"of", "for", "from", "'s", "’s", "and", "&"})
+CARRIED = 3  # tokens at most from such a verb to its infinitive: "declined even to say"
 PLACING = frozenset({"at", "in", "on", "during", "when", "while", "after", "before", "speaking", "as", "over", "by"})
-RANKS = frozenset({"first", "last", "latest", "only", "next"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 WIDEST_SPEAKER = 45  # tokens: a longer noun phrase is a broken parse
 
@@ -55,7 +55,7 @@ def _is_purpose(infinitive: Token) -> bool:
     """Whether a noun only tells what for: "an effort to link the two"; "the first envoy to say so" does say it."""
     if not any(c.lower_ == "to" and c.dep_ == "mark" for c in infinitive.children):
         return False
-    return not any(c.lower_ in RANKS for c in infinitive.head.children)
+    return not any(c.lower_ in words_for("ranks") for c in infinitive.head.children)
 
 
 def _quoted_person(verb: Token) -> Token | None:
@@ -249,9 +249,8 @@ def verb_group(verb: Token) -> TokenRange:
 
 def carrier_of(verb: Token) -> Token:
     """The verb that carries the verb as its infinitive ("declined" of "declined to say"), else the verb itself."""
-    if verb.dep_ == "xcomp" and verb.head.lemma_ in CARRIERS and verb.head.i < verb.i and verb.i - verb.head.i <= 3:  # noqa: PLR2004
-        return verb.head
-    return verb
+    carried = verb.dep_ == "xcomp" and 0 < verb.i - verb.head.i <= CARRIED
+    return verb.head if carried and verb.head.lemma_ in words_for("carrying speech") else verb
 
 
 def char_span(doc: Doc, span: TokenRange) -> tuple[int, int]:

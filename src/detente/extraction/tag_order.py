@@ -1,8 +1,9 @@
 """The order of words around a verb of saying: what belongs to its tag and where the content goes on."""
 
 from detente.codebook.attribution import attribution_words
+from detente.codebook.constructions import words_for
 from detente.extraction.clause import has
-from detente.extraction.speakers import CARRIERS, QUOTES, TokenRange, carrier_of, trimmed
+from detente.extraction.speakers import QUOTES, TokenRange, carrier_of, trimmed
 from detente.parsing.doc import Token
 
 # What follows a tag and is not content: more about the speaker or about when and where he said it.
@@ -58,7 +59,7 @@ def says_more(token: Token) -> bool:
 
 def _carries(token: Token) -> bool:
     """Whether an infinitive of saying makes one cue with the token."""
-    if token.lemma_ not in CARRIERS:
+    if token.lemma_ not in words_for("carrying speech"):
         return False
     verbs = attribution_words().verbs
     return any(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 
 from detente.codebook.attribution import attribution_words
+from detente.codebook.constructions import words_for
 from detente.extraction.clause import antecedent, base, children, has, subjects_of
 from detente.extraction.parties import phrase_tokens
 from detente.extraction.reading import Attribution, Reading
@@ -28,7 +29,6 @@ OWNERS = frozenset({"its", "their", "his", "her"})
 NOBODY = frozenset({"that", "which", "this", "what", "there"})  # name no one by themselves
 OUTLETS = "detente.outlets"  # key in Doc.user_data, which lives as long as the parse
 FIRST_PERSONS = frozenset({"i", "we"})
-SMALL_WORDS = frozenset({"the", "a", "an", "of", "and", "news", "online", "com"})  # tell no outlet from another
 
 
 def teller_of(reading: Reading, attribution: Attribution) -> Teller | None:
@@ -62,7 +62,7 @@ def _outlet_at(reading: Reading, speaker: Span, speaker_head: int | None) -> str
     words = reading.document.text[speaker.start : speaker.end]
     first = re.split(r",| (?:on|in|at|late|early|last) ", words)[0]
     tokens = WORD.findall(first)
-    if not tokens or not any(token[:1].isupper() for token in tokens if token.lower() not in SMALL_WORDS):
+    if not any(token[:1].isupper() for token in tokens if token.lower() not in words_for("of any outlet")):
         return None
     known = attribution_words().outlets
     head = reading.parse[speaker_head] if speaker_head is not None else None
@@ -85,7 +85,7 @@ def is_own_outlet(reading: Reading, attribution: Attribution) -> bool:
 
 
 def _name_words(names: Iterable[str]) -> set[str]:
-    return {word.lower() for name in names for word in WORD.findall(name)} - SMALL_WORDS
+    return {word.lower() for name in names for word in WORD.findall(name)} - words_for("of any outlet")
 
 
 def speaker_actor(reading: Reading, speaker: Span, head: int | None) -> Actor:

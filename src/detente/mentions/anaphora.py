@@ -4,7 +4,7 @@ import functools
 from collections.abc import Mapping
 from dataclasses import replace
 
-from detente.codebook.offices import Office, OfficeKind, load_actor_words, usage
+from detente.codebook.offices import Office, OfficeKind, load_actor_words, offices_of, usage
 from detente.mentions.discourse import REACH, SUBJECTS, Discourse
 from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
@@ -14,17 +14,10 @@ from detente.mentions.pronouns import Pronouns
 from detente.records import Actor
 
 COUNTERPART = "counterpart"
-ENVOYS = frozenset({"ambassador", "envoy"})
-OF_ANYBODY = frozenset(
-    {"director", "leader", "commissioner", "secretary-general", "chief executive", "negotiator"}
-)  # not of states alone
 MOST_BETWEEN = 6  # tokens from a possessor to its office
 PERSON_OWNERS = {"his": False, "her": True}
 DEFINITE = frozenset({"the", "this", "that"})
 OWNERS = frozenset({"his", "her", "its", "their"})
-EACH_STATE_HAS = frozenset(
-    {"foreign ministry", "defence ministry", "ministry", "government", "parliament", "military", "state media"}
-)  # rows of offices.toml: "the ministry" is that of the state spoken of
 CIVILIANS = "CVL"
 COMPANIES = "BUS"
 STATE_SECTORS = frozenset({"GOV", "MIL"})
@@ -70,14 +63,14 @@ def as_counterpart(mention: ActorMention, actor: Actor, seen: Discourse) -> Acto
 def state_of_post(mention: ActorMention, actor: Actor, seen: Discourse) -> str | None:
     """The state of a person whose office is told without it; None where the office is no sign of a state's."""
     commonly = commonly_of(actor.words, seen)
-    if commonly is not None or (actor.office in OF_ANYBODY and actor.organisation is None):
+    if commonly is not None or (actor.office in offices_of("of anybody") and actor.organisation is None):
         return commonly
     if is_of_several(actor):
         return None
     before = seen.items[mention.first - 1] if mention.first and not seen.items[mention.first].is_sent_start else None
     if before is not None and before.text[:1].isupper() and before.pos_ in ("PROPN", "ADJ", "NOUN"):
         return None  # "Ruritanian Foreign Minister": of a state that the registry does not have
-    if actor.office in ENVOYS:
+    if actor.office in offices_of("sent"):
         return state_of_envoy(mention, seen)
     known = seen.state_of_organ(actor.organisation) if actor.organisation else None
     return known or seen.nearest_state(mention.first, at_home=True)
@@ -86,8 +79,9 @@ def state_of_post(mention: ActorMention, actor: Actor, seen: Discourse) -> str |
 def state_of_envoy(mention: ActorMention, seen: Discourse) -> str | None:
     """Another state than the host's ("Chad summoned Ambassador X"): of an envoy told of before, else the last."""
     hosts = seen.doers(mention.first, mention.last)
-    earlier = (actor for before in reversed(seen.found) for actor in before.actors if actor.office in ENVOYS)
-    known = next((actor.state for actor in earlier if actor.state and actor.state not in hosts), None)
+    earlier = (actor for before in reversed(seen.found) for actor in before.actors)
+    envoys = (actor for actor in earlier if actor.office in offices_of("sent"))
+    known = next((actor.state for actor in envoys if actor.state and actor.state not in hosts), None)
     recent = seen.recent_states(mention.first, reach=REACH, number=4)
     return known or next((state for state in recent if state not in hosts), None)
 
@@ -233,7 +227,7 @@ class Anaphora:
             for actor in mention.actors:
                 if is_same_organ(draft, actor) and actor.state:
                     return self.of_state(draft, actor.state)
-        is_general = draft.organ is not None and draft.organ.id in EACH_STATE_HAS and not draft.is_former
+        is_general = draft.organ is not None and draft.organ.id in offices_of("of each state") and not draft.is_former
         state = self.seen.acting_state(draft.first) if is_general else None
         return self.of_state(draft, state) if state is not None else None
 
@@ -257,7 +251,7 @@ class Anaphora:
                     return replace(actor, person=actor.person if is_one else None, former=former)
                 if draft.office is None and draft.organ is not None and is_same_organ(draft, actor):
                     return replace(actor, office=None, person=None)
-        if draft.organ is None or draft.organ.id not in EACH_STATE_HAS or draft.is_former:
+        if draft.organ is None or draft.organ.id not in offices_of("of each state") or draft.is_former:
             return None
         state = self.seen.host_of(draft.first, draft.last) or self.seen.nearest_state(draft.first)
         # "Chad summoned Mali's envoy after the navy seized Malian boats"

@@ -25,7 +25,6 @@ MOST_ADJECTIVES = 3  # between article and noun: "the self-ruled democratic isla
 MOST_BETWEEN = 5  # tokens between number and noun: "the two nuclear-armed Asian neighbours"
 BOTH, THE_TWO = "both", ["the", "two"]  # before such a noun; "two Baltic states" are any two
 BOTH_ROLES = SUBJECTS | {"obj"}
-ALONE_NEED_ARTICLE = frozenset({"sides", "neighbours", "neighbors", "pair", "koreas"})
 
 
 class Resolver:
@@ -173,7 +172,7 @@ class Resolver:
             return False  # "two men were arrested"
         if token.lower_ == "both" and first == last:
             return token.dep_ in BOTH_ROLES and token.pos_ in ("PRON", "DET")
-        if first == last and token.lower_ in ALONE_NEED_ARTICLE:
+        if first == last and token.lower_ in self.seen.words.bare_collectives:
             return self.with_article(first) < first and token.dep_ in SUBJECTS
         return token.pos_ in ("NOUN", "PROPN") or token.dep_ in SUBJECTS
 

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from detente.codebook.offices import Collective, load_actor_words
+from detente.codebook.offices import Collective, load_actor_words, offices_of
 from detente.codebook.registry import AliasKind, load_registry
 from detente.mentions.mention import ActorMention
 from detente.mentions.persons import PersonBook
@@ -21,9 +21,6 @@ NOT_OF_THE_STATE = frozenset({"MED", "BUS", "IGO", "REB", "EDU"})  # sectors tha
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 DESCRIBING = frozenset({"amod", "compound", "nmod:desc"})
 LEADER = "leader"
-HEADS = frozenset(
-    {"president", "prime minister", "chancellor", "monarch", "supreme leader"}
-)  # whom "the leader" may mean
 LOOSE = frozenset(
     {"dep", "root", "ROOT", "nmod:unmarked", "obl:unmarked", "vocative", "dislocated", "parataxis"}
 )  # of misread subjects
@@ -297,7 +294,7 @@ class Discourse:
             if other.state == actor.state
             and other.person
             and not other.former
-            and (other.office == actor.office or (actor.office == LEADER and other.office in HEADS))
+            and (other.office == actor.office or (actor.office == LEADER and other.office in offices_of("heads")))
         )
         return next(people, None)
 

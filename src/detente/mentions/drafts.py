@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from detente.codebook.offices import Office, OfficeKind
+from detente.codebook.offices import Office, OfficeKind, offices_of
 from detente.codebook.registry import Alias, AliasKind
 from detente.mentions.pieces import Piece, PieceKind
 from detente.parsing.doc import Doc
 
 GOVERNMENT_OFFICE = "government"  # the row of offices.toml that may go by the name of its head
-SENT = frozenset({"ambassador", "envoy"})
 OWN_NAME = frozenset(
     {AliasKind.ORGAN, AliasKind.SEAT, AliasKind.COMPANY, AliasKind.GROUP, AliasKind.MEDIA, AliasKind.BODY}
 )
@@ -145,7 +144,8 @@ class Draft:
         if link == "from":
             return self.person is None and (self.is_plural or alias.kind in OWN_NAME)
         if link == "in":
-            is_sent = self.office is not None and self.office.id in SENT  # to that capital, by another state
+            # to that capital, by another state
+            is_sent = self.office is not None and self.office.id in offices_of("sent")
             nobody_yet = self.person is None and self.state is None and not is_sent
             is_local = any(office is not None and office.is_local for office in (self.office, self.organ))
             is_seated = self.organ is None or self.organ.id == GOVERNMENT_OFFICE  # "the government in Delhi"

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from detente.codebook.offices import OfficeHolder, holders_by_name, load_actor_words, plain
 
-PATRONYMICS = frozenset({"bin", "ibn", "bint"})
 LONGEST_FAMILY_FIRST = 3  # words of a name whose family name comes first
 DEFAULT_SECTOR = "GOV"  # of an office in the table that offices.toml does not have
 
@@ -174,7 +173,8 @@ def surnames(name: str) -> Iterable[str]:
     parts = name.split()
     if parts[0] in words.family_first and 1 < len(parts) <= LONGEST_FAMILY_FIRST:
         return (parts[0],)
-    royal = (parts[0],) if len(parts) > 1 and parts[1] in PATRONYMICS else ()  # "Prince Faisal" for Faisal bin Farhan
+    # "Prince Faisal" for Faisal bin Farhan
+    royal = (parts[0],) if len(parts) > 1 and parts[1] in words.patronymics else ()
     last = parts[-1].removeprefix("al-").removeprefix("Al-")
     begin = len(parts) - 1
     while begin > 1 and parts[begin - 1].lower() in words.name_particles:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from detente.codebook.offices import ActorWords, OfficeKind, load_actor_words, office_words
+from detente.codebook.offices import ActorWords, OfficeKind, load_actor_words, office_words, offices_of
 from detente.codebook.registry import Alias, AliasKind
-from detente.mentions.drafts import OWN_NAME, SENT, Draft
+from detente.mentions.drafts import OWN_NAME, Draft
 from detente.mentions.pieces import HYPHENS, Piece, PieceKind, is_capitalised
 from detente.mentions.tokens import Tokens
 from detente.parsing.doc import Token
@@ -15,8 +15,6 @@ APPOSITION_ENDS = frozenset({",", ".", ";", ")", "—", "–", "!", "?", ":", "w
 STATES_IN_A_LIST = frozenset({AliasKind.NAME, AliasKind.CAPITAL})
 ORGAN_LINKS = frozenset({"of", "for", "at", "from"})
 SEVERAL = frozenset({"both", "either", "all"})
-OF_DEPARTMENTS = frozenset({"director", "secretary-general"})  # offices that departments have too
-SENT_TO_BODIES = SENT | {"mission"}
 MOST_OF_DEPARTMENT = 10  # words
 IN_DEPARTMENTS = frozenset({"DET", "ADJ", "NOUN", "PROPN", "ADP", "CCONJ", "PART"})
 
@@ -128,7 +126,8 @@ class Builder:
         """The piece, or behind the body to which a state sends somebody the one sent: "Iran's UN ambassador"."""
         is_body = piece.alias is not None and piece.alias.kind is AliasKind.BODY
         sent = self.piece_at(self.next_token(piece.last)) if is_body and draft.is_bare_name else None
-        return sent if sent is not None and sent.office is not None and sent.office.id in SENT_TO_BODIES else piece
+        office = sent.office if sent is not None else None
+        return sent if sent is not None and office is not None and office.id in offices_of("sent to bodies") else piece
 
     def fits(self, draft: Draft, piece: Piece) -> bool:
         """Whether a piece may stand right after the draft in one name."""
@@ -229,7 +228,7 @@ class Builder:
         if draft.office is None and draft.person is None and draft.organ is None:
             return False
         piece = self.piece_at(self.next_token(link.i), article=True)
-        if link.lower_ == "of" and draft.office is not None and draft.office.id in OF_DEPARTMENTS:
+        if link.lower_ == "of" and draft.office is not None and draft.office.id in offices_of("of departments"):
             link, piece = self.past_department(link, piece)
         if piece is None:
             return False
@@ -245,7 +244,8 @@ class Builder:
 
     def take_sent(self, draft: Draft, host: Piece) -> bool:
         """Takes the name behind the state or body to which somebody is sent: "ambassador to Russia Jane Roe"."""
-        if draft.office is None or draft.office.id not in SENT or draft.person is not None or host.alias is None:
+        is_sent = draft.office is not None and draft.office.id in offices_of("sent")
+        if not is_sent or draft.person is not None or host.alias is None:
             return False
         name = self.piece_at(self.next_token(host.last))
         if draft.is_plural or name is None or name.kind is not PieceKind.NAME:

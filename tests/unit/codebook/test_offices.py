@@ -2,23 +2,32 @@
 
 import datetime as dt
 import itertools
+import re
 from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+import detente
 from detente.codebook.offices import (
     Collective,
     Office,
     load_actor_words,
     load_office_holders,
     office_words,
+    offices_of,
+    offices_table,
 )
 from detente.codebook.registry import load_registry
+from detente.errors import CodebookError
 from detente.mentions.actors import find_actors
 from detente.parsing import Pipeline
 from detente.records import Document, Passage
 
 WORDS = load_actor_words()
+ROLES = offices_table()["role"]
+ASKED_ROLE = re.compile(r'offices_of\("([^"]+)"\)')
 ONE_HOLDER = {"president", "prime minister", "supreme leader", "chancellor"}
 
 
@@ -26,6 +35,22 @@ ONE_HOLDER = {"president", "prime minister", "supreme leader", "chancellor"}
 def test_every_office_is_in_its_example(office: Office) -> None:
     said = office.example.lower()
     assert any(word in said for word in (*office.words, *office.plurals))
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role["id"])
+def test_an_office_of_the_role_is_in_the_example_and_none_in_the_near_miss(role: dict[str, Any]) -> None:
+    offices = [office for office in WORDS.offices if office.id in role["offices"]]
+    assert {office.id for office in offices} == set(role["offices"])
+    words = [word for office in offices for word in office.words]
+    assert any(re.search(rf"\b{word}\b", role["example"].lower()) for word in words)
+    assert not any(re.search(rf"\b{word}\b", role["near_miss"].lower()) for word in words)
+
+
+def test_every_role_is_asked_for_and_every_asked_one_exists() -> None:
+    code = "\n".join(path.read_text(encoding="utf-8") for path in Path(detente.__file__).parent.rglob("*.py"))
+    assert set(ASKED_ROLE.findall(code)) == {role["id"] for role in ROLES}
+    with pytest.raises(CodebookError, match="no role of the id crowned"):
+        offices_of("crowned")
 
 
 def test_office_ids_and_words_are_unique_and_small() -> None:
