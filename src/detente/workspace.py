@@ -19,10 +19,9 @@ from detente.adapters.stores.sqlite import SqliteStore
 from detente.codebook.differences import load_limits
 from detente.codebook.registry import load_registry
 from detente.errors import UsageError, WorkspaceError
-from detente.ledger.coverage import Coverage, cover
+from detente.gathering import Gathering, Pair
 from detente.ledger.deciding import Maker
 from detente.ledger.decision import Decision, Verb
-from detente.ledger.happenings import Happening
 from detente.ledger.issue_names import IssueNames, read_issue_names
 from detente.ledger.port import NO_DAY, Hit, Posting, Query, Store, ordered
 from detente.ledger.recoding import Recoding, compare, versions_told
@@ -58,9 +57,6 @@ CODING_TROUBLE = frozenset(
     }
 )
 
-TOLD = 2_000  # records of a pair from which a page is told; of more, the newest and what lies ahead
-COUNTED = 30_000  # records of a pair whose events an index is told from; of more, the newest
-Pair = tuple[str, str]
 Progress = Callable[[str, str], None]  # name of the text, what became of it
 
 
@@ -114,6 +110,11 @@ class Workspace:
     def issue_names(self) -> IssueNames:
         """What `detente.toml` calls issues; raises SettingError where a row names nothing that is known here."""
         return read_issue_names(self.settings.issue_names, self._is_told)
+
+    @cached_property
+    def gathering(self) -> Gathering:
+        """What brings together from the ledger what a page is told from."""
+        return Gathering(store=self.store, names=self.issue_names, renames=self.settings.issue_names)
 
     def _is_told(self, words: str) -> bool:
         """Whether a stored passage holds the words; in an empty ledger nothing can be said against them."""
@@ -302,73 +303,12 @@ class Workspace:
         with self.store.snapshot():
             day = self.as_of(pair, as_of)
             query = Query(pair=ordered(pair), as_of=day, since=since, without_decisions=without_decisions)
-            first = None if whole or without_decisions else self.store.window(query, TOLD)
-            return self._material(pair, query, first, with_undated=as_of is None)
+            return self.gathering.known(pair, query, with_undated=as_of is None, whole=whole or without_decisions)
 
     def deeds(self, pair: Pair, *, as_of: dt.date | None = None) -> Material:
         """The events on the pair, and the documents of the days they were told on; of many, those told last."""
         with self.store.snapshot():
-            query = Query(pair=ordered(pair), as_of=self.as_of(pair, as_of), kinds=("event",))
-            first = self.store.window(query, COUNTED)
-            grouped = self._told(self.store.told_since(query, first) if first else self.store.happenings(query))
-            documents = self.store.documents(replace(query, kinds=(), since=first))
-            there = {document.id for document in documents}
-            others = {id_ for happening in grouped for id_ in happening.documents} - there
-            return Material(
-                pair=pair,
-                as_of=query.as_of or NO_DAY,
-                since=None,
-                records=_in_order(grouped),
-                undated=(),
-                grouped=tuple(grouped),
-                documents=(*self.store.documents_named(others), *documents),
-                coverage=Coverage(),
-                told_since=first,
-            )
-
-    def _material(self, pair: Pair, query: Query, told_since: dt.date | None, *, with_undated: bool) -> Material:
-        store, undated = self.store, replace(query, as_of=None, since=None, undated=True)
-        grouped = self._told(store.told_since(query, told_since) if told_since else store.happenings(query))
-        grouped_undated = self._told(store.happenings(undated)) if with_undated else []
-        records, others = _in_order(grouped), _in_order(grouped_undated)
-        ended = {record.evidence[0].document for record in store.lapsed(replace(query, since=None))}
-        documents = store.documents_named({record.evidence[0].document for record in (*records, *others)})
-        return Material(
-            pair=pair,
-            as_of=query.as_of or NO_DAY,
-            since=query.since,
-            without_decisions=query.without_decisions,
-            records=records,
-            undated=others,
-            grouped=tuple(grouped),
-            grouped_undated=tuple(grouped_undated),
-            sources=store.sources(
-                sorted({document.id for document in documents} | ended), None if with_undated else query.as_of
-            ),
-            documents=tuple(documents),
-            coverage=self._coverage(query, undated if with_undated else None, documents, (records, others)),
-            told_since=told_since,
-            issue_names=self.settings.issue_names,
-        )
-
-    def _coverage(
-        self,
-        query: Query,
-        undated: Query | None,
-        documents: Sequence[Document],
-        records: tuple[Sequence[Record], Sequence[Record]],
-    ) -> Coverage:
-        """The figures that the store keeps; of what was coded, which it does not count, those of the records."""
-        if not query.without_decisions:
-            known = self.store.coverage(query)
-            return known.with_undated(self.store.coverage(undated)) if undated else known
-        pair, problems = query.pair or ("", ""), self.store.problems([document.id for document in documents])
-        parts = []
-        for is_dated, told in zip((True, False), records, strict=True):
-            mine = [document for document in documents if (document.published_on is not None) is is_dated]
-            ids = {document.id for document in mine}
-            parts.append(cover(mine, told, pair, (one for one in problems if one.document in ids)))
-        return parts[0].with_undated(parts[1])
+            return self.gathering.deeds(pair, self.as_of(pair, as_of))
 
     def brief(
         self,
@@ -398,53 +338,10 @@ class Workspace:
         with self.store.snapshot():
             query = Query(pair=ordered(chosen), as_of=self.as_of(chosen, as_of), without_decisions=without_decisions)
             if posted_since is None:
-                before, after = self._since(chosen, query, since, with_undated=as_of is None)
+                before, after = self.gathering.since(chosen, query, since, with_undated=as_of is None)
             else:
-                before, after = self._entered(chosen, query, posted_since, with_undated=as_of is None)
+                before, after = self.gathering.entered(chosen, query, posted_since, with_undated=as_of is None)
         return tell_changes(before, after, self.words, lines=self.settings.brief_lines, posted_since=posted_since)
-
-    def _since(
-        self, pair: Pair, query: Query, since: dt.date | None, *, with_undated: bool
-    ) -> tuple[Material, Material]:
-        """What was known before a day, and since; of more than is told from, since the day on which that began."""
-        first = since or query.as_of or NO_DAY
-        newest = None if query.without_decisions else self.store.window(query, TOLD)
-        is_cut = newest is not None and since is not None and newest > since
-        if is_cut:
-            first = since = newest or first
-        before = first if first == NO_DAY else first - dt.timedelta(days=1)
-        after = self._until(pair, query, before, with_undated=with_undated)
-        if is_cut:
-            after = replace(after, told_since=after.told_since or first)
-        kept = [record for record in after.records if record.known_on and record.known_on <= before]
-        return after.keep(kept, before), self._changed(after, replace(query, since=first), since)
-
-    def _entered(
-        self, pair: Pair, query: Query, posted_since: dt.datetime, *, with_undated: bool
-    ) -> tuple[Material, Material]:
-        """What was known before something was entered, and after."""
-        query = replace(query, posted_since=posted_since)
-        entered = self.store.records(query)
-        fresh = {record.id for record in entered}
-        first = min((record.known_on for record in entered if record.known_on), default=query.as_of or NO_DAY)
-        before = first if first == NO_DAY else first - dt.timedelta(days=1)
-        after = self._until(pair, replace(query, posted_since=None), before, with_undated=with_undated)
-        kept = [record for record in after.records if record.id not in fresh]
-        day = max((record.known_on for record in kept if record.known_on), default=after.as_of)
-        return after.keep(kept, day), self._changed(after, query, None)
-
-    def _until(self, pair: Pair, query: Query, before: dt.date, *, with_undated: bool) -> Material:
-        """What is known, from the window of a day before on."""
-        window = None if query.without_decisions else self.store.window(replace(query, as_of=before), TOLD)
-        return self._material(pair, query, window, with_undated=with_undated)
-
-    def _changed(self, after: Material, query: Query, since: dt.date | None) -> Material:
-        """The material with what counts no longer by the query's days."""
-        lapsed = tuple(self.store.lapsed(query))
-        there = {document.id for document in after.documents}
-        ended = {record.evidence[0].document for record in lapsed} - there
-        documents = (*after.documents, *self.store.documents_named(ended))
-        return replace(after, since=since, undated=(), grouped_undated=(), lapsed=lapsed, documents=documents)
 
     def export(
         self,
@@ -516,15 +413,6 @@ class Workspace:
         """The record with that id, or with an id that begins so; raises UnknownIdError."""
         return self.issue_names.told(self.store.record(id_))
 
-    def _told(self, happenings: Iterable[Happening]) -> list[Happening]:
-        """The happenings with their issues as the user calls them."""
-        if not self.settings.issue_names:
-            return list(happenings)
-        told = self.issue_names.told
-        return [
-            Happening(records=tuple(told(record) for record in found.records), began=found.id) for found in happenings
-        ]
-
     def _records(self, query: Query) -> list[Record]:
         return [self.issue_names.told(record) for record in self.store.records(query)]
 
@@ -572,13 +460,6 @@ def open_workspace(folder: str | os.PathLike[str] | None = None) -> Workspace:
     raise WorkspaceError(
         "There is no workspace here or above.", hint="Type: detente init DIR --pair USA CHN, or add --workspace DIR"
     )
-
-
-def _in_order(happenings: Iterable[Happening]) -> tuple[Record, ...]:
-    """The records by publication day, document and place."""
-    found = (record for happening in happenings for record in happening.records)
-    day = dt.date.min
-    return tuple(sorted(found, key=lambda r: (r.known_on or day, r.evidence[0].document, r.evidence[0].start, r.id)))
 
 
 def _now() -> dt.datetime:

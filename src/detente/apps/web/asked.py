@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from detente.errors import UsageError
-from detente.workspace import Pair, Workspace
+from detente.gathering import Pair
+from detente.workspace import Workspace
 
 EXAMPLE_DAY = "2019-11-02"
 FIRST_YEAR, LAST_YEAR = 1800, 2200  # of what can be asked for: a chart has a place for every day between

@@ -241,8 +241,8 @@ def test_who_decides_sees_it_on_the_next_page(small, ask):
 
 
 def test_pages_of_a_window_say_so(small, ask, monkeypatch):
-    monkeypatch.setattr("detente.workspace.TOLD", 4)
-    monkeypatch.setattr("detente.workspace.COUNTED", 4)
+    monkeypatch.setattr("detente.gathering.TOLD", 4)
+    monkeypatch.setattr("detente.gathering.COUNTED", 4)
     add(small, published=EARLIER)
     add(small, published=LATER)
     client = ask(small)
