@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.records import Passage
 
@@ -146,17 +146,7 @@ def _joined(text: str, found: list[Quotation], paragraph: Paragraph, before: Quo
         return found
     if found[0].first > found[0].start and text[found[0].start] != text[before.start]:
         return found  # marks of another shape open another quotation
-    first = found[0]
-    goes_on = Quotation(
-        start=first.start,
-        end=first.end,
-        first=first.first,
-        last=first.last,
-        paragraph=first.paragraph,
-        is_open=first.is_open,
-        goes_on=True,
-    )
-    return [goes_on, *found[1:]]
+    return [replace(found[0], goes_on=True), *found[1:]]
 
 
 def _is_nested(rest: list[_Mark]) -> bool:
