@@ -9,7 +9,8 @@ from detente.ledger.happenings import Happening, group_happenings
 from detente.ledger.measure_life import MeasureLife
 from detente.ledger.obstacles import Obstacle
 from detente.ledger.outcomes import Course, Fate
-from detente.ledger.promises import Promise, PromiseStanding
+from detente.ledger.promises import Promise
+from detente.ledger.verdicts import PromiseStanding
 from detente.records import AgendaItem, Difference, Event, Factuality, Measure, Position, Record, Stance, Voice
 
 ENDED = "lifted"  # the step of measures.toml from which on a measure no longer holds

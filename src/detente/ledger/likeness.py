@@ -299,7 +299,7 @@ def _marks(one: Traits, other: Traits) -> Iterator[Part]:
     if shared:
         yield Part("marks", 0.5 if one.kind == "event" else 1.5, "told by the same number", shared)
     elif one.marks and other.marks and one.kind == "measure":
-        yield Part("marks", NEVER, "of other years", one.marks | other.marks)
+        yield Part("marks", NEVER, "known by other numbers", one.marks | other.marks)
 
 
 def _rounds(one: Traits, other: Traits) -> Iterator[Part]:

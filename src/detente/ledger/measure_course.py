@@ -182,9 +182,8 @@ def step_due(steps: Sequence[LifeStep], standing: LifeStep | None, as_of: dt.dat
         for s in steps
         if not s.taken
         and meanings[s.step].agenda
-        and not any(
-            answers[d.step] == s.step and (d.record.known_on or d.on) >= (s.record.known_on or s.on) for d in done
-        )
+        and not any(answers[d.step] == s.step and _is_answer(d, s) for d in done)
+        and not _is_behind(s, standing)
     ]
     if standing is not None and standing.taken and _order(standing) >= meanings["lifted"].order:
         return None
@@ -201,6 +200,21 @@ def step_due(steps: Sequence[LifeStep], standing: LifeStep | None, as_of: dt.dat
         if s.step == EXPIRY_DUE and any(o.when and o.step != EXPIRY_DUE and o.on >= as_of for o in open_)
     ]
     return max((s for s in open_ if s not in ends), key=lambda s: s.on, default=None)
+
+
+def _is_answer(done: LifeStep, due: LifeStep) -> bool:
+    """Whether a step taken is the one that was due; what one text tells as due after the day of the deed is another."""
+    told_done, told_due = done.record.known_on or done.on, due.record.known_on or due.on
+    again = told_done == told_due and bool(done.when and due.when) and due.on > done.on
+    return told_done >= told_due and not again
+
+
+def _is_behind(step: LifeStep, standing: LifeStep | None) -> bool:
+    """Whether a step was due on or before the day of one that was taken, and told, later: what came is what counts."""
+    if standing is None or not standing.taken or standing.when is None or step.when is None:
+        return False
+    told = (step.record.known_on or step.on) < (standing.record.known_on or standing.on)
+    return told and _order(standing) >= _in_force() and step.on <= standing.on
 
 
 def _next_of_law(standing: LifeStep | None) -> LifeStep | None:

@@ -18,6 +18,7 @@ from detente.ledger.measure_course import (
     steps_of,
 )
 from detente.ledger.subjects import amounts_of, first_known, states_of, stems_of
+from detente.ledger.traits import counted_in
 from detente.records import Evidence, Measure, Step, When
 
 SILENCE = dt.timedelta(days=400)  # between two tellings of one measure without a name
@@ -56,6 +57,11 @@ class _Telling:
     matter: frozenset[str]
     sums: frozenset[str]
     amounts: tuple[str, ...]  # as written
+
+    @property
+    def spans(self) -> frozenset[str]:
+        """The numbers by which an accord is called: "100-day"."""
+        return counted_in(" ".join(self.amounts)) if _path(self.record) == ACCORD else frozenset()
 
 
 def trace_measures(happenings: Iterable[Happening], as_of: dt.date) -> list[MeasureLife]:
@@ -161,6 +167,9 @@ class _Thread:
         name = name_key(telling.record.name)
         if name and self.names:
             return any(name <= other or other <= name for other in self.names)
+        spans = frozenset[str]().union(*(other.spans for other in self.tellings))
+        if telling.spans and spans and not telling.spans & spans:
+            return False
         if self._shares_happening(telling):
             return True
         if not self._fits(telling.record):
@@ -190,7 +199,7 @@ class _Thread:
     def _is_accord(self, item: Measure) -> bool:
         """Whether it is the agreement of the same two."""
         both = states_of(item.imposers) | states_of(item.targets)
-        return load_measures().kinds[item.kind].path == ACCORD and both <= (self.imposers | self.targets)
+        return _path(item) == ACCORD and both <= (self.imposers | self.targets)
 
     def _recalls(self, telling: _Telling) -> bool:
         """Whether sums of money agree; where none contradict, a day that it was due, or what it is on."""
@@ -201,6 +210,10 @@ class _Thread:
         ):
             return True
         return any(_on_one_matter(telling.matter, other.matter) for other in self.tellings)
+
+
+def _path(item: Measure) -> str | None:
+    return load_measures().kinds[item.kind].path
 
 
 def name_key(name: str | None) -> frozenset[str]:

@@ -5,15 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
-from detente.codebook.outcomes import load_families, not_held, took_place
+from detente.codebook.outcomes import load_families, not_held, took_place, verdict_rows
 from detente.ledger.answers import answers_for, answers_in
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_course import LifeStep
-from detente.ledger.measure_life import MeasureLife
+from detente.ledger.measure_life import MeasureLife, sums_of
 from detente.ledger.plans import Plan, later_day
 from detente.ledger.relabel import answer_to
 from detente.ledger.subjects import Subject, first_known
+from detente.ledger.verdicts import PromiseStanding, is_granted, told_verdict
 from detente.records import AgendaItem, Event, Factuality, Grain, Outcome, Record, Voice, When
 
 STALE = dt.timedelta(days=180)  # after which a plan without a date, and without word, is no longer ahead
@@ -80,7 +82,15 @@ class _Word:
 def follow_agenda(happenings: Sequence[Happening], lives: Sequence[MeasureLife], as_of: dt.date) -> list[Course]:
     """What became of each agenda item among the happenings, in their order. They must be known by the day."""
     words = _Words(happenings, lives, as_of)
-    return [_course(h, words, as_of) for h in happenings if isinstance(h.head, AgendaItem)]
+    courses = [_course(h, words, as_of) for h in happenings if isinstance(h.head, AgendaItem)]
+    return [course for course in courses if not any(_is_told_with(course, other) for other in courses)]
+
+
+def _is_told_with(course: Course, other: Course) -> bool:
+    """Whether an item is no more than the word that another one is put off or called off, which is told with that."""
+    if other is course or other.shown_by not in course.item.records or other.fate not in (Fate.SLIPPED, Fate.CANCELLED):
+        return False
+    return all(isinstance(r, AgendaItem) and r.outcome.value == other.fate.value for r in course.item.records)
 
 
 def _course(happening: Happening, words: "_Words", as_of: dt.date) -> Course:
@@ -163,7 +173,8 @@ class _Words:
         self.items: dict[str, list[tuple[AgendaItem, Subject]]] = defaultdict(list)
         self.lives: dict[str, list[MeasureLife]] = defaultdict(list)
         self.held: list[tuple[Record, Subject]] = []
-        self.answers = list(answers_in(record for happening in happenings for record in happening.records))
+        self.all = [record for happening in happenings for record in happening.records]
+        self.answers = list(answers_in(self.all))
         for happening in happenings:
             begun = first_known(happening.records[0])
             for at, record in enumerate(happening.records):
@@ -179,7 +190,8 @@ class _Words:
 
     def about(self, plan: Plan) -> list[_Word]:
         """Everything that tells what became of the plan."""
-        return [*self._deeds(plan), *self._signs(plan), *self._held(plan), *self._steps(plan), *self._plans(plan)]
+        found = [*self._deeds(plan), *self._signs(plan), *self._held(plan), *self._steps(plan), *self._plans(plan)]
+        return [*found, *self._kept(plan)] if plan.head.kind == PROMISE else found
 
     def answered(self, plan: Plan) -> Iterable[_Word]:
         """What a user answered of the promise that the plan is: it holds for the plan too, from the day it was due."""
@@ -227,6 +239,26 @@ class _Words:
             if known > plan.told and in_time and plan.needed and plan.needed <= subject.states and plan.agrees(subject):
                 yield _Word(known, Fate.HAPPENED, record, None, "told as held")
 
+    def _kept(self, plan: Plan) -> Iterable[_Word]:
+        """Sentences that say that the promise which the plan is was kept, on the word of no side but a grudging one."""
+        holder = next((actor.state for actor in plan.head.participants if actor.state), None)
+        places = {(e.document, e.start) for item in plan.items for e in item.evidence}
+        for record in self._judging:
+            place = record.evidence[0].document, record.evidence[0].start
+            if holder is None or first_known(record) < plan.told:
+                continue
+            verdict = told_verdict(record, holder, [plan.subject], is_same_place=place in places)
+            if verdict is None or verdict.verdict is not PromiseStanding.KEPT:
+                continue
+            if verdict.on_word_of is None or is_granted(verdict, holder):
+                yield _Word(first_known(record), Fate.HAPPENED, record, None, "told as kept")
+
+    @cached_property
+    def _judging(self) -> list[Record]:
+        """The records whose sentences say of some promise whether it was kept."""
+        told = (record for record in self.all if record.voice is not Voice.AUTHOR)
+        return [record for record in told if any(row.fires(record.evidence[0].quote) for row in verdict_rows())]
+
     def _steps(self, plan: Plan) -> Iterable[_Word]:
         """Steps of the measure that the plan is about."""
         for life in self._lives_of(plan):
@@ -259,7 +291,7 @@ class _Words:
         """Later plans: for the same thing on a later day, or that say that it is put off or called off."""
         for item, subject in self.items.get(plan.family.id, ()):
             known = first_known(item)
-            if item.id in plan.ids or known < plan.told or not plan.may_be_of(subject):
+            if item.id in plan.ids or known < plan.told or not plan.may_be_of(subject) or _on_other_sums(plan, item):
                 continue
             if item.outcome is not Outcome.PENDING:
                 # What one text tells apart are two things, however like their words.
@@ -279,6 +311,12 @@ def _tells_as_held(record: Record) -> bool:
 def _names_day(record: Record, due: When | None) -> bool:
     """Whether its sentence has the words of the very day planned."""
     return due is not None and due.grain is Grain.DAY and bool(due.words) and due.words in record.evidence[0].quote
+
+
+def _on_other_sums(plan: Plan, item: AgendaItem) -> bool:
+    """Whether the sentences of both tell sums of money, and none is the same."""
+    mine, theirs = (sums_of(" ".join(e.quote for e in told.evidence)) for told in (plan.head, item))
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
 def _is_step_put_off(plan: Plan, life: MeasureLife, step: LifeStep) -> bool:

@@ -76,6 +76,8 @@ class Plan:
             return False
         if self.subject.is_of_one_mechanism(other):
             return True
+        if not self.family.people and len(self.subject.stems) == 1:
+            return False  # "tariffs" alone can be any
         return self.subject.covered_by(other) >= ALIKE
 
     def meets(self, other: Subject) -> bool:

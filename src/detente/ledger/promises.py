@@ -4,24 +4,31 @@ import datetime as dt
 import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from detente.codebook.outcomes import verdict_rows
+from detente.codebook.registry import load_registry
 from detente.ledger.happenings import Happening
 from detente.ledger.matter import national_words
 from detente.ledger.outcomes import Course, Fate
 from detente.ledger.relabel import answer_to
 from detente.ledger.subjects import Subject, first_known, names_of_states, states_of, stems_of, subject_of, told_in
+from detente.ledger.verdicts import (
+    COOPERATIVE,
+    PromiseStanding,
+    Verdict,
+    is_granted,
+    recalls,
+    teller_of,
+    told_verdict,
+)
 from detente.records import (
     AgendaItem,
     Event,
     EventType,
     Evidence,
     Position,
-    Quad,
     Record,
     Stance,
-    Statement,
     Voice,
     When,
 )
@@ -31,25 +38,6 @@ ALIKE = 0.5  # share of the words of the shorter of two tellings that the other 
 RECENT = dt.timedelta(days=120)  # after which nobody means it who only speaks of a broken word
 BROKEN_WORD = "verdict.broken-word"  # row of lang/en/outcomes.toml
 AGAIN = dt.timedelta(days=365)  # within which a promise in the same words is told again; later it is another one
-DEED_ALIKE = 0.75  # share of a promise's words that a deed must have to pass for it
-COOPERATIVE = frozenset({Quad.MATERIAL_COOPERATION, Quad.VERBAL_COOPERATION})
-
-
-class PromiseStanding(StrEnum):
-    """What is known of the keeping of a promise on a day.
-
-    Where only one of the sides says so, that is all that is known: it is said to be kept or broken, by whom `heard`
-    tells; where the sides say different things, it is disputed.
-    """
-
-    OPEN = "open"
-    KEPT = "kept"
-    PARTLY = "partly"
-    BROKEN = "broken"
-    SAID_KEPT = "said to be kept"
-    SAID_PARTLY = "said to be partly kept"
-    SAID_BROKEN = "said to be broken"
-    DISPUTED = "disputed"
 
 
 SAID = {  # what a claim of one side comes to
@@ -57,16 +45,6 @@ SAID = {  # what a claim of one side comes to
     PromiseStanding.PARTLY: PromiseStanding.SAID_PARTLY,
     PromiseStanding.BROKEN: PromiseStanding.SAID_BROKEN,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A record that tells of the keeping of a promise."""
-
-    verdict: PromiseStanding
-    record: Record
-    reason: str
-    on_word_of: str | None = None  # the state whose word it is; None: the outlet's own reporting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +104,7 @@ def _blame(groups: Sequence[Sequence[Record]], heard: Sequence[list[Verdict]], r
                 if _holder(group[0]) == accused and _made_before(group, record) and not _is_told(told, record)
             ]
             if len(near) == 1:
-                teller = _teller(record)
+                teller = teller_of(record)
                 near[0].append(Verdict(PromiseStanding.BROKEN, record, "accused of breaking its word", teller))
 
 
@@ -225,14 +203,14 @@ def _weigh(heard: Sequence[Verdict], holder: str, due: When | None, as_of: dt.da
 
     So does what a side grants: whoever promised, that it is broken; the others, that it is kept.
     """
-    plain = [v for v in heard if v.on_word_of is None or _is_granted(v, holder)]
+    plain = [v for v in heard if v.on_word_of is None or is_granted(v, holder)]
     if plain:
         last = plain[-1].verdict
         others = {v.verdict for v in heard} - {last}
         return last, f"others say: {', '.join(sorted(others))}" if others else ""
     if heard:
         latest = {v.on_word_of: v for v in heard}.values()
-        claims = ", ".join(f"{v.verdict} on the word of {v.on_word_of}" for v in latest)
+        claims = ", ".join(f"{v.verdict}{_by(v)}" for v in latest)
         said = {SAID[v.verdict] for v in latest}
         return said.pop() if len(said) == 1 else PromiseStanding.DISPUTED, f"only claimed: {claims}"
     if due and due.latest and due.latest < as_of:
@@ -240,9 +218,8 @@ def _weigh(heard: Sequence[Verdict], holder: str, due: When | None, as_of: dt.da
     return PromiseStanding.OPEN, ""
 
 
-def _is_granted(verdict: Verdict, holder: str) -> bool:
-    """Whether a side says so against its own cause."""
-    return (verdict.on_word_of == holder) != (verdict.verdict is PromiseStanding.KEPT)
+def _by(verdict: Verdict) -> str:
+    return f" on the word of {load_registry().name(verdict.on_word_of)}" if verdict.on_word_of else ""
 
 
 def _verdicts(
@@ -262,13 +239,17 @@ def _verdicts(
         place = (record.evidence[0].document, record.evidence[0].start)
         if first_known(record) < first or place in seen or record.voice is Voice.AUTHOR:
             continue
-        verdict = _told_verdict(record, holder, subjects, is_same_place=place in places)
+        verdict = told_verdict(record, holder, subjects, is_same_place=place in places)
         if verdict is not None and (place in places or not any(_is_of(g, record) for g in later)):
             seen.add(place)
             yield verdict
     for record in group:
         course = fates.get(record.id)
-        if course is not None and course.shown_by is not None and course.fate in FATES:
+        if course is None or course.shown_by is None or course.fate not in FATES:
+            continue
+        shown = course.shown_by.evidence[0]
+        if (shown.document, shown.start) not in seen:
+            seen.add((shown.document, shown.start))
             yield Verdict(FATES[course.fate], course.shown_by, course.reason)
 
 
@@ -280,40 +261,4 @@ def _is_of(group: Sequence[Record], record: Record) -> bool:
     if first_known(group[0]) > first_known(record):
         return False
     told = told_in(record)
-    return any(_recalls(subject_of(other), told) for other in group)
-
-
-def _told_verdict(record: Record, holder: str, subjects: Sequence[Subject], *, is_same_place: bool) -> Verdict | None:
-    """What the record's sentence says of the keeping, where it speaks of this promise; else what a deed shows."""
-    told = told_in(record)
-    text = record.evidence[0].quote
-    is_named = holder in told.states or bool(names_of_states(frozenset({holder})) & told.stems)
-    if not is_same_place and not (is_named and any(_recalls(s, told) for s in subjects)):
-        return None
-    row = next((row for row in verdict_rows() if row.fires(text)), None)
-    if row is not None:
-        return Verdict(PromiseStanding(row.verdict), record, row.id, _teller(record))
-    if not is_same_place and _is_deed(record, holder) and any(s.covered_by(told) >= DEED_ALIKE for s in subjects):
-        return Verdict(PromiseStanding.KEPT, record, "such a deed")
-    return None
-
-
-def _recalls(promise: Subject, told: Subject) -> bool:
-    return not promise.contradicts(told) and len(promise.stems) > 1 and promise.covered_by(told) >= ALIKE
-
-
-def _is_deed(record: Record, holder: str) -> bool:
-    """Whether the one who promised has done something of the sort."""
-    if not isinstance(record, Event) or not record.factuality.is_actual or record.quad not in COOPERATIVE:
-        return False
-    return holder in states_of(record.initiators) and record.event_type is not EventType.AGREE
-
-
-def _teller(record: Record) -> str | None:
-    """The state on whose word a verdict stands: a claim of either side decides nothing; None for what is reported."""
-    if isinstance(record, Event) and record.event_type is EventType.ACCUSE:
-        return next((s for s in sorted(states_of(record.initiators))), None)
-    if isinstance(record, Statement):
-        return record.speaker.state if record.speaker else None
-    tellers = [link.speaker.state for link in record.attribution if link.speaker and link.speaker.state]
-    return tellers[0] if tellers and record.voice is Voice.ATTRIBUTED else None
+    return any(recalls(subject_of(other), told) for other in group)

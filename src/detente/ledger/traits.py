@@ -273,14 +273,22 @@ def _figures(record: Record, told: str) -> frozenset[str]:
 
 
 def _marks(record: Record, told: str) -> frozenset[str]:
-    """Of events numbers that are part of a word, "100-day" of "the hundred-day plan"; of accords the year of old."""
+    """Of events numbers that are part of a word, "100-day" of "the hundred-day plan"; of accords those, or the year."""
     if isinstance(record, Measure) and load_measures().kinds[record.kind].path == ACCORD:
         found = {m[1] for pattern in load_report_words().dated_accords for m in pattern.finditer(told)}
-        return frozenset(year for year in found if record.known_on is None or int(year) < record.known_on.year - 1)
-    if not isinstance(record, Event):
-        return frozenset()
+        old = frozenset(year for year in found if record.known_on is None or int(year) < record.known_on.year - 1)
+        return old or counted_in(" ".join(amount.words for amount in record.amount))
+    return counted_in(told) if isinstance(record, Event) else frozenset()
+
+
+def counted_in(text: str) -> frozenset[str]:
+    """The numbers that are part of a word, written alike.
+
+    >>> counted_in("the hundred-day plan")
+    frozenset({'100-day'})
+    """
     numbers = load_amount_words().number_words
-    pairs = ((m[1].lower(), m[2].lower()) for m in COUNTED.finditer(told))
+    pairs = ((m[1].lower(), m[2].lower()) for m in COUNTED.finditer(text))
     values = ((float(number) if number.isdigit() else numbers.get(number), unit) for number, unit in pairs)
     return frozenset(f"{value:g}-{unit}" for value, unit in values if value is not None)
 

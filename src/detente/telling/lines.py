@@ -10,10 +10,11 @@ from detente.ledger.happenings import Happening
 from detente.ledger.measure_course import LifeStep
 from detente.ledger.measure_life import MeasureLife, trace_measures
 from detente.ledger.obstacles import Obstacle
-from detente.ledger.outcomes import Course, Fate, follow_agenda
+from detente.ledger.outcomes import PROMISE, Course, Fate, follow_agenda
 from detente.ledger.port import Pair
-from detente.ledger.promises import SAID, Promise, PromiseStanding, Verdict
+from detente.ledger.promises import SAID, Promise
 from detente.ledger.subjects import first_known, own_words
+from detente.ledger.verdicts import PromiseStanding, Verdict
 from detente.ledger.witnesses import Source, independent_outlets
 from detente.records import (
     AgendaItem,
@@ -113,9 +114,9 @@ class Narrator:
         item = course.plan
         match course.fate:
             case Fate.HAPPENED:
-                return f"happened later: {when_words(course.new)}" if course.new else "happened"
+                return _come_true(course)
             case Fate.SLIPPED:
-                return f"slipped to {when_words(course.new)}" if course.new else "slipped; no new date"
+                return _moved(course)
             case Fate.CANCELLED:
                 return "cancelled"
             case Fate.NO_WORD if item.when is None:
@@ -301,6 +302,20 @@ class Narrator:
         if not all(id_ in self.sources for id_ in happening.documents):
             return None
         return len(independent_outlets(happening.records, self.sources))
+
+
+def _come_true(course: Course) -> str:
+    """Of what happened; a promise was kept."""
+    if course.plan.kind == PROMISE:
+        return "kept"
+    return f"happened later: {when_words(course.new)}" if course.new else "happened"
+
+
+def _moved(course: Course) -> str:
+    """Of what was put off; the new day may be the one that stands before the line."""
+    if course.new is None:
+        return "slipped; no new date"
+    return "put off to that day" if course.new == course.plan.when else f"slipped to {when_words(course.new)}"
 
 
 def _held(item: Position) -> str:

@@ -4,11 +4,13 @@ from typing import Any
 
 import msgspec
 
+from detente.ledger.measure_course import LifeStep
 from detente.ledger.measure_life import MeasureLife
 from detente.records import without_none
 from detente.telling.known import Known
 from detente.telling.lines import Line
 from detente.telling.table import ID_SHOWN, Table, known_on, outlets_of, place
+from detente.telling.words import when_words
 
 COLUMNS = ("date", "measure", "next", "life", "known on", "outlets", "id", "place")
 
@@ -31,12 +33,19 @@ def _row(line: Line, life: MeasureLife, outlets: dict[str, str]) -> tuple[str, .
         line.date,
         line.text,
         line.note,
-        "; ".join(f"{step.on.isoformat()} {step.step}" for step in life.steps),
+        "; ".join(f"{_day(step)} {step.step}" for step in life.steps),
         known_on(head),
         outlets_of(life.records, outlets),
         head.id[:ID_SHOWN],
         place(life.standing.evidence if life.standing else head.evidence[0]),
     )
+
+
+def _day(step: LifeStep) -> str:
+    """The day of a step; of a longer date no more than it says, of a step without one the day it was told."""
+    if step.when is None:
+        return f"told {step.on.isoformat()}"
+    return step.on.isoformat() if step.when.earliest == step.when.latest else when_words(step.when)
 
 
 def _life(life: MeasureLife) -> dict[str, Any]:

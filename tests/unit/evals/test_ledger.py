@@ -11,7 +11,7 @@ import pytest
 from detente.adapters.readers import read_path
 from detente.codebook.files import data_file
 from detente.ledger.outcomes import Fate
-from detente.ledger.promises import PromiseStanding
+from detente.ledger.verdicts import PromiseStanding
 from detente.records import Problem, Stance
 
 EVALS = Path(__file__).resolve().parents[3] / "evals"

@@ -5,7 +5,7 @@ import datetime as dt
 from records_for_tests import CHN, USA, day, document, event, measure, position
 
 from detente.ledger.happenings import group_happenings
-from detente.records import EventType, Issue, Stance, Step
+from detente.records import Amount, EventType, Issue, Stance, Step
 
 
 def groups(*records):
@@ -37,6 +37,19 @@ def test_an_accord_is_known_by_its_year():
     third = told("China asked for the 1994 treaty to be kept.", on="2018-11-01", kind="treaty")
     assert groups(one, other) == [2]
     assert groups(one, third) == [1, 1]
+
+
+def test_two_plans_called_by_other_spans_are_two():
+    one, same, other = (
+        told(text, on=on, kind="plan", amount=(Amount(value=0, unit="", words=span),))
+        for text, on, span in (
+            ("The two agreed on a 100-day plan for trade in beef.", "2019-04-08", "100-day"),
+            ("The hundred-day plan for trade in beef ran out.", "2019-07-18", "hundred-day"),
+            ("The two agreed on a one-year plan for trade in beef.", "2019-07-20", "one-year"),
+        )
+    )
+    assert groups(one, same) == [2]
+    assert groups(one, other) == [1, 1]
 
 
 def test_a_tariff_that_is_there_and_one_that_is_threatened_are_two():

@@ -9,8 +9,9 @@ from detente.codebook.event_types import load_event_types
 from detente.ledger.decision import Verdict
 from detente.ledger.happenings import Happening
 from detente.ledger.outcomes import Fate, follow_agenda
-from detente.ledger.promises import PromiseStanding, follow_promises
+from detente.ledger.promises import follow_promises
 from detente.ledger.relabel import answer
+from detente.ledger.verdicts import PromiseStanding
 from detente.records import Actor, EventType, Factuality, Stance
 
 DAY = dt.date(2019, 11, 2)
