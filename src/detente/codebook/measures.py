@@ -61,6 +61,7 @@ class StepMeaning:
     threatened: str | None = None
     then: str | None = None  # the step that a law must take next
     presumes: str | None = None  # the step that must hold before this one can be spoken of
+    settles: tuple[str, ...] = ()  # the steps due that are off once this one is taken
     refused: str | None = None  # the step to come where someone says that they will not take this one
     agenda: str | None = None  # the kind of agenda item that the step is
     factuality: Factuality | None = None  # how real the measure is when the step is told as a fact; None: as told
@@ -127,7 +128,8 @@ def load_measures() -> MeasureLexicon:
 
 def _step(raw: Mapping[str, Any]) -> StepMeaning:
     real = Factuality(raw["factuality"]) if "factuality" in raw else None
-    return StepMeaning(**{**raw, "implies": tuple(raw.get("implies", ())), "factuality": real})
+    lists = {name: tuple(raw.get(name, ())) for name in ("implies", "settles")}
+    return StepMeaning(**{**raw, **lists, "factuality": real})
 
 
 def _row(section: str, raw: Mapping[str, Any], kinds: Mapping[str, MeasureKind]) -> MeasureRow:

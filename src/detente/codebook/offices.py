@@ -38,6 +38,7 @@ class Office:
     example: str
     state: str | None = None  # where only one state has it
     is_local: bool = False  # those in a country are of the country: "prosecutors in Taiwan"
+    is_seated: bool = False  # the one in a capital is of that state: "the trade ministry in Lima"
     is_crowd: bool = False  # several of them are somebody even without a state: "protesters"
     needs_telling: bool = False  # somebody only where they say something: "a source"
     is_named: bool = False  # the word says which organ of the state it is
@@ -194,6 +195,7 @@ def read_offices() -> Iterator[Office]:
                 example=row["example"],
                 state=row.get("state"),
                 is_local=row.get("is_local", False),
+                is_seated=row.get("is_seated", False),
                 is_crowd=row.get("is_crowd", False),
                 needs_telling=row.get("needs_telling", False),
                 is_named=row.get("is_named", False),

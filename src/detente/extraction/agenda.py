@@ -15,7 +15,7 @@ from detente.extraction.agenda_duties import find_duties
 from detente.extraction.agenda_mechanisms import mechanism_name
 from detente.extraction.agenda_names import with_parties
 from detente.extraction.agenda_outcomes import OutcomeFinding, find_outcome, ground_of
-from detente.extraction.agenda_parties import doers_of, find_participants, named_before
+from detente.extraction.agenda_parties import acting_through, doers_of, find_participants, named_before
 from detente.extraction.agenda_past import is_lapsed, is_nearer_behind, is_past_plan
 from detente.extraction.agenda_summary import summary_of_clause, summary_of_noun
 from detente.extraction.agenda_triggers import (
@@ -53,6 +53,7 @@ WITHIN = frozenset({"nmod", "nmod:poss", "obl", "conj"})
 THINGS = frozenset({"it", "this", "that", "which", "these"})
 ONES = re.compile(r"\bones\b")
 LAPSING = "collapse"  # row of factuality.toml: what expires on its day was to do so
+POINTING = "anaphor."  # rows of measures.toml for words that point back
 TAKING_EFFECT = "verb.take-effect"  # row of measures.toml
 
 
@@ -99,7 +100,7 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
     if not participants and (kind.parties == 0 or _is_known_item(trigger, ground, reading)):
         participants = named_before(trigger.token, reading)
     if participants and kind.family == "talks" and not states_of(participants):
-        participants = unique((*participants, *named_before(trigger.token, reading)))  # "the negotiators will meet"
+        participants = acting_through(participants, named_before(trigger.token, reading))
     if not participants and (kind.parties or not ground.told.cue):
         return
     if kind.family == "talks" and _is_mere_appeal(ground) and len(_states_told(trigger, reading)) < BOTH:
@@ -261,7 +262,10 @@ def _due(reading: Reading, taken: set[int]) -> Iterator[Draft]:
                 old = step.step in done or step.token.i in taken or is_past(step.when, reading)
                 if kind and not old and _lies_ahead(step, reading) and (kind, step.when) not in told:
                     told.add((kind, step.when))  # "close to being completed" tells one deal, not two
-                    yield _due_step(kind, telling, step, reading)
+                    draft = _due_step(kind, telling, step, reading)
+                    imposers = states_of(actor for other in group for actor in other.imposers)
+                    thread = group[0].mention.head.i
+                    yield dataclasses.replace(draft, imposers=imposers, step=(thread, step.step))
 
 
 def _kind_ahead(step: Taken, reading: Reading) -> str | None:
@@ -344,6 +348,8 @@ def _record(group: list[Draft], reading: Reading) -> AgendaItem:
     fullest = max((d.participants for d in told), key=lambda actors: len(states_of(actors)))
     if states_of(lead.participants) < states_of(fullest):
         lead = dataclasses.replace(lead, participants=fullest)  # a headline names one side
+    # "The decision to take effect" says less than what was decided.
+    named = next((d for d in told if not d.rules[0].startswith(POINTING)), lead)
     token = lead.token
     around = circumstances(token, reading, actors=lead.participants, rules=(r for draft in group for r in draft.rules))
     around["on_pair"] &= not _is_of_others(lead, reading)
@@ -357,7 +363,7 @@ def _record(group: list[Draft], reading: Reading) -> AgendaItem:
             parties=[actor.key for actor in lead.participants],
         ),
         kind=lead.kind,
-        summary=lead.summary,
+        summary=named.summary if lead.rules[0].startswith(POINTING) else lead.summary,
         participants=lead.participants,
         basis=lead.ground.basis,
         outcome=next((draft.outcome for draft in group if draft.outcome is not Outcome.PENDING), Outcome.PENDING),

@@ -25,6 +25,8 @@ class Draft:
     tokens: tuple[Token, ...]
     rules: tuple[str, ...]
     mechanism: str | None = None
+    imposers: frozenset[str] = frozenset()  # the states whose measure is due
+    step: tuple[int, str] | None = None  # of a measure: the first word that tells it, and the step that is due
     past: bool = False  # told as what had been planned: "was due to meet"
     lapsed: bool = False  # told as what has come to nothing: "had been due to meet"
     remark: bool = False  # only says what an item is: "it will be his first visit"
@@ -66,6 +68,8 @@ def _same(one: Draft, other: Draft) -> bool:
     kinds = load_agenda().kinds
     if kinds[one.kind].family != kinds[other.kind].family or one.summary == "":
         return False
+    if one.imposers and other.imposers and one.imposers.isdisjoint(other.imposers):
+        return False  # the one side's step and the other's answer in kind
     if _was_moved(one, other) or _was_moved(other, one) or (other.remark and _is_remark_on(one, other)):
         return True
     due = (
@@ -74,6 +78,8 @@ def _same(one: Draft, other: Draft) -> bool:
     if one.outcome is not other.outcome and not due:
         return False
     when, then = one.ground.when, other.ground.when
+    if one.step and one.step == other.step and (when is None or then is None):
+        return True  # "decided to strike Chad off the list. The decision takes effect on Monday."
     if when is not None and then is not None:
         return _agree_on_day(one, other, when, then)
     return _agree_on_words(one, other, dated=when is not None or then is not None)

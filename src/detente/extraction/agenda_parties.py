@@ -1,6 +1,7 @@
 """Who takes part in what lies ahead."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from detente.codebook.agenda import load_agenda
 from detente.codebook.constructions import words_for
@@ -268,6 +269,12 @@ def _of_pair(actors: tuple[Actor, ...], reading: Reading) -> tuple[Actor, ...]:
     """Those of the pair where both sides are among them: others are named beside, as hosts and neighbours."""
     pair = frozenset(reading.pair or ())
     return tuple(a for a in actors if a.state in pair) if pair and pair <= states_of(actors) else actors
+
+
+def acting_through(roles: tuple[Actor, ...], sides: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The roles that act for the sides named before: "the negotiators will meet" are those of the two states."""
+    states = dict.fromkeys(actor.state for actor in sides)
+    return tuple(replace(role, state=state) for role in roles for state in states) or roles
 
 
 def named_before(token: Token, reading: Reading) -> tuple[Actor, ...]:

@@ -21,6 +21,7 @@ ASIDE = frozenset(
     {"according", "ahead", "after", "before", "despite", "amid", "following", "since", "as", "prior", "because"}
 )
 CLAUSES_OF_NOUNS = frozenset({"acl:relcl", "parataxis", "acl", "case", "discourse", "cc:preconj", "dep"})
+UNMARKED = "obl:unmarked"
 LONGEST_QUOTE = 6  # tokens
 LONGEST_TAIL = 12  # tokens
 CLOSING_QUOTES, OPENING_QUOTES = "”\"’'", "“\"‘'"
@@ -141,10 +142,11 @@ def _infinitive(verb: Token) -> str:
 def _below(head: Token, left_out: frozenset[str], reading: Reading) -> list[Token]:
     """The tokens of a phrase in text order, without what is left out, its dates and its asides."""
     found, todo = [head], [head]
+    end = _tag_behind(head, reading)
     while todo:
         at = todo.pop()
         for child in at.children:
-            dropped = at == head and child.dep_ in left_out and not _asks(child)
+            dropped = (at == head and child.dep_ in left_out and not _asks(child)) or child.idx >= end
             if child.is_space or dropped or child.dep_ in ("acl:relcl", "parataxis") or _hangs_loose(child):
                 continue
             if _is_aside(child, head) or _is_date(child, reading) or _is_dated_clause(child, reading):
@@ -152,6 +154,16 @@ def _below(head: Token, left_out: frozenset[str], reading: Reading) -> list[Toke
             found.append(child)
             todo.append(child)
     return sorted(_contiguous(found, head), key=lambda token: token.i)
+
+
+def _tag_behind(head: Token, reading: Reading) -> int:
+    """Where the words for who said it begin behind what was said: ", the minister said"; else the sentence's end."""
+    last = head.sent.end_char
+    for told in reading.attributions:
+        speaker = told.speaker
+        if speaker and any(span.start <= head.idx < span.end <= speaker.start for span in told.content):
+            last = min(last, speaker.start)
+    return last
 
 
 def _contiguous(tokens: list[Token], head: Token) -> Iterator[Token]:
@@ -176,6 +188,8 @@ def _asks(token: Token) -> bool:
 def _is_aside(child: Token, head: Token) -> bool:
     if child.head != head:
         return False
+    if child.dep_ == UNMARKED and child.right_edge.i + 1 < child.sent.end:
+        return child.right_edge.nbor(1).lower_ in ASIDE  # "half a year after it had suspended the case"
     return child.lower_ in ASIDE or any(c.lower_ in ASIDE for c in child.children if c.dep_ == "case")
 
 

@@ -12,7 +12,7 @@ from detente.extraction.event_answers import RAISING, answered
 from detente.extraction.event_parties import Parties
 from detente.extraction.event_reach import TALKING
 from detente.extraction.frames import acted_on, classes_of, content_noun
-from detente.extraction.parties import actors_within
+from detente.extraction.parties import actors_within, unique
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Actor, Event, EventType
@@ -71,7 +71,21 @@ def _recall_talks(meaning: Meaning, parties: Parties, reading: Reading, earlier:
     known = _is_known(noun) or (bool(doers) and not parties.initiators)
     if not known or not (parties.initiators or all(_is_role(doer) for doer in doers)):
         return None
-    return _of_last_talks(meaning, parties, earlier) or _pair_of_sides(meaning, noun, parties, reading)
+    found = _of_last_talks(meaning, parties, earlier)
+    if found is None:
+        return _pair_of_sides(meaning, noun, parties, reading)
+    return found if parties.initiators else _acting_through([*doers, noun], found, reading)
+
+
+def _acting_through(doers: list[Token], parties: Parties, reading: Reading) -> Parties:
+    """The parties' states, in the words for those who meet here: the presidents met, then "trade officials met"."""
+    roles = [mention.actors[0] for doer in doers if (mention := reading.actor_at.get(doer.i)) and mention.actors]
+    if not roles:
+        return parties
+    initiators, targets = (
+        unique(replace(roles[0], state=actor.state) for actor in side) for side in (parties.initiators, parties.targets)
+    )
+    return replace(parties, initiators=initiators, targets=targets)
 
 
 def _of_last_talks(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties | None:

@@ -175,14 +175,13 @@ def step_due(steps: Sequence[LifeStep], standing: LifeStep | None, as_of: dt.dat
     Of several told in one text it is the first that lies ahead: the day it takes effect, then the day it ends.
     """
     meanings = load_measures().steps
-    answers = {step.id: step.ahead for step in meanings.values()}
     done = [s for s in steps if s.taken]
     open_ = [
         s
         for s in steps
         if not s.taken
         and meanings[s.step].agenda
-        and not any(answers[d.step] == s.step and _is_answer(d, s) for d in done)
+        and not any(_answers(d, s) for d in done)
         and not _is_behind(s, standing)
     ]
     if standing is not None and standing.taken and _order(standing) >= meanings["lifted"].order:
@@ -202,11 +201,17 @@ def step_due(steps: Sequence[LifeStep], standing: LifeStep | None, as_of: dt.dat
     return max((s for s in open_ if s not in ends), key=lambda s: s.on, default=None)
 
 
-def _is_answer(done: LifeStep, due: LifeStep) -> bool:
-    """Whether a step taken is the one that was due; what one text tells as due after the day of the deed is another."""
+def _answers(done: LifeStep, due: LifeStep) -> bool:
+    """Whether a step taken since is the one that was due, or takes it off.
+
+    What one text tells as due after the day of the deed is another.
+    """
     told_done, told_due = done.record.known_on or done.on, due.record.known_on or due.on
+    meaning = meaning_of(done)
+    if due.step in meaning.settles:
+        return told_done >= told_due
     again = told_done == told_due and bool(done.when and due.when) and due.on > done.on
-    return told_done >= told_due and not again
+    return meaning.ahead == due.step and told_done >= told_due and not again
 
 
 def _is_behind(step: LifeStep, standing: LifeStep | None) -> bool:

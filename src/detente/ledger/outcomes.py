@@ -10,11 +10,11 @@ from functools import cached_property
 from detente.codebook.outcomes import load_families, not_held, took_place, verdict_rows
 from detente.ledger.answers import answers_for, answers_in
 from detente.ledger.happenings import Happening
-from detente.ledger.measure_course import LifeStep
+from detente.ledger.measure_course import LifeStep, meaning_of
 from detente.ledger.measure_life import MeasureLife, sums_of
 from detente.ledger.plans import Plan, later_day
 from detente.ledger.relabel import answer_to
-from detente.ledger.subjects import Subject, first_known
+from detente.ledger.subjects import Subject, first_known, states_of
 from detente.ledger.verdicts import PromiseStanding, is_granted, told_verdict
 from detente.records import AgendaItem, Event, Factuality, Grain, Outcome, Record, Voice, When
 
@@ -22,6 +22,7 @@ STALE = dt.timedelta(days=180)  # after which a plan without a date, and without
 REPORTED_WITHIN = dt.timedelta(days=7)  # between a deed and the report that does not date it
 BOTH = 2  # people of a plan who did something together
 PROMISE = "promise due"  # the kind of agenda item that a promise is
+EXPECTED_WITHIN = dt.timedelta(days=60)  # in which talks without a date are the ones planned by their field alone
 LONG = dt.timedelta(days=92)  # planned days among which a deed must be told in the words of the plan
 DELAYS = frozenset({"delayed", "delay due"})  # steps of measures.toml that put a measure off
 UNDONE = frozenset({Factuality.CANCELLED, Factuality.DENIED})
@@ -203,10 +204,14 @@ class _Words:
 
     def _deeds(self, plan: Plan) -> Iterable[_Word]:
         """Events that are the plan come true, or called off."""
+        lives = self._lives_of(plan) if plan.family.steps else []
+        imposers = {state for life in lives for record in life.records for state in states_of(record.imposers)}
         for type_, mode in sorted(plan.family.deeds, key=str):
             for event, subject, begun in self.events.get((type_.value, mode), ()):
                 if first_known(event) < plan.told or not plan.meets(subject):
                     continue
+                if imposers.isdisjoint(states_of(event.initiators)) and imposers:
+                    continue  # the other side's answer in kind
                 if event.factuality.is_actual and _comes_true(plan, event, subject, begun):
                     yield _Word(first_known(event), Fate.HAPPENED, event, event.when, "such a deed, in its time")
                 elif event.factuality in UNDONE and _called_off(plan, event, subject):
@@ -266,12 +271,13 @@ class _Words:
                 known = first_known(step.record)
                 if known < plan.told or step.record.evidence[0].document in plan.first_documents:
                     continue
-                if step.taken and step.step in plan.family.stops:
+                if step.taken and (step.step in plan.family.stops or _takes_off(plan, life, step)):
                     yield _Word(known, Fate.CANCELLED, step.record, None, f"the measure is {step.step}", life.records)
                 elif step.taken and step.step in plan.family.steps and step.on >= plan.first:
-                    yield _Word(
-                        known, Fate.HAPPENED, step.record, step.when, f"the measure is {step.step}", life.records
-                    )
+                    # What is extended was in force before: the day is that of another step.
+                    own = meaning_of(step).ahead in {s.step for s in _own_steps(plan, life)}
+                    when = step.when if own else None
+                    yield _Word(known, Fate.HAPPENED, step.record, when, f"the measure is {step.step}", life.records)
                 elif known > plan.told_last and _is_step_put_off(plan, life, step):
                     new = step.when if step.step not in DELAYS else None
                     yield _Word(known, Fate.SLIPPED, step.record, new, "the step is put off", life.records)
@@ -319,11 +325,22 @@ def _on_other_sums(plan: Plan, item: AgendaItem) -> bool:
     return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
+def _own_steps(plan: Plan, life: MeasureLife) -> list[LifeStep]:
+    """The steps due that the texts of the plan itself tell of the measure."""
+    return [s for s in life.steps if not s.taken and s.record.evidence[0].document in plan.happening.documents]
+
+
+def _takes_off(plan: Plan, life: MeasureLife, step: LifeStep) -> bool:
+    """Whether a step takes all off that the plan tells to be due: a pact that is kept does not end."""
+    own = {s.step for s in _own_steps(plan, life)}
+    return bool(own) and own <= {*meaning_of(step).settles}
+
+
 def _is_step_put_off(plan: Plan, life: MeasureLife, step: LifeStep) -> bool:
     """Whether a step told later puts off the plan's own: a word of delay, or the same step due on a later day."""
     if step.step in DELAYS:
         return plan.due is None or step.when is None or step.when.overlaps(plan.due)
-    own = {s.step.split()[0] for s in life.steps if s.record.evidence[0].document in plan.happening.documents}
+    own = {s.step.split()[0] for s in _own_steps(plan, life) if s.when and plan.due and plan.due.overlaps(s.when)}
     if step.taken or plan.due is None or step.when is None or step.step.split()[0] not in own:
         return False
     return (step.when.earliest or dt.date.min) > plan.last
@@ -343,7 +360,9 @@ def _comes_true(plan: Plan, event: Event, subject: Subject, begun: dt.date) -> b
         in_time = plan.due is not None and max(plan.first, plan.told) <= known <= later_day(plan.last, REPORTED_WITHIN)
         return in_time and known > plan.told and plan.agrees(subject)
     if plan.due is None:
-        return plan.agrees(subject) and plan.told <= (event.when.earliest or dt.date.min) <= plan.last
+        day = event.when.earliest or dt.date.min
+        soon = day <= later_day(plan.told_last, EXPECTED_WITHIN) and plan.is_of_its_field(subject)
+        return (plan.agrees(subject) or soon) and plan.told <= day <= plan.last
     if event.when.is_within(plan.first, plan.last):
         if plan.last - plan.first > LONG and not plan.agrees(subject):
             return False

@@ -3,6 +3,7 @@
 import datetime as dt
 from functools import cached_property
 
+from detente.codebook.issues import load_themes
 from detente.codebook.outcomes import Family, load_families
 from detente.codebook.registry import body_codes
 from detente.ledger.happenings import Happening
@@ -79,6 +80,13 @@ class Plan:
         if not self.family.people and len(self.subject.stems) == 1:
             return False  # "tariffs" alone can be any
         return self.subject.covered_by(other) >= ALIKE
+
+    def is_of_its_field(self, other: Subject) -> bool:
+        """Whether the other telling is on the themes of the plan or on the wider ones that take them in."""
+        known = load_themes()
+        mine = {wider for name in self.subject.themes if name in known and (wider := known[name].within)}
+        mine |= self.subject.themes
+        return bool(other.themes) and other.themes <= mine
 
     def meets(self, other: Subject) -> bool:
         """Whether the same states are there and, where the plan names people or offices, one of them."""

@@ -148,7 +148,7 @@ class Draft:
             is_sent = self.office is not None and self.office.id in offices_of("sent")
             nobody_yet = self.person is None and self.state is None and not is_sent
             is_local = any(office is not None and office.is_local for office in (self.office, self.organ))
-            is_seated = self.organ is None or self.organ.id == GOVERNMENT_OFFICE  # "the government in Delhi"
+            is_seated = self.organ is None or self.organ.is_seated
             may_be = alias.kind is AliasKind.CAPITAL and is_seated
             return nobody_yet and (may_be or (is_local and alias.kind is AliasKind.NAME))
         return link == "at" and alias.kind in OWN_NAME and self.person is None
