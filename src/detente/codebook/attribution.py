@@ -23,6 +23,7 @@ class Cue:
     kind: str
     force: str = "neutral"
     frames: frozenset[str] = frozenset()
+    addressed: bool = False  # always says to whom: who stands behind it is no speaker
     example: str
     near_miss: str | None = None
 

@@ -203,7 +203,7 @@ def _is_dated_clause(token: Token, reading: Reading) -> bool:
 
 def _is_date(token: Token, reading: Reading) -> bool:
     """Whether a phrase is a date, with its preposition."""
-    inner = [t for t in token.subtree if t.dep_ not in ("case", "det", "punct") and not t.is_space]
+    inner = [t for t in token.subtree if t.dep_ not in ("case", "det", "punct", "advmod") and not t.is_space]
     if not inner:
         return False
     start, end = inner[0].idx, inner[-1].idx + len(inner[-1])

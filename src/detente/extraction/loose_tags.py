@@ -4,16 +4,20 @@ from collections.abc import Iterator
 
 from detente.codebook.attribution import attribution_words
 from detente.extraction.clause import has
+from detente.extraction.content_edges import has_verb
 from detente.extraction.found import IN_PERSON, Found, cue_of
 from detente.extraction.layout import Layout
 from detente.extraction.speakers import QUOTES, TokenRange, char_span, trimmed, verb_group
 from detente.extraction.tag_order import content_after_tag
+from detente.parsing.doc import Doc
 from detente.parsing.doc import Span as TokenSpan
 from detente.parsing.doc import Token
 
 LONGEST_NAME = 25  # tokens between a comma and the verb of a tag
 SHORTEST_CONTENT = 3  # tokens
 ABOUT = frozenset({"who", "which", "whose"})  # open a clause about the one before
+INNER = frozenset({"amod", "compound", "acl"})
+IN_NAMES = frozenset({"PROPN", "NOUN", "PUNCT", "ADJ", "NUM", "X"})  # rare syllables are often mistagged
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
@@ -34,7 +38,7 @@ def _by_verb(layout: Layout, sentence: TokenSpan, verb: Token) -> Iterator[Found
         return
     if layout.quotation_at(verb.idx) is not None or (verb.lower_.endswith("ing") or has(verb, "VerbForm", "Inf")):
         return
-    parts = _inverted(sentence, verb) or _plain(sentence, verb)
+    parts = (None if cue.addressed else _inverted(sentence, verb)) or _plain(sentence, verb)
     if parts is None:
         return
     speaker, content = parts
@@ -102,11 +106,17 @@ def _plain(sentence: TokenSpan, verb: Token) -> tuple[TokenRange, list[TokenRang
     rest = content_after_tag(verb)
     if rest is None:
         return None
+    is_titled = first < verb_group(verb)[0] and doc[first + 1].lower_ not in ABOUT
+    if is_titled and not (_is_name(doc, comma + 1, first) and any(has_verb(doc, piece) for piece in (*content, *rest))):
+        return None
     return trimmed(doc, comma + 1, first - 1), _long_enough([*content, *rest])
 
 
 def _before_aside(sentence: TokenSpan, first: int) -> int:
-    """Where a clause about the speaker begins that stands in commas before the verb at `first`, else `first`."""
+    """Where words about the speaker begin that stand in commas before the verb at `first`, else `first`.
+
+    A clause or a title: ", Ann Lee, who led the talks, said", ", Ann Lee, the Peruvian envoy, said".
+    """
     doc = sentence.doc
     if doc[first - 1].text != ",":
         return first
@@ -115,7 +125,22 @@ def _before_aside(sentence: TokenSpan, first: int) -> int:
         if doc[opening].text in QUOTES or doc[opening].text in ":;":
             return first
         opening -= 1
-    return opening if doc[opening].text == "," and doc[opening + 1].lower_ in ABOUT else first
+    if doc[opening].text != ",":
+        return first
+    about = doc[opening + 1].lower_ in ABOUT
+    return opening if about or _is_title(doc, opening + 1, first - 1) else first
+
+
+def _is_title(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words only name a role: "the Peruvian envoy to the UN"."""
+    words = doc[start:end]
+    return words.root.pos_ in NOMINAL and not any(w.pos_ in ("VERB", "AUX") and w.dep_ not in INNER for w in words)
+
+
+def _is_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether the words are the name of a person, or who is one: "Ann Lee", "Foreign Minister Ann Lee"."""
+    words = doc[start:end]
+    return all(word.pos_ in IN_NAMES for word in words) and words[0].text[:1].isupper()
 
 
 def _long_enough(pieces: list[TokenRange]) -> list[TokenRange]:

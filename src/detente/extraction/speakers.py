@@ -89,6 +89,9 @@ def _own_subject(verb: Token, blocked: list[TokenRange]) -> Token | None:
     calendar = attribution_words().no_speakers
     subjects = [c for c in verb.children if c.dep_ in SUBJECTS and not _is_inside(c, blocked)]
     subjects = [c for c in subjects if c.lower_ not in calendar and c.pos_ != "PUNCT"]
+    cue = attribution_words().verbs.get(verb.lower_)
+    if cue is not None and cue.addressed:
+        subjects = [c for c in subjects if c.i < verb.i]  # ", told reporters"
     return subjects[-1] if subjects else _misread_subject(verb, blocked)
 
 

@@ -10,6 +10,7 @@ from detente.parsing.doc import Token
 MORE_OF_TAG = frozenset(
     {"who", "whose", "which", "where", "when", "while", "after", "as", "in", "on", "at", "during", "without", "despite"}
 )
+ADDRESSEE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON"})
 PAUSES = frozenset({",", "—", "–", "--"})
 
 
@@ -19,7 +20,7 @@ def content_after_tag(verb: Token) -> list[TokenRange] | None:
     None where the verb is no end of a tag because it governs something of its own.
     """
     doc, stop = verb.doc, verb.sent.end
-    end = verb.i + 1
+    end = _past_addressee(verb)
     while end < stop and doc[end].text not in PAUSES and doc[end].text not in ".;":
         if doc[end].dep_ in ("ccomp", "obj", "nsubj", "mark") or doc[end].pos_ in ("VERB", "AUX", "SCONJ"):
             return None
@@ -29,6 +30,15 @@ def content_after_tag(verb: Token) -> list[TokenRange] | None:
     if end + 1 >= stop or doc[end].text in ".;" or is_more_of_tag(doc[end + 1]):
         return []
     return [trimmed(doc, end + 1, stop - 1)]
+
+
+def _past_addressee(verb: Token) -> int:
+    """The index behind those who are told: "told reporters in Lima"."""
+    cue = attribution_words().verbs.get(verb.lower_)
+    end = verb.i + 1
+    while cue is not None and cue.addressed and end < verb.sent.end and verb.doc[end].pos_ in ADDRESSEE:
+        end += 1
+    return end
 
 
 def _is_dated(number: Token) -> bool:

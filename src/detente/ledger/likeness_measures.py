@@ -12,8 +12,15 @@ TOLD_LONG_AGO = "told"  # the part of what was told too long before to be known 
 
 
 def are_told_apart(one: Traits, other: Traits) -> bool:
-    """Whether one text tells a measure on a sum of money and one without, which it did not take for the same."""
-    if one.kind != "measure" or one.document != other.document or one.from_title or other.from_title:
+    """Whether one text tells two things where it could have told one.
+
+    A measure on a sum of money and one without; two plans for one day, as when each side's tariffs take effect on it.
+    """
+    if one.document != other.document or one.from_title or other.from_title:
+        return False
+    if one.kind == "agenda_item":
+        return one.first is not None and (one.first, one.last) == (other.first, other.last)
+    if one.kind != "measure":
         return False
     return bool(one.figures) != bool(other.figures) and not (one.name or other.name)
 
