@@ -34,7 +34,7 @@ from detente.extraction.clause import children, has, is_passive, objects_of, pre
 from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_threads import Taken, Telling
 from detente.extraction.measures import find_threads, how_real
-from detente.extraction.parties import states_of, unique
+from detente.extraction.parties import states_of
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Span as Words

@@ -68,8 +68,8 @@ def _same(one: Draft, other: Draft) -> bool:
     kinds = load_agenda().kinds
     if kinds[one.kind].family != kinds[other.kind].family or one.summary == "":
         return False
-    if one.imposers and other.imposers and one.imposers.isdisjoint(other.imposers):
-        return False  # the one side's step and the other's answer in kind
+    if _are_two_sides(one, other):
+        return False
     if _was_moved(one, other) or _was_moved(other, one) or (other.remark and _is_remark_on(one, other)):
         return True
     due = (
@@ -78,11 +78,16 @@ def _same(one: Draft, other: Draft) -> bool:
     if one.outcome is not other.outcome and not due:
         return False
     when, then = one.ground.when, other.ground.when
-    if one.step and one.step == other.step and (when is None or then is None):
-        return True  # "decided to strike Chad off the list. The decision takes effect on Monday."
     if when is not None and then is not None:
         return _agree_on_day(one, other, when, then)
-    return _agree_on_words(one, other, dated=when is not None or then is not None)
+    # "decided to strike Chad off the list. The decision takes effect on Monday."
+    one_step = one.step is not None and one.step == other.step
+    return one_step or _agree_on_words(one, other, dated=when is not None or then is not None)
+
+
+def _are_two_sides(one: Draft, other: Draft) -> bool:
+    """Whether they are the one side's step and the other's answer in kind."""
+    return bool(one.imposers and other.imposers) and one.imposers.isdisjoint(other.imposers)
 
 
 def _agree_on_day(one: Draft, other: Draft, when: When, then: When) -> bool:

@@ -9,9 +9,8 @@ from detente.extraction.found import IN_PERSON, Found, cue_of
 from detente.extraction.layout import Layout
 from detente.extraction.speakers import QUOTES, TokenRange, char_span, trimmed, verb_group
 from detente.extraction.tag_order import content_after_tag
-from detente.parsing.doc import Doc
+from detente.parsing.doc import Doc, Token
 from detente.parsing.doc import Span as TokenSpan
-from detente.parsing.doc import Token
 
 LONGEST_NAME = 25  # tokens between a comma and the verb of a tag
 SHORTEST_CONTENT = 3  # tokens
