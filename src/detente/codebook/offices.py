@@ -90,6 +90,7 @@ class ActorWords:
     month_names: frozenset[str]
     expletive_verbs: frozenset[str]
     measuring_verbs: frozenset[str]
+    texts: frozenset[str]
     measured: frozenset[str]
     joint_verbs: frozenset[str]
     telling_verbs: frozenset[str]
@@ -172,7 +173,7 @@ def load_actor_words() -> ActorWords:
 
 
 LISTS = (
-    "former", "fillers", "month_names", "expletive_verbs", "measuring_verbs", "measured", "joint_verbs",
+    "former", "fillers", "month_names", "expletive_verbs", "measuring_verbs", "texts", "measured", "joint_verbs",
     "telling_verbs", "word_surnames", "kin", "links", "courtesy", "foreign_hands", "leanings", "against",
     "host_cues", "meeting_verbs", "female", "male", "place_cues", "place_heads", "place_nouns", "not_persons",
     "name_particles", "family_first", "patronymics", "bare_collectives",

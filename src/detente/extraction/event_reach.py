@@ -35,6 +35,7 @@ FURTHER = {
     **dict.fromkeys((T.SUPPORT, T.AGREE), BETWEEN | BEHIND),
     T.REQUEST: frozenset({"by"}),
 }
+NEWS = "news"  # class of nouns
 ROLE = "as"
 ADDRESSED = frozenset({"with", "to", "before", "at"})  # before a body that hears complaints
 LAWSUIT, ABOUT = "lawsuit", frozenset({"over", "about", "against", "concerning", "regarding"})  # class of nouns
@@ -111,10 +112,12 @@ def _joints(row: EventRow, verb: str) -> frozenset[str]:
 def held_by(noun: Token, meaning: Meaning) -> frozenset[str]:
     """ "A summit of the league" is no meeting with the league, "a visit of the king" is one with the king.
 
-    Nor is "a complaint to the league about Chad" one about the league.
+    Nor is "a complaint to the league about Chad" one about the league, or "news from Chad" anything of Chad's doing.
     """
     if meaning.event_type is T.ACCUSE and _is_addressed(noun, "with"):
         return ADDRESSED
+    if NEWS in classes_of(noun, load_event_lexicon()):
+        return INSIDE | {"from", "of", "about"}
     talks = meaning.event_type in RECIPROCAL and TALKS in classes_of(noun, load_event_lexicon())
     return frozenset({"of"}) if talks else frozenset()
 

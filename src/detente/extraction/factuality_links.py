@@ -246,6 +246,10 @@ def phrases_of(governor: Token) -> list[str]:
     """The words a governor may stand under in the lexicon: with particle or preposition ("rule out"), then alone."""
     lemma = governor.lemma_.lower()
     after = [child for child in governor.children if child.i > governor.i]
-    pairs = [f"{lemma} {child.lower_}" for child in after if child.dep_ in ("compound:prt", "advmod", "xcomp")]
+    pairs = [
+        f"{lemma} {child.lower_}"
+        for child in after
+        if child.dep_ in ("compound:prt", "advmod", "xcomp") or child.pos_ == "ADP"
+    ]
     pairs += [f"{lemma} {case_of(child)}" for child in after if child.dep_ == "obl"]
     return list(dict.fromkeys([*pairs, lemma, governor.lower_]))

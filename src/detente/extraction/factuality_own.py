@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from detente.codebook.factuality import Cue, CueKind, FactualityLexicon
 from detente.extraction.clause import children, has
-from detente.extraction.factuality_links import AUXILIARIES, is_clausal, marker
+from detente.extraction.factuality_links import AUXILIARIES, is_clausal, marker, phrases_of
 from detente.parsing.doc import Token
 from detente.records import Factuality
 
@@ -36,6 +36,9 @@ def own_reading(token: Token, lexicon: FactualityLexicon, *, in_title: bool, unt
 
     Such a governor stands in the same verb group: "due" in "is due to meet".
     """
+    fallen = _fallen_through(token, lexicon) if token.pos_ == "NOUN" and until is None else None
+    if fallen is not None:
+        return Own(F.CANCELLED, (fallen[1],), (fallen[0],))
     if not is_clausal(token):
         return _nominal(token, lexicon)
     group = _group(token, until)
@@ -200,6 +203,39 @@ def _told_behind(token: Token, lexicon: FactualityLexicon) -> Own:
                 if "object" in cue.over and cue.gives in TOLD_BEHIND and isinstance(cue.gives, F):
                     return Own(cue.gives, (child,), (cue.id,))
     return Own(None)
+
+
+def _fallen_through(noun: Token, lexicon: FactualityLexicon) -> tuple[str, Token] | None:
+    """The row and word by which a clause behind a noun says that it came to nothing: "the round to fall through".
+
+    The parse may hang the clause at a noun within: "the meeting between the two to fall through".
+    """
+    below = [
+        *children(noun, "acl", "acl:relcl"),
+        *(c for inner in children(noun, "nmod") for c in children(inner, "acl")),
+    ]
+    for clause in below:
+        told = marker(clause) is not None or (has(clause, "Tense", "Past") and _is_its_subject(clause))
+        if not told or _is_left_open(clause, lexicon):
+            continue
+        role = "object" if any(True for _ in children(clause, "aux:pass", "nsubj:pass")) else "subject"
+        for phrase in phrases_of(clause):
+            for cue in lexicon.find(CueKind.GOVERNOR, phrase):
+                if role in cue.over and cue.gives is F.CANCELLED:
+                    return cue.id, clause
+    return None
+
+
+def _is_its_subject(clause: Token) -> bool:
+    """Whether the noun is the subject of the clause behind it: "the visit that fell through"."""
+    subject = next(children(clause, "nsubj", "nsubj:pass"), None)
+    return subject is not None and subject.lower_ in ("that", "which")
+
+
+def _is_left_open(clause: Token, lexicon: FactualityLexicon) -> bool:
+    """Whether an auxiliary or a negation leaves open, or denies, what a clause tells."""
+    beside = [child.lower_ for child in children(clause, "advmod", "aux")]
+    return any(lexicon.find(kind, word) for kind in (CueKind.AUXILIARY, CueKind.NEGATION) for word in beside)
 
 
 def _tense(

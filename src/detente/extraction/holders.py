@@ -48,7 +48,8 @@ def mention_at(token: Token, reading: Reading) -> ActorMention | None:
     if mention is not None:
         return mention if _is_headed(mention, token) else None
     if token.lower_ in PRONOUNS:
-        return _before(token, reading) or (_of_draft_before(token, reading) if token.lower_ == "it" else None)
+        before = None if _takes_up_draft(token) else _before(token, reading)
+        return before or (_of_draft_before(token, reading) if token.lower_ == "it" else None)
     return _inside(token, reading) or _of_paper(token, reading)
 
 
@@ -61,6 +62,14 @@ def _of_paper(token: Token, reading: Reading) -> ActorMention | None:
     if owners:
         return owners[0] if all(owner == owners[0] for owner in owners) else None
     return _house_before(token, reading) if lemma in lexicon.drafts else None
+
+
+def _takes_up_draft(pronoun: Token) -> bool:
+    """Whether "it" opens the sentence behind one that is about a bill: "The bill passed the house. It would aid"."""
+    if pronoun.lower_ != "it" or not pronoun.is_sent_start or pronoun.i == 0:
+        return False
+    about = subjects_of(pronoun.nbor(-1).sent.root)
+    return any(subject.lemma_.lower() in load_positions().drafts for subject in about)
 
 
 def _of_draft_before(pronoun: Token, reading: Reading) -> ActorMention | None:

@@ -135,7 +135,10 @@ class Discourse:
         """
         at = self.passage_of(token)
         here = [x for x in self.of_one_state(reversed(self.found)) if self.passage_of(x.first) == at]
-        here = self.without_rows(self.spoken_of(token, here))
+        told = self.spoken_of(token, here)
+        here = self.without_rows(told)
+        if at_home and all(x.is_place for x in here) and any(x.actors[0].state == self.dateline for x in told):
+            return self.dateline  # of two named in one breath it is the one from which is told
         near = list(self.of_one_state(self.near(token)))
         places = [x for x in reversed(self.found) if x.is_place and self.passage_of(x.first) == at]
         acting = [x for x in near if self.is_subject(x)]

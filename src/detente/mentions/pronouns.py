@@ -26,7 +26,7 @@ class Pronouns:
 
     def of_pronoun(self, token: Token) -> ActorMention | None:
         """The actor before a pronoun in subject position that fits it: subjects first."""
-        if token.dep_ not in SUBJECTS or self.is_expletive(token):
+        if token.dep_ not in SUBJECTS or self.is_expletive(token) or self.is_of_text(token):
             return None
         others = self.beside(token)
         near = (x for x in self.seen.near(token.i) if not self.is_quoted_before(token, x))
@@ -110,6 +110,14 @@ class Pronouns:
             return token.head.lemma_ in self.seen.words.expletive_verbs or self.is_measured(token.head)
         clausal = any(child.dep_ in ("csubj", "ccomp", "expl") for child in token.head.children)
         return clausal or token.head.pos_ != "ADJ"
+
+    def is_of_text(self, token: Token) -> bool:
+        """Whether "it" takes up a bill or treaty that the sentence before is about: "The bill passed. It would aid"."""
+        if token.lower_ != "it" or not token.is_sent_start or token.i == 0:
+            return False
+        before = self.items[token.i - 1].sent
+        subject = next((x for x in before.root.children if x.dep_ in SUBJECTS), None)
+        return subject is not None and subject.lower_ in self.seen.words.texts and not self.is_telling(token.head)
 
     def is_measured(self, verb: Token) -> bool:
         """Whether a verb tells how much something takes ("it takes time"), not what somebody takes up."""

@@ -46,6 +46,7 @@ from detente.parsing.repairs_hung import (
     free_worth,
     give_orders,
     hang_doers,
+    hang_holds,
     hang_partners,
     hang_trailing_speech,
     open_relatives,
@@ -160,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     open_relatives,
     free_trailing_tellers,
     free_worth,
+    hang_holds,
 )
 
 

@@ -13,6 +13,8 @@ BELOW = frozenset({"acl:relcl", "advcl", "ccomp", "acl", "xcomp", "advcl:relcl"}
 INFINITIVES = frozenset({"acl", "advcl"})
 PARTICLES = frozenset({"out", "off", "up", "back", "away", "home"})
 ADVERB_END = "ly"
+HOLDS = frozenset({"hold", "ice", "pause"})
+HOLDING = frozenset({"put", "place", "keep", "leave"})
 HUNG_BEHIND = frozenset({"obj", "obl", "nmod", "conj", "appos", "obl:unmarked", "nmod:unmarked"})
 
 
@@ -317,7 +319,12 @@ def hang_doers(tree: Tree, start: int, end: int, _: RepairWords) -> None:
     """In "Chad condemned the latest launch by Mali" it is the launch that is Mali's; nothing is passive."""
     for by in range(start + 2, end - 1):
         doer = tree.heads[by]
-        if tree.words[by] != "by" or tree.deps[by] != "case" or tree.pos[doer] != "PROPN" or not by < doer < end:
+        if (
+            tree.words[by] != "by"
+            or tree.deps[by] != "case"
+            or not by < doer < end
+            or not _is_of_a_name(tree, by, doer)
+        ):
             continue
         verb = tree.heads[doer]
         if tree.deps[doer] not in ("obl", "obl:agent") or not start <= verb < by or tree.pos[verb] != "VERB":
@@ -325,6 +332,13 @@ def hang_doers(tree: Tree, start: int, end: int, _: RepairWords) -> None:
         below = {tree.deps[at]: at for at in tree.children(verb, start, by)}
         if "nsubj" in below and "obj" in below and "aux:pass" not in below and below["obj"] == by - 1:
             tree.attach(doer, by - 1, "nmod")
+
+
+def _is_of_a_name(tree: Tree, by: int, doer: int) -> bool:
+    """Whether a noun is a name or described by one: "by Mali", "by Malian ships"."""
+    described = (at for at in tree.children(doer, by, doer) if tree.deps[at] in ("compound", "amod", "nmod:poss"))
+    named = tree.pos[doer] == "NOUN" and any(tree.doc[at].text[:1].isupper() for at in described)
+    return tree.pos[doer] == "PROPN" or named
 
 
 def open_relatives(tree: Tree, start: int, end: int, words: RepairWords) -> None:
@@ -374,3 +388,13 @@ def free_worth(tree: Tree, start: int, end: int, _: RepairWords) -> None:
         tree.attach(noun, verb, role)
         tree.attach(worth, noun, "amod")
         tree.attach(money, worth, "obl")
+
+
+def hang_holds(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "put its tariffs on goods worth $3 billion on hold" it is the tariffs that are on hold, not the goods."""
+    for hold in range(start + 3, end):
+        verb = tree.top_verb(hold, start) if tree.words[hold] in HOLDS and tree.words[hold - 1] == "on" else None
+        if verb is None or tree.heads[hold] == verb or tree.doc[verb].lemma_.lower() not in HOLDING:
+            continue
+        if any(tree.deps[at] == "obj" for at in tree.children(verb, verb, hold)):
+            tree.attach(hold, verb, "obl")

@@ -55,6 +55,13 @@ class Tree:
             at = self.heads[at]
         return index
 
+    def top_verb(self, index: int, start: int) -> int | None:
+        """The nearest verb above a token, in the sentence that begins at `start` and before the token."""
+        at = self.heads[index]
+        while self.pos[at] != "VERB" and self.heads[at] != at:
+            at = self.heads[at]
+        return at if self.pos[at] == "VERB" and start <= at < index else None
+
     def last_word(self, start: int, end: int) -> int:
         """The last token of start..end (half-open) that is no blank; the tagger gives blanks any word class."""
         return next((at for at in range(end - 1, start, -1) if not self.words[at].isspace()), start)

@@ -95,6 +95,7 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         hung.open_relatives: (acl,),
         hung.free_trailing_tellers: (_one(","), hung.HUNG_BEHIND),
         hung.free_worth: (_one("worth"),),
+        hung.hang_holds: (hung.HOLDS, _one("on"), _one("obj")),
     }
 
 

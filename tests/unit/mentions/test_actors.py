@@ -14,7 +14,7 @@ from detente.codebook.registry import load_registry
 from detente.mentions.actors import actor_of, find_actors
 from detente.mentions.mention import ActorMention
 from detente.parsing import Pipeline
-from detente.records import Document, Passage, Problem, Trouble
+from detente.records import Block, BlockKind, Document, Passage, Problem, Trouble
 
 CASES = Path(__file__).parents[2] / "cases" / "en" / "actors.toml"
 PAIR = ("USA", "CHN")
@@ -148,6 +148,19 @@ OTHERS = [
     "he",
 ]
 WORDS = st.sampled_from([*NOUNS, *OTHERS, "-", "(", ")", "visited", "said"])
+
+
+@pytest.mark.model
+def test_of_two_states_in_one_breath_a_minister_is_of_the_one_of_the_dateline(pipeline: Pipeline) -> None:
+    text = "Mali and Chad agreed on a plan, Vice Finance Minister Awa Keita said on Thursday."
+    line = f"BAMAKO - {text}"
+    dateline = Block(kind=BlockKind.DATELINE, start=0, end=len("BAMAKO - "), reason="dateline")
+    document = Document(id="d", text=line, published_on=dt.date(2017, 6, 23), blocks=(dateline,))
+    passages = [Passage(start=dateline.end, end=len(line), paragraph=0)]
+    parse = pipeline.parse(line, passages)
+    mentions, _ = find_actors(parse, document, passages, pair=None, registry=load_registry())
+    (keita,) = (actor for mention in mentions for actor in mention.actors if actor.person)
+    assert keita.state == "MLI"
 
 
 @pytest.mark.model
