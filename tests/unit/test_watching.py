@@ -2,11 +2,10 @@
 
 import datetime as dt
 import gzip
-import http.server
-import threading
 from pathlib import Path
 
 import pytest
+from sites_for_tests import Site, Time, guest_of, serving
 
 from detente.adapters.readers import web
 from detente.adapters.readers.polite import LONGEST_PAUSE, PAUSE, Guest
@@ -21,61 +20,11 @@ STORY = "<p>" + "The ferry between the islands sailed again, and the harbour mas
 FEED, SITEMAP, PAGE, FOLDER = PlaceKind.FEED, PlaceKind.SITEMAP, PlaceKind.PAGE, PlaceKind.FOLDER
 
 
-class Site:
-    """What a server answers by path: a body, or a body with headers and status, or several in turn."""
-
-    def __init__(self):
-        self.pages, self.asked = {}, []
-
-    def answer(self, path, headers):
-        self.asked.append(path)
-        found = self.pages.get(path, (b"", {}, 404))
-        if isinstance(found, list):
-            found = found.pop(0) if len(found) > 1 else found[0]
-        body, told, status = found if isinstance(found, tuple) else (found, {}, 200)
-        if told.get("ETag") and headers.get("If-None-Match") == told["ETag"]:
-            return b"", told, 304
-        return body if isinstance(body, bytes) else body.encode(), told, status
-
-
 @pytest.fixture
 def site(monkeypatch):
-    made = Site()
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            body, headers, status = made.answer(self.path, self.headers)
-            made.agent = self.headers["User-Agent"]
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_):
-            return
-
-    served = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=served.serve_forever, daemon=True).start()
-    monkeypatch.setattr(web, "PORTS", frozenset({None, served.server_port}))
-    made.root = f"http://127.0.0.1:{served.server_port}"
-    yield made
-    served.shutdown()
-    served.server_close()
-
-
-class Time:
-    """A clock that only waiting moves."""
-
-    def __init__(self):
-        self.at, self.waits = 0.0, []
-
-    def now(self):
-        return self.at
-
-    def sleep(self, seconds):
-        self.waits.append(seconds)
-        self.at += seconds
+    with serving(Site()) as made:
+        monkeypatch.setattr(web, "PORTS", frozenset({None, made.port}))
+        yield made
 
 
 class Collecting:
@@ -99,8 +48,7 @@ def clock():
 
 @pytest.fixture
 def watcher(tmp_path, clock):
-    guest = Guest(allowed=lambda _: True, now=clock.now, sleep=clock.sleep)
-    made = Watcher(Collecting(tmp_path), guest, lambda: NOON)
+    made = Watcher(Collecting(tmp_path), guest_of(clock), lambda: NOON)
     yield made
     made.close()
 

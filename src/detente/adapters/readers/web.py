@@ -3,6 +3,7 @@
 import datetime as dt
 import ipaddress
 import socket
+import ssl
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from detente.adapters.readers.captures import captured
 from detente.adapters.readers.files import read_stream
@@ -28,8 +29,10 @@ ALL_SECONDS = 30.0  # for everything, redirects too
 PIECE = 65_536  # bytes
 PORTS = frozenset({None, 80, 443, 8080, 8443})
 ADDRESS_CHARACTERS = 2_000
+KIND_CHARACTERS = 40
 MOVED = frozenset({301, 302, 303, 307, 308})
 OK, UNCHANGED, BROKEN = 200, 304, 500  # from which on the server says that it is at fault
+GONE = frozenset({404, 410})
 ASKS_TO_WAIT = frozenset({408, 425, 429})
 NOT_PUBLIC = "it leads to an address that is not public"
 TYPES = {  # what a server says it sends, and the name that tells the readers
@@ -44,7 +47,17 @@ TYPES = {  # what a server says it sends, and the name that tells the readers
     "application/atom+xml": "page.atom",
     "application/feed+json": "page.rss",
 }
+NO_TEXT = frozenset({"audio", "font", "image", "video"})  # what such types begin with
 HEADERS = {"User-Agent": f"detente/{VERSION}", "Accept-Encoding": "gzip", "Accept": "text/html, text/plain, */*;q=0.5"}
+
+REASONS: tuple[tuple[type[Exception], str], ...] = (  # the first that fits
+    (socket.gaierror, "no host of that name is found"),
+    (ssl.SSLCertVerificationError, "its certificate cannot be trusted"),
+    (ssl.SSLError, "it does not speak https"),
+    (TimeoutError, f"nothing comes from it for {SECONDS:.0f} seconds"),
+    (ConnectionRefusedError, "nothing answers there"),
+    (ConnectionError, "its answer breaks off"),
+)
 
 Allowed = Callable[[str], bool]
 
@@ -60,6 +73,13 @@ class RefusedError(Exception):
     ) -> None:
         super().__init__(why)
         self.may_pass, self.wait, self.status = may_pass, wait, status
+
+    @property
+    def remedy(self) -> str:
+        """What its reader can do about it."""
+        if self.may_pass:
+            return "Check the address and the network, or add it again later."
+        return "Check the address." if self.status in GONE else "Save the page, and add the file."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +128,7 @@ def read_address(address: str, *, allowed: Allowed = is_public, at: dt.datetime 
     try:
         answer = fetch(address, allowed)
     except RefusedError as error:
-        yield unreadable(address[:ADDRESS_CHARACTERS], str(error), "Save the page, and add the file.")
+        yield unreadable(address[:ADDRESS_CHARACTERS], str(error), error.remedy)
         return
     yield from read_answer(answer, address, at)
 
@@ -121,22 +141,28 @@ def read_answer(answer: Answer, path: str, at: dt.datetime | None, screen: Scree
 
 
 def fetch(address: str, allowed: Allowed = is_public, conditions: Mapping[str, str] | None = None) -> Answer:
-    """What stands at an address; raises RefusedError. `conditions` are headers that ask for what is new alone."""
+    """What stands at an address; raises RefusedError. `conditions` are headers that ask for what is new alone.
+
+    A place within the page (`#…`) is no part of its address: the same page is one document wherever a link leads in it.
+    """
     import niquests  # noqa: PLC0415 slow to import, and seldom needed
+    from niquests.packages.urllib3.exceptions import HTTPError  # noqa: PLC0415 as above
 
     until = time.monotonic() + ALL_SECONDS
     with niquests.Session(resolver=_guarded(allowed), disable_http3=True, headers=HEADERS, timeout=SECONDS) as session:
         session.trust_env = False  # a proxy would look names up itself, where nothing is checked
         for _ in range(REDIRECTS + 1):
             check_address(address)
+            address = urldefrag(address).url
             try:
                 with session.get(address, headers=dict(conditions or {}), allow_redirects=False, stream=True) as answer:
                     if answer.status_code in MOVED:
                         address = urljoin(address, str(answer.headers.get("location") or ""))
                         continue
                     return _answer(answer, address, until)
-            except (niquests.RequestException, zlib.error, OSError, ValueError) as error:
-                raise RefusedError(f"it cannot be fetched ({_reason(error)})", may_pass=_may_pass(error)) from error
+            except (niquests.RequestException, HTTPError, zlib.error, OSError, ValueError) as error:
+                cause = _first_cause(error)
+                raise RefusedError(f"it cannot be fetched: {_reason(cause)}", may_pass=_may_pass(cause)) from error
     raise RefusedError(f"it leads on more than {REDIRECTS} times")
 
 
@@ -150,9 +176,12 @@ def _answer(answer: "niquests.Response", address: str, until: float) -> Answer:
             wait=_wait(told.get("retry-after", ""), told.get("date", "")),
             status=status,
         )
+    kind = told.get("content-type", "").partition(";")[0].strip().lower()
+    if kind.partition("/")[0] in NO_TEXT:
+        raise RefusedError(f"the server sends {kind[:KIND_CHARACTERS]}, which is no text")
     return Answer(
         data=_body(answer, until) if status == OK else None,
-        kind=told.get("content-type", "").partition(";")[0].strip().lower(),
+        kind=kind,
         address=address,
         etag=told.get("etag"),
         modified=told.get("last-modified"),
@@ -173,9 +202,9 @@ def _wait(asked: str, now: str) -> float | None:
         return None
 
 
-def _may_pass(error: Exception) -> bool:
+def _may_pass(cause: BaseException) -> bool:
     """Whether the network, not the address, seems to be at fault."""
-    return _reason(error) != NOT_PUBLIC and not isinstance(error, ValueError | zlib.error)
+    return NOT_PUBLIC not in str(cause) and not isinstance(cause, ValueError | zlib.error)
 
 
 def check_address(address: str) -> None:
@@ -225,12 +254,20 @@ def _body(answer: "niquests.Response", until: float) -> bytes:
             raise RefusedError(f"it has more than {FILE_BYTES:,} bytes")
         if time.monotonic() > until:
             raise RefusedError(f"it takes more than {ALL_SECONDS:.0f} seconds")
+    if unpack is not None and found and not unpack.eof:
+        raise RefusedError("it cannot be fetched: its answer breaks off", may_pass=True)
     return bytes(found)
 
 
-def _reason(error: Exception) -> str:
-    """Why something failed, in few words."""
-    text = str(error)
-    if "not public" in text:
+def _first_cause(error: BaseException) -> BaseException:
+    """What an error goes back to; the libraries wrap it up to four times."""
+    while (cause := error.__cause__ or error.__context__) is not None:
+        error = cause
+    return error
+
+
+def _reason(cause: BaseException) -> str:
+    """Why nothing can be fetched, for people."""
+    if NOT_PUBLIC in str(cause):
         return NOT_PUBLIC
-    return type(error).__name__.removesuffix("Error").lower() or "unknown"
+    return next((words for kind, words in REASONS if isinstance(cause, kind)), "its answer is damaged or breaks off")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.adapters.objects import FileName, named
-from detente.apps.cli.console import answer, errors, tell_problems
+from detente.apps.cli.console import answer, errors, problems_counted, tell_problems
 from detente.apps.cli.options import FieldNames, Folder, day, fields_of
 from detente.errors import UsageError
 from detente.parcel import Details, Fields
@@ -81,8 +81,12 @@ def command(
         raise typer.Exit(1)
 
 
+def _is_of_web(path: str) -> bool:
+    return path.lower().startswith(WEB)
+
+
 def _files(paths: list[str]) -> list[FileName]:
-    if "-" in paths or any(path.startswith(WEB) for path in paths):
+    if "-" in paths or any(_is_of_web(path) for path in paths):
         raise UsageError(
             "Standard input and pages of the web cannot be shared out.", hint="Save them, or leave out --workers."
         )
@@ -104,7 +108,7 @@ def _drafts(paths: list[str], screen: "Screen | None", fields: Fields) -> "Itera
     from detente.adapters.readers import read_path, read_stdin
 
     for path in paths:
-        if path.startswith(WEB):
+        if _is_of_web(path):
             yield from _pages(path, screen)
         else:
             yield from read_stdin(screen, fields) if path == "-" else read_path(named(path), screen, fields)
@@ -126,7 +130,7 @@ def _pages(address: str, screen: "Screen | None") -> "Iterator[Read]":
     try:
         answer = _guest().fetch(address)
     except RefusedError as error:
-        yield unreadable(address, str(error), "Save the page, and add the file.")
+        yield unreadable(address, str(error), error.remedy)
         return
     yield from read_answer(answer, address, dt.datetime.now(dt.UTC), screen)
 
@@ -135,4 +139,5 @@ def _summary(added: Added) -> str:
     parts = [f"{len(added.new)} new", f"{len(added.known)} already there", f"{added.refused} refused"]
     if added.passed_over:
         parts.append(f"{added.passed_over} passed over, which name no watched pair")
-    return f"{', '.join(parts)}; {len(added.problems)} problems. Next: detente brief\n"
+    there = bool(added.new or added.known)
+    return f"{', '.join(parts)}; {problems_counted(added.problems)}.{' Next: detente brief' if there else ''}\n"

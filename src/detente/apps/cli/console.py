@@ -1,6 +1,7 @@
 """Output to people: answers on standard output, progress and problems on the error stream."""
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from detente.adapters.objects import named, write_file
@@ -44,6 +45,15 @@ def complain(message: str) -> None:
     from rich.text import Text
 
     errors().print(Text("error: ", style="bold red").append(Text(message, style="default")))
+
+
+def problems_counted(problems: Sequence[Problem]) -> str:
+    """How many there are, in words.
+
+    >>> problems_counted([])
+    '0 problems'
+    """
+    return f"{len(problems)} problem{'' if len(problems) == 1 else 's'}"
 
 
 def tell_problems(problems: list[Problem]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.apps.cli.console import answer, tell_problems
+from detente.apps.cli.console import answer, problems_counted, tell_problems
 from detente.apps.cli.options import Folder
 from detente.errors import UsageError
 from detente.workspace import open_workspace
@@ -69,5 +69,5 @@ def _keep_looking(watcher: "Watcher", pause: float) -> None:
 
 def _tell(looked: "Looked") -> None:
     told = f"{looked.new} new" if not looked.failed else "not read"
-    answer(f"{looked.place.kind} {looked.place.where}: {told}, {len(looked.problems)} problems\n")
+    answer(f"{looked.place.kind} {looked.place.where}: {told}, {problems_counted(looked.problems)}\n")
     tell_problems(looked.problems)

@@ -1,10 +1,14 @@
 """Addresses: only public ones are asked, whatever name, redirect or disguise leads elsewhere; answers are bounded."""
 
+import contextlib
 import gzip
-import http.server
+import random
+import socket
 import threading
 
 import pytest
+from damage_for_tests import damaged
+from sites_for_tests import Site, serving
 
 from detente.adapters.readers import read_address
 from detente.adapters.readers import web as reader
@@ -17,63 +21,44 @@ ARTICLE = (
 )
 
 
-class Server(http.server.BaseHTTPRequestHandler):
-    """Pages of all sorts."""
-
-    asked: list[str] = []  # noqa: RUF012 a handler is made for each request
-
-    def do_GET(self):
-        self.asked.append(self.path)
-        body, headers, status = self.answers().get(self.path, (b"", {}, 404))
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.end_headers()
-        try:
-            self.wfile.write(body)
-        except OSError:
-            return  # the reader had enough
-
-    def answers(self):
-        html, port = {"Content-Type": "text/html; charset=utf-8"}, self.server.server_port
-        huge = b"<p>" + b"x" * (FILE_BYTES + 10)
-        return {
-            "/article": (ARTICLE.encode(), html, 200),
-            "/packed": (gzip.compress(ARTICLE.encode()), html | {"Content-Encoding": "gzip"}, 200),
-            "/bomb": (gzip.compress(b"x" * (FILE_BYTES * 20)), html | {"Content-Encoding": "gzip"}, 200),
-            "/brotli": (b"x", html | {"Content-Encoding": "br"}, 200),
-            "/huge": (huge, html, 200),
-            "/broken": (b"\x1f\x8bnothing", html | {"Content-Encoding": "gzip"}, 200),
-            "/moved": (b"", {"Location": "/article"}, 302),
-            "/loop": (b"", {"Location": "/loop"}, 301),
-            "/inside": (b"", {"Location": f"http://localhost:{port}/secret"}, 302),
-            "/file": (b"", {"Location": "file:///etc/passwd"}, 302),
-            "/nowhere": (b"", {}, 302),
-            "/lying": (
-                ARTICLE.replace("<head>", '<head><link rel="canonical" href="https://evil.example/x">').encode(),
-                html,
-                200,
-            ),
-            "/secret": (ARTICLE.encode(), html, 200),
-        }
-
-    def log_message(self, *_):
-        return
-
-
-@pytest.fixture(scope="module")
-def server():
-    served = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    threading.Thread(target=served.serve_forever, daemon=True).start()
-    yield served
-    served.shutdown()
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+PACKED = HTML | {"Content-Encoding": "gzip"}
 
 
 @pytest.fixture
-def at(server, monkeypatch):
-    monkeypatch.setattr(reader, "PORTS", frozenset({None, server.server_port}))
-    Server.asked.clear()
-    return f"http://127.0.0.1:{server.server_port}"
+def site(monkeypatch):
+    with serving(Site()) as made:
+        monkeypatch.setattr(reader, "PORTS", frozenset({None, made.port}))
+        made.pages |= {
+            "/article": (ARTICLE, HTML, 200),
+            "/packed": (gzip.compress(ARTICLE.encode()), PACKED, 200),
+            "/bomb": (gzip.compress(b"x" * (FILE_BYTES * 20)), PACKED, 200),
+            "/brotli": (b"x", HTML | {"Content-Encoding": "br"}, 200),
+            "/huge": (b"<p>" + b"x" * (FILE_BYTES + 10), HTML, 200),
+            "/broken": (b"\x1f\x8bnothing", PACKED, 200),
+            "/cut": (gzip.compress(ARTICLE.encode())[:-20], PACKED, 200),
+            "/short": (ARTICLE, HTML | {"Content-Length": "99999"}, 200),
+            "/moved": (b"", {"Location": "/article#below"}, 302),
+            "/loop": (b"", {"Location": "/loop"}, 301),
+            "/inside": (b"", {"Location": f"http://localhost:{made.port}/secret"}, 302),
+            "/file": (b"", {"Location": "file:///etc/passwd"}, 302),
+            "/nowhere": (b"", {}, 302),
+            "/lying": (
+                ARTICLE.replace("<head>", '<head><link rel="canonical" href="https://evil.example/x">'),
+                HTML,
+                200,
+            ),
+            "/secret": (ARTICLE, HTML, 200),
+            "/film": (b"\0" * 100, {"Content-Type": "video/mp4"}, 200),
+            "/program": (bytes(range(256)), {"Content-Type": "application/octet-stream"}, 200),
+            "/ill": (b"", {}, 503),
+        }
+        yield made
+
+
+@pytest.fixture
+def at(site):
+    return site.root
 
 
 def anywhere(_):
@@ -85,12 +70,12 @@ def read(address, allowed=anywhere):
     return found
 
 
-@pytest.mark.parametrize("path", ["/article", "/packed", "/moved"])
+@pytest.mark.parametrize("path", ["/article", "/packed", "/moved", "/article#below"])
 def test_a_page_is_read(path, at):
     found = read(at + path)
     assert isinstance(found, Draft)
     assert found.text.startswith("China met the United States.")
-    assert found.url == at + ("/article" if path == "/moved" else path)
+    assert found.url == at + ("/packed" if path == "/packed" else "/article")
 
 
 def test_a_page_cannot_say_that_it_stands_elsewhere(at):
@@ -103,10 +88,15 @@ def test_a_page_cannot_say_that_it_stands_elsewhere(at):
         ("/bomb", "more than"),
         ("/huge", "more than"),
         ("/brotli", "packed"),
-        ("/broken", "cannot be fetched"),
+        ("/broken", "its answer is damaged"),
         ("/loop", "more than 5 times"),
         ("/file", "http://"),
-        ("/none", "404"),
+        ("/cut", "breaks off"),
+        ("/short", "breaks off"),
+        ("/film", "video/mp4, which is no text. Save the page"),
+        ("/program", "is not text"),
+        ("/none", "404. Check the address."),
+        ("/ill", "503. Check the address and the network, or add it again later."),
     ],
 )
 def test_what_is_too_much_or_damaged_is_a_problem(path, told, at):
@@ -115,14 +105,71 @@ def test_what_is_too_much_or_damaged_is_a_problem(path, told, at):
     assert told in found.message
 
 
-def test_nothing_is_asked_of_this_machine(at):
+def test_what_keeps_from_a_server_is_told_in_words(at, monkeypatch):
+    monkeypatch.setattr(reader, "PORTS", frozenset({None, 1, reader.urlsplit(at).port}))
+    assert "nothing answers there" in read("http://127.0.0.1:1/").message
+    assert "does not speak https" in read(at.replace("http://", "https://")).message
+    assert "no host of that name is found" in read("http://no-such-host.invalid/").message
+
+
+def test_a_server_that_is_silent_is_not_waited_for(site, at, monkeypatch):
+    monkeypatch.setattr(reader, "SECONDS", 0.2)
+    called = threading.Event()
+    monkeypatch.setattr(site, "answer", lambda *_: called.wait(5) and (b"", {}, 200))
+    assert "nothing comes from it" in read(f"{at}/article").message
+    called.set()
+
+
+def test_a_page_that_comes_in_drops_is_left(at, monkeypatch):
+    monkeypatch.setattr(reader, "ALL_SECONDS", -1.0)
+    assert "It takes more than" in read(f"{at}/article").message
+
+
+def test_a_damaged_answer_is_a_page_or_a_problem(monkeypatch):
+    packed = gzip.compress(ARTICLE.encode())
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n"
+    answers = (
+        head + b"%x\r\n" % len(packed) + packed + b"\r\n0\r\n\r\n",
+        b"HTTP/1.0 200 OK\r\nContent-Length: %d\r\nRetry-After: 3\r\n\r\n" % len(ARTICLE) + ARTICLE.encode(),
+        b"HTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n",
+    )
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+        monkeypatch.setattr(reader, "PORTS", frozenset({port}))
+        monkeypatch.setattr(reader, "SECONDS", 1.0)
+        sent = [b""]
+        threading.Thread(target=_send, args=(listening, sent), daemon=True).start()
+        for number in range(150):
+            chance = random.Random(f"answer {number}")
+            sent[0] = damaged(chance.choice(answers), chance, answers)
+            with contextlib.suppress(reader.RefusedError):
+                assert reader.fetch(f"http://127.0.0.1:{port}/", anywhere).address
+
+
+def _send(listening, sent):
+    """Answers every request with what `sent` holds just then."""
+    while True:
+        try:
+            asking, _ = listening.accept()
+        except OSError:
+            return
+        with asking:
+            asking.settimeout(1)
+            try:
+                asking.recv(65_536)
+                asking.sendall(sent[0])
+            except OSError:
+                continue
+
+
+def test_nothing_is_asked_of_this_machine(site, at):
     found = read(f"{at}/article", reader.is_public)
     assert isinstance(found, Problem)
     assert "not public" in found.message
-    assert Server.asked == []
+    assert site.asked == []
 
 
-def test_a_redirect_leads_to_no_private_address(at):
+def test_a_redirect_leads_to_no_private_address(site, at):
     seen = []
 
     def first_alone(address):
@@ -132,16 +179,16 @@ def test_a_redirect_leads_to_no_private_address(at):
     found = read(f"{at}/inside", first_alone)
     assert isinstance(found, Problem)
     assert "not public" in found.message
-    assert Server.asked == ["/inside"]
+    assert site.asked == ["/inside"]
 
 
-def test_a_name_that_points_inside_is_not_asked(at, monkeypatch):
+def test_a_name_that_points_inside_is_not_asked(site, at):
     found = read(at.replace("127.0.0.1", "localhost") + "/secret", reader.is_public)
     assert isinstance(found, Problem)
-    assert Server.asked == []
+    assert site.asked == []
 
 
-def test_a_name_with_one_public_and_one_private_address_is_not_asked(at, server, monkeypatch):
+def test_a_name_with_one_public_and_one_private_address_is_not_asked(site, monkeypatch):
     real = reader.socket.getaddrinfo
 
     def both(host, port, *more, **options):
@@ -149,9 +196,9 @@ def test_a_name_with_one_public_and_one_private_address_is_not_asked(at, server,
         return [(*found[0][:4], ("93.184.216.34", port)), *found]
 
     monkeypatch.setattr(reader.socket, "getaddrinfo", both)
-    found = read(f"http://news.example:{server.server_port}/article", reader.is_public)
+    found = read(f"http://news.example:{site.port}/article", reader.is_public)
     assert isinstance(found, Problem)
-    assert Server.asked == []
+    assert site.asked == []
 
 
 @pytest.mark.parametrize(
