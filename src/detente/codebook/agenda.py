@@ -39,6 +39,7 @@ class AgendaKind:
     label: str
     family: str
     parties: int
+    home: bool = False  # what a state holds for itself: an election
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,7 @@ class AgendaRow:
     needs_place: bool = False  # counts only with a name as its goal
     needs_noun: bool = False  # counts only with a noun of the lexicon as its object
     guests: bool = False  # counts only where its object is someone
+    stay: bool = False  # counts only of someone who is to be at a place: "will be in Lima"
     example: str
     near_miss: str
 
@@ -113,6 +115,7 @@ def _row(section: str, raw: Mapping[str, Any]) -> AgendaRow:
         needs_place=raw.get("needs_place", False),
         needs_noun=raw.get("needs_noun", False),
         guests=raw.get("guests", False),
+        stay=raw.get("stay", False),
         example=raw["example"],
         near_miss=raw["near_miss"],
     )

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from detente.codebook.agenda import load_agenda
 from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
-from detente.codebook.outcomes import load_families
-from detente.codebook.registry import body_codes
 from detente.extraction.agenda_basis import AHEAD, WEAK, Ground, find_ground, is_circumstance, is_old_news
+from detente.extraction.agenda_bearing import may_bear
 from detente.extraction.agenda_drafts import Draft, merged
 from detente.extraction.agenda_duties import find_duties
 from detente.extraction.agenda_mechanisms import mechanism_name
@@ -17,7 +16,7 @@ from detente.extraction.agenda_names import with_parties
 from detente.extraction.agenda_outcomes import OutcomeFinding, find_outcome, ground_of
 from detente.extraction.agenda_parties import acting_through, doers_of, find_participants, named_before
 from detente.extraction.agenda_past import is_lapsed, is_nearer_behind, is_past_plan
-from detente.extraction.agenda_summary import summary_of_clause, summary_of_noun
+from detente.extraction.agenda_summary import summary_of_clause, summary_of_noun, summary_of_stay
 from detente.extraction.agenda_triggers import (
     Trigger,
     find_triggers,
@@ -223,6 +222,8 @@ def _is_effect(trigger: Trigger, reading: Reading) -> bool:
 def _summary(trigger: Trigger, reading: Reading) -> str:
     """The clause where a verb tells who is to do it, else the noun phrase."""
     verb = trigger.carrier
+    if trigger.row.stay:
+        return summary_of_stay(verb, doers_of(verb), reading)
     if trigger.is_noun and (verb.dep_ == "acl:relcl" or (not is_passive(verb) and not doers_of(verb))):
         return summary_of_noun(trigger.token, reading)
     lexicon = load_agenda()
@@ -352,7 +353,7 @@ def _record(group: list[Draft], reading: Reading) -> AgendaItem:
     named = next((d for d in told if not d.rules[0].startswith(POINTING)), lead)
     token = lead.token
     around = circumstances(token, reading, actors=lead.participants, rules=(r for draft in group for r in draft.rules))
-    around["on_pair"] &= not _is_of_others(lead, reading)
+    around["on_pair"] &= may_bear(lead, reading)
     return AgendaItem(
         id=record_id(
             document=reading.document.id,
@@ -368,20 +369,10 @@ def _record(group: list[Draft], reading: Reading) -> AgendaItem:
         basis=lead.ground.basis,
         outcome=next((draft.outcome for draft in group if draft.outcome is not Outcome.PENDING), Outcome.PENDING),
         mechanism=next((draft.mechanism for draft in group if draft.mechanism), None),
-        when=_when(lead),
+        when=lead.ground.when,
         factuality=lead.ground.told.factuality,
         cue=lead.ground.told.cue,
         evidence=evidence_of([t for draft in group for t in draft.tokens], reading),
         confidence=CONFIDENCE if lead.ground.when is not None else CONFIDENCE_UNDATED,
         **around,
     )
-
-
-def _is_of_others(lead: Draft, reading: Reading) -> bool:
-    """Whether one side of the pair meets a third state and the other side is not there."""
-    states = states_of(lead.participants) - body_codes()
-    return load_families()[lead.kind].people and len(states & set(reading.pair or ())) == 1 and len(states) > 1
-
-
-def _when(draft: Draft) -> When | None:
-    return draft.ground.when

@@ -76,7 +76,8 @@ def _limit(verb: Token, date: Token, when: When, reading: Reading) -> Iterator[D
     deed, doers, rules = _deed_of(verb, date)
     told = find_factuality(verb, reading)
     bound = told.factuality.is_actual if rules else told.factuality is Factuality.DEMANDED
-    actors = unique(actor for doer in doers for actor in actors_below(doer, reading))
+    giving = subjects_of(verb) if rules and doers != subjects_of(verb) else []  # "Chad gave Mali until May to pay"
+    actors = unique(actor for doer in (*giving, *doers) for actor in actors_below(doer, reading))
     window = None if rules or bound else _window(verb, when)
     if window is not None:
         doers = doers or objects_of(verb)

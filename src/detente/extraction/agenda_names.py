@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from detente.extraction.clause import children
+from detente.extraction.parties import of_own_country
 from detente.extraction.reading import Reading
 from detente.mentions.mention import ActorMention
 from detente.parsing.doc import Token
@@ -32,7 +33,7 @@ def name_for_possessive(noun: Token, reading: Reading) -> str | None:
     """The states of a noun that opens with a pronoun, as an owner: "Fiji's", of "its foreign minister"."""
     mention = reading.actor_at.get(noun.i)
     if mention is None or not any(c.pos_ == "PRON" for c in children(noun, "nmod:poss")):
-        return None
+        return _states_named(of_own_country(noun, reading), reading)
     return _states_named(mention.actors, reading)
 
 

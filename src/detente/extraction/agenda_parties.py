@@ -6,6 +6,7 @@ from dataclasses import replace
 from detente.codebook.agenda import load_agenda
 from detente.codebook.constructions import words_for
 from detente.codebook.repairs import load_repairs
+from detente.extraction.agenda_stays import sent_before
 from detente.extraction.agenda_triggers import Trigger, verb_triggers
 from detente.extraction.circumstances import passage_of
 from detente.extraction.clause import (
@@ -13,6 +14,7 @@ from detente.extraction.clause import (
     case_of,
     children,
     has,
+    is_passive,
     objects_of,
     obliques_of,
     predicate_of,
@@ -20,7 +22,7 @@ from detente.extraction.clause import (
     with_conjuncts,
 )
 from detente.extraction.found import cue_of
-from detente.extraction.parties import phrase_tokens, states_of, unique
+from detente.extraction.parties import of_own_country, phrase_tokens, states_of, unique
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -30,10 +32,12 @@ TOGETHER = frozenset({"with", "between", "among", "to", "by", "of", "from", "at"
 PLACES_COUNT = frozenset({"visit", "exercise", "opening", "deployment"})  # where the place says who receives
 OF = frozenset({"of", "by"})  # before those whose decision or effort it is
 BY = "by"
+WITH = "with"
 WITH_WHOM = frozenset({"with", "between", "among"})
 TOPICAL = frozenset({"on", "over", "about", "regarding", "concerning"})  # before what talks are about
 COUNTERPART = "counterpart"
 LOOK_BACK = 3  # passages
+BOTH = 2  # states
 ASKING = frozenset({Basis.EXPECTED, Basis.PROPOSED, Basis.INVITED})  # of verbs whose object is to do it
 AUXILIARY = ("mark", "aux", "cop")  # where "due" of "is due to meet" may hang, with the subject below it
 
@@ -54,7 +58,24 @@ def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
     found = unique(
         actor for token in _heads(trigger) for actor in _actors(_naming(token, trigger), reading, places=places)
     )
-    return unique((*found, *_hosts_of_counterparts(trigger, reading))) if len(states_of(found)) == 1 else found
+    if len(states_of(found)) < BOTH and not trigger.is_noun:
+        found = unique((*(a for doer in doers_of(trigger.carrier) for a in of_own_country(doer, reading)), *found))
+    if places and not trigger.is_noun and len(states_of(found)) == 1:
+        found = unique((*(a for doer in doers_of(trigger.carrier) for a in sent_before(doer, reading)), *found))
+    if len(states_of(found)) == 1:
+        found = unique((*found, *_hosts_of_counterparts(trigger, reading)))
+    if len(states_of(found)) == 1 and _is_with_another(trigger, reading):
+        found = unique((*_sayers(trigger.carrier, reading), *found))
+    return found
+
+
+def _is_with_another(trigger: Trigger, reading: Reading) -> bool:
+    """Whether only the other side is named: "talks with Peru will resume on Monday, Chilean officials said"."""
+    carrier = trigger.carrier
+    nouns = [*(objects_of(carrier) if is_passive(carrier) else []), *children(carrier, "nsubj")]
+    if trigger.is_noun and trigger.token not in nouns:
+        return False
+    return any(case_of(c) == WITH and c.i in reading.actor_at for noun in nouns for c in children(noun, "nmod"))
 
 
 def _hosts_of_counterparts(trigger: Trigger, reading: Reading) -> Iterator[Actor]:
@@ -117,6 +138,8 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
         return
     yield from (t for t in doers_of(verb) if t != trigger.token)
     yield from (t for t in objects_of(verb) if t != trigger.token)
+    if trigger.row.stay:
+        yield verb
     phrases = ((preposition, noun) for preposition, noun in obliques_of(verb) if not _is_town(noun))
     yield from (noun for preposition, noun in phrases if preposition in TOGETHER or preposition == "in")
 

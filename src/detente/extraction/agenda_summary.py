@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from detente.codebook.constructions import words_for
 from detente.extraction.agenda_names import name_behind, name_for_possessive
 from detente.extraction.clause import children, has, is_passive
+from detente.extraction.parties import of_own_country
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Document
@@ -69,6 +70,12 @@ def summary_of_clause(verb: Token, doers: Iterable[Token], reading: Reading) -> 
     return _finished(f"{subject} to {word} {after}".strip() if subject else f"{word} {after}".strip())
 
 
+def summary_of_stay(place: Token, doers: Iterable[Token], reading: Reading) -> str:
+    """Who is to be where: "Trump to be in Hamburg"."""
+    subject = _subject(list(doers), reading)
+    return _finished(f"{subject} to be in {place.text}".strip())
+
+
 def _finished(text: str) -> str:
     """A line of its own: no loose conjunction, bracket or quotation mark, a capital first, at most `LONGEST` long."""
     text = LOOSE_START.sub("", HALF_BRACKET.sub("", text) if text.count("(") > text.count(")") else text)
@@ -93,6 +100,8 @@ def _named(doer: Token, reading: Reading) -> str | None:
     if doer.pos_ == "PRON":
         return name_behind(doer, reading) or (doer.text if doer.lower_ == "both" else None)
     owner = name_for_possessive(doer, reading)
+    if owner is not None and of_own_country(doer, reading):
+        return owner
     tokens = _below(doer, CLAUSES_OF_NOUNS, reading)
     kept = [t for t in tokens if not (t.pos_ == "PRON" and t.dep_ == "nmod:poss" and t.head == doer)]
     if len(kept) == len(tokens):

@@ -7,7 +7,8 @@ from typing import Any
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
-from detente.codebook.phrases import PhraseIndex
+from detente.codebook.phrases import GAP, PhraseIndex
+from detente.extraction.agenda_stays import stay_of
 from detente.extraction.clause import base, case_of, children, has, is_passive, objects_of, obliques_of, subjects_of
 from detente.extraction.misread import lost_object
 from detente.extraction.phrases import beginning, find_phrases, forms_of
@@ -19,7 +20,8 @@ BESIDE = frozenset({"ahead", "before", "after", "following", "until", "since", "
 GOALS = frozenset({"to", "at", "from", "for"})  # prepositions of where one travels
 DIALOGUE = "dialogue"
 DEFINITE = frozenset({"the", "that", "this"})
-GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "obl", "obl:agent"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "nsubj:outer", "obl", "obl:agent"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,8 @@ def is_part_of(trigger: Trigger, other: Trigger) -> bool:
     if not trigger.is_noun:
         # "meet the king to discuss fish" and "hold talks to discuss fish" are one item
         chained = trigger.token.dep_ == "xcomp" and trigger.token.left_edge.lower_ == "to"
-        return (is_purpose(trigger) or chained) and trigger.token.head in (other.token, other.carrier)
+        above = (other.token, other.carrier, other.token.head if other.row.stay else other.token)
+        return (is_purpose(trigger) or chained) and trigger.token.head in above
     if trigger.token.i == other.token.i:
         return other.is_noun  # "signing ceremony" is no ceremony besides
     return _is_inside(trigger.token, other.token)
@@ -67,6 +70,9 @@ def is_purpose(trigger: Trigger) -> bool:
 
 def verb_triggers(token: Token) -> Iterator[Trigger]:
     """The trigger that a verb is, none where it is none."""
+    stay = stay_of(token) if token.dep_ == "cop" else None
+    if stay is not None:
+        yield Trigger(kind=stay[0].kind or "", row=stay[0], token=stay[1], carrier=stay[1], last=stay[1])
     if (
         token.pos_ not in ("VERB", "ADJ")
         or _is_nominal(token)
@@ -76,6 +82,8 @@ def verb_triggers(token: Token) -> Iterator[Trigger]:
         return
     for phrase, last in find_phrases(token, load_agenda().of("verb"), loose=True):
         row = phrase.row
+        if row.stay:
+            continue
         if row.objects and not any(not row.objects.isdisjoint(forms_of(noun)) for noun in objects_of(token)):
             continue
         if row.kind == "expiry" and any(child.dep_ == "obj" for child in token.children if child.i > last.i):
@@ -84,7 +92,8 @@ def verb_triggers(token: Token) -> Iterator[Trigger]:
             continue  # what is discussed is not who meets
         if row.kind == "decision due" and _is_resolved(token):
             continue
-        if row.needs_place and (not _names_place(token, last) or _leaves_behind(token, last)):
+        left = _leaves_behind(token, last) and GAP not in phrase.words
+        if row.needs_place and (not _names_place(token, last) or left):
             continue
         if row.needs_noun and not _has_item(token):
             continue
@@ -115,6 +124,7 @@ def _names_place(verb: Token, last: Token) -> bool:
     """Whether a name is where the verb goes to: not "come to an agreement in May"."""
     wanted = GOALS if last == verb else {last.lower_}
     goals = [*objects_of(verb), *(noun for preposition, noun in obliques_of(verb) if preposition in wanted)]
+    goals += [last.head] if last.dep_ == "case" else []  # "send a team to Lima": it may hang at the team
     named = ("amod", "compound", "nmod:poss", "flat")
     below = (token for goal in goals for token in (goal, *children(goal, *named)))
     return any(token.pos_ == "PROPN" or token.text[:1].isupper() for token in below)
@@ -269,7 +279,7 @@ def noun_or_plan(token: Token) -> bool:
 
 def _innermost(verb: Token, noun: Token) -> Token:
     """Of "is scheduled to take place" the verb at the end, which the noun is the subject of."""
-    if noun.dep_ not in ("nsubj", "nsubj:pass"):
+    if noun.dep_ not in SUBJECTS:
         return verb
     for child in verb.children:
         if child.dep_ == "xcomp" and child.pos_ in ("VERB", "AUX"):
@@ -280,7 +290,7 @@ def _innermost(verb: Token, noun: Token) -> Token:
 def _carries(verb: Token, noun: Token) -> bool:
     """Whether the verb only carries the noun, or says on what it rests, or what became of it."""
     lexicon = load_agenda()
-    if noun.dep_ == "nsubj" and not is_passive(verb):
+    if noun.dep_ in ("nsubj", "nsubj:outer") and not is_passive(verb):
         at = _innermost(verb, noun)
         return any(p.row.subject for p, _ in find_phrases(at, lexicon.of("support"), loose=True)) or (
             verb.pos_ == "ADJ" and _is(verb, lexicon.of("basis"))

@@ -8,7 +8,15 @@ from detente.extraction.clause import base, case_of, children, objects_of, obliq
 from detente.extraction.measure_governors import SUBJECT
 from detente.extraction.measure_mentions import MeasureMention
 from detente.extraction.measure_steps import StepFinding, anchors, order_over
-from detente.extraction.parties import actors_below, actors_within, phrase_tokens, states_of, unique
+from detente.extraction.parties import (
+    actors_below,
+    actors_within,
+    of_own_country,
+    phrase_tokens,
+    sayers_of,
+    states_of,
+    unique,
+)
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Actor
@@ -17,7 +25,9 @@ from detente.records import Actor
 AGAINST = frozenset({"on", "upon", "against", "into", "targeting"})
 TOWARDS = frozenset({"to", "for", "from", "with", "in"})
 LONGEST_SHORT_NAME = 3  # letters: "US", "UN", "EU", "UK"
+INTO = "into"
 DEALT = frozenset({"with", "to"})
+WITH = "with"
 BETWEEN = frozenset({"between", "with", "among"})
 # Steps whose subject does something to the measure without having imposed it.
 NOT_IMPOSING = frozenset({"broken", "struck down", "rejected", "threatened by"})
@@ -43,7 +53,7 @@ def find_parties(
         agents = agents if states_of(owners) & states_of(agents) or not states_of(owners) else ()
     targets = unique(_targets(mention, findings, reading))
     if load_measures().kinds[mention.kind].effect == "with":
-        return unique((*agents, *owners, *modifiers, *targets)), ()
+        return _partners(unique((*agents, *owners, *modifiers, *targets)), mention, reading), ()
     named = _named_for(mention, reading)
     if named:
         targets = unique((*named, *targets))
@@ -61,6 +71,16 @@ def find_parties(
     imposers = unique((*owners, *modifiers, *agents)) if owners or modifiers else agents
     imposing = states_of(imposers)
     return imposers, tuple(a for a in targets if a not in imposers and not (a.state and a.state in imposing))
+
+
+def _partners(
+    named: tuple[Actor, ...], mention: MeasureMention, reading: Reading
+) -> tuple[Actor, ...]:
+    """The parties of an agreement; where only the other side is named, with who tells of it: "Lima said a deal with"."""
+    with_whom = any(case_of(child) == WITH and actors_below(child, reading) for child in children(mention.head, "nmod"))
+    if len(states_of(named)) != 1 or not with_whom:
+        return named
+    return unique((*sayers_of(mention.head, reading), *named))
 
 
 def is_domestic(mention: MeasureMention, findings: list[StepFinding], reading: Reading) -> bool:
@@ -123,7 +143,9 @@ def _doers(finding: StepFinding, mention: MeasureMention, reading: Reading) -> I
     held = token.dep_ == "acl" and token.head.i in reading.actor_at  # those do it, not their holder
     for noun in subjects_of(token) if held else doers_of(token):
         if noun not in anchors(mention.head):
-            yield from _named_before(noun, reading) or actors_below(noun, reading)
+            yield from (
+                _named_before(noun, reading) or actors_below(noun, reading) or of_own_country(noun, reading)
+            )
     if token.dep_ == "acl" and token.head.pos_ == "NOUN" and token.head not in anchors(mention.head):
         # "the reluctance of Kenya to lift the ban"
         for child in children(token.head, "nmod", "nmod:poss"):
@@ -214,7 +236,9 @@ def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Read
     for noun in (*nouns, *(f.token for f in findings)):
         for child in _below(noun):
             if case_of(child) in wanted or child.lower_ in AGAINST:
-                yield from actors_within(phrase_tokens(child), reading)
+                struck = actors_within(phrase_tokens(child), reading)
+                # "took the row over duties into the World Trade Organization"
+                yield from (actor for actor in struck if case_of(child) != INTO or actor.sector != BODY)
     for finding in findings:
         order = order_over(finding.token)
         if order is not None:

@@ -1,11 +1,16 @@
 """Which actors stand inside a phrase, and who does or undergoes what a word tells."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from detente.extraction.clause import children, predicate_of, subjects_of
 from detente.extraction.reading import Reading
 from detente.mentions.mention import ActorMention
 from detente.parsing.doc import Token
 from detente.records import Actor
+
+LANDS = frozenset({"country", "nation", "side", "state", "homeland"})  # whose it is says whom it stands for
+LONGEST_WAY = 4  # clauses climbed to who says it
 
 
 def actors_within(tokens: Iterable[Token], reading: Reading) -> tuple[Actor, ...]:
@@ -49,3 +54,29 @@ def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
 def states_of(actors: Iterable[Actor]) -> frozenset[str]:
     """The codes of the states that the actors belong to."""
     return frozenset(actor.state for actor in actors if actor.state)
+
+
+def of_own_country(noun: Token, reading: Reading) -> tuple[Actor, ...]:
+    """Those for whom "his country" and "our side" stand: whoever the pronoun is, else who says so; without person."""
+    owner = next((c for c in children(noun, "nmod:poss") if c.pos_ == "PRON"), None)
+    if owner is None or noun.lemma_.lower() not in LANDS or noun.i in reading.actor_at:
+        return ()
+    mention = reading.actor_at.get(owner.i)
+    whose = mention.actors if mention is not None else sayers_of(noun, reading)
+    return unique(replace(actor, person=None, office=None) for actor in whose if actor.state)
+
+
+def sayers_of(token: Token, reading: Reading) -> tuple[Actor, ...]:
+    """The actors of states who say, hope or think what the token's clause tells; none where nobody does."""
+    at = predicate_of(token)
+    for _ in range(LONGEST_WAY):
+        if at.dep_ not in ("ccomp", "xcomp", "parataxis", "conj", "advcl") or at.head == at:
+            break
+        above = at.head
+        if at.dep_ == "ccomp":
+            found = (actor for noun in subjects_of(above) for actor in actors_below(noun, reading))
+            actors = unique(actor for actor in found if actor.state)
+            if actors:
+                return actors
+        at = predicate_of(above)
+    return ()

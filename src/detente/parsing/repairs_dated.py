@@ -49,7 +49,9 @@ def hang_said_days(tree: Tree, start: int, end: int, words: RepairWords) -> None
         verb, clause = day - 1, tree.heads[day]
         if tree.words[day] not in words.days or tree.doc[verb].lemma_.lower() not in words.telling:
             continue
-        if tree.deps[day] in UNMARKED and clause > day and tree.heads[clause] == verb:
+        others = (tree.deps[child] for child in tree.children(clause, day + 1, end))
+        loose = tree.deps[day] in UNMARKED or (tree.deps[day] == "nsubj" and "nsubj" in others)
+        if loose and clause > day and tree.heads[clause] == verb:
             tree.attach(day, verb, "obl:unmarked")
 
 

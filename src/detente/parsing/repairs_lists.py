@@ -5,6 +5,7 @@ from detente.parsing.repairs_clauses import CLAUSE_OF, CLAUSE_WORDS, PAST, QUOTE
 from detente.parsing.tree import Tree
 
 ABOUT = frozenset({"over", "about", "around", "under", "nearly", "almost", "roughly"})
+LEADING = frozenset({"and", "with", "against", "from", "to", "into", "of", "for", "on"})  # before "neighbouring Mali"
 LONGEST_NAME = 5  # tokens of a name in a list
 FEWEST = 3  # names that make a list
 NAMES = frozenset({"PROPN", "ADJ", "NOUN"})
@@ -170,15 +171,23 @@ def promote_related(tree: Tree, start: int, end: int, _: RepairWords) -> None:
 
 
 def read_neighbours(tree: Tree, start: int, end: int, words: RepairWords) -> None:
-    """In "Chad and neighbouring Mali have signed" Mali is the second subject."""
-    for at in range(start + 2, end - 2):
-        if tree.words[at] not in words.adjoining or tree.pos[at] != "VERB" or tree.words[at - 1] != "and":
+    """In "Chad and neighbouring Mali have signed" Mali is the second subject, in "with neighbouring Mali" one to go with."""
+    for at in range(start + 2, end - 1):
+        led = tree.words[at - 1]
+        if tree.words[at] not in words.adjoining or tree.pos[at] != "VERB" or led not in LEADING:
             continue
         named = [child for child in tree.children(at, at + 1, end) if tree.deps[child] == "obj"]
         if not named or not tree.doc[at + 1].text[:1].isupper():
             continue
         name = named[0]
-        tree.attach(name, tree.heads[at], tree.deps[at])
+        behind_noun = led != "and" and tree.pos[at - 2] in ("NOUN", "PROPN")
+        if behind_noun:
+            tree.attach(name, at - 2, "nmod")
+        else:
+            tree.attach(name, tree.heads[at], tree.deps[at] if led == "and" else "obl")
+        if led != "and":
+            tree.attach(at - 1, name, "case")
+            tree.doc[at - 1].pos_ = tree.pos[at - 1] = "ADP"
         for child in tree.children(at, start, end):
             if child != name:
                 tree.attach(child, name, tree.deps[child])

@@ -51,7 +51,7 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         verbs.free_infinitives: (_one("to"), _one("compound", "acl")),
         verbs.end_lapsed_plans: (words.planned,),
         verbs.demote_aims: (frozenset(words.aimed),),
-        dated.hang_said_days: (words.days, dated.UNMARKED),
+        dated.hang_said_days: (words.days, dated.UNMARKED | _one("nsubj")),
         dated.free_adjectival_verbs: (amod,),
         quotes.demote_trailing_participle: (_one(":"),),
         clauses.free_swallowed_verbs: (clauses.INSIDE | known,),
