@@ -1,0 +1,31 @@
+"""Which agenda items bear on a pair, and which a state keeps to itself or shares with others."""
+
+from detente.codebook.agenda import load_agenda
+from detente.codebook.outcomes import load_families
+from detente.codebook.registry import body_codes
+from detente.extraction.agenda_drafts import Draft
+from detente.extraction.parties import states_of
+from detente.extraction.reading import Reading
+
+SITTINGS = frozenset({"session", "sitting", "assembly", "plenum", "congress"})
+PARLIAMENT = "LEG"  # the sector of parliaments
+
+
+def may_bear(lead: Draft, reading: Reading) -> bool:
+    """Whether an item may bear on the pair: not where one side meets a third state, or sits or votes at home."""
+    return not _is_of_others(lead, reading) and not _is_at_home(lead)
+
+
+def _is_of_others(lead: Draft, reading: Reading) -> bool:
+    """Whether one side of the pair meets a third state and the other side is not there."""
+    states = states_of(lead.participants) - body_codes()
+    return load_families()[lead.kind].people and len(states & set(reading.pair or ())) == 1 and len(states) > 1
+
+
+def _is_at_home(lead: Draft) -> bool:
+    """Whether a state holds it for itself: an election, a session of its own parliament."""
+    if len(states_of(lead.participants)) > 1:
+        return False
+    kind = load_agenda().kinds[lead.kind]
+    sectors = {actor.sector for actor in lead.participants}
+    return kind.home or (kind.family == "talks" and lead.token.lemma_ in SITTINGS and sectors == {PARLIAMENT})
