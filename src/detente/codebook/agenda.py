@@ -19,6 +19,7 @@ SECTIONS = (
     "basis",
     "modifier",
     "outcome",
+    "halted",
     "promise",
     "time",
     "window",

@@ -20,10 +20,12 @@ class AmountWords:
     shares: Mapping[str, str]
     lengths: Mapping[str, str]
     counts: Mapping[str, str]
+    share_verbs: frozenset[str]  # with which a percentage is a share, no rate
 
 
 @functools.cache
 def load_amount_words() -> AmountWords:
     """The words of `lang/en/amounts.toml`; raises CodebookError where the file is broken."""
     table = read_toml(FILE)
-    return AmountWords(**{name: table[name] for name in AmountWords.__dataclass_fields__})
+    fields = {name: table[name] for name in AmountWords.__dataclass_fields__}
+    return AmountWords(**{**fields, "share_verbs": frozenset(table["share_verbs"])})

@@ -16,6 +16,7 @@ from detente.extraction.agenda_names import with_parties
 from detente.extraction.agenda_outcomes import OutcomeFinding, find_outcome, ground_of
 from detente.extraction.agenda_parties import acting_through, doers_of, find_participants, named_before
 from detente.extraction.agenda_past import is_lapsed, is_nearer_behind, is_past_plan
+from detente.extraction.agenda_pronouns import find_taken_up
 from detente.extraction.agenda_summary import summary_of_clause, summary_of_noun, summary_of_stay
 from detente.extraction.agenda_triggers import (
     Trigger,
@@ -36,7 +37,6 @@ from detente.extraction.measures import find_threads, how_real
 from detente.extraction.parties import states_of
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
-from detente.parsing.doc import Span as Words
 from detente.parsing.doc import Token
 from detente.records import AgendaItem, Basis, Factuality, Outcome, When, record_id
 
@@ -62,9 +62,13 @@ def extract_agenda(reading: Reading) -> list[AgendaItem]:
     Past things are events; of a plan that slipped or was called off its outcome is kept.
     """
     drafts: list[Draft] = []
+    before: list[Trigger] = []
     for words in reading.parse.sents:
         if not all(token.is_space for token in words):
-            drafts += _told_in(words, reading)
+            triggers = find_triggers(words)
+            drafts += _told_in(triggers, reading)
+            drafts += find_taken_up(words, before, drafts, reading)
+            before = triggers
             taken = {t.i for draft in drafts for t in draft.tokens}
             drafts += find_duties(words, taken, reading)
     drafts += _due(reading, {t.i for draft in drafts for t in draft.tokens})
@@ -72,11 +76,10 @@ def extract_agenda(reading: Reading) -> list[AgendaItem]:
     return [_record(group, reading) for group in merged(drafts)]
 
 
-def _told_in(words: Words, reading: Reading) -> list[Draft]:
+def _told_in(triggers: list[Trigger], reading: Reading) -> list[Draft]:
     """The items of a sentence; a noun that belongs to an item already told is left to that one."""
     told: list[Trigger] = []
     drafts: list[Draft] = []
-    triggers = find_triggers(words)
     for trigger in sorted(triggers, key=is_purpose):
         purpose = is_purpose(trigger) and any(trigger.token.head == other.token for other in triggers)
         if not purpose and not any(is_part_of(trigger, other) for other in told):

@@ -38,6 +38,8 @@ def find_outcome(trigger: Trigger, reading: Reading) -> OutcomeFinding | None:
     if not trigger.is_noun or any(child.lower_ == PENDING for child in trigger.token.children):
         return None  # "suspends its request pending talks"
     nouns = {trigger.token.i, top_of(trigger.token).i}
+    if (halted := _halted(trigger)) is not None:
+        return halted
     for token in _tellers(trigger):
         told: FactualityFinding | None = None
         for row, negation in _rows_at(token):
@@ -53,6 +55,18 @@ def find_outcome(trigger: Trigger, reading: Reading) -> OutcomeFinding | None:
                 return OutcomeFinding(row=row, token=token, outcome=None)
             elif told.factuality.is_actual or _is_settled(told, token):
                 return OutcomeFinding(row=row, token=token, outcome=row.outcome)
+    return None
+
+
+def _halted(trigger: Trigger) -> OutcomeFinding | None:
+    """What a phrase behind the item says of it: "the talks are on hold", "talks on hold"."""
+    noun = top_of(trigger.token)
+    predicate = noun.head if noun.dep_ == "nsubj" else noun
+    index = load_agenda().of("halted")
+    below = (noun.head, *children(predicate, "obl", "nmod", "xcomp"))
+    for case in (case for head in below for case in children(head, "case") if case.i > noun.i):
+        for phrase, _ in find_phrases(case, index):
+            return OutcomeFinding(row=phrase.row, token=predicate, outcome=phrase.row.outcome)
     return None
 
 

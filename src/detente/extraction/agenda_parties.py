@@ -22,7 +22,7 @@ from detente.extraction.clause import (
     with_conjuncts,
 )
 from detente.extraction.found import cue_of
-from detente.extraction.parties import of_own_country, phrase_tokens, states_of, unique
+from detente.extraction.parties import of_own_country, phrase_tokens, sayers_of, states_of, unique
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -30,6 +30,7 @@ from detente.records import Actor, Basis
 
 TOGETHER = frozenset({"with", "between", "among", "to", "by", "of", "from", "at", "alongside"})
 PLACES_COUNT = frozenset({"visit", "exercise", "opening", "deployment"})  # where the place says who receives
+LIMITS = frozenset({"end"})  # families of items that whoever sets them owns
 OF = frozenset({"of", "by"})  # before those whose decision or effort it is
 BY = "by"
 WITH = "with"
@@ -65,7 +66,7 @@ def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
     if len(states_of(found)) == 1:
         found = unique((*found, *_hosts_of_counterparts(trigger, reading)))
     if len(states_of(found)) == 1 and _is_with_another(trigger, reading):
-        found = unique((*_sayers(trigger.carrier, reading), *found))
+        found = unique((*sayers_of(trigger.carrier, reading), *found))
     return found
 
 
@@ -73,8 +74,8 @@ def _is_with_another(trigger: Trigger, reading: Reading) -> bool:
     """Whether only the other side is named: "talks with Peru will resume on Monday, Chilean officials said"."""
     carrier = trigger.carrier
     nouns = [*(objects_of(carrier) if is_passive(carrier) else []), *children(carrier, "nsubj")]
-    if trigger.is_noun and trigger.token not in nouns:
-        return False
+    if trigger.is_noun:
+        nouns = [trigger.token] if base(trigger.token.dep_) == "nsubj" else []
     return any(case_of(c) == WITH and c.i in reading.actor_at for noun in nouns for c in children(noun, "nmod"))
 
 
@@ -102,8 +103,9 @@ def _read_as_clause(noun: Token) -> Iterator[Token]:
 def _naming(head: Token, trigger: Trigger) -> list[Token]:
     """The tokens of a phrase that may name who takes part: whose daughter visits does not visit."""
     tokens = _without_matter(head)
-    if head == trigger.token or head.lemma_.lower() == COUNTERPART:
-        return tokens
+    family = load_agenda().kinds[trigger.kind].family
+    if head == trigger.token or head.lemma_.lower() == COUNTERPART or family in LIMITS:
+        return tokens  # "Chad's deadline for Mali expires"
     owners = {t.i for child in head.children if child.dep_ == "nmod:poss" for t in child.subtree}
     return [t for t in tokens if t.i not in owners]
 
@@ -140,6 +142,10 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
     yield from (t for t in objects_of(verb) if t != trigger.token)
     if trigger.row.stay:
         yield verb
+    if trigger.row.needs_noun:  # "attend the meeting hosted by Chad"
+        attended = (*objects_of(verb), *(noun for _, noun in obliques_of(verb)))
+        clauses = (clause for noun in attended for clause in children(noun, "acl"))
+        yield from (noun for clause in clauses for case, noun in obliques_of(clause) if case == BY)
     phrases = ((preposition, noun) for preposition, noun in obliques_of(verb) if not _is_town(noun))
     yield from (noun for preposition, noun in phrases if preposition in TOGETHER or preposition == "in")
 

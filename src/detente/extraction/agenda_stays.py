@@ -15,7 +15,7 @@ from detente.records import Actor
 DELEGATE = "delegate"  # class of nouns for those who travel for their state
 GROUP = frozenset({"delegation", "team", "mission", "group", "envoy", "official", "party"})  # words for one another
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-LOOK_BACK = 120  # tokens
+LOOK_BACK = 200  # tokens
 
 
 def stay_of(be: Token) -> tuple[AgendaRow, Token] | None:
@@ -39,8 +39,10 @@ def sent_before(doer: Token, reading: Reading) -> tuple[Actor, ...]:
     if doer.lemma_.lower() not in GROUP or not any(c.lower_ in DEFINITE for c in children(doer, "det")):
         return ()
     for noun in _back_from(doer):
-        if noun.lemma_.lower() in GROUP and (actors := actors_below(noun, reading)):
-            return actors
+        if noun.lemma_.lower() in GROUP:
+            actors = tuple(actor for actor in actors_below(noun, reading) if actor.state)
+            if actors:
+                return actors
     return ()
 
 

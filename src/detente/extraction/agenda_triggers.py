@@ -20,6 +20,8 @@ BESIDE = frozenset({"ahead", "before", "after", "following", "until", "since", "
 GOALS = frozenset({"to", "at", "from", "for"})  # prepositions of where one travels
 DIALOGUE = "dialogue"
 DEFINITE = frozenset({"the", "that", "this"})
+AHEAD = frozenset({"will", "shall", "’ll", "'ll"})
+WAS = frozenset({"was", "were", "had"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 GOVERNED = frozenset({"obj", "nsubj", "nsubj:pass", "nsubj:outer", "obl", "obl:agent"})
 
@@ -233,8 +235,31 @@ def _carrier_above(noun: Token) -> Token:
     if lost and _carries(lost[-1], noun):
         return lost[-1]
     if top.dep_ in GOVERNED and top.head.pos_ in ("VERB", "AUX", "ADJ") and _carries(top.head, top):
-        return _innermost(top.head, top)
+        return _held_after_all(_innermost(top.head, top), top)
     return noun
+
+
+def _held_after_all(verb: Token, noun: Token) -> Token:
+    """The second verb of one subject where it tells what is planned now: "was due in June but will be held in July"."""
+    if noun.dep_ not in SUBJECTS:
+        return verb
+    first = noun.head
+    seconds = (child for child in children(first, "conj") if child.pos_ == "VERB" and child.i > verb.i)
+    ahead = (second for second in seconds if any(child.lower_ in AHEAD for child in children(second, "aux")))
+    past = any(child.lower_ in WAS for child in children(first, "cop", "aux", "aux:pass"))
+    held = (second for second in ahead if not any(True for _ in children(second, *SUBJECTS)))
+    return next((second for second in held if past and _is(second, load_agenda().of("support"))), verb)
+
+
+def held_by(subject: Token) -> Token | None:
+    """The verb that says of its subject that it is held: "will take place", "is to be resumed"; None where none does."""
+    verb = subject.head
+    if verb.pos_ not in ("VERB", "AUX", "ADJ"):
+        return None
+    at = _innermost(verb, subject)
+    rows = [p.row for p, _ in find_phrases(at, load_agenda().of("support"), loose=True)]
+    held = any(row.subject != is_passive(at) for row in rows)
+    return at if held and at.lemma_.lower() != "be" else None
 
 
 def top_of(noun: Token) -> Token:

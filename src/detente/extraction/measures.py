@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from detente.codebook.measures import StepMeaning, load_measures
 from detente.extraction.agenda_basis import OLD_NEWS
 from detente.extraction.agenda_when import ending, is_until, new_day
-from detente.extraction.amounts import find_amounts
 from detente.extraction.circumstances import circumstances, evidence_of, passage_of
-from detente.extraction.clause import clause_span, predicate_of
+from detente.extraction.clause import predicate_of
 from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
+from detente.extraction.measure_amounts import amounts_of
 from detente.extraction.measure_bills import BILL, is_by_bill, with_both_chambers
 from detente.extraction.measure_existence import is_done_by_thing, is_taken_for_granted, is_topic, is_what_may_be
 from detente.extraction.measure_factuality import AHEAD, LAPSED, NEVER, OFFHAND, is_decided, weigh
@@ -25,7 +25,7 @@ from detente.extraction.parties import unique
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
-from detente.records import Actor, Amount, Factuality, Measure, Step, When, record_id
+from detente.records import Actor, Factuality, Measure, Step, When, record_id
 
 THREADS = "measure threads"  # where they are kept beside the parse
 CONFIDENCE = 0.8  # imposer or target is known
@@ -110,7 +110,7 @@ def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Read
         steps=tuple(sorted(steps, key=lambda taken: not taken.presumed)),
         imposers=imposers,
         targets=targets,
-        amounts=_amounts(mention, findings, reading, alone=alone),
+        amounts=amounts_of(mention, findings, reading, alone=alone),
     )
 
 
@@ -233,29 +233,6 @@ def _taken(step: str, finding: StepFinding, told: FactualityFinding, reading: Re
         cue=told.cue,
         rules=(finding.row.id, *told.rules),
     )
-
-
-def _amounts(
-    mention: MeasureMention, findings: list[StepFinding], reading: Reading, *, alone: bool
-) -> tuple[Amount, ...]:
-    """The amounts in the measure's noun phrase and in its steps' clauses; in the sentence where it is the only one."""
-    spans = [_extent(mention.head)] + [_clause(finding.token) for finding in findings]
-    if alone and findings:
-        passage = passage_of(mention.head, reading)
-        spans.append((passage.start, passage.end))
-    start = min(first for first, _ in spans)
-    end = max(last for _, last in spans)
-    return tuple(dict.fromkeys(found.amount for found in find_amounts(reading.document.text, start, end)))
-
-
-def _extent(head: Token) -> tuple[int, int]:
-    tokens = list(head.subtree)
-    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-
-
-def _clause(token: Token) -> tuple[int, int]:
-    first, last = clause_span(token)
-    return token.doc[first].idx, token.doc[last].idx + len(token.doc[last])
 
 
 def _without_organs(imposers: tuple[Actor, ...]) -> tuple[Actor, ...]:
