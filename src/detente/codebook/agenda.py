@@ -63,6 +63,7 @@ class AgendaRow:
     needs_place: bool = False  # counts only with a name as its goal
     needs_noun: bool = False  # counts only with a noun of the lexicon as its object
     guests: bool = False  # counts only where its object is someone
+    about: bool = False  # its object is what is talked of, not who takes part: "discuss Yemen"
     stay: bool = False  # counts only of someone who is to be at a place: "will be in Lima"
     example: str
     near_miss: str
@@ -116,6 +117,7 @@ def _row(section: str, raw: Mapping[str, Any]) -> AgendaRow:
         needs_place=raw.get("needs_place", False),
         needs_noun=raw.get("needs_noun", False),
         guests=raw.get("guests", False),
+        about=raw.get("about", False),
         stay=raw.get("stay", False),
         example=raw["example"],
         near_miss=raw["near_miss"],

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.extraction.agenda_basis import Ground
+from detente.extraction.agenda_past import is_far_weekday
 from detente.extraction.agenda_triggers import Trigger, top_of
 from detente.extraction.agenda_when import NEW_DAY, date_in_phrase, is_past, new_day
 from detente.extraction.clause import children, objects_of, obliques_of, subjects_of
@@ -103,7 +104,9 @@ def ground_of(found: OutcomeFinding, trigger: Trigger, ground: Ground | None, re
     """The ground of an item whose outcome is told: what it rests on, and its day, of one that was moved the new one."""
     moved = found.outcome is Outcome.SLIPPED
     when = (new_day(found.token, reading) or _day_since_past(found.token, reading)) if moved else None
-    when = when or (ground.when if ground is not None else _day_of(trigger, reading))
+    if when is None:
+        when = ground.when if ground is not None else _day_of(trigger, reading)
+        when = None if moved and is_far_weekday(when, reading) else when  # the day that it was moved from
     if ground is not None and moved:
         return replace(ground, when=when)
     told = find_factuality(trigger.carrier, reading)

@@ -139,7 +139,7 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
         yield from _of_clause_above(trigger)
         return
     yield from (t for t in doers_of(verb) if t != trigger.token)
-    yield from (t for t in objects_of(verb) if t != trigger.token)
+    yield from _partners_in_object(verb) if _is_about(trigger) else (t for t in objects_of(verb) if t != trigger.token)
     if trigger.row.stay:
         yield verb
     if trigger.row.needs_noun:  # "attend the meeting hosted by Chad"
@@ -148,6 +148,17 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
         yield from (noun for clause in clauses for case, noun in obliques_of(clause) if case == BY)
     phrases = ((preposition, noun) for preposition, noun in obliques_of(verb) if not _is_town(noun))
     yield from (noun for preposition, noun in phrases if preposition in TOGETHER or preposition == "in")
+
+
+def _is_about(trigger: Trigger) -> bool:
+    """Whether the verb's object is only what is talked of: "will discuss Chad"."""
+    return trigger.row.about and not is_passive(trigger.carrier)
+
+
+def _partners_in_object(verb: Token) -> Iterator[Token]:
+    """With whom, where that hangs at what is talked of: "negotiate a pact with Chad"."""
+    for noun in objects_of(verb):
+        yield from (below for below in noun.subtree if case_of(below) in WITH_WHOM)
 
 
 def doers_of(verb: Token) -> list[Token]:

@@ -37,10 +37,15 @@ def is_past_plan(verb: Token) -> bool:
 
 def is_nearer_behind(verb: Token, when: When | None, reading: Reading) -> bool:
     """Whether a bare weekday of a past plan was rather the last one: "was set to expire on Sunday", told on Monday."""
+    return is_far_weekday(when, reading) and is_past_plan(verb)
+
+
+def is_far_weekday(when: When | None, reading: Reading) -> bool:
+    """Whether a bare weekday was read as one ahead although the last one is nearer: "extended Sunday's deadline"."""
     if when is None or when.grain is not Grain.DAY or when.earliest is None or reading.known_on is None:
         return False
     bare = not any(letter.isdigit() for letter in when.words) and "next" not in when.words.lower()
-    return bare and when.earliest - reading.known_on > NEARER_BEHIND and is_past_plan(verb)
+    return bare and when.earliest - reading.known_on > NEARER_BEHIND
 
 
 def _plans_over(verb: Token) -> Iterator[frozenset[str]]:

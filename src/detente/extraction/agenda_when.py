@@ -142,11 +142,13 @@ def _date_after(trigger: Token, reading: Reading) -> DateMention | None:
         return None
     for i in range(trigger.i + 1, min(trigger.i + DATE_REACH, trigger.sent.end)):
         token = trigger.doc[i]
+        here = next((date for date in reading.dates if date.start == token.idx), None)
+        if here is not None and here.when.grain is Grain.DAY:
+            return here  # also "from 22 to 25 June"
         if token.pos_ in ("VERB", "AUX") or token.text in STOPS or token.lower_ in MATTER:
             return None
-        for date in reading.dates:
-            if date.start == token.idx:
-                return date
+        if here is not None:
+            return here
     return None
 
 

@@ -26,6 +26,8 @@ BY_VOTE = frozenset(
     {"approved", "ratified", "extended", "rejected", "passed committee", "passed one chamber", "passed both chambers"}
 )
 OVER = frozenset({"over", "about", "regarding", "concerning"})  # before what is only talked of
+TOWARDS = frozenset({"on", "towards", "toward", "for", "to"})
+ACCORDS = frozenset({"agreement", "deal", "accord", "compromise", "consensus", "proposal"})
 BEFORE_GERUNDS = frozenset({"about", "to", "toward", "towards", "of", "on", "for", "at", "in", "from"})
 OFFHAND = frozenset({"will", "would"})  # rules of factuality that speak of the verb alone
 ONCE = frozenset(
@@ -73,10 +75,20 @@ def _mended(finding: StepFinding, told: FactualityFinding, reading: Reading) -> 
         return Factuality.HAPPENED  # "condemned its decision to suspend the treaty", "voted to approve the deal"
     if told.factuality is Factuality.ONGOING and _runs_out(finding) and ends_late(when_of(token, reading), reading):
         return Factuality.PLANNED  # "runs out at the end of the year"
+    if told.factuality in AHEAD and _is_sought(token):
+        return Factuality.PROPOSED
     if told.factuality in AHEAD and _is_mentioned(token) and OFFHAND.issuperset(told.rules):
         return Factuality.HYPOTHETICAL  # "would be linked to the implementation of the deal"
     # "gave it time to ratify the deal" says what for, not that it is due.
     return Factuality.PROPOSED if told.factuality in AHEAD and not WEAK.isdisjoint(told.rules) else None
+
+
+def _is_sought(verb: Token) -> bool:
+    """Whether an infinitive says what an agreement would be that is not reached: "deadlocked over a deal to ban it"."""
+    noun = noun_over(verb)
+    if noun is None or noun.lemma_.lower() not in ACCORDS or base(noun.dep_) not in ("obl", "nmod"):
+        return False
+    return case_of(noun) in OVER | TOWARDS
 
 
 def _as_above(token: Token, reading: Reading) -> Factuality | None:

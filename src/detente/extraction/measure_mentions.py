@@ -146,7 +146,8 @@ def _deeds(words: Words) -> Iterator[MeasureMention]:
         if token.pos_ != "VERB" or modifying or _opens_sentence(token) or _is_aside(token):
             continue
         for phrase, last in find_phrases(token, index):
-            if (not phrase.row.objects or _object_named(token, phrase.row)) and not _is_done_by_measure(token):
+            at = last if len(phrase.words) > 1 and last.pos_ == "VERB" else token  # "stop issuing visas"
+            if (not phrase.row.objects or _object_named(at, phrase.row)) and not _is_done_by_measure(token):
                 yield MeasureMention(
                     kind=_kind(phrase.row), row=phrase.row, first=token.i, last=last.i, head=token, deed=True
                 )

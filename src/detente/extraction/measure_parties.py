@@ -233,7 +233,8 @@ def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Read
     if mention.row.objects:
         wanted |= DEALT  # "the suspension of trade with Peru", "all visas issued to Peruvians"
     nouns = [*anchors(mention.head)] if not mention.deed else []
-    for noun in (*nouns, *(f.token for f in findings)):
+    told = [token for f in findings for token in (f.token, *_second_verbs(f, mention))]
+    for noun in (*nouns, *told):
         for child in _below(noun):
             if case_of(child) in wanted or child.lower_ in AGAINST:
                 struck = actors_within(phrase_tokens(child), reading)
@@ -257,4 +258,12 @@ def _struck(finding: StepFinding, mention: MeasureMention) -> Iterator[Token]:
     lawful = load_measures().kinds[mention.kind].path == "legislative"
     if (finding.role != "object" or mention.deed) and not lawful:
         own = anchors(mention.head)
-        yield from (n for n in (*objects_of(finding.token), *_given_to(finding.token, mention)) if n not in own)
+        for verb in (finding.token, *_second_verbs(finding, mention)):
+            yield from (n for n in (*objects_of(verb), *_given_to(verb, mention)) if n not in own)
+
+
+def _second_verbs(finding: StepFinding, mention: MeasureMention) -> list[Token]:
+    """The verb that the first of a deed governs: "issuing" of "stop issuing visas to Peruvians"."""
+    if not mention.deed or finding.token != mention.head:
+        return []
+    return [token for token in mention.head.doc[mention.head.i + 1 : mention.last + 1] if token.pos_ == "VERB"]

@@ -70,6 +70,8 @@ def as_parameter(case: dict[str, Any]) -> Any:
         ),
         ("China and the United States quarrel. The American president will visit Peru on Friday.", False),
         ("China and the United States quarrel. The American president will visit NATO on Friday.", True),
+        ("China and the United States quarrel. The American election in November 2028 worries Beijing.", False),
+        ("China and the United States quarrel. The session of the American Congress opens on 3 December.", False),
     ],
 )
 def test_a_meeting_without_the_other_side_is_not_on_the_pair(text, on_pair, agenda_in):
