@@ -8,7 +8,7 @@ from detente.codebook.agenda import load_agenda
 from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_basis import AHEAD, WEAK, Ground, find_ground, is_circumstance, is_old_news
-from detente.extraction.agenda_bearing import may_bear
+from detente.extraction.agenda_bearing import may_bear, named_with
 from detente.extraction.agenda_drafts import Draft, merged
 from detente.extraction.agenda_duties import find_duties
 from detente.extraction.agenda_mechanisms import mechanism_name
@@ -29,7 +29,7 @@ from detente.extraction.agenda_triggers import (
 )
 from detente.extraction.agenda_visitors import misses_people
 from detente.extraction.agenda_when import is_future, is_past
-from detente.extraction.circumstances import circumstances, evidence_of, passage_of
+from detente.extraction.circumstances import circumstances, evidence_of
 from detente.extraction.clause import children, has, is_passive, objects_of, predicate_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_threads import Taken, Telling
@@ -105,7 +105,7 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
         participants = acting_through(participants, named_before(trigger.token, reading))
     if not participants and (kind.parties or not ground.told.cue):
         return
-    if kind.family == "talks" and _is_mere_appeal(ground) and len(_states_told(trigger, reading)) < BOTH:
+    if kind.family == "talks" and _is_mere_appeal(ground) and len(named_with(trigger.token, reading)) < BOTH:
         return
     summary = _summary(trigger, reading) if outcome is None else _summary_of_plan(trigger, reading)
     if kind.family == "decision" and not trigger.is_noun and _says_nothing(summary, trigger):
@@ -152,13 +152,6 @@ def _is_remark(noun: Token) -> bool:
 def _says_nothing(summary: str, trigger: Trigger) -> bool:
     """Whether a clause ends in its verb: "to announce", and the text does not say here what."""
     return trigger.kind == "announcement" and summary.endswith(f" {trigger.token.lemma_}")
-
-
-def _states_told(trigger: Trigger, reading: Reading) -> frozenset[str]:
-    """The states that the sentence names."""
-    passage = passage_of(trigger.token, reading)
-    inside = (m for m in reading.actors if passage.start <= m.start < passage.end)
-    return states_of(actor for mention in inside for actor in mention.actors)
 
 
 def _is_mere_appeal(ground: Ground) -> bool:

@@ -4,22 +4,36 @@ from detente.codebook.agenda import load_agenda
 from detente.codebook.outcomes import load_families
 from detente.codebook.registry import body_codes
 from detente.extraction.agenda_drafts import Draft
+from detente.extraction.circumstances import passage_of
 from detente.extraction.parties import states_of
 from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
 
 SITTINGS = frozenset({"session", "sitting", "assembly", "plenum", "congress"})
 PARLIAMENT = "LEG"  # the sector of parliaments
 
 
 def may_bear(lead: Draft, reading: Reading) -> bool:
-    """Whether an item may bear on the pair: not where one side meets a third state, or sits or votes at home."""
-    return not _is_of_others(lead, reading) and not _is_at_home(lead)
+    """Whether an item may bear on the pair: not where one side meets a third state, or sits or votes at home.
+
+    What a state holds for itself bears on the pair only where its sentence names the other side.
+    """
+    if _is_of_others(lead, reading):
+        return False
+    return not _is_at_home(lead) or set(reading.pair or ()) <= named_with(lead.token, reading)
 
 
 def _is_of_others(lead: Draft, reading: Reading) -> bool:
     """Whether one side of the pair meets a third state and the other side is not there."""
     states = states_of(lead.participants) - body_codes()
     return load_families()[lead.kind].people and len(states & set(reading.pair or ())) == 1 and len(states) > 1
+
+
+def named_with(token: Token, reading: Reading) -> frozenset[str]:
+    """The states that the token's sentence names."""
+    passage = passage_of(token, reading)
+    inside = (mention for mention in reading.actors if passage.start <= mention.start < passage.end)
+    return states_of(actor for mention in inside for actor in mention.actors)
 
 
 def _is_at_home(lead: Draft) -> bool:

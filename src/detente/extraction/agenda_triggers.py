@@ -7,7 +7,7 @@ from typing import Any
 from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
-from detente.codebook.phrases import GAP, PhraseIndex
+from detente.codebook.phrases import GAP, Phrase, PhraseIndex
 from detente.extraction.agenda_stays import stay_of
 from detente.extraction.clause import base, case_of, children, has, is_passive, objects_of, obliques_of, subjects_of
 from detente.extraction.misread import lost_object
@@ -84,24 +84,26 @@ def verb_triggers(token: Token) -> Iterator[Trigger]:
         return
     for phrase, last in find_phrases(token, load_agenda().of("verb"), loose=True):
         row = phrase.row
-        if row.stay:
-            continue
-        if row.objects and not any(not row.objects.isdisjoint(forms_of(noun)) for noun in objects_of(token)):
-            continue
-        if row.kind == "expiry" and any(child.dep_ == "obj" for child in token.children if child.i > last.i):
-            continue  # "to end the war" is what someone does
-        if row.kind == "talks" and is_passive(token):
-            continue  # what is discussed is not who meets
-        if row.kind == "decision due" and _is_resolved(token):
-            continue
-        left = _leaves_behind(token, last) and GAP not in phrase.words
-        if row.needs_place and (not _names_place(token, last) or left):
-            continue
-        if row.needs_noun and not _has_item(token):
-            continue
-        if row.kind is not None and not _opens_clause(last, len(phrase.words)):
+        if row.kind is not None and _suits(token, phrase, last) and not _opens_clause(last, len(phrase.words)):
             yield Trigger(kind=_kind_by_object(token, row), row=row, token=token, carrier=token, last=last)
             return
+
+
+def _suits(token: Token, phrase: Phrase[AgendaRow], last: Token) -> bool:
+    """Whether a verb has what the row of its phrase asks for, and is nothing else that is said with it."""
+    row = phrase.row
+    if row.stay or (row.objects and not any(not row.objects.isdisjoint(forms_of(n)) for n in objects_of(token))):
+        return False
+    if row.kind == "expiry" and any(child.dep_ == "obj" for child in token.children if child.i > last.i):
+        return False  # "to end the war" is what someone does
+    if row.kind == "talks" and is_passive(token):
+        return False  # what is discussed is not who meets
+    if row.kind == "decision due" and _is_resolved(token):
+        return False
+    left = _leaves_behind(token, last) and GAP not in phrase.words
+    if row.needs_place and (not _names_place(token, last) or left):
+        return False
+    return not row.needs_noun or _has_item(token)
 
 
 def _is_resolved(verb: Token) -> bool:
@@ -252,7 +254,7 @@ def _held_after_all(verb: Token, noun: Token) -> Token:
 
 
 def held_by(subject: Token) -> Token | None:
-    """The verb that says of its subject that it is held: "will take place", "is to be resumed"; None where none does."""
+    """The verb that says of its subject that it is held ("will take place", "is to be resumed"), None where none does."""
     verb = subject.head
     if verb.pos_ not in ("VERB", "AUX", "ADJ"):
         return None

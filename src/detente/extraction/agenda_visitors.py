@@ -32,7 +32,8 @@ def _is_abroad(place: Token, reading: Reading) -> bool:
     theirs = [actor for doer in doers for actor in (*actors_below(doer, reading), *sent_before(doer, reading))]
     mention = reading.actor_at.get(place.i)
     hosts = states_of(mention.actors) if mention is not None else frozenset()
-    official = all(is_delegation(doer) for doer in doers) or any(a.person or (a.office and a.sector != MILITARY) for a in theirs)
+    in_office = any(a.person or (a.office and a.sector != MILITARY) for a in theirs)
+    official = in_office or all(is_delegation(doer) for doer in doers)
     return bool(hosts) and official and hosts.isdisjoint(states_of(theirs))
 
 

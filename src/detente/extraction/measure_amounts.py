@@ -38,7 +38,7 @@ def _is_of_other(found: AmountMention, mention: MeasureMention, reading: Reading
         return False
     at = span.root
     for _ in range(LONGEST_CLIMB):
-        if at.head == at or at == mention.head:
+        if at in (at.head, mention.head):
             return False
         at = at.head
         if mention.kind in GIVEN and at != mention.head and _is_measure(at):

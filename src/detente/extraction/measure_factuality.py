@@ -75,12 +75,11 @@ def _mended(finding: StepFinding, told: FactualityFinding, reading: Reading) -> 
         return Factuality.HAPPENED  # "condemned its decision to suspend the treaty", "voted to approve the deal"
     if told.factuality is Factuality.ONGOING and _runs_out(finding) and ends_late(when_of(token, reading), reading):
         return Factuality.PLANNED  # "runs out at the end of the year"
-    if told.factuality in AHEAD and _is_sought(token):
-        return Factuality.PROPOSED
     if told.factuality in AHEAD and _is_mentioned(token) and OFFHAND.issuperset(told.rules):
         return Factuality.HYPOTHETICAL  # "would be linked to the implementation of the deal"
     # "gave it time to ratify the deal" says what for, not that it is due.
-    return Factuality.PROPOSED if told.factuality in AHEAD and not WEAK.isdisjoint(told.rules) else None
+    open_ = not WEAK.isdisjoint(told.rules) or _is_sought(token)
+    return Factuality.PROPOSED if told.factuality in AHEAD and open_ else None
 
 
 def _is_sought(verb: Token) -> bool:

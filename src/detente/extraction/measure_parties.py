@@ -73,10 +73,8 @@ def find_parties(
     return imposers, tuple(a for a in targets if a not in imposers and not (a.state and a.state in imposing))
 
 
-def _partners(
-    named: tuple[Actor, ...], mention: MeasureMention, reading: Reading
-) -> tuple[Actor, ...]:
-    """The parties of an agreement; where only the other side is named, with who tells of it: "Lima said a deal with"."""
+def _partners(named: tuple[Actor, ...], mention: MeasureMention, reading: Reading) -> tuple[Actor, ...]:
+    """The parties of an agreement; where only the other side is named, with who tells of it."""
     with_whom = any(case_of(child) == WITH and actors_below(child, reading) for child in children(mention.head, "nmod"))
     if len(states_of(named)) != 1 or not with_whom:
         return named
@@ -143,9 +141,7 @@ def _doers(finding: StepFinding, mention: MeasureMention, reading: Reading) -> I
     held = token.dep_ == "acl" and token.head.i in reading.actor_at  # those do it, not their holder
     for noun in subjects_of(token) if held else doers_of(token):
         if noun not in anchors(mention.head):
-            yield from (
-                _named_before(noun, reading) or actors_below(noun, reading) or of_own_country(noun, reading)
-            )
+            yield from (_named_before(noun, reading) or actors_below(noun, reading) or of_own_country(noun, reading))
     if token.dep_ == "acl" and token.head.pos_ == "NOUN" and token.head not in anchors(mention.head):
         # "the reluctance of Kenya to lift the ban"
         for child in children(token.head, "nmod", "nmod:poss"):

@@ -171,7 +171,7 @@ def promote_related(tree: Tree, start: int, end: int, _: RepairWords) -> None:
 
 
 def read_neighbours(tree: Tree, start: int, end: int, words: RepairWords) -> None:
-    """In "Chad and neighbouring Mali have signed" Mali is the second subject, in "with neighbouring Mali" one to go with."""
+    """In "Chad and neighbouring Mali have signed" Mali is the second subject; and "with neighbouring Mali"."""
     for at in range(start + 2, end - 1):
         led = tree.words[at - 1]
         if tree.words[at] not in words.adjoining or tree.pos[at] != "VERB" or led not in LEADING:

@@ -70,7 +70,8 @@ def as_parameter(case: dict[str, Any]) -> Any:
         ),
         ("China and the United States quarrel. The American president will visit Peru on Friday.", False),
         ("China and the United States quarrel. The American president will visit NATO on Friday.", True),
-        ("China and the United States quarrel. The American election in November 2028 worries Beijing.", False),
+        ("China and the United States quarrel. The American election in November 2028 draws near.", False),
+        ("China and the United States quarrel. The American election in November 2028 worries Beijing.", True),
         ("China and the United States quarrel. The session of the American Congress opens on 3 December.", False),
     ],
 )
