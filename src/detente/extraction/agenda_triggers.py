@@ -254,7 +254,7 @@ def _held_after_all(verb: Token, noun: Token) -> Token:
 
 
 def held_by(subject: Token) -> Token | None:
-    """The verb that says of its subject that it is held ("will take place", "is to be resumed"), None where none does."""
+    """The verb that says that its subject is held: "will take place", "is to be resumed"; None where none does."""
     verb = subject.head
     if verb.pos_ not in ("VERB", "AUX", "ADJ"):
         return None
