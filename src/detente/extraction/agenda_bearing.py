@@ -1,6 +1,7 @@
 """Which agenda items bear on a pair, and which a state keeps to itself or shares with others."""
 
 from detente.codebook.agenda import load_agenda
+from detente.codebook.constructions import words_for
 from detente.codebook.outcomes import load_families
 from detente.codebook.registry import body_codes
 from detente.extraction.agenda_drafts import Draft
@@ -9,7 +10,7 @@ from detente.extraction.parties import states_of
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 
-SITTINGS = frozenset({"session", "sitting", "assembly", "plenum", "congress"})
+SITTINGS = "sittings"  # nouns for meetings of a parliament
 PARLIAMENT = "LEG"  # the sector of parliaments
 
 
@@ -42,4 +43,6 @@ def _is_at_home(lead: Draft) -> bool:
         return False
     kind = load_agenda().kinds[lead.kind]
     sectors = {actor.sector for actor in lead.participants}
-    return kind.home or (kind.family == "talks" and lead.token.lemma_ in SITTINGS and sectors == {PARLIAMENT})
+    return kind.home or (
+        kind.family == "talks" and lead.token.lemma_.lower() in words_for(SITTINGS) and sectors == {PARLIAMENT}
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from detente.codebook.agenda import AgendaRow, load_agenda
+from detente.codebook.constructions import words_for
 from detente.codebook.event_lexicon import load_event_lexicon
 from detente.extraction.clause import case_of, children
 from detente.extraction.frames import classes_of
@@ -13,7 +14,7 @@ from detente.parsing.doc import Token
 from detente.records import Actor
 
 DELEGATE = "delegate"  # class of nouns for those who travel for their state
-GROUP = frozenset({"delegation", "team", "mission", "group", "envoy", "official", "party"})  # words for one another
+GROUP = "those sent"  # nouns of which one may stand for another
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 LOOK_BACK = 200  # tokens
 
@@ -36,10 +37,10 @@ def is_delegation(noun: Token) -> bool:
 
 def sent_before(doer: Token, reading: Reading) -> tuple[Actor, ...]:
     """Of "the delegation", of which its phrase names no state, whose it is: that of the last one told before."""
-    if doer.lemma_.lower() not in GROUP or not any(c.lower_ in DEFINITE for c in children(doer, "det")):
+    if doer.lemma_.lower() not in words_for(GROUP) or not any(c.lower_ in DEFINITE for c in children(doer, "det")):
         return ()
     for noun in _back_from(doer):
-        if noun.lemma_.lower() in GROUP:
+        if noun.lemma_.lower() in words_for(GROUP):
             actors = tuple(actor for actor in actors_below(noun, reading) if actor.state)
             if actors:
                 return actors
