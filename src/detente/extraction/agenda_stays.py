@@ -14,7 +14,6 @@ from detente.parsing.doc import Token
 from detente.records import Actor
 
 DELEGATE = "delegate"  # class of nouns for those who travel for their state
-GROUP = "those sent"  # nouns of which one may stand for another
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 LOOK_BACK = 200  # tokens
 
@@ -37,10 +36,12 @@ def is_delegation(noun: Token) -> bool:
 
 def sent_before(doer: Token, reading: Reading) -> tuple[Actor, ...]:
     """Of "the delegation", of which its phrase names no state, whose it is: that of the last one told before."""
-    if doer.lemma_.lower() not in words_for(GROUP) or not any(c.lower_ in DEFINITE for c in children(doer, "det")):
+    if doer.lemma_.lower() not in words_for("those sent") or not any(
+        c.lower_ in DEFINITE for c in children(doer, "det")
+    ):
         return ()
     for noun in _back_from(doer):
-        if noun.lemma_.lower() in words_for(GROUP):
+        if noun.lemma_.lower() in words_for("those sent"):
             actors = tuple(actor for actor in actors_below(noun, reading) if actor.state)
             if actors:
                 return actors

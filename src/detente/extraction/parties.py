@@ -10,7 +10,6 @@ from detente.mentions.mention import ActorMention
 from detente.parsing.doc import Token
 from detente.records import Actor
 
-OWN_STATE = "own state"  # nouns whose possessor says whom they stand for
 LONGEST_WAY = 4  # clauses climbed to who says it
 
 
@@ -60,7 +59,7 @@ def states_of(actors: Iterable[Actor]) -> frozenset[str]:
 def of_own_country(noun: Token, reading: Reading) -> tuple[Actor, ...]:
     """Those for whom "his country" and "our side" stand: whoever the pronoun is, else who says so; without person."""
     owner = next((c for c in children(noun, "nmod:poss") if c.pos_ == "PRON"), None)
-    if owner is None or noun.lemma_.lower() not in words_for(OWN_STATE) or noun.i in reading.actor_at:
+    if owner is None or noun.lemma_.lower() not in words_for("own state") or noun.i in reading.actor_at:
         return ()
     mention = reading.actor_at.get(owner.i)
     whose = mention.actors if mention is not None else sayers_of(noun, reading)
