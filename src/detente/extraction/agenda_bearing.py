@@ -10,7 +10,6 @@ from detente.extraction.parties import states_of
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 
-SITTINGS = "sittings"  # nouns for meetings of a parliament
 PARLIAMENT = "LEG"  # the sector of parliaments
 
 
@@ -43,6 +42,5 @@ def _is_at_home(lead: Draft) -> bool:
         return False
     kind = load_agenda().kinds[lead.kind]
     sectors = {actor.sector for actor in lead.participants}
-    return kind.home or (
-        kind.family == "talks" and lead.token.lemma_.lower() in words_for(SITTINGS) and sectors == {PARLIAMENT}
-    )
+    sits = kind.family == "talks" and lead.token.lemma_.lower() in words_for("sittings")
+    return kind.home or (sits and sectors == {PARLIAMENT})

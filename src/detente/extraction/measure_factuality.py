@@ -28,7 +28,6 @@ BY_VOTE = frozenset(
 )
 OVER = frozenset({"over", "about", "regarding", "concerning"})  # before what is only talked of
 TOWARDS = frozenset({"on", "towards", "toward", "for", "to"})
-ACCORDS = "accords"  # nouns for what two agree on
 BEFORE_GERUNDS = frozenset({"about", "to", "toward", "towards", "of", "on", "for", "at", "in", "from"})
 OFFHAND = frozenset({"will", "would"})  # rules of factuality that speak of the verb alone
 ONCE = frozenset(
@@ -86,7 +85,7 @@ def _mended(finding: StepFinding, told: FactualityFinding, reading: Reading) -> 
 def _is_sought(verb: Token) -> bool:
     """Whether an infinitive says what an agreement would be that is not reached: "deadlocked over a deal to ban it"."""
     noun = noun_over(verb)
-    if noun is None or noun.lemma_.lower() not in words_for(ACCORDS) or base(noun.dep_) not in ("obl", "nmod"):
+    if noun is None or noun.lemma_.lower() not in words_for("accords") or base(noun.dep_) not in ("obl", "nmod"):
         return False
     return case_of(noun) in OVER | TOWARDS
 
