@@ -22,6 +22,7 @@ FIRST_PARAGRAPHS = 4
 REPEAT_WORDS = 7  # words of a sentence whose second printing is no chance
 TITLE_REASON = "the headline"
 REPEATED_REASON = "printed before on this page"
+_TURN = re.compile(r"(?:Q|A|question|answer)\d?[:.] ", re.IGNORECASE)  # of a transcript
 _OUTLET_TAIL = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 
 
@@ -93,7 +94,7 @@ def _first_words(units: Sequence[Unit], start: int) -> frozenset[str]:
 
 def _may_be_title(unit: Unit, *, is_first: bool, has_more: bool) -> bool:
     line = unit.text
-    if not has_more or len(line) > HEADLINE_MAX or not words_of(line):
+    if not has_more or len(line) > HEADLINE_MAX or not words_of(line) or _TURN.match(line):
         return False
     if line.endswith((".", ".”", '."')) and is_sentence(line):
         return is_first and is_title_case(line)

@@ -59,6 +59,7 @@ class AttributionWords:
     phrases: tuple[Pattern, ...]
     hedges: tuple[Pattern, ...]
     unnamed: frozenset[str]
+    outsiders: frozenset[str]
     outlets: frozenset[str]
     vehicles: frozenset[str]
     no_speakers: frozenset[str]
@@ -82,6 +83,7 @@ def attribution_words() -> AttributionWords:
         phrases=tuple(map(_pattern, table["phrases"])),
         hedges=tuple(map(_pattern, table["hedges"])),
         unnamed=frozenset(table["unnamed"]),
+        outsiders=frozenset(table["outsiders"]),
         outlets=frozenset(table["outlets"]),
         vehicles=frozenset(table["vehicles"]),
         no_speakers=frozenset(table["no_speakers"]),

@@ -38,6 +38,8 @@ class TellingWords:
     stances: dict[Stance, str]
     soft_stances: dict[Stance, str]
     nobody: str
+    asker: str
+    askers: frozenset[str]
     pronouns: frozenset[str]
     articles: frozenset[str]
 
@@ -54,6 +56,8 @@ class TellingWords:
         """Somebody as the text has him, within a sentence: "the envoys" for "The envoys"; a pronoun says nobody."""
         if words.lower() in self.pronouns:
             return self.nobody
+        if words.lower() in self.askers:
+            return self.asker
         first = words.partition(" ")[0].lower()
         return words[:1].lower() + words[1:] if first in self.articles else words
 
@@ -71,6 +75,8 @@ def load_telling(language: str = "en") -> TellingWords:
         events={key: phrase for type_ in EventType for key, phrase in _phrases(type_, table["event"][type_.value])},
         stances={stance: table["stance"][stance.value] for stance in Stance},
         nobody=table["speaker"]["nobody"],
+        asker=table["speaker"]["asker"],
+        askers=frozenset(table["speaker"]["askers"]),
         pronouns=frozenset(table["speaker"]["pronouns"]),
         articles=frozenset(table["speaker"]["articles"]),
         soft_stances={Stance(name): verb for name, verb in table["soft_stance"].items()},

@@ -12,6 +12,7 @@ from detente.extraction.speakers import QUOTES, char_span, trimmed
 from detente.parsing.doc import Token
 from detente.records import Passage
 
+LABEL = "label"  # rule of what a name and a colon open
 TRANSCRIPT = re.compile(r"[\"“]?([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s")
 HEADLINE = re.compile(r"([A-Z][\w.’'-]*(?: [\w.’'-]+){0,3}): ")
 SHORTEST_HEADLINE = 2  # tokens after the first one
@@ -118,7 +119,7 @@ def _headline(layout: Layout) -> Iterator[Found]:
         cue=(match.end(1), match.end(1) + 1),
         content=(char_span(layout.doc, content),),
         speaker_head=name.root.i,
-        rule="label",
+        rule=LABEL,
     )
 
 
@@ -145,5 +146,5 @@ def _labels(layout: Layout) -> Iterator[Found]:
             cue=(match.end(1), match.end(1) + 1),
             content=(char_span(layout.doc, content),),
             speaker_head=root.i,
-            rule="label",
+            rule=LABEL,
         )

@@ -4,7 +4,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 
-from detente.extraction.according import find_phrased
+from detente.extraction.according import LABEL, find_phrased
 from detente.extraction.dialogue import find_dialogue
 from detente.extraction.embedded import find_embedded
 from detente.extraction.found import CharSpan, Found
@@ -13,12 +13,14 @@ from detente.extraction.layout import Layout
 from detente.extraction.loose_tags import find_loose
 from detente.extraction.reading import Attribution
 from detente.extraction.reported import find_reported
+from detente.extraction.speakers import char_span, trimmed
 from detente.extraction.tags import find_tagged
 from detente.parsing.doc import Doc
 from detente.records import Passage, Span
 
 ONLY_TIME = re.compile(r"(?:last|next|this) (?:time|day|week|weekend|month|year|summer|autumn|spring|winter)")
 LONGEST_PRONOUN = 4  # characters
+BAR = " | "  # between a headline and the name of the outlet
 LONGEST_TAIL = 30  # characters behind the verb of a tag: "on Monday"
 
 
@@ -32,7 +34,8 @@ def find_attributions_in(parse: Doc, text: str, passages: Sequence[Passage]) -> 
     layout = Layout(parse, text, passages)
     tagged = find_tagged(layout)
     dialogue = [*find_dialogue(layout), *find_embedded(layout)]
-    labelled = [_mended(layout, found) for found in find_phrased(layout)] + dialogue
+    phrased = (found for found in find_phrased(layout) if found.rule != LABEL or not _overlaps(found, dialogue))
+    labelled = [_mended(layout, found) for found in phrased] + dialogue
     used = {found.cue_head for found in tagged}
     reported = [
         _mended(layout, found)
@@ -44,8 +47,34 @@ def find_attributions_in(parse: Doc, text: str, passages: Sequence[Passage]) -> 
     loose = [_mended(layout, found) for found in find_loose(layout, used) if not _repeats(found, tagged)]
     reported = [_without_tag(found, [*reported, *loose]) for found in reported]
     chosen = [found for found in _distinct([*tagged, *labelled, *reported, *loose]) if not _leaves(layout, found)]
-    chosen = gathered(layout, without_asides(chosen))
+    chosen = gathered(layout, without_asides(_past_label(layout, found) for found in chosen))
     return tuple(_attribution(text, found) for found in sorted(chosen, key=_order))
+
+
+def _past_label(layout: Layout, found: Found) -> Found:
+    """In a headline what stands behind the verb, not the label before: "Talks live: Peru says | the gate is shut".
+
+    The name of the outlet behind a bar is no part of it.
+    """
+    passage = layout.passage_at(found.content[0][0])
+    if passage is None or not passage.from_title:
+        return found
+    content = found.content
+    if found.speaker is not None and found.cue is not None and content[-1][1] < found.speaker[0]:
+        behind = layout.token_range(found.cue[1], passage.end)
+        first, last = trimmed(layout.doc, *behind)
+        if layout.text[content[-1][1] : found.speaker[0]].strip() == ":" and first <= last:
+            content = (char_span(layout.doc, (first, last)),)
+    bar = layout.text.find(BAR, content[-1][0], content[-1][1])
+    if bar > content[-1][0]:
+        content = (*content[:-1], (content[-1][0], bar))
+    return found if content == found.content else dataclasses.replace(found, content=content)
+
+
+def _overlaps(found: Found, others: Iterable[Found]) -> bool:
+    """Whether the content begins inside that of another."""
+    at = found.content[0][0]
+    return any(start <= at < end for other in others for start, end in other.content)
 
 
 def _inside(phrase: Found, reported: Iterable[Found]) -> Found:

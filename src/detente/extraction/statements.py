@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 
 from detente.codebook.attribution import attribution_words
+from detente.extraction.according import LABEL
 from detente.extraction.circumstances import circumstances
 from detente.extraction.clause import base, case_of
 from detente.extraction.clause_dates import when_of
-from detente.extraction.dialogue import ASKED, LABEL
+from detente.extraction.dialogue import ASKED, TURN
 from detente.extraction.embedded import MESSAGE
 from detente.extraction.factuality import find_factuality
 from detente.extraction.reading import Attribution, Reading
@@ -113,7 +114,7 @@ def _is_inside_quotation(reading: Reading, span: Span) -> bool:
 
 def _can_speak(reading: Reading, attribution: Attribution) -> bool:
     """Whether words that no mention resolves may still be a speaker: a name, a nameless source, a paper, a pronoun."""
-    if attribution.speaker_head is None or attribution.rule in (LABEL, MESSAGE):
+    if attribution.speaker_head is None or attribution.rule in (LABEL, TURN, MESSAGE):
         return True
     head = reading.parse[attribution.speaker_head]
     words = attribution_words()
@@ -183,7 +184,9 @@ def _cue_token(reading: Reading, attribution: Attribution) -> Token:
 
 
 def manner_of(reading: Reading, attribution: Attribution) -> Manner:
-    """Direct where all of the content is quoted, mixed where some of it is, else indirect."""
+    """Direct where all of the content is quoted, or a transcript gives it; mixed where some of it is, else indirect."""
+    if attribution.rule == TURN:
+        return Manner.DIRECT
     text = reading.document.text
     quoted = [_is_quoted(text, piece) for piece in attribution.content]
     if all(quoted):
@@ -254,6 +257,7 @@ def _when(reading: Reading, attribution: Attribution, cue: Token) -> When | None
         for date in reading.dates
         if passage.start <= date.start < passage.end
         and not any(piece.start < date.end and date.start < piece.end for piece in attribution.content)
+        and not _tells_of_speaker(reading, date.start, attribution)
     ]
     own = when_of(cue, reading) if attribution.cue_head is not None else None
     if own is not None and any(date.when == own for date in outside):
@@ -262,10 +266,29 @@ def _when(reading: Reading, attribution: Attribution, cue: Token) -> When | None
     return min(near, key=lambda item: item[0])[1] if near else None
 
 
+def _tells_of_speaker(reading: Reading, at: int, attribution: Attribution) -> bool:
+    """Whether a date stands in a clause about the speaker: "Ann Lee, who was elected in 2019, says"."""
+    span = reading.parse.char_span(at, at + 1, alignment_mode="expand")
+    if span is None or attribution.speaker_head is None:
+        return False
+    word = span[0]
+    while word.head != word and word.i != attribution.speaker_head:
+        if word.dep_ in ("acl:relcl", "acl") and word.i != attribution.cue_head:
+            return word.head.i == attribution.speaker_head
+        word = word.head
+    return False
+
+
 def _evidence(reading: Reading, attribution: Attribution) -> tuple[Evidence, ...]:
-    """The sentences that hold the content, the speaker and the cue, once each, in text order."""
+    """The sentences that hold the content, the speaker and the cue, once each, in text order.
+
+    What an answer says comes before the head of the transcript that names who answers.
+    """
     spans = [*attribution.content, *(s for s in (attribution.speaker, attribution.cue) if s is not None)]
-    return tuple(reading.evidence(p.start, p.end) for p in _touched(reading.passages, spans))
+    touched = _touched(reading.passages, spans)
+    if attribution.rule == TURN:
+        touched.sort(key=lambda passage: passage.end <= attribution.content[0].start)
+    return tuple(reading.evidence(p.start, p.end) for p in touched)
 
 
 def _touched(passages: Iterable[Passage], spans: list[Span]) -> list[Passage]:

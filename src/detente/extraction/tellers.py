@@ -125,7 +125,8 @@ def _mentioned(reading: Reading, speaker: Span, head: int | None) -> Actor | Non
         return actor
     if mention is None or len(mention.actors) != 1 or head is None:
         return None
-    if reading.parse[head].pos_ not in ("NOUN", "PROPN"):
+    is_outsider = reading.parse[head].lemma_.lower() in attribution_words().outsiders  # "Chile's neighbours"
+    if reading.parse[head].pos_ not in ("NOUN", "PROPN") or is_outsider:
         return None
     if reading.parse[head].lower_ in attribution_words().vehicles:
         return mention.actors[0]

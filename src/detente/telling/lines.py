@@ -145,7 +145,8 @@ class Narrator:
         nobody = "The author" if author else "A speaker not named"
         who = self.words.actor(item.speaker) if item.speaker else nobody
         said = " ".join(span.quote for span in item.content)
-        cue = f" ({item.cue.quote})" if item.cue and not author else ""
+        by_word = item.cue is not None and not author and any(map(str.isalpha, item.cue.quote))  # not by a colon
+        cue = f" ({item.cue.quote})" if item.cue and by_word else ""
         return self._line(
             Happening(records=(item,)),
             text=f"{who}{cue}: {quoted(said)}",

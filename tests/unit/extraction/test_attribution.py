@@ -1,5 +1,6 @@
 """find_attributions_in on sentences of our own, every row of its lexicon, and its laws on any text."""
 
+import dataclasses
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,14 @@ def test_ids_are_unique() -> None:
 def test_verb_forms_double_where_the_past_does() -> None:
     assert verb_forms("plan", "planned") == {"plan", "plans", "planned", "planning"}
     assert verb_forms("write", "wrote written") == {"write", "writes", "wrote", "written", "writing"}
+
+
+@pytest.mark.model
+def test_a_headline_says_what_stands_behind_its_label_and_before_its_outlet(live: Pipeline) -> None:
+    text = "Border talks live: Serbia says the gate is shut | Coast Post"
+    title = [dataclasses.replace(passage, from_title=True) for passage in split_text(text)]
+    found = find_attributions_in(live.parse(text, title), text, title)
+    assert [piece.quote for one in found for piece in one.content if one.rule == "say"] == ["the gate is shut"]
 
 
 def test_an_empty_text_says_nothing(pipeline: Pipeline) -> None:
