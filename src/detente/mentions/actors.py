@@ -49,7 +49,8 @@ def find_actors(
     tokens = tokens_of(parse, document.text)
     drafts = list(Builder(tokens, find_pieces(tokens, registry)).drafts())
     share(parse, drafts)
-    reader = DraftReader(tokens, PersonBook(document.published_on))
+    states = {draft.state for draft in drafts if draft.state is not None}
+    reader = DraftReader(tokens, PersonBook(document.published_on, states))
     reader.learn(drafts)
     named = {draft.first: mention for draft in drafts if (mention := reader.mention(draft)) is not None}
     seen = Discourse(tokens, passages, reader.book, dateline=dateline_state(document, registry))
@@ -108,9 +109,10 @@ class DraftReader:
         return self._title_case[sentence.start]
 
     def name(self, draft: Draft) -> str:
-        """The name of the draft's person as written."""
+        """The name of the draft's person as written, one of several words not in capitals: "Ann Lee" for "ANN LEE"."""
         assert draft.person is not None  # noqa: S101 - the callers look first
-        return " ".join(self.tokens.text(*draft.person).split())
+        words = self.tokens.text(*draft.person).split()
+        return " ".join(words).title() if len(words) > 1 and all(x.isupper() for x in words) else " ".join(words)
 
     def person(self, draft: Draft) -> Person:
         """What the draft alone says about its person."""

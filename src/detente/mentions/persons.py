@@ -3,10 +3,16 @@
 import datetime as dt
 import functools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from detente.codebook.offices import OfficeHolder, holders_by_name, load_actor_words, plain
+from detente.codebook.offices import (
+    OfficeHolder,
+    holders_by_name,
+    load_actor_words,
+    load_office_holders,
+    plain,
+)
 
 LONGEST_FAMILY_FIRST = 3  # words of a name whose family name comes first
 DEFAULT_SECTOR = "GOV"  # of an office in the table that offices.toml does not have
@@ -41,8 +47,10 @@ class Person:
 class PersonBook:
     """The persons of one document by full name and by surname."""
 
-    def __init__(self, published_on: dt.date | None) -> None:
+    def __init__(self, published_on: dt.date | None, states: Iterable[str] = ()) -> None:
+        """`states` are those that the document names."""
         self.published_on = published_on
+        self._states = frozenset(states)
         self._by_name: dict[str, Person] = {}
         self._by_surname: dict[str, list[Person]] = defaultdict(list)
         self._count = 0
@@ -114,7 +122,15 @@ class PersonBook:
             return max(rows, key=lambda x: x.from_, default=None)
         serving = [x for x in rows if x.holds_on(day)]
         past = [x for x in rows if x.from_ <= day]
-        return max(serving or past, key=lambda x: x.from_, default=None)
+        return max(serving or past, key=lambda x: x.from_, default=None) or self._in_office(name, hint, day)
+
+    def _in_office(self, surname: str, hint: Person | None, day: dt.date) -> OfficeHolder | None:
+        """The only one of that surname who holds the office on the day in a state of the document: "President Ali"."""
+        if " " in surname or hint is None or hint.office is None or hint.state is not None or hint.is_former:
+            return None
+        rows = holders_by_surname().get((hint.office, plain(surname)), ())
+        serving = [x for x in rows if x.holds_on(day)]
+        return serving[0] if len(serving) == 1 and serving[0].state in self._states else None
 
     def as_person(self, holder: OfficeHolder) -> Person:
         """The person that a row of the table describes, as of the day of publication."""
@@ -128,6 +144,16 @@ class PersonBook:
             is_former=day is not None and not holder.holds_on(day),
             is_female=holder.is_female,
         )
+
+
+@functools.cache
+def holders_by_surname() -> Mapping[tuple[str, str], tuple[OfficeHolder, ...]]:
+    """The rows of the table by office and surname."""
+    found: dict[tuple[str, str], list[OfficeHolder]] = defaultdict(list)
+    for holder in load_office_holders():
+        for surname in surnames(plain(holder.person)):
+            found[holder.office, surname].append(holder)
+    return {key: tuple(rows) for key, rows in found.items()}
 
 
 def gender_in_table(name: str) -> bool | None:

@@ -1,11 +1,12 @@
 """Builds the names of actors from their pieces: state, organ, office and person in one noun phrase."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from detente.codebook.offices import ActorWords, OfficeKind, load_actor_words, office_words, offices_of
+from detente.codebook.offices import ActorWords, OfficeKind, load_actor_words, offices_of
 from detente.codebook.registry import Alias, AliasKind
 from detente.mentions.drafts import OWN_NAME, Draft
-from detente.mentions.pieces import HYPHENS, Piece, PieceKind, is_capitalised
+from detente.mentions.pieces import HYPHENS, Piece, PieceKind, as_common, is_capitalised
 from detente.mentions.tokens import Tokens
 from detente.parsing.doc import Token
 
@@ -27,6 +28,7 @@ class Builder:
         self.items = tokens.items
         self.pieces = pieces
         self.words: ActorWords = load_actor_words()
+        self.of_others: dict[str, str] = {}  # state by word: "Congress", of "Chile's Congress"
 
     def drafts(self) -> Iterator[Draft]:
         """Every draft, in text order, never overlapping."""
@@ -46,7 +48,7 @@ class Builder:
             return None
         if piece.alias is not None and self.is_taking_sides(piece):
             return self.leaning(piece)
-        piece = self.as_title(piece)
+        piece = self.as_named_before(self.as_title(piece))
         draft = Draft(first=at, last=piece.last)
         draft.take(piece, self.parse)
         while self.grow(draft):
@@ -59,6 +61,16 @@ class Builder:
         after = self.piece_at(self.next_token(piece.last))
         common = as_common(piece, OfficeKind.POST) if after is not None and after.kind is PieceKind.NAME else None
         return common or piece
+
+    def as_named_before(self, piece: Piece) -> Piece:
+        """The piece as the organ of the state that the text named with it: "Congress" after "Chile's Congress"."""
+        alias = piece.alias
+        if alias is None or alias.words not in self.of_others:
+            return piece
+        others = (x.alias for x in self.pieces.values() if x.alias is not None and x.alias != alias)
+        if any(other.state == alias.state for other in others):
+            return piece
+        return replace(piece, alias=replace(alias, state=self.of_others[alias.words]))
 
     def is_taking_sides(self, piece: Piece) -> bool:
         """Whether a name only says whose side others take: "Iran-backed", "pro-Russian"."""
@@ -118,6 +130,8 @@ class Builder:
             common = as_common(piece, OfficeKind.ORGAN) or as_common(piece, OfficeKind.POST)
             if common is None or not draft.is_bare_name or not self.fits(draft, common):
                 return False
+            if piece.alias is not None and draft.state is not None:
+                self.of_others[piece.alias.words] = draft.state
             piece = common
         draft.take(piece, self.parse)
         return True
@@ -185,7 +199,7 @@ class Builder:
         if token.lower_ != "and" or after is None or not self.is_filler(self.items[token.i - 1]):
             return False
         piece = self.pieces.get(after.i)
-        return self.is_filler(after) if piece is None else self.is_organ(piece)
+        return self.is_filler(after) if piece is None else piece.is_organ
 
     def take_after_fillers(self, draft: Draft, token: Token) -> bool:
         """Takes fillers and the office or own name that ends them."""
@@ -237,7 +251,7 @@ class Builder:
         if piece.alias is not None and piece.alias.names_actor():
             return self.serve_alias(draft, link, piece, piece.alias)
         serves = draft.office is not None and draft.organ is None and draft.person is None
-        if serves and self.is_organ(piece) and link.lower_ in ORGAN_LINKS:
+        if serves and piece.is_organ and link.lower_ in ORGAN_LINKS:
             draft.put_organ(piece, self.parse)
             return True
         return False
@@ -319,12 +333,7 @@ class Builder:
             organ = self.after_fillers(self.next_token(after.i))
         else:
             organ = self.piece_at(after)
-        return organ if organ is not None and self.is_organ(organ) else None
-
-    @staticmethod
-    def is_organ(piece: Piece) -> bool:
-        """Whether the piece is the word for an organ."""
-        return piece.office is not None and piece.office.kind is OfficeKind.ORGAN
+        return organ if organ is not None and organ.is_organ else None
 
     def add_more(self, draft: Draft) -> None:
         """Takes "and Japan", ", Iran and Iraq" after "leaders of China"."""
@@ -388,13 +397,3 @@ class Builder:
         is_name = other.person is not None and is_plain and other.alias is None
         is_post = draft.office is not None and draft.office.kind is OfficeKind.POST
         return is_post and is_name
-
-
-def as_common(piece: Piece, kind: OfficeKind) -> Piece | None:
-    """An organ's own name as the common word that it also is: "Senate" after "Canadian"."""
-    if piece.alias is None or piece.alias.kind is not AliasKind.ORGAN:
-        return None
-    found = office_words().get(piece.alias.words.lower())
-    if found is None or found[0].kind is not kind:
-        return None
-    return Piece(kind=PieceKind.OFFICE, first=piece.first, last=piece.last, office=found[0])

@@ -8,7 +8,15 @@ from enum import StrEnum
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from detente.codebook.offices import ActorWords, Office, load_actor_words, load_topics, not_offices, office_words
+from detente.codebook.offices import (
+    ActorWords,
+    Office,
+    OfficeKind,
+    load_actor_words,
+    load_topics,
+    not_offices,
+    office_words,
+)
 from detente.codebook.registry import Alias, AliasKind, Registry, is_whole_word
 from detente.mentions.tokens import Tokens
 from detente.parsing.doc import Doc, Token
@@ -17,6 +25,7 @@ LONG_ACRONYM = 5  # letters: longer than those of states and bodies
 MOST_BEFORE = 60  # characters: "economy, trade and "
 NOT_NOUNS = frozenset({"ADJ", "VERB", "ADV", "ADP"})
 HYPHENS = frozenset("-‐‑")
+NAMED_BY_WORDS = frozenset({AliasKind.ORGAN, AliasKind.SEAT})
 MINISTRY = re.compile(r"(?:minister|ministry|secretary|department|ministers) (?:of|for) ")
 
 
@@ -40,6 +49,11 @@ class Piece:
     alias: Alias | None = None
     office: Office | None = None
     is_plural: bool = False
+
+    @property
+    def is_organ(self) -> bool:
+        """Whether it is the word for an organ."""
+        return self.office is not None and self.office.kind is OfficeKind.ORGAN
 
 
 def find_aliases_and_offices(tokens: Tokens, registry: Registry) -> Iterator[Piece]:
@@ -206,3 +220,13 @@ def lowered(text: str) -> str:
     """
     low = text.lower()
     return low if len(low) == len(text) else "".join(x.lower() if len(x.lower()) == 1 else x for x in text)
+
+
+def as_common(piece: Piece, kind: OfficeKind) -> Piece | None:
+    """An organ's own name as the common word that it also is: "Senate" after "Canadian", "Congress" after "Chilean"."""
+    if piece.alias is None or piece.alias.kind not in NAMED_BY_WORDS:
+        return None
+    found = office_words().get(piece.alias.words.lower())
+    if found is None or found[0].kind is not kind:
+        return None
+    return Piece(kind=PieceKind.OFFICE, first=piece.first, last=piece.last, office=found[0])

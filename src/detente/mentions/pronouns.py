@@ -14,6 +14,7 @@ QUOTES = frozenset({'"', "”", "’", "''"})
 OPENING = frozenset({'"', "“", "‘", "``"})
 PERSON_PRONOUNS = {"he": False, "she": True}  # and whether a woman is meant
 PARTNERS = frozenset({"between", "with", "by", "among", "of", "from"})  # before those who do something
+OF_STATES = "IGO"  # sector of bodies whose members are states: they have many leaders
 PRONOUNS = frozenset({*PERSON_PRONOUNS, "it", "they"})
 
 
@@ -33,10 +34,19 @@ class Pronouns:
         for mention in (*self.speaking(token), *near):
             if mention.is_place or self.items[mention.head].pos_ == "ADJ" or self.is_answered(token, mention):
                 continue
+            if self.is_with_the_same(token, mention):
+                continue
             actors = self.meeting(mention) if token.lower_ == "they" else mention.actors
             if self.agrees(token, mention, actors) and not others.intersection(x.person or x.state for x in actors):
                 return self.seen.built(token.i, token.i, actors)
         return None
+
+    def is_with_the_same(self, token: Token, mention: ActorMention) -> bool:
+        """Whether the pronoun stood beside the mention before: after "he and Roe" no "he" is Roe."""
+        if token.lower_ not in PERSON_PRONOUNS or mention.first < 2:  # noqa: PLR2004 - "he and"
+            return False
+        joined = self.items[mention.first - 1].lower_ == "and"
+        return joined and self.items[mention.first - 2].lower_ == token.lower_
 
     def beside(self, token: Token) -> frozenset[str | None]:
         """Who else takes part in a pronoun's own clause, so that it is none of them: "they gave Armenia a chance"."""
@@ -48,7 +58,22 @@ class Pronouns:
         # "It sent its coast guard": an organ or a thing of a state is not the state.
         own = ("it", "they")
         plain = (a for x in others for a in x.actors if token.lower_ not in own or a.person or a.sector is None)
-        return frozenset(actor.person or actor.state for actor in plain) | self.quoting(token) - {None}
+        others_here = frozenset(actor.person or actor.state for actor in plain)
+        return (others_here | self.quoting(token) | self.told_of(token)) - {None}
+
+    def told_of(self, token: Token) -> frozenset[str | None]:
+        """The persons whom "he" or "she" tells of by name or office, or is joined to: "he said that Roe lied"."""
+        if token.lower_ not in PERSON_PRONOUNS:
+            return frozenset()
+        named, end = self.seen.named, token.sent.end
+        begin = bisect.bisect_right(named, token.i, key=lambda x: x.first)
+        after = itertools.takewhile(lambda x: x.first < end, itertools.islice(named, begin, None))
+        joined = token.i + 1 < len(self.items) and self.items[token.i + 1].lower_ == "and"
+        tells = self.is_telling(token.head)
+        told = (x for x in after if tells or (joined and x.first == token.i + 2))
+        actors = [actor for x in told for actor in x.actors]
+        holders = (self.seen.holder_of(x) for x in actors if x.state and x.office in self.seen.single_offices)
+        return frozenset((*(actor.person for actor in actors), *holders))
 
     def quoting(self, token: Token) -> frozenset[str | None]:
         """Who says the words in which "he" or "she" is quoted, and so speaks of another: ""He lies," Roe said"."""
@@ -92,9 +117,19 @@ class Pronouns:
     def speaking(self, token: Token) -> list[ActorMention]:
         """A body that speaks of itself as "they" or "it": "the RSF said they were leaving"."""
         says = token.head.head
-        if token.lower_ in PERSON_PRONOUNS or token.head.dep_ != "ccomp" or not self.is_telling(says):
+        if token.lower_ in PERSON_PRONOUNS or not (self.is_content(token.head) or self.is_made_clear(token.head)):
             return []
         return [x for x in self.seen.found[-20:] if self.items[x.head].head == says and self.seen.is_subject(x)]
+
+    def is_content(self, verb: Token) -> bool:
+        """Whether a verb tells what is said."""
+        return verb.dep_ == "ccomp" and self.is_telling(verb.head)
+
+    def is_made_clear(self, verb: Token) -> bool:
+        """Whether a verb tells what somebody makes clear: "made it clear that they would leave"."""
+        maker = verb.head
+        clear = any(child.dep_ == "xcomp" and child.lower_ in self.seen.words.cleared for child in maker.children)
+        return clear and verb.i > maker.i and any(child.dep_ == "mark" for child in verb.children)
 
     def is_telling(self, verb: Token) -> bool:
         """Whether a verb says something."""
@@ -156,7 +191,7 @@ class Pronouns:
         if token.lower_ == "they":
             is_plural = self.items[mention.head].morph.get("Number", []) == ["Plur"]
             is_people = bool(first.office or first.organisation or first.sector) and first.person is None
-            is_people = is_people and first.office not in self.seen.single_offices
+            is_people = is_people and (first.office not in self.seen.single_offices or first.sector == OF_STATES)
             is_body = first.person is None and first.office is None and first.organisation is not None
             is_named = any(actor.state or actor.organisation for actor in actors)
             says_so = is_body and self.items[mention.head].head == token.head.head
