@@ -85,6 +85,10 @@ class PositionLexicon:
     drafts: frozenset[str]  # what a legislature says it in: "the bill"
     asides: frozenset[str]  # words that open a clause beside a proposition: "after", "while"
     occasions: frozenset[str]  # the same before nouns: "during"
+    hugging: frozenset[str]  # prepositions that tie what follows to the noun before: "talks on the port"
+    beside: frozenset[str]  # with these they tell how or where one spoke: "on television"
+    doubting: frozenset[str]  # what is doubted nobody holds: "doubts Italy wants peace"
+    greeting: frozenset[str]  # what "I want to" do takes no stand: "acknowledge the elders"
     courtesies: frozenset[str]  # what is praised, not accepted: "recognised the importance of"
     deeds: frozenset[str]  # nouns of deeds: "a demand for the return of the crew", not "for steel"
     denied: frozenset[str]  # what one side denies the other: "they cannot have missiles"
@@ -141,6 +145,10 @@ def load_positions(language: str = "en") -> PositionLexicon:
         drafts=frozenset(table["drafts"]),
         asides=frozenset(table["asides"]),
         occasions=frozenset(table["occasions"]),
+        hugging=frozenset(table["hugging"]),
+        beside=frozenset(table["beside"]),
+        doubting=frozenset(table["doubting"]),
+        greeting=frozenset(table["greeting"]),
         courtesies=frozenset(table["courtesies"]),
         deeds=frozenset(table["deeds"]),
         denied=frozenset(table["denied"]),

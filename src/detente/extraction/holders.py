@@ -188,7 +188,7 @@ def holding_subjects(token: Token, reading: Reading, sectors: frozenset[str]) ->
         if holders_at(noun, reading, sectors):
             return [noun]
     written = [child for child in token.children if base(child.dep_) in SUBJECTS]
-    if any(subject.lower_ in SELVES or _is_own_country(subject) for subject in written or subjects_of(token)):
+    if any(subject.lower_ in SELVES or is_own_country(subject) for subject in written or subjects_of(token)):
         speaker = speaker_of(token, reading)
         return [speaker] if speaker is not None and holders_at(speaker, reading, sectors) else []
     if written and not has(written[0], "PronType", "Rel") and written[0].lower_ not in (*RELATIVES, "that"):
@@ -202,7 +202,7 @@ def holding_subjects(token: Token, reading: Reading, sectors: frozenset[str]) ->
     return [before] if before is not None and holders_at(before, reading, sectors) else []
 
 
-def _is_own_country(subject: Token) -> bool:
+def is_own_country(subject: Token) -> bool:
     """Whether a speaker speaks of their own state: "[his country] would not accept"."""
     return subject.lemma_.lower() in words_for("own state") and any(
         child.lower_ in ("his", "her", "our", "my") for child in subject.children

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from detente.codebook.positions import Frame
+from detente.codebook.positions import Frame, load_positions
 from detente.extraction.clause import children, has
 from detente.extraction.content_edges import takes_up
 from detente.extraction.holders import PRONOUNS
@@ -19,8 +19,8 @@ ANY = frozenset({"any", "whatever", "whichever", "every", "a", "an", "no"})  # "
 
 
 def outermost(found: Iterator[Found]) -> list[Found]:
-    """Without cues that stand inside the proposition of another."""
-    items = _with_denied(list(found))
+    """Without cues that stand inside the proposition of another, and without what somebody doubts."""
+    items = _with_denied([item for item in found if not _is_doubted(item)])
     light = {
         id(item)
         for item in items
@@ -28,6 +28,13 @@ def outermost(found: Iterator[Found]) -> list[Found]:
     }
     items = [item for item in items if id(item) not in light]
     return [item for item in items if not any(_holds(other, item) for other in items if other is not item)]
+
+
+def _is_doubted(item: Found) -> bool:
+    """Whether a verb of doubting stands right before the holder: "more reasons to doubt Italy wants peace"."""
+    edge = item.holders[0].left_edge
+    before = edge.nbor(-1) if edge.i > edge.sent.start and item.token.i > edge.i else None
+    return before is not None and before.pos_ == "VERB" and before.lemma_.lower() in load_positions().doubting
 
 
 def _with_denied(items: list[Found]) -> list[Found]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from detente.codebook.attribution import attribution_words
 from detente.codebook.positions import load_positions
 from detente.extraction.clause import base, case_of, children, has
 from detente.extraction.content_edges import takes_up
@@ -50,7 +51,7 @@ def complement_of(cue: Token, prepositions: tuple[str, ...], exclude: Iterable[T
         return _with_contact(clause, objects) or _with_clause(clause, objects)
     if clauses:
         return None
-    return _with_object(objects[-1]) if objects else None
+    return _with_hugging(cue, _with_object(objects[-1])) if objects else None
 
 
 def is_demanding(clause: Token) -> bool:
@@ -123,7 +124,7 @@ def after_preposition(cue: Token, prepositions: tuple[str, ...]) -> Complement |
         if child.dep_ in NOMINAL_RELATIONS and (case_of(child) in prepositions or _mark(child) in prepositions):
             first, last = extent(child)
             deed = _deed_of(cue, child, last) if case_of(child) in ADDRESSING else None
-            return deed or Complement(max(first, after_case(child)), last, child)
+            return deed or _with_hugging(cue, Complement(max(first, after_case(child)), last, child))
         if (clause := _with_subject_after(child, prepositions)) is not None:
             return clause
         if base(child.dep_) in ("advcl", "acl", "ccomp", "xcomp") and _mark(child) in prepositions:
@@ -132,6 +133,20 @@ def after_preposition(cue: Token, prepositions: tuple[str, ...]) -> Complement |
             start = first if _mark(child) == "to" else max(first, after_case(child))
             return Complement(start, last, child, subject, True)
     return None
+
+
+def _with_hugging(cue: Token, complement: Complement) -> Complement:
+    """The complement with what belongs to its noun but was read at the cue: "opposes talks | on the port"."""
+    lexicon = load_positions()
+    if complement.is_clause or complement.head.pos_ != "NOUN":
+        return complement
+    for child in cue.children:
+        apart = child.i <= complement.head.i or child.left_edge.i != complement.last + 1
+        if apart or child.dep_ not in ("obl", "nmod") or case_of(child) not in lexicon.hugging:
+            continue
+        if child.lemma_.lower() not in lexicon.beside and child.lower_ not in attribution_words().no_speakers:
+            complement = replace(complement, last=extent(child)[1])
+    return complement
 
 
 def _with_subject_after(clause: Token, prepositions: tuple[str, ...]) -> Complement | None:
@@ -193,7 +208,12 @@ def extent(head: Token) -> tuple[int, int]:
 
 
 def _goes_on(head: Token, conjunct: Token) -> bool:
-    """Whether a second verb is the holder's own, not under modal or infinitive: "(told them) to leave | and urged"."""
+    """Whether a second verb is the holder's own, not under modal or infinitive: "(told them) to leave | and urged".
+
+    So is a participle beside that of the cue: "(refusing) to leave | and saying so".
+    """
+    if all(verb.lower_.endswith("ing") for verb in (head.head, conjunct)) and has(head, "VerbForm", "Inf"):
+        return True
     modal = any(child.lower_ in MODALS for child in children(head, "aux"))
     bare = modal or has(head, "VerbForm", "Inf")
     return bare and has(conjunct, "VerbForm", "Fin") and conjunct.lower_ != conjunct.lemma_.lower()

@@ -5,7 +5,7 @@ from dataclasses import replace
 from detente.codebook.constructions import words_for
 from detente.codebook.positions import PositionCue
 from detente.extraction.clause import base, case_of, children, has, is_negated, objects_of
-from detente.extraction.holders import RELATIVES, SELVES, holders_at, speaker_of
+from detente.extraction.holders import RELATIVES, SELVES, holders_at, is_own_country, speaker_of
 from detente.extraction.position_conditions import is_condition
 from detente.extraction.position_edges import trimmed
 from detente.extraction.position_scene import POINTERS, Found, Scene, phrase, state_token
@@ -113,7 +113,11 @@ def _leads(word: Token) -> bool:
 
 
 def _is_own(subject: Token, holder: Token, scene: Scene) -> bool:
-    return subject.lower_ in SELVES or (subject.lower_ not in PLURAL and _same_side(subject, holder, scene))
+    return (
+        subject.lower_ in SELVES
+        or is_own_country(subject)
+        or (subject.lower_ not in PLURAL and _same_side(subject, holder, scene))
+    )
 
 
 def harms(cue: PositionCue, token: Token, scene: Scene) -> Found | None:

@@ -151,7 +151,9 @@ def _is_no_matter(cue: PositionCue, deed: Token, scene: Scene) -> bool:
     """Whether a deed of one's own makes no position: "seeks to meet", "declined to comment"."""
     if cue.own is None:
         return cue.stance is Stance.DEMANDS
+    of_me = any(subject.lower_ == "i" for subject in children(deed.head, "nsubj"))
     tells = any(thing.lemma_.lower() in scene.lexicon.unsaid for thing in children(deed, "obj"))
+    tells = tells or (of_me and deed.lemma_.lower() in scene.lexicon.greeting)
     return cue.own in TAKES_A_STAND and (deed.lemma_.lower() in scene.lexicon.silence or tells)
 
 
@@ -298,7 +300,10 @@ def vows(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if cue.needs == "yielding" and not _is_refused(verb, scene):
         return None
     _, last = extent(verb)
-    return Found(cue, token, verb, tuple(holders), Complement(min(token.i + 1, verb.i), last, verb, None, True))
+    first = min(token.i + 1, verb.i)
+    if has(verb, "VerbForm", "Ger") and token.doc[first].dep_ == "aux":
+        first = min(first + 1, verb.i)  # "will not be | attending"
+    return Found(cue, token, verb, tuple(holders), Complement(first, last, verb, None, True))
 
 
 def _is_refused(verb: Token, scene: Scene) -> bool:

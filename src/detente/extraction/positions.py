@@ -15,6 +15,7 @@ from detente.extraction.holders import PRONOUNS, holders_at
 from detente.extraction.issues import MOST, find_issues, is_setting, main_issue
 from detente.extraction.phrases import tokens_with
 from detente.extraction.position_conditions import condition_under, is_exchange, is_inverted, within_speech, without
+from detente.extraction.position_echoes import with_echoes
 from detente.extraction.position_frames import match
 from detente.extraction.position_overlaps import outermost, until_next_speaker
 from detente.extraction.position_parties import addressee_of, is_asking, is_at_home
@@ -56,7 +57,6 @@ NEAR = 4  # tokens between "no condition" and what it negates
 PRESENT = frozenset({"do", "does", "is", "are", "am", "'re", "’re"})
 MARKS = frozenset('“”"')
 MODIFYING = ("advmod", "aux", "amod", "obl")
-CAN = "can"
 
 
 def extract_positions(reading: Reading) -> list[Position]:
@@ -65,7 +65,7 @@ def extract_positions(reading: Reading) -> list[Position]:
     A cue inside what another cue governs is part of that proposition ("urged Spain to accept": no acceptance).
     """
     scene = Scene(reading, load_positions())
-    found = [until_next_speaker(item, scene) for item in outermost(_matches(scene))]
+    found = [with_echoes(until_next_speaker(item, scene), scene) for item in outermost(_matches(scene))]
     positions: dict[tuple[object, ...], Position] = {}
     for item in found:
         for position in _positions_of(item, scene):
@@ -305,7 +305,7 @@ def _finding(found: Found, reading: Reading) -> FactualityFinding | None:
         return replace(finding, factuality=Factuality.CONDITIONAL, cue=None)
     if (finding.factuality is Factuality.HYPOTHETICAL and not _is_own_mood(found, finding)) or _is_guessed(found):
         return None  # "if Spain wants talks", "wants Spain to commit to talks": nobody says that it does
-    if finding.cue is not None and finding.cue.quote == CAN and found.cue.stance is Stance.DEMANDS:
+    if finding.cue is not None and finding.cue.quote == "can" and found.cue.stance is Stance.DEMANDS:
         return None  # who can call for a panel has not called for it
     if found.cue.frame in STATED or _is_negated(found):
         return replace(finding, factuality=Factuality.ONGOING, cue=None)
