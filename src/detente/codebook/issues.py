@@ -117,6 +117,12 @@ def load_joining_words(language: str = "en") -> frozenset[str]:
 
 
 @functools.cache
+def load_called_after_places(language: str = "en") -> frozenset[str]:
+    """What bears the name of the place where it was made: "agreement", of "the Geneva Agreement"."""
+    return frozenset(read_toml(WORDS.format(language=language))["called_after_places"])
+
+
+@functools.cache
 def load_plain_words(language: str = "en") -> frozenset[str]:
     """Nouns and adjectives in lower case, without endings, that alone name no matter: "year", "people", "joint"."""
     return frozenset(read_toml(WORDS.format(language=language))["plain_words"])

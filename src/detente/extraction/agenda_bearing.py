@@ -5,7 +5,10 @@ from detente.codebook.constructions import words_for
 from detente.codebook.outcomes import load_families
 from detente.codebook.registry import body_codes
 from detente.extraction.agenda_drafts import Draft
+from detente.extraction.agenda_names import name_behind
+from detente.extraction.agenda_parties import doers_of
 from detente.extraction.circumstances import passage_of
+from detente.extraction.holders import PEOPLE
 from detente.extraction.parties import states_of
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -18,7 +21,7 @@ def may_bear(lead: Draft, reading: Reading) -> bool:
 
     What a state holds for itself bears on the pair only where its sentence names the other side.
     """
-    if _is_of_others(lead, reading):
+    if _is_of_others(lead, reading) or _is_nobodys(lead, reading):
         return False
     return not _is_at_home(lead) or set(reading.pair or ()) <= named_with(lead.token, reading)
 
@@ -27,6 +30,13 @@ def _is_of_others(lead: Draft, reading: Reading) -> bool:
     """Whether one side of the pair meets a third state and the other side is not there."""
     states = states_of(lead.participants) - body_codes()
     return load_families()[lead.kind].people and len(states & set(reading.pair or ())) == 1 and len(states) > 1
+
+
+def _is_nobodys(lead: Draft, reading: Reading) -> bool:
+    """Whether "he" or "she" who stands for nobody known is to do it: "he will meet Chadian officials"."""
+    doers = doers_of(lead.token) if lead.token.pos_ == "VERB" else []
+    unknown = bool(doers) and all(d.lower_ in PEOPLE and name_behind(d, reading) is None for d in doers)
+    return unknown and not set(reading.pair or ()) <= states_of(lead.participants)
 
 
 def named_with(token: Token, reading: Reading) -> frozenset[str]:

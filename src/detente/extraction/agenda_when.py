@@ -61,11 +61,17 @@ def _is_from_year(when: When, reading: Reading) -> bool:
 
 def _only_told(verb: Token) -> bool:
     """Whether a past verb says on what an item rests, and does not carry it: "announced", "proposed"."""
-    if not is_past_tense(verb):
+    if not (is_past_tense(verb) or _is_misread_past(verb)):
         return False
     lexicon = load_agenda()
     carries = any(True for _ in find_phrases(verb, lexicon.of("support"), loose=True))
     return not carries and any(True for _ in find_phrases(verb, lexicon.of("basis"), loose=True))
+
+
+def _is_misread_past(verb: Token) -> bool:
+    """Whether a participle with a subject and no auxiliary is rather the past: "the mayors on Friday called for"."""
+    bare = not any(True for _ in children(verb, "aux", "aux:pass"))
+    return bare and has(verb, "Tense", "Past") and any(True for _ in children(verb, "nsubj"))
 
 
 def is_over(when: When, reading: Reading) -> bool:

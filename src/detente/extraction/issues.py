@@ -5,7 +5,15 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 
-from detente.codebook.issues import SubjectRule, Theme, load_named_subjects, load_themes, state_labels
+from detente.codebook.issues import (
+    SubjectRule,
+    Theme,
+    load_called_after_places,
+    load_named_subjects,
+    load_themes,
+    state_labels,
+    state_names,
+)
 from detente.extraction.bearing import StateName, find_state_names, own_names_of_states
 from detente.extraction.reading import Reading
 from detente.mentions.issues import IssueMention, find_issue_mentions
@@ -152,9 +160,19 @@ def _states_named(reading: Reading) -> list[StateName]:
         StateName(mention.start, mention.end, mention.actors[0].state)
         for mention in reading.actors
         if len({actor.state for actor in mention.actors}) == 1 and mention.actors[0].state in state_labels()
+        if not _names_a_text(mention, reading)
     }
     named |= set(find_state_names(reading.document.text))
     return sorted(named, key=lambda name: (name.start, name.end))
+
+
+def _names_a_text(mention: ActorMention, reading: Reading) -> bool:
+    """Whether a city only lends its name: "the [Geneva] Agreement"."""
+    last = mention.last + 1
+    after = reading.parse[last] if last < len(reading.parse) else None
+    if after is None or after.lower_ not in load_called_after_places() or not after.text[:1].isupper():
+        return False
+    return reading.document.text[mention.start : mention.end] not in state_names()
 
 
 def _memo(reading: Reading) -> _About:

@@ -48,6 +48,7 @@ def as_dict(item: AgendaItem) -> dict[str, Any]:
         "outcome": item.outcome.value,
         "mechanism": item.mechanism,
         "when": [str(item.when.earliest), str(item.when.latest)] if item.when else None,
+        "undated": item.when is None,
     }
 
 
