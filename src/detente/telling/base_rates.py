@@ -7,7 +7,7 @@ from detente.ledger.base_rates import BaseRate
 from detente.ledger.outcomes import Fate
 from detente.telling.words import join
 
-TOLD = {Fate.SLIPPED: "slipped", Fate.CANCELLED: "were called off", Fate.NO_WORD: "passed without word"}
+TOLD = {Fate.SLIPPED: "slipped", Fate.NO_WORD: "passed without word"}
 
 
 def tell_base_rates(rates: Iterable[BaseRate]) -> tuple[str, ...]:
@@ -17,5 +17,11 @@ def tell_base_rates(rates: Iterable[BaseRate]) -> tuple[str, ...]:
 
 def _sentence(rate: BaseRate) -> str:
     parts = [f"{rate.count(Fate.HAPPENED)} took place"]
-    parts += [f"{count} {TOLD[fate]}" for fate, count in rate.fates if fate in TOLD]
+    parts += [f"{count} {told}" for fate, count in rate.fates if (told := _told(fate, count))]
     return f"Of {rate.total} announced items of the kind “{load_agenda().kinds[rate.kind].label}” {join(parts)}."
+
+
+def _told(fate: Fate, count: int) -> str | None:
+    if fate is Fate.CANCELLED:
+        return "was called off" if count == 1 else "were called off"
+    return TOLD.get(fate)

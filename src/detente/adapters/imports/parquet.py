@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import combinations, product
@@ -36,6 +37,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 DIGEST_SHOWN = 12
 PIECE = 1 << 20  # bytes read at a time for the digest
 UNKNOWN_SHOWN = 20  # codes that the summary lists
+REASONS_SHOWN = 5  # why rows were refused, as the summary lists it
 REFUSED_SHOWN = 2_000  # characters of a refused row that are kept
 
 
@@ -50,13 +52,21 @@ class Imported:
     duplicates: int  # the same id and day again, in this file or in one imported before
     quarantined: int
     unknown: tuple[tuple[str, int], ...]  # codes of states that are not known, and how often; the most frequent
+    why: tuple[tuple[str, int], ...] = ()  # what kept rows from being read, and how often; the most frequent
+    quarantine: str = ""  # the file of the rows that could not be read, beginning with the folder
     is_new: bool = True
 
     def told(self) -> str:
-        """One line for people."""
+        """For people: a line, and one more where rows could not be read."""
         how = "" if self.is_new else " (already there)"
-        parts = f"{self.imported:,} imported, {self.duplicates:,} duplicates, {self.quarantined:,} quarantined"
-        return f"{self.file}{how}: {self.rows:,} rows read = {parts}"
+        twice = "duplicate" if self.duplicates == 1 else "duplicates"
+        parts = f"{self.imported:,} imported, {self.duplicates:,} {twice}, {self.quarantined:,} quarantined"
+        line = f"{self.file}{how}: {self.rows:,} rows read = {parts}"
+        if not self.quarantine:
+            return line
+        reasons = ", ".join(f"{reason} ({count:,})" for reason, count in self.why)
+        other = "" if self.imported or self.duplicates else " Is it of another format?"
+        return f"{line}\n  quarantined in {self.quarantine}: {reasons}.{other}"
 
 
 def import_file(
@@ -70,6 +80,8 @@ def import_file(
     name = dataset or (format_.partition("-")[0] if format_ != "csv" else "")
     if not NAME.fullmatch(name):
         raise UsageError(f"{name!r} is no name of a data set.", hint="Add: --dataset NAME, in small letters.")
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder.", hint=f"Name the files in it: {path / '*'}")
     if not path.is_file():
         raise UsageError(f"There is no file {path}.", hint="Name files that are there.")
     stem = f"{name}-{digest_of(path, mapping or {})}"
@@ -83,10 +95,11 @@ def import_file(
     with tempfile.TemporaryDirectory(dir=kept, prefix=".part-") as scratch:
         staging = Path(scratch)
         rows = (row for member, lines in members(path) for row in reader(lines, member, translation))
-        read, refused = _stage(rows, name, staging)
+        read, reasons = _stage(rows, name, staging)
+        refused, quarantine = reasons.total(), kept / f"{stem}.quarantine.csv"
         imported = _write(staging, kept, stem, name, table)
         if refused:
-            (staging / "refused.csv").replace(kept / f"{stem}.quarantine.csv")
+            (staging / "refused.csv").replace(quarantine)
         summary = Imported(
             file=path.name,
             dataset=name,
@@ -95,6 +108,8 @@ def import_file(
             duplicates=read - refused - imported,
             quarantined=refused,
             unknown=tuple(translation.unknown.most_common(UNKNOWN_SHOWN)),
+            why=tuple(reasons.most_common(REASONS_SHOWN)),
+            quarantine=quarantine.relative_to(folder.parent).as_posix() if refused else "",
         )
         (staging / "summary.json").write_text(json.dumps(asdict(summary), indent=1) + "\n", encoding="utf-8")
         (staging / "summary.json").replace(done)  # last: it says that the others are whole
@@ -114,16 +129,18 @@ def digest_of(path: Path, mapping: Mapping[str, str]) -> str:
 
 def _read_summary(path: Path) -> Imported:
     kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    unknown = tuple((str(code), int(count)) for code, count in kept["unknown"])
-    return Imported(**{**kept, "unknown": unknown, "is_new": False})
+    counted = {
+        name: tuple((str(what), int(count)) for what, count in kept.get(name, ())) for name in ("unknown", "why")
+    }
+    return Imported(**{**kept, **counted, "is_new": False})
 
 
 # From rows to a plain file
 
 
-def _stage(rows: Iterator[Read], dataset: str, folder: Path) -> tuple[int, int]:
-    """How many rows were read and refused; the others stand in rows.csv, these in refused.csv."""
-    read = refused = 0
+def _stage(rows: Iterator[Read], dataset: str, folder: Path) -> tuple[int, Counter[str]]:
+    """How many rows were read, and why how many were refused; the others stand in rows.csv, these in refused.csv."""
+    read, reasons = 0, Counter[str]()
     with (
         (folder / "rows.csv").open("w", encoding="utf-8", newline="") as good,
         (folder / "refused.csv").open("w", encoding="utf-8", newline="") as bad,
@@ -132,12 +149,12 @@ def _stage(rows: Iterator[Read], dataset: str, folder: Path) -> tuple[int, int]:
         write_bad(("file", "line", "reason", "row"))
         for read, row in enumerate(rows, 1):
             if isinstance(row.found, Refused):
-                refused += 1
+                reasons[row.found.reason.partition(": '")[0]] += 1  # without the cell that is wrong
                 write_bad((row.member, row.line, row.found.reason, row.found.text[:REFUSED_SHOWN]))
                 continue
             for cells in _cells(row.found, dataset):
                 write_good((read, *cells))
-    return read, refused
+    return read, reasons
 
 
 def _cells(found: Deed | Mention, dataset: str) -> Iterator[tuple[object, ...]]:

@@ -61,6 +61,8 @@ def _row(
     cells: list[str], text: str, whole: tuple[list[str], Layout], plain: Layout, columns: Columns, make: Make
 ) -> Deed | Refused:
     names, layout = whole
+    if plain.width < len(cells) < layout.width and not any(cell.strip() for cell in cells[plain.width :]):
+        cells = cells[: plain.width]
     if len(cells) == plain.width < layout.width:
         names, layout = [name for name in names if name in columns.names], plain
     try:

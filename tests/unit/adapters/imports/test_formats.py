@@ -226,6 +226,33 @@ def test_the_same_rows_in_another_file_are_duplicates(tmp_path):
     assert len(column(tmp_path, "event_id")) == 6
 
 
+def test_what_is_quarantined_is_told_with_its_reasons_and_its_file(tmp_path):
+    path = tmp_path / "some.export.CSV"
+    rows = (DATA / "gdelt2.export.CSV").read_bytes().splitlines(keepends=True)[:1]
+    path.write_bytes(b"".join((*rows, b"7\t20170620\n", b"8\t20170620\n", rows[0].replace(b"\t042\t", b"\t---\t"))))
+    done = import_file(path, "gdelt", tmp_path / "imported")
+    told = done.told()
+    assert told.startswith("some.export.CSV: 4 rows read = 1 imported, 0 duplicates, 3 quarantined\n")
+    assert told.endswith(f"quarantined in {done.quarantine}: 2 of 61 columns: cut off (2), no CAMEO code (1).")
+    assert (tmp_path / done.quarantine).is_file()
+
+
+def test_a_file_of_another_format_is_told(tmp_path):
+    assert taken_in(tmp_path, "gdelt2.mentions.CSV", "icews").told().endswith("Is it of another format?")
+    with pytest.raises(UsageError, match="is a folder"):
+        import_file(tmp_path, "gdelt", tmp_path)
+
+
+def test_rows_with_more_tabs_than_columns_but_fewer_than_the_header_are_read(tmp_path):
+    header, row = (DATA / "polecat-trailing.txt").read_text(encoding="latin-1").splitlines()[:2]
+    names, cells = header.split("\t")[:40], row.split("\t")[:40]
+    path = tmp_path / "wide.txt"
+    path.write_text(
+        "\t".join((*names, "Headline", "More", "Yet more")) + "\n" + "\t".join((*cells, "", "")) + "\n", "utf-8"
+    )
+    assert import_file(path, "polecat", tmp_path / "in").imported == 1
+
+
 def test_a_stopped_import_is_done_again(tmp_path):
     whole = taken_in(tmp_path, "icews.tab", "icews")
     before = contents(tmp_path)
