@@ -10,7 +10,7 @@ from detente.extraction.issues import find_issues
 from detente.extraction.reading import Reading
 from detente.extraction.voice import find_voice
 from detente.parsing.doc import Token
-from detente.records import Actor, Evidence, Passage
+from detente.records import Actor, Evidence, Issue, Passage
 
 
 def passage_of(token: Token, reading: Reading) -> Passage:
@@ -23,6 +23,13 @@ def evidence_of(tokens: Iterable[Token], reading: Reading) -> tuple[Evidence, ..
     """The sentences of the tokens, once each, in text order."""
     passages = {(p.start, p.end): p for p in (passage_of(token, reading) for token in tokens)}
     return tuple(reading.evidence(p.start, p.end) for _, p in sorted(passages.items()))
+
+
+def issues_told(tokens: Iterable[Token], reading: Reading) -> tuple[Issue, ...]:
+    """The issues of the first of the tokens' sentences that names any; empty where none does."""
+    passages = (passage_of(token, reading) for token in tokens)
+    found = (find_issues(reading, passage.start, passage.end) for passage in passages)
+    return next((issues for issues in found if issues), ())
 
 
 def circumstances(token: Token, reading: Reading, *, actors: Sequence[Actor], rules: Iterable[str]) -> dict[str, Any]:

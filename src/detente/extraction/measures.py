@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from detente.codebook.measures import StepMeaning, load_measures
 from detente.extraction.agenda_basis import OLD_NEWS
 from detente.extraction.agenda_when import ending, is_until, new_day
-from detente.extraction.circumstances import circumstances, evidence_of, passage_of
+from detente.extraction.circumstances import circumstances, evidence_of, issues_told, passage_of
 from detente.extraction.clause import predicate_of
 from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
@@ -251,6 +251,9 @@ def _record(group: list[Telling], reading: Reading) -> Measure:
     targets = unique(actor for telling in group for actor in telling.targets if actor not in imposers)
     rules = [rule for t in group if t.steps for rule in (t.mention.row.id, *(r for s in t.steps for r in s.rules))]
     first = group[0].mention
+    told_at = [telling.mention.head for telling in group if telling.steps]
+    around = circumstances(last.token, reading, actors=(*imposers, *targets), rules=rules)
+    around["issues"] = around["issues"] or issues_told(told_at, reading)
     return Measure(
         id=record_id(
             document=reading.document.id,
@@ -270,9 +273,9 @@ def _record(group: list[Telling], reading: Reading) -> Measure:
         when=last.when,
         factuality=how_real(last),
         cue=last.cue,
-        evidence=evidence_of([t.mention.head for t in group if t.steps], reading),
+        evidence=evidence_of(told_at, reading),
         confidence=CONFIDENCE if imposers or targets else CONFIDENCE_BARE,
-        **circumstances(last.token, reading, actors=(*imposers, *targets), rules=rules),
+        **around,
     )
 
 

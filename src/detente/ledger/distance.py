@@ -13,6 +13,7 @@ MOVING = frozenset({Stance.OFFERS, Stance.ACCEPTS})
 SOFT = 0.35  # firmness up to which a demand is a wish and not contrary, see positions.toml
 FRESH = dt.timedelta(days=21)  # before a side's last word, within which what it said still is its position
 RED_LINE_HOLDS = dt.timedelta(days=365)  # a red line is not taken back by talking of something else
+MOVE_HOLDS = dt.timedelta(days=120)  # before anybody's last word, within which giving way still softens a quarrel
 ACCORDS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.RETREAT})
 EASING = frozenset(
     {"delayed", "delay due", "suspended", "suspension due", "eased", "easing due", "lifted", "lifting due"}
@@ -57,7 +58,7 @@ def measure_distance(records: Sequence[Record], pair: Pair) -> Distance:
 
     Not negotiable: a side drew a red line within a year. Same: nobody is contrary; bridgeable, where besides something
     is offered, promised, agreed or eased. Bridgeable too: both sides move. Conditional: who is contrary names a
-    condition. Opposed: all else.
+    condition, or stands against one who gives way. Opposed: all else.
     """
     stands = stands_of(records, pair)
     latest = _latest(stands, pair)
@@ -67,10 +68,13 @@ def measure_distance(records: Sequence[Record], pair: Pair) -> Distance:
     contrary = [r for r in latest if isinstance(r, Position) and is_contrary(r)]
     if not contrary:
         return Distance.BRIDGEABLE if any(_is_on_the_table(r) for r in latest) else Distance.SAME
-    moved = {side for r in latest if _moves(r) for side in _sides_of(r, pair) or ()}
+    moves = (r for r in latest if _moves(r) and newest - _known(r) <= MOVE_HOLDS)
+    moved = {side for r in moves for side in _sides_of(r, pair) or ()}
     if set(pair) <= moved:
         return Distance.BRIDGEABLE
-    return Distance.CONDITIONAL if all(p.condition for p in contrary) else Distance.OPPOSED
+    given_way = moved - {position.holder.state for position in contrary}
+    softened = bool(given_way) or all(position.condition for position in contrary)
+    return Distance.CONDITIONAL if softened else Distance.OPPOSED
 
 
 def measure_movement(records: Sequence[Record], pair: Pair) -> Movement | None:

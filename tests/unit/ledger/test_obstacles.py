@@ -23,6 +23,8 @@ def held(stance, holder=CHN, **more):
         ([held(Stance.OFFERS)], Distance.BRIDGEABLE),
         ([held(Stance.DEMANDS), held(Stance.REJECTS, USA)], Distance.OPPOSED),
         ([held(Stance.DEMANDS, condition=held(Stance.DEMANDS).proposition)], Distance.CONDITIONAL),
+        ([held(Stance.DEMANDS), held(Stance.OFFERS, USA)], Distance.CONDITIONAL),
+        ([held(Stance.DEMANDS), held(Stance.OFFERS, USA), held(Stance.OPPOSES, USA)], Distance.OPPOSED),
         ([held(Stance.RED_LINE), held(Stance.OFFERS, USA)], Distance.NOT_NEGOTIABLE),
         ([held(Stance.DEMANDS), held(Stance.OFFERS), held(Stance.ACCEPTS, USA)], Distance.BRIDGEABLE),
     ],
