@@ -53,6 +53,7 @@ THINGS = frozenset({"it", "this", "that", "which", "these"})
 ONES = re.compile(r"\bones\b")
 LAPSING = "collapse"  # row of factuality.toml: what expires on its day was to do so
 POINTING = "anaphor."  # rows of measures.toml for words that point back
+HOLDING_UNTIL = "verb.hold-until"  # row of measures.toml: its day is the last one
 TAKING_EFFECT = "verb.take-effect"  # row of measures.toml
 
 
@@ -334,7 +335,7 @@ def _summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
         label = load_measures().kinds[telling.mention.kind].label
         named = ONES.sub(f"{label}s" if not label.endswith("s") else label, summary)
         return named if named != summary else f"{summary} ({label})"
-    return summary
+    return f"{summary} until then" if HOLDING_UNTIL in step.rules else summary
 
 
 def _record(group: list[Draft], reading: Reading) -> AgendaItem:

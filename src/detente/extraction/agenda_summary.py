@@ -22,6 +22,7 @@ ASIDE = frozenset(
     {"according", "ahead", "after", "before", "despite", "amid", "following", "since", "as", "prior", "because"}
 )
 CLAUSES_OF_NOUNS = frozenset({"acl:relcl", "parataxis", "acl", "case", "discourse", "cc:preconj", "dep"})
+FURTHER = "another"  # no mere article: "another meeting"
 UNMARKED = "obl:unmarked"
 LONGEST_QUOTE = 6  # tokens
 LONGEST_TAIL = 12  # tokens
@@ -44,7 +45,8 @@ PAIRED = 2  # quotation marks
 def summary_of_noun(noun: Token, reading: Reading) -> str:
     """The noun phrase without its article, date and clauses: "Talks between the general staffs"."""
     owners = {t.i for c in children(noun, "nmod:poss") if c.pos_ == "PRON" for t in c.subtree}
-    tokens = [t for t in _below(noun, LEFT_OUT_OF_NOUNS, reading) if t.dep_ != "det" or t.head != noun]
+    below = _below(noun, LEFT_OUT_OF_NOUNS, reading)
+    tokens = [t for t in below if t.dep_ != "det" or t.head != noun or t.lower_ == FURTHER]
     kept = [t for t in tokens if t.i not in owners]
     kept += _torn_off(noun)
     return _finished(_written([*_quoted_before(noun), *kept], reading.document))

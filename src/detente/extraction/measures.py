@@ -42,6 +42,7 @@ HOLDING = DELAYS | {"suspended", "suspension due"}
 DUE_ON = "due"  # the step that what is put off takes on its new day
 # Rules of what someone could do or may choose to do: who is able to lift a ban has not proposed it.
 IDLE = frozenset({"free-to", "possible-noun", "whether"})
+SAME_STEP = "verb.take-same-step"  # row of measures.toml
 GRANTED = "taken-for-granted"  # the rule of a step that no word tells
 
 
@@ -65,6 +66,7 @@ def find_threads(reading: Reading) -> list[list[Telling]]:
 def find_tellings(reading: Reading) -> Iterator[Telling]:
     """Each mention of a measure with the steps told of it in its sentence, in text order."""
     last: MeasureMention | None = None
+    step: str | None = None
     for words in reading.parse.sents:
         if all(token.is_space for token in words):
             continue
@@ -74,7 +76,17 @@ def find_tellings(reading: Reading) -> Iterator[Telling]:
         governors = Governors(words) if mentions else None
         for mention in mentions:
             if governors is not None:
-                yield _telling(mention, find_steps(mention, governors), reading, alone=len(mentions) == 1)
+                findings = [*_with_step_before(find_steps(mention, governors), step)]
+                step = findings[-1].step if findings else step
+                yield _telling(mention, findings, reading, alone=len(mentions) == 1)
+
+
+def _with_step_before(findings: Iterable[StepFinding], before: str | None) -> Iterator[StepFinding]:
+    """The steps, "took the same step" as the one told before it; left out where none was."""
+    for finding in findings:
+        same = finding.row.id == SAME_STEP
+        if not same or before is not None:
+            yield dataclasses.replace(finding, step=before) if same else finding
 
 
 def _follows(token: Token, before: Token, reading: Reading) -> bool:
