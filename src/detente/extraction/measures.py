@@ -84,9 +84,10 @@ def find_tellings(reading: Reading) -> Iterator[Telling]:
 def _with_step_before(findings: Iterable[StepFinding], before: str | None) -> Iterator[StepFinding]:
     """The steps, "took the same step" as the one told before it; left out where none was."""
     for finding in findings:
-        same = finding.row.id == SAME_STEP
-        if not same or before is not None:
-            yield dataclasses.replace(finding, step=before) if same else finding
+        if finding.row.id != SAME_STEP:
+            yield finding
+        elif before is not None:
+            yield dataclasses.replace(finding, step=before)
 
 
 def _follows(token: Token, before: Token, reading: Reading) -> bool:
