@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from detente.extraction.bearing import bears_on_pair
-from detente.extraction.issues import find_issues
+from detente.extraction.issues import find_issues, issues_within
 from detente.extraction.reading import Reading
 from detente.extraction.voice import find_voice
 from detente.parsing.doc import Token
@@ -25,11 +25,14 @@ def evidence_of(tokens: Iterable[Token], reading: Reading) -> tuple[Evidence, ..
     return tuple(reading.evidence(p.start, p.end) for _, p in sorted(passages.items()))
 
 
-def issues_told(tokens: Iterable[Token], reading: Reading) -> tuple[Issue, ...]:
-    """The issues of the first of the tokens' sentences that names any; empty where none does."""
-    passages = (passage_of(token, reading) for token in tokens)
-    found = (find_issues(reading, passage.start, passage.end) for passage in passages)
+def issues_named(nouns: Iterable[Token], reading: Reading) -> tuple[Issue, ...]:
+    """The issues that the first of the noun phrases names that names any; empty where none does."""
+    found = (issues_within(reading, noun.left_edge.idx, _end(noun.right_edge)) for noun in nouns)
     return next((issues for issues in found if issues), ())
+
+
+def _end(token: Token) -> int:
+    return token.idx + len(token)
 
 
 def circumstances(token: Token, reading: Reading, *, actors: Sequence[Actor], rules: Iterable[str]) -> dict[str, Any]:

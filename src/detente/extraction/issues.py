@@ -55,6 +55,11 @@ def find_issues(reading: Reading, start: int, end: int) -> tuple[Issue, ...]:
     return about.known[start, end]
 
 
+def issues_within(reading: Reading, start: int, end: int) -> tuple[Issue, ...]:
+    """The issues that the words at characters start..end name themselves, most specific first; may be empty."""
+    return _ranked(_memo(reading).within(start, end))[:MOST]
+
+
 def _issues_of(about: "_About", reading: Reading, start: int, end: int) -> tuple[Issue, ...]:
     number = about.passage_at(start, reading)
     governing = about.headings.get(reading.passages[number].heading or "", ()) if number is not None else ()

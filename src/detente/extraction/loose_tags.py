@@ -132,6 +132,8 @@ def _before_aside(sentence: TokenSpan, first: int) -> int:
 
 def _is_title(doc: Doc, start: int, end: int) -> bool:
     """Whether the words only name a role: "the Peruvian envoy to the UN"."""
+    if start >= end:
+        return False
     words = doc[start:end]
     return words.root.pos_ in NOMINAL and not any(w.pos_ in ("VERB", "AUX") and w.dep_ not in INNER for w in words)
 
@@ -139,7 +141,7 @@ def _is_title(doc: Doc, start: int, end: int) -> bool:
 def _is_name(doc: Doc, start: int, end: int) -> bool:
     """Whether the words are the name of a person, or who is one: "Ann Lee", "Foreign Minister Ann Lee"."""
     words = doc[start:end]
-    return all(word.pos_ in IN_NAMES for word in words) and words[0].text[:1].isupper()
+    return start < end and all(word.pos_ in IN_NAMES for word in words) and words[0].text[:1].isupper()
 
 
 def _long_enough(pieces: list[TokenRange]) -> list[TokenRange]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from detente.codebook.measures import StepMeaning, load_measures
 from detente.extraction.agenda_basis import OLD_NEWS
 from detente.extraction.agenda_when import ending, is_until, new_day
-from detente.extraction.circumstances import circumstances, evidence_of, issues_told, passage_of
+from detente.extraction.circumstances import circumstances, evidence_of, issues_named, passage_of
 from detente.extraction.clause import predicate_of
 from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
@@ -266,7 +266,7 @@ def _record(group: list[Telling], reading: Reading) -> Measure:
     first = group[0].mention
     told_at = [telling.mention.head for telling in group if telling.steps]
     around = circumstances(last.token, reading, actors=(*imposers, *targets), rules=rules)
-    around["issues"] = around["issues"] or issues_told(told_at, reading)
+    around["issues"] = around["issues"] or issues_named(told_at, reading)
     return Measure(
         id=record_id(
             document=reading.document.id,

@@ -10,7 +10,7 @@ from detente.records import Evidence, Grain, Measure, Step, When
 
 # Steps of measures.toml that this module must know apart.
 DUE, WITHDRAWN, IN_FORCE, LIFTED, LIFTING_PROPOSED = "due", "withdrawn", "in force", "lifted", "lifting proposed"
-EXTENDED, EXPIRY_DUE = "extended", "expiry due"
+EXTENDED, EXPIRY_DUE, INCREASE_DUE = "extended", "expiry due", "increase due"
 LIFTINGS = frozenset({"lifted", "lifting due", "suspended", "suspension due"})
 PUT_OFF = frozenset({"suspended", "delayed"})
 PLANNED = frozenset({DUE, "announced", "proposed"})
@@ -183,6 +183,7 @@ def step_due(steps: Sequence[LifeStep], standing: LifeStep | None, as_of: dt.dat
         and meanings[s.step].agenda
         and not any(_answers(d, s) for d in done)
         and not _is_behind(s, standing)
+        and not _came_in_force(s, done)
     ]
     if standing is not None and standing.taken and _order(standing) >= meanings["lifted"].order:
         return None
@@ -212,6 +213,13 @@ def _answers(done: LifeStep, due: LifeStep) -> bool:
         return told_done >= told_due
     again = told_done == told_due and bool(done.when and due.when) and due.on > done.on
     return meaning.ahead == due.step and told_done >= told_due and not again
+
+
+def _came_in_force(due: LifeStep, done: Sequence[LifeStep]) -> bool:
+    """Whether a rise without a day was told before the measure was in force: what came since is that rise."""
+    told = due.record.known_on or due.on
+    known = [d.record.known_on or d.on for d in done if _order(d) >= _in_force()]
+    return due.step == INCREASE_DUE and due.when is None and bool(known) and min(known) > told
 
 
 def _is_behind(step: LifeStep, standing: LifeStep | None) -> bool:
