@@ -1,5 +1,6 @@
 """Loads a spaCy pipeline with UD labels and parses passages with it."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from detente.parsing.doc import Doc
 from detente.parsing.embedding import remember_words
 from detente.parsing.lemmas import LemmaRepair
 from detente.parsing.repairs import mend
+from detente.parsing.side_by_side import SideBySide
 from detente.records import Passage
 
 BUNDLED = "bundled"
+PARSER = "parser"  # the component that hangs words at words
 BATCH = 16  # documents: fastest on one core, and small in memory
 # Line breaks, hard spaces and the like inside a sentence are blanks to the parser.
 BLANKS = str.maketrans(dict.fromkeys("\n\r\t\xa0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u3000\ufeff", " "))
@@ -27,9 +30,11 @@ UD_RELATIONS = frozenset({"nsubj", "obj", "obl", "nmod"})
 class Pipeline:
     """A loaded language pipeline; `version` goes into the provenance of every record."""
 
-    def __init__(self, nlp: Language, version: str) -> None:
+    def __init__(self, nlp: Language, version: str, parser: SideBySide | None = None) -> None:
+        """`parser` takes the place of the pipeline's own."""
         self.nlp = nlp
         self.version = version
+        self._parser = parser
         self._lemmas = LemmaRepair() if version.startswith("ud_small") else None
 
     def parse(self, text: str, passages: Sequence[Passage]) -> Doc:
@@ -51,11 +56,15 @@ class Pipeline:
         Sentences are the passages.
         """
         docs = ((words, (text, places)) for text, words, places in (self._words(*item) for item in items))
-        for parse, (text, places) in self.nlp.pipe(docs, batch_size=BATCH, as_tuples=True):
-            doc = read_spacy(parse, text, places)
-            if self._lemmas:
-                self._lemmas.mend(doc)
-            yield doc
+        parsed = self.nlp.pipe(docs, batch_size=BATCH, as_tuples=True)
+        while batch := list(itertools.islice(parsed, BATCH)):
+            if self._parser:
+                self._parser.parse([parse for parse, _ in batch])
+            for parse, (text, places) in batch:
+                doc = read_spacy(parse, text, places)
+                if self._lemmas:
+                    self._lemmas.mend(doc)
+                yield doc
 
     def _words(self, text: str, passages: Sequence[Passage]) -> tuple[str, SpacyDoc, list[int]]:
         """The text with all but the passages blanked, its words, and where they begin."""
@@ -96,6 +105,10 @@ def load_pipeline(name: str = BUNDLED) -> Pipeline:
             f"The language pipeline {name!r} does not give UD relations.",
             hint="Choose one trained on Universal Dependencies, such as a Stanza pipeline through spacy-stanza.",
         )
-    if name == BUNDLED:
-        remember_words(nlp)
-    return Pipeline(nlp, f"{nlp.meta['name']}-{nlp.meta['version']}")
+    version = f"{nlp.meta['name']}-{nlp.meta['version']}"
+    if name != BUNDLED:
+        return Pipeline(nlp, version)
+    remember_words(nlp)
+    parser = SideBySide(nlp.get_pipe(PARSER))
+    nlp.disable_pipe(PARSER)
+    return Pipeline(nlp, version, parser)
