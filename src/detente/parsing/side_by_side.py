@@ -106,7 +106,7 @@ PIECES_FIRST = (("W", (1, 2)), ("pad", (2, 3)), ("b", (0, 1)))
 
 def _begins(doc: Doc) -> NDArray[np.bool_]:
     """Of each word whether it opens a sentence; the first one does."""
-    begins = doc.to_array([SENT_START]).ravel() == BEGINS
+    begins: NDArray[np.bool_] = doc.to_array([SENT_START]).ravel() == BEGINS
     begins[:1] = True
     return begins
 

@@ -1,4 +1,4 @@
-"""What the parser holds of many sentences while it goes through them: stacks, buffers and arcs as columns of numbers."""
+"""What the parser holds of many sentences on its way through them: stacks, buffers and arcs as columns of numbers."""
 
 from dataclasses import dataclass
 
