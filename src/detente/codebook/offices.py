@@ -103,6 +103,7 @@ class ActorWords:
     host_cues: frozenset[str]
     meeting_verbs: frozenset[str]
     links: frozenset[str]
+    forms_of_state: frozenset[str]
     courtesy: frozenset[str]
     female: frozenset[str]
     male: frozenset[str]
@@ -177,7 +178,7 @@ LISTS = (
     "former", "fillers", "month_names", "expletive_verbs", "measuring_verbs", "texts", "measured", "joint_verbs",
     "telling_verbs", "cleared", "word_surnames", "kin", "links", "courtesy", "foreign_hands", "leanings", "against",
     "host_cues", "meeting_verbs", "female", "male", "place_cues", "place_heads", "place_nouns", "not_persons",
-    "name_particles", "family_first", "patronymics", "bare_collectives",
+    "name_particles", "family_first", "patronymics", "bare_collectives", "forms_of_state",
 )  # fmt: skip
 
 

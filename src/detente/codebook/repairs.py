@@ -45,6 +45,9 @@ class RepairWords:
     calling: frozenset[str]
     naming: frozenset[str]
     aimed: dict[str, list[str]]
+    counterpart: str
+    accusing: frozenset[str]
+    inert: frozenset[str]
 
 
 @functools.cache
@@ -81,6 +84,9 @@ def load_repairs(language: str = "en") -> RepairWords:
         calling=frozenset(table["calling"]),
         naming=frozenset(table["naming"]),
         aimed=table["aimed"],
+        counterpart=table["counterpart"],
+        accusing=frozenset(table["accusing"]),
+        inert=frozenset(table["inert"]),
     )
 
 

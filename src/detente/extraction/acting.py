@@ -18,11 +18,13 @@ ACTING = frozenset(
 )
 MEAL = "meal"  # class of nouns given for a guest: "a lunch for the envoy"
 POSTED = frozenset({"diplomat", "delegate"})  # classes of nouns for those sent abroad: "envoy"
+OWNED_EACH = frozenset({"relations", "diplomat", "troops", "weapons", "craft", "captive"})  # of things each state has its own
 RELATIONS = "relations"  # class of nouns for embassies and ties
 GOVERNMENT = "GOV"
 INCLUDING = frozenset({"including", "like", "such as", "among them"})
 OWNED = frozenset({"its", "their"})
 OWNERS = ("nmod:poss", "amod", "compound", "flat", "appos")
+BELONG = "belong"
 DEPTH = 5  # nouns inside nouns that are searched for the one acted on
 
 
@@ -38,9 +40,18 @@ def doers_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
     whose = [antecedent(child) for child in children(token, "nmod:poss") if child.lower_ == "whose"]
     if whose and classes_of(token, load_event_lexicon()) & ACTING:
         return actors_within(whose, reading) or own
-    if own or not classes_of(token, load_event_lexicon()) & ACTING:
+    if not classes_of(token, load_event_lexicon()) & ACTING:
         return own
-    return actors_at(token, reading) or _tellers_own(token, reading)
+    return _owners_at(token, reading) or own or actors_at(token, reading) or _tellers_own(token, reading)
+
+
+def _owners_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
+    """The states that a force or thing belongs to: "a Chadian F-16 jet", "troops from Chad's border police"."""
+    owners = actors_within(_owners(token), reading)
+    if not any(actor.state for actor in owners):
+        origins = [noun for preposition, noun in obliques_of(token) if preposition == "from"]
+        owners = tuple(actor for noun in origins for actor in named_at(noun, reading))
+    return owners if any(actor.state for actor in owners) else ()
 
 
 def _tellers_own(noun: Token, reading: Reading) -> tuple[Actor, ...]:
@@ -89,8 +100,10 @@ def named_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
     if not attributes:
         return actors_within([token], reading)
     found = actors_within([*attributes, token], reading)
-    offices = {actor.office for actor in found if actor.office}
-    return tuple(actor for actor in found if actor.office) if offices else actors_within([token], reading)
+    offices = tuple(actor for actor in found if actor.office)
+    if not offices and is_plural_noun(token) and classes_of(token, load_event_lexicon()) & OWNED_EACH:
+        return found  # "the Chadian, Malian and Libyan consulates"
+    return offices or actors_within([token], reading)
 
 
 def _is_joined(attribute: Token, noun: Token) -> bool:
@@ -123,7 +136,7 @@ def actors_at(
         level = [child for noun in level for child in _matters(noun, barred)]
         found = actors_within(owners, reading)
         if not _reaches(found, own):
-            found = actors_within(level, reading) or found
+            found = tuple(actor for noun in level for actor in named_at(noun, reading)) or found
         nearest = nearest or found
         level += owners
     return found if _reaches(found, own) else nearest
@@ -135,8 +148,11 @@ def _owners(noun: Token, depth: int = 3) -> Iterator[Token]:
         yield from with_conjuncts(child) if child.i < noun.i else (child,)
         if child.i < noun.i and depth:
             yield from _owners(child, depth - 1)
-    # "the move announced by Rome"
-    yield from (agent for clause in children(noun, "acl") for agent in children(clause, "obl:agent"))
+    # "the move announced by Rome", "a post belonging to Rome"
+    for clause in children(noun, "acl"):
+        yield from children(clause, "obl:agent")
+        if clause.lemma_.lower() == BELONG:
+            yield from children(clause, "obl")
 
 
 def _reaches(actors: tuple[Actor, ...], own: frozenset[str | None]) -> bool:

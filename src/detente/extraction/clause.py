@@ -90,9 +90,21 @@ def case_of(token: Token) -> str:
 def with_conjuncts(token: Token) -> Iterator[Token]:
     """The token and what is coordinated with it, in text order, nouns for nouns."""
     yield token
+    yield from _listed_between(token)
     for child in children(token, "conj"):
         if (child.pos_ in ("VERB", "AUX")) == (token.pos_ in ("VERB", "AUX")):
             yield from with_conjuncts(child)
+
+
+def _listed_between(token: Token) -> Iterator[Token]:
+    """The names of a list that the parse takes for an aside: "thanked Kofi, President Ana Rojas and the cabinet"."""
+    asides = [child for child in children(token, "appos") if child.pos_ == "PROPN" and token.pos_ == "PROPN"]
+    joints = [cc for child in children(token, "conj") for cc in children(child, "cc")] if asides else []
+    for aside in asides:
+        # A comma would close an aside: "Kofi, the President, and the cabinet".
+        opened = aside.left_edge.i and aside.left_edge.nbor(-1).text == ","
+        if opened and any(aside.right_edge.i + 1 == joint.i for joint in joints):
+            yield aside
 
 
 @once
@@ -106,6 +118,8 @@ def is_passive(token: Token) -> bool:
     if token.dep_ == "conj" and token.head.pos_ == "VERB" and has(token, "VerbForm", "Part"):
         shares = not any(child.dep_ in ("aux", "nsubj") for child in token.children)
         return shares and has(token, "Tense", "Past") and is_passive(token.head)
+    if relations & {"nsubj", "aux"}:  # "a statement that it had sent them home"
+        return False
     return token.dep_ in ("acl", "amod") and has(token, "VerbForm", "Part") and has(token, "Tense", "Past")
 
 

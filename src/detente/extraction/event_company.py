@@ -11,6 +11,7 @@ from detente.extraction.composition import Meaning
 from detente.extraction.event_answers import RAISING, answered
 from detente.extraction.event_parties import Parties
 from detente.extraction.event_reach import TALKING
+from detente.extraction.event_sequels import sequel
 from detente.extraction.frames import acted_on, classes_of, content_noun
 from detente.extraction.parties import actors_within, unique
 from detente.extraction.reading import Reading
@@ -52,6 +53,9 @@ def recall_parties(meaning: Meaning, parties: Parties, reading: Reading, earlier
         return replace(parties, targets=others)
     if meaning.event_type in RAISING and parties.initiators and not parties.targets:
         return _addressed_before(meaning, parties, earlier)
+    going_on = sequel(meaning, parties, earlier)
+    if going_on:
+        return going_on
     return _recall_talks(meaning, parties, reading, earlier)
 
 

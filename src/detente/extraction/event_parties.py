@@ -64,6 +64,7 @@ RECALL = "sanction.recall"  # row of the verbs for calling envoys home
 FORCED = frozenset({T.COERCE, T.ASSAULT, T.CONCEDE})  # what former office-holders undergo as anybody else
 ASKING = frozenset({None, Operator.DEMAND, Operator.DO, Operator.THREATEN, Operator.CRITICISE})
 POSSESSIVE = len("’s ")  # characters at most between an owner and what is owned
+CONDITIONS = frozenset({"if", "unless"})
 THEN = "then"  # before an office: held at the time told of
 CONTENTS = ("ccomp", "acl", "acl:relcl")
 
@@ -84,7 +85,8 @@ def find_parties(meaning: Meaning, reading: Reading) -> Parties:
     targets = [actor for actor in reached if actor.key not in {i.key for i in initiators}]
     if not initiators and meaning.event_type is T.MOBILIZE and is_passive(meaning.top):
         initiators, targets = targets, []  # "the Greek army was put on alert": it is Greece that does so
-    if not targets and len(initiators) > 1 and (_is_mutual(meaning, initiators) or is_of_each_other(meaning.top)):
+    own_only = all(_is_own(actor, initiators) for actor in targets)  # "at the request of the Chadian side, A and B met"
+    if own_only and len(initiators) > 1 and (_is_mutual(meaning, initiators) or is_of_each_other(meaning.top)):
         initiators, targets = initiators[:1], list(initiators[1:])
     if meaning.event_type in SHARED and _are_envoys_of(initiators, targets):
         initiators, targets = targets[:1], targets[1:]
@@ -308,10 +310,19 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
         found += [actor for doer in _blamed(meaning.top) for actor in doers_at(doer, reading)]
     asking = meaning.steps[-1].operator in ASKING
     if meaning.event_type in VERBAL and not found and asking:
-        found += spoken_to(meaning.top, reading)
+        found += spoken_to(meaning.top, reading) or _warned(meaning, reading)
     if meaning.event_type in UNDERGONE and not found and initiators:
         found += owned_by_teller(meaning.top, own, reading)
     return found
+
+
+def _warned(meaning: Meaning, reading: Reading) -> list[Actor]:
+    """Who must act lest a threat come true: "threatened to take measures if Chad did not comply"."""
+    if meaning.event_type is not T.THREATEN:
+        return []
+    clauses = [c for verb in (meaning.top, *children(meaning.top, "xcomp", "advcl")) for c in children(verb, "advcl")]
+    conditions = [c for c in clauses if any(mark.lower_ in CONDITIONS for mark in children(c, "mark"))]
+    return [actor for clause in conditions for doer in subjects_of(clause) for actor in doers_at(doer, reading)]
 
 
 def _asked(meaning: Meaning, reading: Reading) -> list[Actor]:

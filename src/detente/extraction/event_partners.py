@@ -20,7 +20,7 @@ from detente.extraction.parties import actors_within
 from detente.extraction.reading import Reading
 from detente.extraction.tellers import FIRST_PERSONS, speaker_actor
 from detente.parsing.doc import Token
-from detente.records import Actor
+from detente.records import Actor, EventType
 
 TALKS, VISIT, PRESS = "talks", "visit", "press"  # classes of nouns
 # Between a predicate and the talks or visit that its subject is at: "on a visit to Lima", "during a call with Lima".
@@ -30,6 +30,7 @@ WITHOUT_TIME = frozenset({"for", "on", "at"})  # talks behind these are as real 
 ASKED = "request"  # class of nouns
 POSTED = frozenset({"to", "in", "at"})  # between an envoy and where they serve
 GIVING = frozenset({"from", "by", "of"})
+ADDRESSING = frozenset({EventType.CONSULT, EventType.ACCUSE})  # types of the verbs whose object is spoken to
 SPOKEN_TO = frozenset({"me", "us"})
 OTHER = frozenset({"other", "another"})  # head of "each other", "one another", "the other"
 OWNERS = frozenset({"its", "their", "our", "his", "her"})
@@ -95,7 +96,9 @@ def _partners(verb: Token, *, others: bool) -> Iterator[Token]:
     """Those whom the subject of a verb meets or talks to there."""
     lexicon = load_event_lexicon()
     if others:
-        meets = any(row.event_type == "CONSULT" for row in lexicon.find("verb", verb.lemma_.lower()))
+        # "Met Rojas and urged", "summoned the envoy and demanded"
+        types = {row.event_type for row in lexicon.find("verb", verb.lemma_.lower())}
+        meets = not types.isdisjoint(ADDRESSING)
         yield from objects_of(verb) if meets else ()
         yield from (noun for preposition, noun in obliques_of(verb) if preposition in ("to", "with"))
     for _, noun in obliques_of(verb):

@@ -42,6 +42,8 @@ def sides_of(noun: Token, reading: Reading) -> list[Actor]:
     if EXPULSION in classes_of(noun, load_event_lexicon()):
         nouns = [noun, *(token for preposition, token in obliques_of(noun) if preposition == "of")]
         agents += [token for near in nouns for preposition, token in obliques_of(near) if preposition == "from"]
+    if ATTACK in classes_of(noun, load_event_lexicon()):
+        agents += [token for preposition, token in obliques_of(noun) if preposition == "from"]
     owned = [*actors_within(owners, reading)]
     if not agents and not owned and is_attended(noun):
         agents = attenders(noun)
@@ -59,17 +61,28 @@ def _powers_at(token: Token, reading: Reading) -> list[Actor]:
     Where no place is told, the authorities that announce it.
     """
     places = [noun for preposition, noun in obliques_of(token) if preposition in INSIDE | AT | {"from"}]
-    places += [child for noun in places for child in children(noun, "nmod")]
+    places += [child for noun in places for child in children(noun, "nmod", "nmod:poss", "compound")]
     places += [
         left for clause in children(token, "xcomp", "advcl") for left in objects_of(clause)
     ]  # "told to leave Laos"
     found = [actor for noun in places for actor in actors_within([noun], reading) if actor.state]
+    found = found or _freers(token, reading)
     if found or token.dep_ != "ccomp":
         return found
     tellers = [actor for doer in subjects_of(token.head) for actor in actors_within([doer], reading)]
     held = {actor.state for noun in objects_of(token) for actor in actors_at(noun, reading)}
     # Who tells that its own people were arrested did not arrest them.
     return [a for a in tellers if a.state and a.sector == GOVERNMENT and a.state not in held]
+
+
+def _freers(token: Token, reading: Reading) -> list[Actor]:
+    """Who let go those whom they held: "freed the pilot, who had been detained in May"."""
+    held = token.head
+    if token.dep_ not in ("acl", "acl:relcl") or held.dep_ not in ("obj", "nsubj:pass", "appos", "flat"):
+        return []
+    verb = held.head.head if held.dep_ in ("appos", "flat") else held.head
+    freeing = any(row.event_type is T.CONCEDE for row in load_event_lexicon().find("verb", verb.lemma_.lower()))
+    return [actor for doer in subjects_of(verb) for actor in actors_within([doer], reading) if actor.state] if freeing else []
 
 
 def _attackers(token: Token, reading: Reading) -> list[Actor]:

@@ -160,9 +160,10 @@ def _of_verb(token: Token, lexicon: FactualityLexicon) -> Link | None:
     verb = token.head.head
     if token.dep_ not in ("acl", "nmod") or not is_gerund(token) or token.head.dep_ not in ("obj", "iobj"):
         return None
-    if token.head.pos_ not in ("PROPN", "PRON"):
-        return None
     roles = tuple(_case_roles(token))
+    own = lexicon.find(CueKind.GOVERNOR, token.head.lemma_.lower())
+    if any(role in cue.over for role in roles for cue in own):
+        return None  # "voiced hope of reaching a deal": it is the hope that governs
     cues = lexicon.find(CueKind.GOVERNOR, verb.lemma_.lower())
     return Link(verb, roles) if any(role in cue.over for role in roles for cue in cues) else None
 

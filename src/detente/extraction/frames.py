@@ -297,7 +297,13 @@ def fillers_of(noun: Token, lexicon: EventLexicon) -> frozenset[str]:
     memo = noun.memo
     if FILLERS not in memo:
         found = {entry for entry, _ in entries_of(noun, "noun", lexicon)}
-        found |= {CLASS_MARK + name for name in classes_of(content_noun(noun, lexicon), lexicon)}
+        content = content_noun(noun, lexicon)
+        found |= {CLASS_MARK + name for name in classes_of(content, lexicon)}
+        found |= {entry for entry, _ in entries_of(content, "noun", lexicon)} if content != noun else set()
+        if noun.pos_ == "PROPN":  # "expelled Ambassador Ana Rojas": she is an ambassador
+            for title in children(noun, "nmod:desc"):
+                found |= {CLASS_MARK + name for name in classes_of(title, lexicon)}
+                found.add(lemma_of(title))
         found.add(ANYTHING)
         if noun.pos_ == "PROPN" or (noun.pos_ == "PRON" and not has(noun, "Reflex", "Yes")):
             found.add(NAMED)

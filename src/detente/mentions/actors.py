@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from detente.codebook.offices import load_actor_words
 from detente.codebook.registry import AliasKind, Registry
-from detente.mentions.anaphora import COUNTERPART
 from detente.mentions.coordination import share
 from detente.mentions.coreference import Resolver
 from detente.mentions.discourse import SUBJECTS, Discourse
-from detente.mentions.drafts import Draft
+from detente.mentions.drafts import COUNTERPART, Draft
 from detente.mentions.mention import ActorMention
 from detente.mentions.names import acts, find_pieces
 from detente.mentions.persons import Person, PersonBook, ranks

@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from detente.codebook.offices import Office, OfficeKind, load_actor_words, offices_of, usage
 from detente.mentions.discourse import REACH, SUBJECTS, Discourse
-from detente.mentions.drafts import Draft
+from detente.mentions.drafts import COUNTERPART, Draft
 from detente.mentions.mention import ActorMention
 from detente.mentions.phrases import POSSESSIVES
 from detente.mentions.pieces import HYPHENS
 from detente.mentions.pronouns import Pronouns
 from detente.records import Actor
 
-COUNTERPART = "counterpart"
 MOST_BETWEEN = 6  # tokens from a possessor to its office
 PERSON_OWNERS = {"his": False, "her": True}
 DEFINITE = frozenset({"the", "this", "that"})
@@ -127,6 +126,8 @@ class Anaphora:
         actor: Actor | None
         if owner is not None:
             actor = self.of_state(draft, owner)
+        elif draft.office is not None and draft.office.id == COUNTERPART:
+            actor = self.unnamed(draft, None) if draft.is_plural else None  # never of the state whose they are
         elif is_owned:
             actor = self.owned(draft)
         elif draft.organ is not None and draft.office is not None:

@@ -109,7 +109,7 @@ class Resolver:
             row = rows[index]
             first, last = self.tokens.at(start, end)
             if isinstance(row, Collective):
-                is_there = self.is_joint(first, last) if row.is_joint else self.is_collective(first, last)
+                is_there = self.is_joint(first, last, row) if row.is_joint else self.is_collective(first, last)
                 if row.states or is_there:
                     yield self.with_article(first), last, row
             elif self.ends_there(last):
@@ -176,11 +176,15 @@ class Resolver:
             return self.with_article(first) < first and token.dep_ in SUBJECTS
         return token.pos_ in ("NOUN", "PROPN") or token.dep_ in SUBJECTS
 
-    def is_joint(self, first: int, last: int) -> bool:
+    def is_joint(self, first: int, last: int, row: Collective) -> bool:
         """Whether "the two" or "the presidents" do what people do together; things and crowds do not."""
         token = self.items[last]
-        is_definite = self.with_article(first) < first and self.items[first - 1].lower_ in ARTICLES
+        is_definite = self.has_article(first) or bool(row.offices)  # "Ministers also discussed trade"
         return is_definite and token.dep_ in SUBJECTS and token.head.lemma_ in self.seen.words.joint_verbs
+
+    def has_article(self, first: int) -> bool:
+        """Whether an article stands right before a token."""
+        return self.with_article(first) < first and self.items[first - 1].lower_ in ARTICLES
 
     def with_article(self, first: int) -> int:
         """The first token, or the article before it."""
@@ -213,6 +217,8 @@ class Resolver:
     def are_two(self, first: int, row: Collective) -> bool:
         """Whether just that many people were told of before; where none were, no third state."""
         people = self.seen.office_holders(first, row, reach=REACH)
+        if self.items[first].lower_ not in ARTICLES and len(people) != row.number:
+            return False  # "Ministers" are any
         states = self.seen.recent_states(first, reach=REACH, number=row.number + 1)
         return len(people) == row.number or (len(people) < row.number and len(states) <= row.number)
 

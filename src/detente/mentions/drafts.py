@@ -8,6 +8,7 @@ from detente.mentions.pieces import Piece, PieceKind
 from detente.parsing.doc import Doc
 
 GOVERNMENT_OFFICE = "government"  # the row of offices.toml that may go by the name of its head
+COUNTERPART = "counterpart"  # the row of offices.toml for who holds the same office elsewhere
 OWN_NAME = frozenset(
     {AliasKind.ORGAN, AliasKind.SEAT, AliasKind.COMPANY, AliasKind.GROUP, AliasKind.MEDIA, AliasKind.BODY}
 )
@@ -135,6 +136,17 @@ class Draft:
             return False
         return self.state in (None, alias.state) or alias.kind in APPOSED_NAMES
 
+    def is_about(self, piece: Piece) -> bool:
+        """Whether a possessive makes an office that of the state after all: "China's envoy"."""
+        return self.is_bare_name and piece.office is not None and piece.office.may_be_about_a_state
+
+    def awaits(self, name: Piece | None) -> bool:
+        """Whether a piece behind the state of an office names who holds it: "President of Chad [Ana Rojas]"."""
+        is_post = self.office is not None and self.office.kind is OfficeKind.POST and not self.is_plural
+        if not is_post or name is None or self.person is not None or self.alias is not None:
+            return False
+        return name.kind is PieceKind.COURTESY or (name.kind is PieceKind.NAME and name.last > name.first)
+
     def may_serve(self, link: str, alias: Alias) -> bool:
         """Whether such a link ties such a name to the office before it: "of China", "in Beijing", "from Iran"."""
         if self.state not in (None, alias.state) or self.possessor is not None:
@@ -143,6 +155,8 @@ class Draft:
             return not alias.kind.is_place or self.person is None
         if link == "from":
             return self.person is None and (self.is_plural or alias.kind in OWN_NAME)
+        if link == "in" and self.office is not None and self.office.id == COUNTERPART and self.is_plural:
+            return alias.kind is AliasKind.NAME  # "his counterparts in Chad and Mali"
         if link == "in":
             # to that capital, by another state
             is_sent = self.office is not None and self.office.id in offices_of("sent")

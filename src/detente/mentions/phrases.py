@@ -225,23 +225,18 @@ class Builder:
             draft.office = draft.organ = None
             draft.is_former = False
             draft.take(piece, self.parse)
-        elif self.is_about(draft, piece):
+        elif draft.is_about(piece):
             draft.take(piece, self.parse)
         elif not self.takes(draft, piece):
             return False
         draft.is_former = draft.is_former or is_former
         return True
 
-    @staticmethod
-    def is_about(draft: Draft, piece: Piece) -> bool:
-        """Whether a possessive makes an office that of the state after all: "China's envoy"."""
-        return draft.is_bare_name and piece.office is not None and piece.office.may_be_about_a_state
-
     def take_served(self, draft: Draft, link: Token) -> bool:
         """Takes "of China", "for the foreign ministry", "in Beijing" after an office."""
         if draft.office is None and draft.person is None and draft.organ is None:
             return False
-        piece = self.piece_at(self.next_token(link.i), article=True)
+        piece = self.piece_at(self.past_form(self.next_token(link.i)), article=True)
         if link.lower_ == "of" and draft.office is not None and draft.office.id in offices_of("of departments"):
             link, piece = self.past_department(link, piece)
         if piece is None:
@@ -255,6 +250,16 @@ class Builder:
             draft.put_organ(piece, self.parse)
             return True
         return False
+
+    def past_form(self, token: Token | None) -> Token | None:
+        """The token behind what kind of state it is: "Chad" of "the Republic of Chad"; else the token itself."""
+        at, is_form = token, False
+        while at is not None and (at.lower_ in self.words.forms_of_state or at.lower_ in ("the", "of")):
+            is_form = is_form or at.lower_ in self.words.forms_of_state
+            if is_form and at.lower_ == "of":
+                return self.next_token(at.i)
+            at = self.next_token(at.i)
+        return token
 
     def take_sent(self, draft: Draft, host: Piece) -> bool:
         """Takes the name behind the state or body to which somebody is sent: "ambassador to Russia Jane Roe"."""
@@ -288,6 +293,9 @@ class Builder:
             return False
         if alias.kind not in OWN_NAME and draft.alias is not None:
             return False
+        if link.lower_ == "of" and draft.awaits(self.piece_at(self.next_token(piece.last))):
+            draft.alias, draft.last = alias, piece.last
+            return True
         organ = self.served_organ(piece)
         own = self.served_own_name(draft, piece, alias)
         if own is not None and own.alias is not None:
@@ -372,9 +380,10 @@ class Builder:
             if token is not None and token.pos_ == "DET":
                 token = self.next_token(token.i)
             piece = self.after_fillers(token) if token is not None and self.is_filler(token) else None
-        is_rank = piece is not None and piece.office is not None and piece.office.is_rank  # ", Prince X"
-        is_rank = is_rank or (piece is not None and piece.kind is PieceKind.COURTESY)  # ", Sheikh X"
-        if piece is None or (piece.kind is PieceKind.NAME or is_rank) is (draft.person is not None):
+        if piece is None:
+            return
+        is_rank = piece.kind is PieceKind.COURTESY or bool(piece.office and piece.office.is_rank)  # ", Prince X"
+        if (piece.kind is PieceKind.NAME or is_rank) is (draft.person is not None):
             return
         other = Draft(first=piece.first, last=piece.last)
         other.take(piece, self.parse)

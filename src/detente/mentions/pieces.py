@@ -85,6 +85,8 @@ def is_part_of_name(parse: Doc, first: int, last: int, alias: Alias, inside: Con
     before = parse[first - 1] if first and not parse[first].is_sent_start else None
     after = parse[last + 1] if last + 1 < len(parse) and not parse[last + 1].is_sent_start else None
     offices = office_words()
+    if before is not None and before.lower_ == "of" and before.i and is_capitalised(parse[before.i - 1]):
+        return False  # "President of Jordan Ana Rojas"
     return any(
         token is not None
         and token.i not in inside

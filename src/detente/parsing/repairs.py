@@ -34,6 +34,7 @@ from detente.parsing.repairs_dated import (
     hang_said_days,
     promote_dated_verbs,
 )
+from detente.parsing.repairs_holders import bind_counterparts, bind_holders
 from detente.parsing.repairs_hung import (
     bind_fixed,
     bind_particles,
@@ -69,6 +70,7 @@ from detente.parsing.repairs_lists import (
     read_neighbours,
     read_up_to,
 )
+from detente.parsing.repairs_shared import bind_distributed, lift_joined_speech
 from detente.parsing.repairs_names import bind_syllables, join_names, list_subjects, turn_titles
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
 from detente.parsing.repairs_verbs import (
@@ -93,6 +95,8 @@ RULES: tuple[Rule, ...] = (
     join_names,
     bind_syllables,
     turn_titles,
+    bind_holders,
+    bind_counterparts,
     mend_infinitives,
     list_subjects,
     read_behind_modals,
@@ -148,6 +152,8 @@ RULES: tuple[Rule, ...] = (
     free_reported_subjects,
     find_able_subjects,
     hang_trailing_speech,
+    lift_joined_speech,
+    bind_distributed,
     find_counted_objects,
     find_numbered_objects,
     hang_partners,

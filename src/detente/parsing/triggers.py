@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable
 from detente.codebook.repairs import RepairWords, load_repairs
 from detente.parsing import repairs_clauses as clauses
 from detente.parsing import repairs_dated as dated
+from detente.parsing import repairs_holders as holders
 from detente.parsing import repairs_hung as hung
 from detente.parsing import repairs_lists as lists
 from detente.parsing import repairs_names as names
 from detente.parsing import repairs_quotes as quotes
+from detente.parsing import repairs_shared as shared
 from detente.parsing import repairs_verbs as verbs
 from detente.parsing.tree import Tree
 
@@ -35,6 +37,10 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         quotes.bind_quoted_modifiers: (quotes.QUOTES,),
         names.bind_syllables: (_one("-"), _one("case")),
         names.turn_titles: (titles,),
+        holders.bind_holders: (frozenset(words.titles), holders.OF),
+        holders.bind_counterparts: (titles | {words.counterpart},),
+        shared.lift_joined_speech: (_one("conj"), _one("ccomp")),
+        shared.bind_distributed: (shared.EACH, shared.HAVING),
         verbs.mend_infinitives: (_one("to"),),
         verbs.read_predicates_as_verbs: (known | pasts, _one("nsubj")),
         verbs.read_adjectives_as_verbs: (_one("aux"), _one("obj")),

@@ -1,0 +1,113 @@
+"""Who takes part in a deed that goes on with one told before: "six were killed in the fighting", "Togo expelled three"."""
+
+from dataclasses import replace
+
+from detente.codebook.event_lexicon import load_event_lexicon
+from detente.extraction.acting import RELATIONS
+from detente.extraction.clause import children, is_passive, objects_of, obliques_of
+from detente.extraction.composition import Meaning
+from detente.extraction.event_answers import RAISING, is_raised, is_told_before
+from detente.extraction.event_parties import Parties
+from detente.extraction.event_sides import ATTACK
+from detente.extraction.event_telling import type_of
+from detente.extraction.frames import classes_of
+from detente.extraction.parties import states_of
+from detente.parsing.doc import Token
+from detente.records import Actor, Event, EventType
+
+T = EventType
+NEAR = 1000  # characters back to the fight or the expulsion at most: some five sentences
+PUNISHING = frozenset({T.SANCTION, T.COERCE})
+ENVOYS = frozenset({"diplomat", RELATIONS})  # classes of nouns for those whom states expel
+HELD = frozenset({"captive", "craft"})  # and for those whom they hold, who must be named alike to be the same
+CAUSES = frozenset({"in", "by", "from", "after", "during", "with", "of", "when"})  # before what somebody died of
+TWO = 2
+
+
+def sequel(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties | None:
+    """The parties with the side that the deed lacks and the last such deed told had; None where it had none."""
+    if meaning.event_type is T.ASSAULT and parties.targets and not parties.initiators:
+        return _of_fight(meaning, parties, earlier)
+    if meaning.event_type in PUNISHING and not parties.targets:
+        return _of_punishment(meaning, parties, earlier)
+    if meaning.event_type is T.REJECT and not parties.initiators and is_passive(meaning.top):
+        return _of_demand(meaning, parties, earlier)
+    if type_of(meaning) is T.REJECT and parties.initiators and not parties.targets:
+        return _of_refusal(meaning, parties, earlier)
+    return None
+
+
+def _of_demand(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties | None:
+    """Who turned down what was asked of them: "Chad asked for an apology. The request was rejected"."""
+    if parties.targets or not any(is_raised(noun) and is_told_before(noun) for noun in objects_of(meaning.top)):
+        return None
+    asked = [e for e in _near(meaning, earlier) if e.event_type in RAISING and e.initiators and e.targets]
+    return replace(parties, initiators=asked[-1].targets, targets=asked[-1].initiators) if asked else None
+
+
+def _of_refusal(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties | None:
+    """Who had asked for what a side says it will not do: "said it would not apologise"."""
+    own = states_of(parties.initiators)
+    asked = [e for e in _near(meaning, earlier) if e.event_type is T.REQUEST and own & states_of(e.targets)]
+    others = _others(asked[-1].initiators, own) if asked and not objects_of(meaning.top) else ()
+    return replace(parties, targets=others) if others else None
+
+
+def _of_fight(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties | None:
+    """Whom the fallen of one side fell to: the other side of the last fight, where no other cause is told."""
+    states = states_of(parties.targets)
+    if len(states) != 1 or not is_passive(meaning.top) or _has_cause(meaning.top):
+        return None
+    fight = next((e for e in reversed(_near(meaning, earlier)) if e.event_type is T.ASSAULT and e.targets), None)
+    if fight is None or not fight.factuality.is_actual:
+        return None
+    sides = [actor for actor in (*fight.initiators, *fight.targets) if actor.state]
+    others = tuple(actor for actor in sides if actor.state not in states)
+    return replace(parties, initiators=others) if len(others) == 1 and len(sides) == TWO else None
+
+
+def _has_cause(verb: Token) -> bool:
+    """Whether a clause says of what somebody fell, and it is not the fight told of: "by a mine", "in a crash"."""
+    lexicon = load_event_lexicon()
+    if any(True for _ in children(verb, "obl:agent")):
+        return True
+    causes = [noun for word, noun in obliques_of(verb) if word in CAUSES and noun.pos_ == "NOUN" and not noun.ent_type_]
+    return any(ATTACK not in classes_of(noun, lexicon) or not is_told_before(noun) for noun in causes)
+
+
+def _of_punishment(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties | None:
+    """Whose envoys or crews are meant where nobody's are named: those of the last who were expelled or held."""
+    objects = [noun for noun in objects_of(meaning.top) if noun.pos_ != "DET"]  # "expelled three envoys each"
+    before = [e for e in _near(meaning, earlier) if e.event_type is meaning.event_type and e.initiators and e.targets]
+    if not before or not before[-1].factuality.is_actual:
+        return None
+    own, last = states_of(parties.initiators), before[-1]
+    if not objects or not all(_is_nobodys(noun) and _is_alike(noun, last) for noun in objects):
+        return None
+    if not own:
+        same = is_passive(meaning.top) and not parties.initiators
+        return replace(parties, initiators=last.initiators, targets=last.targets) if same else None
+    struck = _others(last.targets, own) or _others(last.initiators, own)
+    return replace(parties, targets=struck) if struck else None
+
+
+def _is_nobodys(noun: Token) -> bool:
+    """Whether a noun says not whose it is: "three envoys", but not "its envoy" or "the envoy of Chad"."""
+    return not any(child.dep_ in ("nmod:poss", "nmod", "appos", "acl:relcl", "flat") for child in noun.children)
+
+
+def _is_alike(noun: Token, last: Event) -> bool:
+    """Whether a noun may mean those of the last deed: envoys always, crews and boats where it names such."""
+    classes = classes_of(noun, load_event_lexicon())
+    return bool(classes & ENVOYS) or bool(classes & HELD and noun.lemma_.lower() in last.evidence[0].quote.lower())
+
+
+def _others(actors: tuple[Actor, ...], own: frozenset[str]) -> tuple[Actor, ...]:
+    return tuple(actor for actor in actors if actor.state and actor.state not in own)
+
+
+def _near(meaning: Meaning, earlier: list[Event]) -> list[Event]:
+    """The events told shortly before, in the order of the text."""
+    place = meaning.top.idx
+    near = [event for event in earlier if 0 <= place - event.evidence[0].start <= NEAR]
+    return sorted(near, key=lambda event: event.evidence[0].start)

@@ -1,0 +1,51 @@
+"""Verbs hung away from the one whose subject they share: "said the well was theirs and accused", "have each sent"."""
+
+from detente.codebook.repairs import RepairWords
+from detente.parsing.tree import Tree
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
+AUXILIARIES = frozenset({"had", "has", "have", "was", "were", "is", "are", "would", "will", "could", "can", "been", "be"})
+HAVING = frozenset({"have", "has", "had"})
+EACH = frozenset({"each", "both", "all"})
+LINKS = frozenset({"aux", "aux:pass", "cop"})
+
+
+def lift_joined_speech(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "said the well had run dry and accused Chad" it is the teller who accuses: a well that had does not."""
+    for verb in range(start + 3, end):
+        said = tree.heads[verb]
+        if tree.deps[verb] != "conj" or tree.doc[verb].lemma_.lower() not in words.accusing or tree.deps[said] != "ccomp":
+            continue
+        says = tree.heads[said]
+        if not start <= says < said < verb or tree.doc[says].lemma_.lower() not in words.telling:
+            continue
+        own = {tree.deps[at] for at in tree.children(verb, start, end)}
+        if own & (SUBJECTS | LINKS) or tree.words[verb - 1] == "to":
+            continue
+        if _cannot_accuse(tree, said, start, words):
+            tree.attach(verb, says, "conj")
+
+
+def _cannot_accuse(tree: Tree, said: int, start: int, words: RepairWords) -> bool:
+    """Whether what a clause is about is no one, or its verb goes with an auxiliary that the second has not."""
+    below = tree.children(said, start, said)
+    if tree.pos[said] != "VERB" or tree.doc[said].lemma_.lower() in words.inert:
+        return True
+    return any(tree.deps[at] in LINKS and tree.words[at] in AUXILIARIES for at in below)
+
+
+def bind_distributed(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "Chad and Mali have each sent a ship" the sending is the main verb, "have" its auxiliary."""
+    for verb in range(start + 2, end):
+        having = verb - 2
+        if tree.words[verb - 1] not in EACH or tree.words[having] not in HAVING or tree.heads[verb] != having:
+            continue
+        if tree.pos[verb] != "VERB" or tree.deps[having] in LINKS:
+            continue
+        above, relation = tree.heads[having], tree.deps[having]
+        for child in tree.children(having, start, end):
+            if child != verb:
+                tree.attach(child, verb, "advmod" if child == verb - 1 else tree.deps[child])
+        tree.attach(verb, verb if above == having else above, relation)
+        tree.attach(having, verb, "aux")
+        tree.pos[having] = tree.doc[having].pos_ = "AUX"
