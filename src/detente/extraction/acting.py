@@ -18,7 +18,9 @@ ACTING = frozenset(
 )
 MEAL = "meal"  # class of nouns given for a guest: "a lunch for the envoy"
 POSTED = frozenset({"diplomat", "delegate"})  # classes of nouns for those sent abroad: "envoy"
-OWNED_EACH = frozenset({"relations", "diplomat", "troops", "weapons", "craft", "captive"})  # of things each state has its own
+OWNED_EACH = frozenset(
+    {"relations", "diplomat", "troops", "weapons", "craft", "captive"}
+)  # of things each state has its own
 RELATIONS = "relations"  # class of nouns for embassies and ties
 GOVERNMENT = "GOV"
 INCLUDING = frozenset({"including", "like", "such as", "among them"})
@@ -51,7 +53,7 @@ def _owners_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
     if not any(actor.state for actor in owners):
         origins = [noun for preposition, noun in obliques_of(token) if preposition == "from"]
         owners = tuple(actor for noun in origins for actor in named_at(noun, reading))
-    return owners if any(actor.state for actor in owners) else ()
+    return tuple(actor for actor in owners if actor.state)
 
 
 def _tellers_own(noun: Token, reading: Reading) -> tuple[Actor, ...]:

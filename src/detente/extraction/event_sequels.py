@@ -1,4 +1,4 @@
-"""Who takes part in a deed that goes on with one told before: "six were killed in the fighting", "Togo expelled three"."""
+"""Who takes part in a deed that goes on with one told before: "six fell in the fighting", "Togo expelled three"."""
 
 from dataclasses import replace
 

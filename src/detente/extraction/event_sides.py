@@ -82,7 +82,11 @@ def _freers(token: Token, reading: Reading) -> list[Actor]:
         return []
     verb = held.head.head if held.dep_ in ("appos", "flat") else held.head
     freeing = any(row.event_type is T.CONCEDE for row in load_event_lexicon().find("verb", verb.lemma_.lower()))
-    return [actor for doer in subjects_of(verb) for actor in actors_within([doer], reading) if actor.state] if freeing else []
+    return (
+        [actor for doer in subjects_of(verb) for actor in actors_within([doer], reading) if actor.state]
+        if freeing
+        else []
+    )
 
 
 def _attackers(token: Token, reading: Reading) -> list[Actor]:

@@ -126,8 +126,6 @@ class Anaphora:
         actor: Actor | None
         if owner is not None:
             actor = self.of_state(draft, owner)
-        elif draft.office is not None and draft.office.id == COUNTERPART:
-            actor = self.unnamed(draft, None) if draft.is_plural else None  # never of the state whose they are
         elif is_owned:
             actor = self.owned(draft)
         elif draft.organ is not None and draft.office is not None:
@@ -199,6 +197,8 @@ class Anaphora:
 
     def owned(self, draft: Draft) -> Actor | None:
         """Of the state named last: "its officials", "his foreign minister"."""
+        if draft.office is not None and draft.office.id == COUNTERPART:
+            return self.unnamed(draft, None) if draft.is_plural else None  # never of the state whose they are
         if not self.is_of_states(draft):
             return None
         word = self.items[draft.first - 1].lower_

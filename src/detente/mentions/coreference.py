@@ -180,6 +180,8 @@ class Resolver:
         """Whether "the two" or "the presidents" do what people do together; things and crowds do not."""
         token = self.items[last]
         is_definite = self.has_article(first) or bool(row.offices)  # "Ministers also discussed trade"
+        if last + 1 < len(self.items) and self.items[last + 1].lower_ == "of":
+            return False  # "the ministers of the cabinet"
         return is_definite and token.dep_ in SUBJECTS and token.head.lemma_ in self.seen.words.joint_verbs
 
     def has_article(self, first: int) -> bool:

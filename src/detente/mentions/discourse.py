@@ -190,7 +190,8 @@ class Discourse:
             return frozenset()  # the subject of what follows: "she said both sides agreed"
         while first <= noun.head.i < noun.i:
             noun = noun.head
-        if noun.dep_ not in ("obj", "iobj"):
+        is_addressed = noun.dep_ == "obl" and any(x.dep_ == "case" and x.lower_ == "to" for x in noun.children)
+        if noun.dep_ not in ("obj", "iobj") and not is_addressed:
             return frozenset()
         near = self.found[-20:]
         heads = {x.head for x in near if self.items[x.head].head == noun.head and self.is_subject(x)}

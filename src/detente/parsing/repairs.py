@@ -70,9 +70,9 @@ from detente.parsing.repairs_lists import (
     read_neighbours,
     read_up_to,
 )
-from detente.parsing.repairs_shared import bind_distributed, lift_joined_speech
 from detente.parsing.repairs_names import bind_syllables, join_names, list_subjects, turn_titles
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
+from detente.parsing.repairs_shared import bind_distributed, lift_joined_speech
 from detente.parsing.repairs_verbs import (
     demote_aims,
     end_lapsed_plans,

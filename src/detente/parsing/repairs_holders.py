@@ -1,4 +1,4 @@
-"""Who holds an office that a state is named with: "President of Chad Ana Rojas met", "and his counterpart Ali Diop had"."""
+"""Who holds an office that a state is named with: "President of Chad Ana Rojas met", "and his counterpart Ali Diop"."""
 
 import functools
 
@@ -18,7 +18,7 @@ LONGEST = 5  # words of a state's name
 
 
 def bind_holders(tree: Tree, start: int, end: int, words: RepairWords) -> None:
-    """In "Minister of Trade of Chad Ana Rojas met the envoy" it is she who meets: the title and the state describe her."""
+    """In "Minister of Trade of Chad Ana Rojas met the envoy" it is she who meets: title and state describe her."""
     for title in range(start, end - 3):
         if tree.words[title] not in words.titles or tree.pos[title] not in MATTER or tree.words[title + 1] not in OF:
             continue

@@ -4,7 +4,9 @@ from detente.codebook.repairs import RepairWords
 from detente.parsing.tree import Tree
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
-AUXILIARIES = frozenset({"had", "has", "have", "was", "were", "is", "are", "would", "will", "could", "can", "been", "be"})
+AUXILIARIES = frozenset(
+    {"had", "has", "have", "was", "were", "is", "are", "would", "will", "could", "can", "been", "be"}
+)
 HAVING = frozenset({"have", "has", "had"})
 EACH = frozenset({"each", "both", "all"})
 LINKS = frozenset({"aux", "aux:pass", "cop"})
@@ -14,7 +16,11 @@ def lift_joined_speech(tree: Tree, start: int, end: int, words: RepairWords) -> 
     """In "said the well had run dry and accused Chad" it is the teller who accuses: a well that had does not."""
     for verb in range(start + 3, end):
         said = tree.heads[verb]
-        if tree.deps[verb] != "conj" or tree.doc[verb].lemma_.lower() not in words.accusing or tree.deps[said] != "ccomp":
+        if (
+            tree.deps[verb] != "conj"
+            or tree.doc[verb].lemma_.lower() not in words.accusing
+            or tree.deps[said] != "ccomp"
+        ):
             continue
         says = tree.heads[said]
         if not start <= says < said < verb or tree.doc[says].lemma_.lower() not in words.telling:
