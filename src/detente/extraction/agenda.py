@@ -1,7 +1,6 @@
 """Agenda items: what the document says lies ahead, and what became of plans."""
 
 import dataclasses
-import re
 from collections.abc import Iterator
 
 from detente.codebook.agenda import load_agenda
@@ -9,7 +8,7 @@ from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_basis import AHEAD, WEAK, Ground, find_ground, is_circumstance, is_old_news
 from detente.extraction.agenda_bearing import may_bear, named_with
-from detente.extraction.agenda_drafts import Draft, merged
+from detente.extraction.agenda_drafts import Draft, merged, without_headlines
 from detente.extraction.agenda_duties import find_duties
 from detente.extraction.agenda_mechanisms import mechanism_name
 from detente.extraction.agenda_names import with_parties
@@ -17,7 +16,6 @@ from detente.extraction.agenda_outcomes import OutcomeFinding, find_outcome, gro
 from detente.extraction.agenda_parties import acting_through, doers_of, find_participants, named_before
 from detente.extraction.agenda_past import is_lapsed, is_nearer_behind, is_past_plan
 from detente.extraction.agenda_pronouns import find_taken_up
-from detente.extraction.agenda_summary import summary_of_clause, summary_of_noun, summary_of_stay
 from detente.extraction.agenda_triggers import (
     Trigger,
     find_triggers,
@@ -29,6 +27,7 @@ from detente.extraction.agenda_triggers import (
 )
 from detente.extraction.agenda_visitors import misses_people
 from detente.extraction.agenda_when import is_future, is_past
+from detente.extraction.agenda_wording import of_channel, summary_of_item, summary_of_plan, summary_of_step
 from detente.extraction.circumstances import circumstances, evidence_of
 from detente.extraction.clause import children, has, is_passive, objects_of, predicate_of
 from detente.extraction.factuality import find_factuality
@@ -50,10 +49,8 @@ BOTH = 2  # states: a call for talks names with whom, or it is only a call
 MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})  # a promise told in passing is mostly history
 WITHIN = frozenset({"nmod", "nmod:poss", "obl", "conj"})
 THINGS = frozenset({"it", "this", "that", "which", "these"})
-ONES = re.compile(r"\bones\b")
 LAPSING = "collapse"  # row of factuality.toml: what expires on its day was to do so
 POINTING = "anaphor."  # rows of measures.toml for words that point back
-HOLDING_UNTIL = "verb.hold-until"  # row of measures.toml: its day is the last one
 TAKING_EFFECT = "verb.take-effect"  # row of measures.toml
 
 
@@ -74,7 +71,7 @@ def extract_agenda(reading: Reading) -> list[AgendaItem]:
             drafts += find_duties(words, taken, reading)
     drafts += _due(reading, {t.i for draft in drafts for t in draft.tokens})
     drafts.sort(key=lambda draft: draft.token.i)
-    return [_record(group, reading) for group in merged(drafts)]
+    return [_record(group, reading) for group in without_headlines(merged(drafts), reading)]
 
 
 def _told_in(triggers: list[Trigger], reading: Reading) -> list[Draft]:
@@ -108,13 +105,15 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
         return
     if kind.family == "talks" and _is_mere_appeal(ground) and len(named_with(trigger.token, reading)) < BOTH:
         return
-    summary = _summary(trigger, reading) if outcome is None else _summary_of_plan(trigger, reading)
+    summary = summary_of_item(trigger, reading) if outcome is None else summary_of_plan(trigger, reading)
     if kind.family == "decision" and not trigger.is_noun and _says_nothing(summary, trigger):
         return
     ground = _on_its_day(ground, reading) if kind.family == "end" else ground
     behind = is_nearer_behind(trigger.carrier, ground.when, reading)
     if behind:
         ground = dataclasses.replace(ground, when=None)
+    channel = mechanism_name(trigger, reading)
+    summary = of_channel(summary, channel)
     yield Draft(
         kind=trigger.kind,
         summary=with_parties(summary, participants, reading) if kind.family == "talks" else summary,
@@ -123,7 +122,7 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
         outcome=outcome.outcome if outcome is not None and outcome.outcome is not None else Outcome.PENDING,
         tokens=(trigger.token, trigger.carrier),
         rules=(trigger.row.id, *support_rules(trigger), *((outcome.row.id,) if outcome else ()), *ground.rules),
-        mechanism=mechanism_name(trigger, reading),
+        mechanism=channel,
         past=is_past_plan(trigger.carrier),
         lapsed=outcome is None and (behind or is_lapsed(trigger.carrier)),
         remark=trigger.is_noun and _is_remark(trigger.token),
@@ -173,7 +172,9 @@ def _allowed(trigger: Trigger, ground: Ground, outcome: OutcomeFinding | None, r
         return False
     if trigger.is_noun and trigger.carrier != trigger.token and _is_effect(trigger, reading):
         return False
-    if ground.when is None and _is_reached(trigger.carrier):
+    if _is_matter(trigger) or (
+        ground.when is None and (_is_reached(trigger.carrier) or _is_of_before(trigger, ground))
+    ):
         return False
     if load_agenda().kinds[trigger.kind].family == "decision" and _comes_into_force(predicate_of(trigger.token)):
         return False
@@ -185,6 +186,21 @@ def _is_reached(verb: Token) -> bool:
     noun = verb.head
     definite = verb.dep_ == "acl" and any(child.lower_ == "the" for child in children(noun, "det"))
     return definite and noun.dep_ == "nsubj" and has(noun.head, "Tense", "Past")
+
+
+def _is_matter(trigger: Trigger) -> bool:
+    """Whether a noun only says what a plan is for: "agreed on a plan for cooperation"."""
+    noun = trigger.token
+    scheme = trigger.is_noun and noun.dep_ == "nmod" and noun.head.lemma_.lower() in words_for("schemes")
+    one = scheme and any(child.lower_ in ("a", "an", "the") for child in children(noun.head, "det"))
+    return one and not any(True for _ in children(noun, "det")) and is_bare(noun)
+
+
+def _is_of_before(trigger: Trigger, ground: Ground) -> bool:
+    """Whether undated talks are there already: asked for before ("had asked for the call"), or run by somebody."""
+    verb = trigger.token.head if trigger.is_noun and trigger.token.dep_ == "obj" else trigger.carrier
+    asked = ground.basis is Basis.PROPOSED and any(child.lower_ == "had" for child in children(trigger.carrier, "aux"))
+    return asked or (trigger.is_noun and verb.lemma_.lower() in words_for("running"))
 
 
 def _comes_into_force(verb: Token) -> bool:
@@ -214,39 +230,6 @@ def _is_effect(trigger: Trigger, reading: Reading) -> bool:
         return False
     doers = doers_of(verb)
     return bool(doers) and all(d.lower_ in THINGS and d.i not in reading.actor_at for d in doers)
-
-
-def _summary(trigger: Trigger, reading: Reading) -> str:
-    """The clause where a verb tells who is to do it, else the noun phrase."""
-    verb = trigger.carrier
-    if trigger.row.stay:
-        return summary_of_stay(verb, doers_of(verb), reading)
-    if trigger.is_noun and (verb.dep_ == "acl:relcl" or (not is_passive(verb) and not doers_of(verb))):
-        return summary_of_noun(trigger.token, reading)
-    lexicon = load_agenda()
-    asked = any(True for row in ("basis", "outcome") for _ in find_phrases(verb, lexicon.of(row), loose=True))
-    held = asked or verb == trigger.token or is_passive(verb) or verb.lemma_.lower() in words_for("taking place")
-    if trigger.is_noun and (held or _names_parties(trigger, reading)):
-        summary = summary_of_noun(trigger.token, reading)
-        if " " in summary or not doers_of(verb):
-            return summary  # "trip" alone says too little
-    doers = objects_of(verb) if is_passive(verb) else doers_of(verb)
-    summary = summary_of_clause(verb, doers, reading)
-    # A clause that had to be cut may have lost the item itself.
-    return summary_of_noun(trigger.token, reading) if trigger.is_noun and trigger.token.text not in summary else summary
-
-
-def _summary_of_plan(trigger: Trigger, reading: Reading) -> str:
-    """What was put off or called off, without who did so; the clause where the noun alone would say too little."""
-    summary = summary_of_noun(trigger.token, reading)
-    talks = load_agenda().kinds[trigger.kind].family == "talks"
-    return summary if " " in summary or talks else _summary(trigger, reading)
-
-
-def _names_parties(trigger: Trigger, reading: Reading) -> bool:
-    below = {t.i for t in trigger.token.subtree}
-    inside = {a.key for i, m in reading.actor_at.items() if i in below and not m.is_place for a in m.actors}
-    return len(inside) > 1
 
 
 def _due(reading: Reading, taken: set[int]) -> Iterator[Draft]:
@@ -299,7 +282,7 @@ def _due_step(kind: str, telling: Telling, step: Taken, reading: Reading) -> Dra
     )
     return Draft(
         kind=kind,
-        summary=_summary_of_step(telling, step, reading),
+        summary=summary_of_step(telling, step, reading),
         participants=(*telling.imposers, *telling.targets) or named_before(step.token, reading),
         ground=ground,
         outcome=_outcome_of_step(telling, step),
@@ -316,26 +299,6 @@ def _outcome_of_step(telling: Telling, step: Taken) -> Outcome:
     if any(s.token.i > step.token.i or (within and s.token.i < head.i) for s in stops):
         return Outcome.CANCELLED
     return Outcome.SLIPPED if DELAYS & {told.step for told in telling.steps} else Outcome.PENDING
-
-
-def _summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
-    """The step in the text's words; "ones" is told with the kind of measure that it stands for."""
-    token = step.token
-    is_second = any(other.token == token and other.step != step.step for other in telling.steps if not other.presumed)
-    if (
-        is_second
-        or token.pos_ != "VERB"
-        or (is_passive(token) and token.dep_ in ("acl", "amod") and token.head == telling.mention.head)
-    ):
-        # "is still due", "the tariffs set for May", "delayed the tariffs to May": what is due is the measure.
-        return summary_of_noun(token if token.pos_ in ("NOUN", "PROPN") else telling.mention.head, reading)
-    undergoers = list(children(token, "nsubj:pass")) or objects_of(token)
-    summary = summary_of_clause(token, undergoers if is_passive(token) else doers_of(token), reading)
-    if telling.mention.row.section == "anaphor":
-        label = load_measures().kinds[telling.mention.kind].label
-        named = ONES.sub(f"{label}s" if not label.endswith("s") else label, summary)
-        return named if named != summary else f"{summary} ({label})"
-    return f"{summary} until then" if HOLDING_UNTIL in step.rules else summary
 
 
 def _record(group: list[Draft], reading: Reading) -> AgendaItem:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from detente.codebook.agenda import load_agenda
 from detente.extraction.agenda_basis import Ground
+from detente.extraction.circumstances import passage_of
 from detente.extraction.clause import children
 from detente.extraction.parties import states_of
+from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Actor, Outcome, When
 
@@ -48,6 +50,26 @@ def merged(drafts: Sequence[Draft]) -> list[list[Draft]]:
             group.append(draft)
     kept = [group for group in groups if not all(draft.lapsed for draft in group)]
     return [[_moved_along(draft, drafts) for draft in group] for group in kept]
+
+
+def without_headlines(groups: Sequence[list[Draft]], reading: Reading) -> list[list[Draft]]:
+    """The groups without those that only a title tells, undated, where the text tells such an item of its states."""
+    told = [group for group in groups if not _is_headline(group, reading)]
+    return [group for group in groups if group in told or not any(_is_titled(group, other) for other in told)]
+
+
+def _is_headline(group: Sequence[Draft], reading: Reading) -> bool:
+    undated = all(draft.ground.when is None for draft in group)
+    return undated and all(passage_of(draft.token, reading).from_title for draft in group)
+
+
+def _is_titled(title: Sequence[Draft], group: Sequence[Draft]) -> bool:
+    """Whether a title's item can be one that the text tells: of the same sort, states and fate."""
+    families = {frozenset({_family(one), _family(other)}) for one in title for other in group}
+    alike = any(len(pair) == 1 or pair <= ENCOUNTERS for pair in families)
+    ours, theirs = ({s for draft in item for s in states_of(draft.participants)} for item in (title, group))
+    fates = [{draft.outcome for draft in item} for item in (title, group)]
+    return alike and bool(ours) and ours <= theirs and not fates[0].isdisjoint(fates[1])
 
 
 def _moved_along(draft: Draft, drafts: Sequence[Draft]) -> Draft:

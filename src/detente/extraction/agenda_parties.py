@@ -175,7 +175,14 @@ def doers_of(verb: Token) -> list[Token]:
     wish = noun_over(verb)
     if not asked and wish is not None and _is_own_wish(wish):
         return _holders(verb)
-    return asked or subjects_of(verb) or _holders(verb) or _beside_object(verb)
+    return asked or _bound(subjects_of(verb)) or _holders(verb) or _beside_object(verb)
+
+
+def _bound(owners: list[Token]) -> list[Token]:
+    """Of "Fiji has met its pledge to open the port" Fiji, not "its"; other doers as they are."""
+    if len(owners) != 1 or owners[0].pos_ != "PRON" or owners[0].dep_ != "nmod:poss" or owners[0].head.dep_ != "obj":
+        return owners
+    return subjects_of(owners[0].head.head) or owners
 
 
 def _asked(verb: Token) -> list[Token]:

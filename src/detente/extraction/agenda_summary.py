@@ -28,6 +28,7 @@ LONGEST_QUOTE = 6  # tokens
 LONGEST_TAIL = 12  # tokens
 CLOSING_QUOTES, OPENING_QUOTES = "”\"’'", "“\"‘'"
 RELATIVE = re.compile(r"^(?:whose|which|that|who)\s+")
+JOINED = re.compile(r"^(?:and|or)\s+")
 POSSESSIVE = re.compile(r"[’']s$")
 ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]$")  # "the U.S"
 LOOSE_END = re.compile(
@@ -119,7 +120,7 @@ def _as_written(doers: list[Token], reading: Reading) -> str:
     tokens = {t.i: t for doer in doers for t in _below(doer, CLAUSES_OF_NOUNS, reading)}
     quoted = _quoted_before(doers[0]) if doers else []
     written = _written([*quoted, *(tokens[i] for i in sorted(tokens))], reading.document)
-    return POSSESSIVE.sub("", RELATIVE.sub("", written))
+    return POSSESSIVE.sub("", JOINED.sub("", RELATIVE.sub("", written)))
 
 
 def _right_after(verb: Token, reading: Reading) -> list[Token]:

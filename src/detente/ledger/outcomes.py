@@ -20,6 +20,7 @@ from detente.records import AgendaItem, Event, Factuality, Grain, Outcome, Recor
 
 STALE = dt.timedelta(days=180)  # after which a plan without a date, and without word, is no longer ahead
 REPORTED_WITHIN = dt.timedelta(days=7)  # between a deed and the report that does not date it
+PUT_OFF_WITHIN = dt.timedelta(days=31)  # between a day planned for and the word that it was put off or called off
 BOTH = 2  # people of a plan who did something together
 PROMISE = "promise due"  # the kind of agenda item that a promise is
 EXPECTED_WITHIN = dt.timedelta(days=60)  # in which talks without a date are the ones planned by their field alone
@@ -97,7 +98,10 @@ def _is_told_with(course: Course, other: Course) -> bool:
 def _course(happening: Happening, words: "_Words", as_of: dt.date) -> Course:
     plan = Plan(happening)
     heard = [*_own_words(plan, as_of), *words.answered(plan), *words.about(plan)]
+    off = _first([word for word in heard if word.fate is Fate.CANCELLED]) if plan.due is None else None
     done = [word for word in heard if word.fate is Fate.HAPPENED and not plan.is_late(word.when)]
+    if off is not None:  # what had no day and was called off is not what was done since
+        done = [word for word in done if word.known_on <= off.known_on or plan.is_told_after(off.known_on)]
     changed = [
         word for word in heard if word.fate in (Fate.SLIPPED, Fate.CANCELLED) and not plan.is_told_after(word.known_on)
     ]
@@ -301,7 +305,7 @@ class _Words:
                 continue
             if item.outcome is not Outcome.PENDING:
                 # What one text tells apart are two things, however like their words.
-                apart = item.evidence[0].document in plan.happening.documents
+                apart = item.evidence[0].document in plan.happening.documents or _is_over(plan, known)
                 one_day = plan.due and item.when and plan.due.overlaps(item.when)
                 if one_day or (not apart and plan.agrees(subject)):
                     yield from _word_of(item, plan)
@@ -317,6 +321,11 @@ def _tells_as_held(record: Record) -> bool:
 def _names_day(record: Record, due: When | None) -> bool:
     """Whether its sentence has the words of the very day planned."""
     return due is not None and due.grain is Grain.DAY and bool(due.words) and due.words in record.evidence[0].quote
+
+
+def _is_over(plan: Plan, known: dt.date) -> bool:
+    """Whether the day of a plan was over long before: what is put off then is something else."""
+    return plan.due is not None and known > later_day(plan.last, PUT_OFF_WITHIN)
 
 
 def _on_other_sums(plan: Plan, item: AgendaItem) -> bool:

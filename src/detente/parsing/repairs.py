@@ -71,6 +71,13 @@ from detente.parsing.repairs_lists import (
     read_up_to,
 )
 from detente.parsing.repairs_names import bind_syllables, join_names, list_subjects, turn_titles
+from detente.parsing.repairs_plans import (
+    bind_relatives,
+    free_let_verbs,
+    free_orders,
+    name_visitors,
+    read_plans_as_verbs,
+)
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
 from detente.parsing.repairs_shared import bind_distributed, lift_joined_speech
 from detente.parsing.repairs_verbs import (
@@ -168,6 +175,11 @@ RULES: tuple[Rule, ...] = (
     free_trailing_tellers,
     free_worth,
     hang_holds,
+    free_orders,
+    name_visitors,
+    bind_relatives,
+    read_plans_as_verbs,
+    free_let_verbs,
 )
 
 

@@ -15,6 +15,7 @@ from detente.parsing import repairs_holders as holders
 from detente.parsing import repairs_hung as hung
 from detente.parsing import repairs_lists as lists
 from detente.parsing import repairs_names as names
+from detente.parsing import repairs_plans as plans
 from detente.parsing import repairs_quotes as quotes
 from detente.parsing import repairs_shared as shared
 from detente.parsing import repairs_verbs as verbs
@@ -101,6 +102,11 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         hung.open_relatives: (acl,),
         hung.free_trailing_tellers: (_one(","), hung.HUNG_BEHIND),
         hung.free_worth: (_one("worth"),),
+        plans.free_orders: (_one("to"), amod, _one("appos")),
+        plans.name_visitors: (titles, _one("by"), _one("obj")),
+        plans.bind_relatives: (_one("that"), _one("ccomp"), _one("obj")),
+        plans.read_plans_as_verbs: (plans.PLANS, _one("to"), acl),
+        plans.free_let_verbs: (plans.LETTING, _one("acl:relcl"), _one("ccomp")),
         hung.hang_holds: (hung.HOLDS, _one("on"), _one("obj")),
     }
 

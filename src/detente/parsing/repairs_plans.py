@@ -1,0 +1,113 @@
+"""Sentences on plans, misread: "Rossi invited Weber to pay a visit", "a visit by Premier Rossi that was due in May"."""
+
+from detente.codebook.repairs import RepairWords
+from detente.parsing.tree import Tree
+
+NAMES = frozenset({"NOUN", "PROPN"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+LETTING = frozenset({"let", "lets", "letting", "make", "makes", "making", "help", "helps", "helping"})
+PLANS = frozenset({"plan", "hope", "need"})  # nouns, or verbs behind several subjects
+
+
+def free_orders(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "Rossi invited Weber to pay a visit, the ministry said" the inviting is no attribute of Weber."""
+    for verb in range(start + 1, end - 2):
+        whom = tree.heads[verb]
+        if tree.deps[verb] != "amod" or tree.pos[verb] != "VERB" or not verb < whom < end or tree.pos[whom] != "PROPN":
+            continue
+        doer, deed = tree.heads[whom], tree.heads[tree.heads[whom]]
+        if tree.deps[whom] != "appos" or not start <= doer < verb or tree.deps[doer] not in SUBJECTS or deed < whom:
+            continue
+        marks = [at for at in tree.children(deed, whom, deed) if tree.words[at] == "to" and tree.deps[at] == "mark"]
+        if not marks or tree.doc[verb].lemma_.lower() not in words.ordering:
+            continue
+        head, relation = tree.heads[deed], tree.deps[deed]
+        tree.attach(verb, verb if head == deed else head, relation)
+        tree.attach(doer, verb, "nsubj")
+        tree.attach(whom, verb, "obj")
+        tree.attach(deed, verb, "xcomp")
+
+
+def name_visitors(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "cancelled a visit by Premier Rossi to Oslo" the name is the premier's, and Oslo where the visit goes."""
+    for title in range(start + 2, end - 1):
+        if tree.words[title] not in words.titles or tree.pos[title + 1] != "PROPN" or tree.deps[title] == "nmod:desc":
+            continue
+        name = title + 1 if tree.deps[title + 1] != "compound" else tree.heads[title + 1]
+        noun = _visit(tree, start, title)
+        if noun is None or tree.heads[name] not in (tree.heads[noun], title) or not title < name < end:
+            continue
+        for child in tree.children(title, start, end):
+            if tree.deps[child] == "case" or child > name:
+                tree.attach(child, name, tree.deps[child])
+        tree.attach(name, noun, "nmod")
+        tree.attach(title, name, "nmod:desc")
+        for goal in tree.children(tree.heads[noun], name, end):
+            cases = [tree.words[at] for at in tree.children(goal, name, goal) if tree.deps[at] == "case"]
+            if tree.deps[goal] == "obl" and cases == ["to"] and tree.pos[goal] == "PROPN":
+                tree.attach(goal, noun, "nmod")
+
+
+def _visit(tree: Tree, start: int, title: int) -> int | None:
+    """The object right before a title's "by", where the parse hung the title at it, or at the active verb above."""
+    by = next((at for at in tree.children(title, start, title) if tree.words[at] == "by"), start)
+    noun = by - 1
+    if by == start or tree.deps[by] != "case" or noun <= start or tree.deps[noun] != "obj":
+        return None
+    torn = (tree.deps[title], tree.heads[title]) in (("nmod", noun), ("obl", tree.heads[noun]))
+    return noun if torn else None
+
+
+def bind_relatives(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "cancelled a visit to Oslo that was planned for May" the clause says which visit."""
+    for that in range(start + 2, end - 1):
+        clause = tree.heads[that]
+        if tree.words[that] != "that" or tree.deps[that] not in SUBJECTS or tree.deps[clause] != "ccomp":
+            continue
+        verb = tree.heads[clause]
+        things = [at for at in tree.children(verb, verb, that) if tree.deps[at] == "obj" and tree.pos[at] in NAMES]
+        if start <= verb < that < clause and things and tree.pos[that] == "PRON" and tree.pos[that - 1] in NAMES:
+            tree.attach(clause, things[-1], "acl:relcl")
+
+
+def read_plans_as_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "He and Rossi plan to meet" they plan: a noun with subjects and an infinitive but no article is a verb."""
+    for at in range(start + 1, end - 2):
+        if tree.words[at] not in PLANS or tree.pos[at] != "NOUN" or tree.words[at + 1] != "to":
+            continue
+        below = {tree.deps[child]: child for child in tree.children(at, start, end)}
+        if "nsubj" in below and "acl" in below and not below.keys() & {"det", "case", "cop", "nmod:poss", "amod"}:
+            tree.make_verb(at, tree.words[at], "Fin")
+            tree.attach(below["acl"], at, "xcomp")
+
+
+def free_let_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "The licence that lets firms serve the port runs out in May" the licence runs out; serving is what it lets."""
+    for let in range(start + 1, end - 3):
+        noun = tree.heads[let]
+        if tree.words[let] not in LETTING or tree.deps[let] != "acl:relcl" or not start <= noun < let:
+            continue
+        top = tree.heads[noun] if tree.deps[noun] in SUBJECTS else noun
+        below = [at for at in tree.children(let, let, end) if top == noun and tree.deps[at] in ("xcomp", "ccomp")]
+        for bare in (top, *below):
+            clauses = tree.children(bare, bare, end) if let < bare < end and tree.pos[bare] == "VERB" else []
+            main = [at for at in clauses if tree.deps[at] == "ccomp" and tree.is_finite(at)]
+            if main and tree.words[bare] == tree.doc[bare].lemma_.lower():
+                _run_out(tree, let, bare, main[0], end)
+                break
+
+
+def _run_out(tree: Tree, let: int, bare: int, verb: int, end: int) -> None:
+    """Makes the verb behind a clause of letting the one of the noun before it."""
+    noun = tree.heads[let]
+    top = tree.heads[noun] if tree.deps[noun] in SUBJECTS else noun
+    head, relation = tree.heads[top], tree.deps[top]
+    for thing in tree.children(verb, bare, verb):
+        if tree.deps[thing] in SUBJECTS:
+            tree.attach(thing, bare, "obj")
+    for child in tree.children(top, let, end):
+        if tree.deps[child] == "punct":
+            tree.attach(child, verb, "punct")
+    tree.attach(verb, verb if head == top else head, relation)
+    tree.attach(noun, verb, "nsubj")
+    tree.attach(bare, let, "ccomp")
