@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from detente.codebook.issues import state_names
 from detente.extraction.clause import children
 from detente.extraction.parties import of_own_country
 from detente.extraction.reading import Reading
@@ -76,8 +77,10 @@ def _name_of(actor: Actor, reading: Reading) -> str | None:
 def _first_words(key: str, reading: Reading) -> str | None:
     """The first name in the text for the actor with this key alone; a proper name before a description."""
     same = [m for m in reading.actors if len(m.actors) == 1 and _is_named(m, reading) and _fits(m.actors[0], key)]
-    proper = (m for m in same if reading.parse[m.head].pos_ == "PROPN")
-    first = next(proper, next(iter(same), None))
+    proper = [m for m in same if reading.parse[m.head].pos_ == "PROPN"]
+    text = reading.document.text
+    own = (m for m in proper if state_names().get(text[m.start : m.end]) == m.actors[0].state)
+    first = next(own, next(iter(proper), next(iter(same), None)))  # "India" rather than a region of it
     return reading.document.text[first.start : first.end] if first is not None else None
 
 

@@ -22,7 +22,7 @@ from detente.extraction.clause import (
     with_conjuncts,
 )
 from detente.extraction.found import cue_of
-from detente.extraction.parties import of_own_country, phrase_tokens, sayers_of, states_of, unique
+from detente.extraction.parties import of_own_country, phrase_tokens, sayers_of, states_of, unique, without_hosts
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -39,6 +39,7 @@ TOPICAL = frozenset({"on", "over", "about", "regarding", "concerning"})  # befor
 COUNTERPART = "counterpart"
 LOOK_BACK = 3  # passages
 BOTH = 2  # states
+SIDES = (BOTH, 3)  # states that talks are between at least, where nothing is said of it, and of trilateral ones
 ASKING = frozenset({Basis.EXPECTED, Basis.PROPOSED, Basis.INVITED})  # of verbs whose object is to do it
 AUXILIARY = ("mark", "aux", "cop")  # where "due" of "is due to meet" may hang, with the subject below it
 
@@ -57,7 +58,9 @@ def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
             who = (actor for noun in putting_off for actor in _actors(phrase_tokens(noun), reading, places=False))
             return unique((*who, *own))
     found = unique(
-        actor for token in _heads(trigger) for actor in _actors(_naming(token, trigger), reading, places=places)
+        actor
+        for token in _heads(trigger)
+        for actor in _actors(_naming(token, trigger, reading), reading, places=places)
     )
     if len(states_of(found)) < BOTH and not trigger.is_noun:
         found = unique((*(a for doer in doers_of(trigger.carrier) for a in of_own_country(doer, reading)), *found))
@@ -100,13 +103,16 @@ def _read_as_clause(noun: Token) -> Iterator[Token]:
             yield from children(clause, "nsubj")
 
 
-def _naming(head: Token, trigger: Trigger) -> list[Token]:
+def _naming(head: Token, trigger: Trigger, reading: Reading) -> list[Token]:
     """The tokens of a phrase that may name who takes part: whose daughter visits does not visit."""
     tokens = _without_matter(head)
     family = load_agenda().kinds[trigger.kind].family
     if head == trigger.token or head.lemma_.lower() == COUNTERPART or family in LIMITS:
         return tokens  # "Chad's deadline for Mali expires"
     owners = {t.i for child in head.children if child.dep_ == "nmod:poss" for t in child.subtree}
+    if base(head.dep_) == "nsubj":  # "the envoy to Chad will visit Mali"
+        kept = {t.i for t in without_hosts(head, reading)}
+        tokens = [t for t in tokens if t.i in kept]
     return [t for t in tokens if t.i not in owners]
 
 
@@ -147,7 +153,8 @@ def _heads(trigger: Trigger) -> Iterator[Token]:
         clauses = (clause for noun in attended for clause in children(noun, "acl"))
         yield from (noun for clause in clauses for case, noun in obliques_of(clause) if case == BY)
     phrases = ((preposition, noun) for preposition, noun in obliques_of(verb) if not _is_town(noun))
-    yield from (noun for preposition, noun in phrases if preposition in TOGETHER or preposition == "in")
+    last = ((preposition.split(" ")[-1], noun) for preposition, noun in phrases)  # "back to"
+    yield from (noun for preposition, noun in last if preposition in TOGETHER or preposition == "in")
 
 
 def _is_about(trigger: Trigger) -> bool:
@@ -331,10 +338,11 @@ def named_before(token: Token, reading: Reading) -> tuple[Actor, ...]:
         return sayers
     at = reading.passages.index(passage_of(token, reading))
     nearest: tuple[Actor, ...] = ()
+    sides = SIDES[any(child.lower_ in words_for("of three") for child in children(token, "amod", "compound"))]
     for passage in reversed(reading.passages[max(0, at - LOOK_BACK) : at + 1]):
         inside = (m for m in reading.actors if passage.start <= m.start < passage.end and not m.is_place)
         actors = unique(actor for mention in inside for actor in mention.actors if actor.state)
-        if len({actor.state for actor in actors}) > 1:
-            return _of_pair(actors, reading)
+        if len({actor.state for actor in actors}) >= sides:
+            return _of_pair(actors, reading) if sides == BOTH else actors
         nearest = nearest or actors
     return nearest

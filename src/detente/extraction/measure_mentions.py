@@ -175,6 +175,7 @@ def _object_named(verb: Token, row: MeasureRow) -> bool:
     """Whether what the verb is done to is among the row's objects."""
     lost = lost_object(verb)
     heads = objects_of(verb) if lost is None else [lost]
+    heads = heads or (subjects_of(verb) if row.alone else [])
     nouns = [noun for head in heads for noun in with_conjuncts(head)]
     # "members of the national guard", "thousands of troops"
     nouns += [child for noun in nouns for child in children(noun, "nmod") if case_of(child) == "of"]

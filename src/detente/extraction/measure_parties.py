@@ -2,9 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
+from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_parties import doers_of
-from detente.extraction.clause import base, case_of, children, objects_of, obliques_of, predicate_of, subjects_of
+from detente.extraction.clause import (
+    base,
+    case_of,
+    children,
+    is_passive,
+    objects_of,
+    obliques_of,
+    predicate_of,
+    subjects_of,
+)
 from detente.extraction.measure_governors import SUBJECT
 from detente.extraction.measure_mentions import MeasureMention
 from detente.extraction.measure_steps import StepFinding, anchors, order_over
@@ -16,6 +26,7 @@ from detente.extraction.parties import (
     sayers_of,
     states_of,
     unique,
+    without_hosts,
 )
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -129,6 +140,10 @@ def _agents(mention: MeasureMention, findings: list[StepFinding], reading: Readi
 def _is_undergone(finding: StepFinding, mention: MeasureMention) -> bool:
     """Whether a deed is told of whom it strikes, with no word of who does it: "envoys declared persona non grata"."""
     verb = finding.token
+    done_to = [noun for at in (verb, *_second_verbs(finding, mention)) for noun in objects_of(at)]
+    if mention.row.alone and verb == mention.head and not done_to and not is_passive(verb):
+        posts = words_for("posts abroad")  # "the Chadian embassy reopened" tells who reopened it
+        return not any(noun.lemma_.lower() in posts for noun in doers_of(verb))
     if not mention.deed or verb.i + 1 >= verb.sent.end:
         return False
     following = {phrase.split()[2] for phrase in mention.row.words if phrase.split()[1:2] == ["…"]}
@@ -141,7 +156,8 @@ def _doers(finding: StepFinding, mention: MeasureMention, reading: Reading) -> I
     held = token.dep_ == "acl" and token.head.i in reading.actor_at  # those do it, not their holder
     for noun in subjects_of(token) if held else doers_of(token):
         if noun not in anchors(mention.head):
-            yield from (_named_before(noun, reading) or actors_below(noun, reading) or of_own_country(noun, reading))
+            named = _named_before(noun, reading) or actors_within(without_hosts(noun, reading), reading)
+            yield from named or of_own_country(noun, reading)
     if token.dep_ == "acl" and token.head.pos_ == "NOUN" and token.head not in anchors(mention.head):
         # "the reluctance of Kenya to lift the ban"
         for child in children(token.head, "nmod", "nmod:poss"):
@@ -211,7 +227,9 @@ def _below(noun: Token) -> Iterator[Token]:
         yield child
         yield from children(child, "nmod")
         if child.dep_ == "acl":
-            yield from (below for below in children(child, "obl") if case_of(below) in AGAINST)
+            yield from (below for below in children(child, "obl") if case_of(below) in AGAINST | BETWEEN)
+    # "the deal reached in Tokyo between the two": the parse may make them an apposition
+    yield from (child for child in children(noun, "appos") if case_of(child) in BETWEEN)
 
 
 def _given_to(verb: Token, mention: MeasureMention) -> list[Token]:
@@ -227,7 +245,7 @@ def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Read
     wanted = AGAINST | (TOWARDS if effect == "for" else frozenset()) | (BETWEEN if effect == "with" else frozenset())
     wanted |= mention.row.aims
     if mention.row.objects:
-        wanted |= DEALT  # "the suspension of trade with Peru", "all visas issued to Peruvians"
+        wanted |= DEALT | BETWEEN  # "the suspension of trade with Peru", "all visas issued to Peruvians"
     nouns = [*anchors(mention.head)] if not mention.deed else []
     told = [token for f in findings for token in (f.token, *_second_verbs(f, mention))]
     for noun in (*nouns, *told):

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from detente.codebook.constructions import words_for
-from detente.extraction.clause import children, predicate_of, subjects_of
+from detente.extraction.clause import case_of, children, predicate_of, subjects_of
 from detente.extraction.reading import Reading
 from detente.mentions.mention import ActorMention
 from detente.parsing.doc import Token
 from detente.records import Actor
 
+HOSTING = ("to", "in", "at")  # before the state where a post is
 LONGEST_WAY = 4  # clauses climbed to who says it
 
 
@@ -40,6 +41,17 @@ def phrase_tokens(head: Token) -> list[Token]:
             found.append(child)
             todo.append(child)
     return sorted(found, key=lambda token: token.i)
+
+
+def without_hosts(head: Token, reading: Reading) -> list[Token]:
+    """The tokens of a phrase without the state where someone is posted: "the Chadian ambassador to Mali"."""
+    tokens = phrase_tokens(head)
+    if head.i not in reading.actor_at:
+        return tokens
+    cases = HOSTING if head.lemma_.lower() in words_for("posts abroad") else ("to",)
+    posted = [child for child in children(head, "nmod") if case_of(child) in cases]
+    apart = {token.i for child in posted for token in child.subtree}
+    return [token for token in tokens if token.i not in apart]
 
 
 def unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:

@@ -15,6 +15,7 @@ OPENING = frozenset({'"', "“", "‘", "``"})
 PERSON_PRONOUNS = {"he": False, "she": True}  # and whether a woman is meant
 PARTNERS = frozenset({"between", "with", "by", "among", "of", "from"})  # before those who do something
 OF_STATES = "IGO"  # sector of bodies whose members are states: they have many leaders
+JOINING = 2  # tokens: ", and"
 PRONOUNS = frozenset({*PERSON_PRONOUNS, "it", "they"})
 
 
@@ -178,8 +179,24 @@ class Pronouns:
         """The actors of a mention and of those that "and" joins to it."""
         heads = ((x, self.items[x.head]) for x in self.seen.found[-20:])
         joined = [x for x, head in heads if head.dep_ == "conj" and head.head.i == mention.head]
-        actors = [actor for x in (mention, *joined) for actor in x.actors]
+        actors = [actor for x in (mention, *joined, *self.sharing(mention)) for actor in x.actors]
         return tuple({actor.key: actor for actor in actors}.values())
+
+    def sharing(self, mention: ActorMention) -> list[ActorMention]:
+        """The mentions before one that share its noun: of "Chadian and Malian ministers" the Chadian ones."""
+        found: list[ActorMention] = []
+        at = mention
+        for x in reversed(self.seen.found[-20:]):
+            between = self.items[x.last + 1 : at.first]
+            if x.last >= at.first or not 0 < len(between) <= JOINING:
+                continue
+            joins = all(token.lower_ in ("and", ",") for token in between)
+            shared = any(above.i == mention.head for above in self.items[x.head].ancestors)
+            if not joins or not shared or x.actors[0].sector != mention.actors[0].sector:
+                break
+            found.append(x)
+            at = x
+        return found
 
     def agrees(self, token: Token, mention: ActorMention, actors: tuple[Actor, ...]) -> bool:
         """Whether a pronoun may stand for the actors of a mention."""

@@ -31,6 +31,7 @@ from detente.parsing.repairs_dated import (
     free_since_verbs,
     free_told_clauses,
     give_dated_subjects,
+    hang_month_days,
     hang_said_days,
     promote_dated_verbs,
 )
@@ -126,6 +127,7 @@ RULES: tuple[Rule, ...] = (
     free_swallowed_verbs,
     give_dated_subjects,
     hang_said_days,
+    hang_month_days,
     promote_modifiers,
     read_neighbours,
     list_names,

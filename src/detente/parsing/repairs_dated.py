@@ -55,6 +55,15 @@ def hang_said_days(tree: Tree, start: int, end: int, words: RepairWords) -> None
             tree.attach(day, verb, "obl:unmarked")
 
 
+def hang_month_days(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "The closure will end Sept. 26" the day is no object."""
+    for day in range(start + 2, end):
+        verb = tree.heads[day]
+        is_day = tree.pos[day] == "NUM" and tree.words[day - 1].rstrip(".") in words.months
+        if is_day and tree.deps[day] == "obj" and tree.pos[verb] == "VERB" and verb < day:
+            tree.attach(day, verb, "obl:unmarked")
+
+
 def free_told_clauses(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "said last week that he would go" the clause is what was said, it does not describe the week."""
     for that in range(start + 2, end - 1):
