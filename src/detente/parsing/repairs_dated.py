@@ -59,7 +59,7 @@ def hang_month_days(tree: Tree, start: int, end: int, words: RepairWords) -> Non
     """In "The closure will end Sept. 26" the day is no object."""
     for day in range(start + 2, end):
         verb = tree.heads[day]
-        is_day = tree.pos[day] == "NUM" and tree.words[day - 1].rstrip(".") in words.months
+        is_day = tree.pos[day] == "NUM" and tree.words[day - 1] in words.months
         if is_day and tree.deps[day] == "obj" and tree.pos[verb] == "VERB" and verb < day:
             tree.attach(day, verb, "obl:unmarked")
 
