@@ -35,9 +35,10 @@ class SideBySide:
         # Of the pieces of a unit the largest counts. They stand far apart here, not side by side: compared faster.
         weights, absent, bias = (lower.get_param(name).swapaxes(*axes) for name, axes in PIECES_FIRST)
         width = bias.size
-        self._weights = np.ascontiguousarray(weights.reshape(PLACES * width, -1).T)
+        self._multiply = model.ops.gemm  # numpy's product takes a thread for each core, and small ones are many here
+        self._weights = np.ascontiguousarray(weights.reshape(PLACES * width, -1))
         self._absent, self._bias = absent.reshape(PLACES * width), bias.reshape(len(bias), -1)
-        self._out, self._out_bias = np.ascontiguousarray(upper.get_param("W").T), upper.get_param("b").copy()
+        self._out, self._out_bias = upper.get_param("W"), upper.get_param("b").copy()
         self._kinds = np.array([KINDS.index(name[0]) for name in parser.move_names])
         self._out_bias[self._kinds == BREAK] = -np.inf  # where sentences begin is known
         self._shift, self._reduce = (int(np.flatnonzero(self._kinds == kind)[0]) for kind in (SHIFT, REDUCE))
@@ -60,7 +61,7 @@ class SideBySide:
         rows = len(vectors) + 1
         if len(self._room) < rows:  # kept, since memory that is new costs as much as the product
             self._room = np.empty((rows, len(self._absent)), np.float32)
-        np.matmul(vectors, self._weights, out=self._room[: rows - 1])
+        self._multiply(vectors, self._weights, trans2=True, out=self._room[: rows - 1])
         self._room[rows - 1] = self._absent
         return self._room[:rows].reshape(rows * PLACES, -1)
 
@@ -79,7 +80,7 @@ class SideBySide:
             total += seen.take(words * PLACES + place, axis=0)
         pieces = total.reshape(len(total), *self._bias.shape)
         pieces += self._bias
-        scores = pieces.max(axis=1) @ self._out
+        scores = self._multiply(pieces.max(axis=1), self._out, trans2=True)
         scores += self._out_bias
         scores[~states.can_shift(view), self._shift] = -np.inf
         scores[view.depth == 1, self._reduce] = -np.inf
