@@ -142,19 +142,25 @@ class Watcher:
         """Takes the page of an entry in, else what the feed holds of it; False where it is to be asked again."""
         name = _name(entry, place)
         try:
-            if entry.url is None:
-                raise RefusedError("it has no address")
-            found = list(read_answer(self.guest.fetch(entry.url), entry.url, self.now(), self.screen))
+            found = self._page(entry)
         except RefusedError as error:
             if error.may_pass and self.visits.count_failure(name) < TIMES:
                 self._add(looked, [unreadable(name, str(error), REMEDY)], None)
                 return False
-            found = [unreadable(name, str(error), "Save the page, and add the file.")]
+            found = [unreadable(name, str(error), error.remedy)]
         if entry.text and all(isinstance(item, Problem) for item in found):
             found.append(Draft(text=entry.text, url=entry.url, path=place.where))
         self._add(looked, (_filled(item, entry) for item in found), place.outlet or entry.outlet)
         self.visits.keep_seen(name)
         return True
+
+    def _page(self, entry: Entry) -> list[Read]:
+        """What stands at the address of an entry; nothing where it has none, and its text is all there is."""
+        if entry.url is not None:
+            return list(read_answer(self.guest.fetch(entry.url), entry.url, self.now(), self.screen))
+        if entry.text:
+            return []
+        raise RefusedError("it has neither an address nor a text")
 
     def _add(self, looked: Looked, read: Iterable[Read], outlet: str | None) -> None:
         looked.added.append(self.workspace.add(read, Details(outlet=outlet)))
@@ -165,7 +171,7 @@ class Watcher:
 
 
 def _entries(answer: Answer) -> list[Entry]:
-    found = find_entries(answer.data or b"")
+    found = find_entries(answer.data or b"", answer.address)
     if found is None:
         raise RefusedError("it is no feed, or damaged")
     return found

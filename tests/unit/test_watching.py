@@ -91,6 +91,41 @@ def test_the_pages_of_a_feed_are_taken_in_once(site, watcher):
     assert site.asked == ["/robots.txt", "/feed", "/3"]
 
 
+def test_links_that_are_relative_go_on_from_the_feed(site, watcher):
+    entry = "<entry><title>Ferry</title><link href='../1'/><id>tag:isles,1</id></entry>"
+    site.pages |= {
+        "/feeds/atom": f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Isles Post</title>{entry}</feed>",
+        "/feeds/json": '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "7", "url": "/2"}]}',
+        "/1": news(1),
+        "/2": news(2),
+    }
+    assert [looked.new for looked in look(watcher, at(site, "/feeds/atom"), at(site, "/feeds/json"))] == [1, 1]
+    assert {"/1", "/2"} <= set(site.asked)
+
+
+def test_an_entry_without_an_address_gives_its_text(site, watcher):
+    entries = "".join(
+        f"<item><title>{title}</title>{text}</item>"
+        for title, text in (
+            ("Told", "<description>The ferry sailed again.</description>"),
+            ("Bare", ""),
+        )
+    )
+    site.pages["/feed"] = f"<rss version='2.0'><channel><title>Isles Post</title>{entries}</channel></rss>"
+    (looked,) = look(watcher, at(site, "/feed"))
+    assert [item.text for item, _ in watcher.workspace.read if isinstance(item, Draft)] == ["The ferry sailed again."]
+    assert [problem.message for problem in looked.problems] == [
+        "It has neither an address nor a text. Save the page, and add the file."
+    ]
+
+
+def test_a_page_that_is_no_feed_is_told(site, watcher):
+    site.pages["/feed"] = "<!doctype html><html><head><title>Isles Post</title></head><body><p>News</p></body></html>"
+    (looked,) = look(watcher, at(site, "/feed"))
+    assert looked.failed
+    assert looked.problems[0].message.startswith("It is no feed, or damaged.")
+
+
 def test_what_is_unchanged_is_not_sent_again(site, watcher):
     site.pages |= {"/feed": (feed(site, 1), {"ETag": '"a"'}, 200), "/1": news(1)}
     assert [look(watcher, at(site, "/feed"))[0].new for _ in range(2)] == [1, 0]

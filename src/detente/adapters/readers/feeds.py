@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
 from resiliparse.extract.html2text import extract_plain_text
 
@@ -17,6 +18,7 @@ JSON_FEED = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{[^{}]{0,1000}"https?:\\?/\\?/(?
 XML_FEED = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.S
 )
+RELATIVE = ("/", "./", "../", "?")  # how links begin that are no addresses; ids may be any words
 _END = re.compile(rb"</(?:rss|(?:\w+:)?feed|rdf:RDF)\s*>")
 _TAG = re.compile(r"<[a-zA-Z/!][^>]*>|&\w+;")
 
@@ -65,10 +67,13 @@ def is_cut_short(data: bytes) -> bool:
     return bool(XML_FEED.match(data[:2_048])) and not _END.search(data)
 
 
-def find_entries(data: bytes) -> list[Entry] | None:
-    """The entries in the order of the feed; None where it is so damaged that nothing is known of it."""
+def find_entries(data: bytes, address: str = "") -> list[Entry] | None:
+    """The entries in the order of the feed; None where it is no feed, or so damaged that nothing is known of it.
+
+    `address` is that of the feed, from which links that are relative go on.
+    """
     if JSON_FEED.match(data[:2_048]):
-        return _json_entries(data)
+        return _json_entries(data, address)
     import feedparser  # noqa: PLC0415 seldom needed
 
     try:
@@ -76,19 +81,20 @@ def find_entries(data: bytes) -> list[Entry] | None:
         found = feedparser.parse(io.BytesIO(data), sanitize_html=False)
     except Exception:  # a parser may raise anything on a damaged feed
         return None
-    if found.bozo and not found.entries and not found.feed:
+    is_damaged = found.bozo and not found.feed
+    if not found.entries and (is_damaged or not found.version):
         return None
     outlet = _words(found.feed.get("title"))
-    return [_entry(item, outlet) for item in found.entries]
+    return [_entry(item, outlet, address) for item in found.entries]
 
 
-def _entry(item: Any, outlet: str | None) -> Entry:
+def _entry(item: Any, outlet: str | None, address: str) -> Entry:
     bodies = [part.get("value") or "" for part in item.get("content", ())] + [item.get("summary") or ""]
     told = item.get("source") or {}
     return Entry(
         text=_plain(max(bodies, key=len)),
         title=_words(item.get("title")),
-        url=_address(item.get("link") or item.get("id")),
+        url=_address(item.get("link") or item.get("id"), address),
         outlet=_words(told.get("title")) or outlet,
         byline=_words(item.get("author")),
         published=item.get("published"),
@@ -96,22 +102,22 @@ def _entry(item: Any, outlet: str | None) -> Entry:
     )
 
 
-def _json_entries(data: bytes) -> list[Entry] | None:
+def _json_entries(data: bytes, address: str) -> list[Entry] | None:
     try:
         feed = json.loads(data)
         items = [item for item in feed.get("items") or () if isinstance(item, dict)]
-        return [_json_entry(item, _words(feed.get("title"))) for item in items]
+        return [_json_entry(item, _words(feed.get("title")), address) for item in items]
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def _json_entry(item: dict[str, Any], outlet: str | None) -> Entry:
+def _json_entry(item: dict[str, Any], outlet: str | None, address: str) -> Entry:
     authors = item.get("authors") or [item.get("author")]
     names = [_words(author.get("name")) for author in authors if isinstance(author, dict)]
     return Entry(
         text=_words(item.get("content_text")) or _plain(str(item.get("content_html") or item.get("summary") or "")),
         title=_words(item.get("title")),
-        url=_address(item.get("external_url") or item.get("url") or item.get("id")),
+        url=_address(item.get("external_url") or item.get("url") or item.get("id"), address),
         outlet=outlet,
         byline=", ".join(filter(None, names)) or None,
         published=_words(item.get("date_published")),
@@ -132,5 +138,10 @@ def _words(value: Any) -> str | None:
     return " ".join(_plain(value).split()) or None
 
 
-def _address(value: Any) -> str | None:
-    return value if isinstance(value, str) and value.startswith(("http://", "https://")) else None
+def _address(value: Any, feed: str) -> str | None:
+    """The address of an entry; one that is relative goes on from that of the feed."""
+    if not isinstance(value, str):
+        return None
+    if feed and value.startswith(RELATIVE):
+        value = urljoin(feed, value)
+    return value if value.startswith(("http://", "https://")) else None
