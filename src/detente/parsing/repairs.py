@@ -71,7 +71,7 @@ from detente.parsing.repairs_lists import (
     read_neighbours,
     read_up_to,
 )
-from detente.parsing.repairs_names import bind_syllables, join_names, list_subjects, turn_titles
+from detente.parsing.repairs_names import bind_syllables, free_named_subjects, join_names, list_subjects, turn_titles
 from detente.parsing.repairs_plans import (
     bind_relatives,
     free_let_verbs,
@@ -154,6 +154,7 @@ RULES: tuple[Rule, ...] = (
     part_joined_names,
     promote_told_verbs,
     free_perfect_verbs,
+    free_named_subjects,
     free_titled_subjects,
     raise_cases,
     hang_doers,

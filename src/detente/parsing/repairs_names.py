@@ -4,6 +4,8 @@ from detente.codebook.repairs import RepairWords
 from detente.parsing.tree import Tree
 
 ABOVE_ALL = frozenset({"ROOT", "parataxis", "appos", "discourse", "vocative", "dep", "nsubj", "conj", "obl:unmarked"})
+LOOSE = frozenset({"appos", "conj", "parataxis", "dep", "flat", "nmod", "obl:unmarked"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 PRONOUN_NAME = "he"  # a given name where it stands in capitals behind a family name
 
 
@@ -49,6 +51,36 @@ def turn_titles(tree: Tree, start: int, end: int, words: RepairWords) -> None:
         for child in tree.children(at, name + 1, end):
             tree.attach(child, name, tree.deps[child])
         tree.attach(at, name, "nmod:desc")
+
+
+def free_named_subjects(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "At a meeting in Lima, Ann Lee, the Peruvian envoy, said no" the one named is the subject, not part of Lima."""
+    commas = [at for at in range(start, end) if tree.words[at] == ","]
+    for before, first, second in zip(commas, commas[1:], commas[2:], strict=False):
+        verb = second + 1
+        name = _hanging(tree, before + 1, first)
+        title = _hanging(tree, first + 1, second)
+        if verb >= end or name is None or title is None or not _is_without_subject(tree, verb, start, end):
+            continue
+        named = all(tree.pos[at] == "PROPN" or tree.deps[at] in ("flat", "punct") for at in range(before + 1, first))
+        opens = tree.heads[name] < before and tree.deps[name] in LOOSE and tree.heads[title] < first
+        if named and opens and tree.pos[title] in ("NOUN", "PROPN") and not tree.is_finite(title):
+            tree.attach(name, verb, "nsubj")
+            tree.attach(title, name, "appos")
+
+
+def _hanging(tree: Tree, start: int, end: int) -> int | None:
+    """The one word of the stretch that hangs at a word outside it, stops left out; None where several do."""
+    words = [at for at in range(start, end) if tree.deps[at] != "punct"]
+    tops = [at for at in words if not start <= tree.heads[at] < end]
+    return tops[0] if len(tops) == 1 else None
+
+
+def _is_without_subject(tree: Tree, verb: int, start: int, end: int) -> bool:
+    """Whether it is a finite verb, or the main one, of which the parse found no subject."""
+    below = {tree.deps[at] for at in tree.children(verb, start, end)}
+    acts = tree.pos[verb] == "VERB" and (tree.is_finite(verb) or (tree.heads[verb] == verb and "aux" not in below))
+    return acts and below.isdisjoint(SUBJECTS)
 
 
 def list_subjects(tree: Tree, start: int, end: int, words: RepairWords) -> None:

@@ -38,6 +38,7 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         quotes.bind_quoted_modifiers: (quotes.QUOTES,),
         names.bind_syllables: (_one("-"), _one("case")),
         names.turn_titles: (titles,),
+        names.free_named_subjects: (_one(","), names.LOOSE),
         holders.bind_holders: (frozenset(words.titles), holders.OF),
         holders.bind_counterparts: (titles | {words.counterpart},),
         shared.lift_joined_speech: (_one("conj"), _one("ccomp")),
