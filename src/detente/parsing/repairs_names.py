@@ -54,7 +54,7 @@ def turn_titles(tree: Tree, start: int, end: int, words: RepairWords) -> None:
 
 
 def free_named_subjects(tree: Tree, start: int, end: int, _: RepairWords) -> None:
-    """In "At a meeting in Lima, Ann Lee, the Peruvian envoy, said no" the one named is the subject, not part of Lima."""
+    """In "At a meeting in Lima, Ann Lee, the envoy, said no" the one named is the subject, not part of Lima."""
     commas = [at for at in range(start, end) if tree.words[at] == ","]
     for before, first, second in zip(commas, commas[1:], commas[2:], strict=False):
         verb = second + 1
