@@ -8,11 +8,13 @@ from detente.ledger.coverage import Coverage, cover
 from detente.ledger.happenings import Happening
 from detente.ledger.issue_names import IssueNames
 from detente.ledger.port import NO_DAY, Query, Store, ordered
+from detente.ledger.remembered import remembered
 from detente.records import Document, Record
 from detente.telling.material import Material
 
 TOLD = 2_000  # records of a pair from which a page is told; of more, the newest and what lies ahead
 COUNTED = 30_000  # records of a pair whose events an index is told from; of more, the newest
+REMEMBERED = 4_000  # happenings whose records are remembered in order, and with the issues as the user calls them
 Pair = tuple[str, str]  # two states' codes, in the order asked for
 
 
@@ -33,21 +35,23 @@ class Gathering:
         return self._material(pair, query, first, with_undated=with_undated)
 
     def deeds(self, pair: Pair, day: dt.date) -> Material:
-        """The events on the pair, and the documents of the days they were told on; of many, those told last."""
+        """The happenings that are events on the pair, and what was published meanwhile; of many, those told last."""
         query = Query(pair=ordered(pair), as_of=day, kinds=("event",))
         first = self.store.window(query, COUNTED)
         grouped = self._told(self.store.told_since(query, first) if first else self.store.happenings(query))
-        documents = self.store.documents(replace(query, kinds=(), since=first))
-        there = {document.id for document in documents}
-        others = {id_ for happening in grouped for id_ in happening.documents} - there
+        published = self.store.published(replace(query, kinds=(), since=first))
+        others = {id_ for happening in grouped for id_ in happening.documents} - published.keys()
+        earlier = self.store.documents_named(others, ordered(pair))
+        published |= {one.id: (one.published_on, one.outlet) for one in earlier if one.published_on}
         return Material(
             pair=pair,
             as_of=query.as_of or NO_DAY,
             since=None,
-            records=_in_order(grouped),
+            records=(),
             undated=(),
             grouped=tuple(grouped),
-            documents=(*self.store.documents_named(others), *documents),
+            documents=(),
+            published=published,
             coverage=Coverage(),
             told_since=first,
         )
@@ -58,7 +62,9 @@ class Gathering:
         grouped_undated = self._told(store.happenings(undated)) if with_undated else []
         records, others = _in_order(grouped), _in_order(grouped_undated)
         ended = {record.evidence[0].document for record in store.lapsed(replace(query, since=None))}
-        documents = store.documents_named({record.evidence[0].document for record in (*records, *others)})
+        told = {record.evidence[0].document for record in (*records, *others)}
+        texts = store.documents_named(told | ended, ordered(pair))
+        documents = [document for document in texts if document.id in told]
         return Material(
             pair=pair,
             as_of=query.as_of or NO_DAY,
@@ -68,9 +74,7 @@ class Gathering:
             undated=others,
             grouped=tuple(grouped),
             grouped_undated=tuple(grouped_undated),
-            sources=store.sources(
-                sorted({document.id for document in documents} | ended), None if with_undated else query.as_of
-            ),
+            sources=store.sources(sorted(told | ended), None if with_undated else query.as_of, ordered(pair)),
             documents=tuple(documents),
             coverage=self._coverage(query, undated if with_undated else None, documents, (records, others)),
             told_since=told_since,
@@ -143,14 +147,23 @@ class Gathering:
         """The happenings with their issues as the user calls them."""
         if not self.renames:
             return list(happenings)
-        told = self.names.told
-        return [
-            Happening(records=tuple(told(record) for record in found.records), began=found.id) for found in happenings
-        ]
+        return [_renamed(self.names, found) for found in happenings]
+
+
+@remembered(REMEMBERED)
+def _renamed(names: IssueNames, found: Happening) -> Happening:
+    """The happening with its issues as the user calls them."""
+    return Happening(records=tuple(names.told(record) for record in found.records), began=found.id)
 
 
 def _in_order(happenings: Iterable[Happening]) -> tuple[Record, ...]:
     """The records by publication day, document and place."""
-    found = (record for happening in happenings for record in happening.records)
+    return tuple(record for *_, record in sorted(place for happening in happenings for place in _places(happening)))
+
+
+@remembered(REMEMBERED)
+def _places(happening: Happening) -> tuple[tuple[dt.date, str, int, str, Record], ...]:
+    """The records of a happening with their places, in order; no two have the same id."""
     day = dt.date.min
-    return tuple(sorted(found, key=lambda r: (r.known_on or day, r.evidence[0].document, r.evidence[0].start, r.id)))
+    told = ((r.known_on or day, r.evidence[0].document, r.evidence[0].start, r.id, r) for r in happening.records)
+    return tuple(sorted(told))

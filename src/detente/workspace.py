@@ -120,7 +120,7 @@ class Workspace:
         """Whether a stored passage holds the words; in an empty ledger nothing can be said against them."""
         return self.store.is_empty() or bool(self.store.search(words, Query(), 1))
 
-    @property
+    @cached_property
     def words(self) -> Words:
         """How the workspace prints names."""
         return Words(self.registry)
@@ -306,7 +306,7 @@ class Workspace:
             return self.gathering.known(pair, query, with_undated=as_of is None, whole=whole or without_decisions)
 
     def deeds(self, pair: Pair, *, as_of: dt.date | None = None) -> Material:
-        """The events on the pair, and the documents of the days they were told on; of many, those told last."""
+        """The happenings that are events on the pair, and what was published meanwhile; of many, those told last."""
         with self.store.snapshot():
             return self.gathering.deeds(pair, self.as_of(pair, as_of))
 

@@ -4,7 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from detente.ledger.outcomes import Course, Fate
+from detente.ledger.outcome_words import Fate
+from detente.ledger.outcomes import Course
 
 ENOUGH = 10  # decided items of a kind below which a share says nothing
 

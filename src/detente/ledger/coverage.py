@@ -1,6 +1,5 @@
 """How much is known of a pair: documents, outlets, days, records by whose word they are, problems; in figures alone."""
 
-import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -8,6 +7,8 @@ from dataclasses import dataclass
 
 from detente.ledger.sources import is_unnamed
 from detente.records import Document, Position, Problem, Record, Voice
+
+SUMS = ("documents", "undated", "records", "reported", "attributed", "unnamed", "author")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,19 +28,19 @@ class Coverage:
     held: frozenset[str] = frozenset()  # the sides of which a position is known
     problems: tuple[tuple[str, int], ...] = ()  # by trouble
 
-    def plus(self, other: "Coverage") -> "Coverage":
-        """What both come to, which share no document."""
-        problems = Counter(dict(self.problems))
-        problems.update(dict(other.problems))
-        days = [day for day in (self.first, other.first, self.last, other.last) if day]
-        sums = ("documents", "undated", "records", "reported", "attributed", "unnamed", "author")
-        return dataclasses.replace(
-            self,
-            **{name: getattr(self, name) + getattr(other, name) for name in sums},
-            outlets=self.outlets | other.outlets,
+    def plus(self, *others: "Coverage") -> "Coverage":
+        """What they come to together, which share no document."""
+        parts = (self, *others)
+        problems: Counter[str] = Counter()
+        for part in parts:
+            problems.update(dict(part.problems))
+        days = [day for part in parts for day in (part.first, part.last) if day]
+        return Coverage(
+            **{name: sum(getattr(part, name) for part in parts) for name in SUMS},
+            outlets=frozenset().union(*(part.outlets for part in parts)),
             first=min(days, default=None),
             last=max(days, default=None),
-            held=self.held | other.held,
+            held=frozenset().union(*(part.held for part in parts)),
             problems=tuple(sorted(problems.items())),
         )
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 
 from detente.ledger.clashes import Clash
 from detente.ledger.differences_asked import find_asked, find_begun
@@ -10,8 +9,11 @@ from detente.ledger.differences_counted import find_amounts, find_counts, find_s
 from detente.ledger.differences_dated import find_absent, find_dates, find_other_dates, find_places
 from detente.ledger.differences_denied import find_denied, find_denied_before, find_denied_events, find_verdicts
 from detente.ledger.happenings import Happening
-from detente.ledger.tellings import UNDATED, Telling, Tellings, stems
+from detente.ledger.remembered import remembered
+from detente.ledger.tellings import UNDATED, Telling, Tellings, Text, stems
 from detente.records import Account, Difference, difference_id
+
+KEPT = 4_000  # happenings and texts of which it is remembered what differs
 
 
 def find_differences(
@@ -33,21 +35,28 @@ def find_differences(
 
 
 def _clashes(happenings: list[Happening], tellings: Tellings) -> Iterator[Clash]:
-    several = [happening for happening in happenings if len(happening.records) > 1]
-    for find in (find_dates, find_places, find_denied_events, find_amounts):
-        yield from chain.from_iterable(find(happening, tellings) for happening in several)
+    of = tellings.of
+    for happening in happenings:
+        if len(happening.records) > 1:
+            yield from _in_happening(happening, tuple(of[r.id] for r in happening.records if r.id in of))
+    for text in tellings.texts.values():
+        yield from _in_text(text)
     yield from find_other_dates(happenings, tellings)
     yield from find_counts(happenings, tellings)
-    for search in (
-        find_denied,
-        find_denied_before,
-        find_verdicts,
-        find_asked,
-        find_begun,
-        find_absent,
-        find_said_amounts,
-    ):
+    for search in (find_denied, find_verdicts, find_asked, find_begun, find_absent):
         yield from search(tellings)
+
+
+@remembered(KEPT)
+def _in_happening(happening: Happening, told: tuple[Telling, ...]) -> tuple[Clash, ...]:
+    of = {record.id: telling for telling in told for record in telling.records}
+    ways = (find_dates, find_places, find_denied_events, find_amounts)
+    return tuple(clash for find in ways for clash in find(happening, of))
+
+
+@remembered(KEPT)
+def _in_text(text: Text) -> tuple[Clash, ...]:
+    return (*find_denied_before(text), *find_said_amounts(text))
 
 
 def _difference(clashes: Sequence[Clash]) -> Difference:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from detente.codebook.differences import Cue, find_cues, load_limits
 from detente.ledger.clashes import Clash, within
-from detente.ledger.tellings import WORD, Telling, Tellings
+from detente.ledger.tellings import WORD, Telling, Tellings, Text
 from detente.records import DifferenceKind
 
 
@@ -30,13 +30,13 @@ def find_begun(tellings: Tellings) -> Iterator[Clash]:
 
 
 def _clashes(tellings: Tellings, table: str, kind: DifferenceKind, days: int) -> Iterator[Clash]:
-    claims = [claim for telling in tellings.all for claim in _claims(telling, tellings, table)]
+    claims = [claim for telling in tellings.all for claim in _claims(telling, tellings.texts[telling.document], table)]
     for earlier, later in within(claims, days, lambda claim: claim.telling):
         one, other = earlier.telling, later.telling
         if earlier.state == later.state or earlier.thing != later.thing:
             continue
         both = {earlier.state, later.state}
-        known = [tellings.states[x.document] for x in (one, other)]
+        known = [tellings.texts[x.document].states for x in (one, other)]
         if not all(both <= set(states) for states in known) or not _is_another(one, other):
             continue
         said = tuple(states[state] for states in known for state in sorted(both))
@@ -51,11 +51,9 @@ def _is_another(one: Telling, other: Telling) -> bool:
     return one.is_another_voice(other)
 
 
-def _claims(telling: Telling, tellings: Tellings, table: str) -> Iterator[Claim]:
+def _claims(telling: Telling, text: Text, table: str) -> Iterator[Claim]:
     for cue, found in find_cues(table, telling.quote):
-        state, basis = (
-            _named_before(cue, telling, tellings, found.start()) if cue.names else tellings.who(found["who"], telling)
-        )
+        state, basis = _named_before(cue, telling, text, found.start()) if cue.names else text.who(found["who"])
         if state is None:
             continue
         if table != "asked":
@@ -67,12 +65,12 @@ def _claims(telling: Telling, tellings: Tellings, table: str) -> Iterator[Claim]
         return
 
 
-def _named_before(cue: Cue, telling: Telling, tellings: Tellings, end: int) -> tuple[str | None, tuple[str, ...]]:
+def _named_before(cue: Cue, telling: Telling, text: Text, end: int) -> tuple[str | None, tuple[str, ...]]:
     """The state of the last, or the first, of two people or states that the sentence names before the cue."""
     found: list[tuple[str, tuple[str, ...]]] = []
     for word in WORD.finditer(telling.quote[:end]):
         if word[0][0].isupper():
-            state, basis = tellings.who(word[0], telling)
+            state, basis = text.who(word[0])
             if state and state not in {known for known, _ in found[-1:]}:
                 found.append((state, basis))
     if not found:

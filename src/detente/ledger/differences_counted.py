@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -10,7 +11,7 @@ from detente.codebook.amounts import load_amount_words
 from detente.codebook.differences import MOST_KEPT, find_cues, load_difference_words, load_limits, number_pattern
 from detente.ledger.clashes import Clash, within
 from detente.ledger.happenings import Happening
-from detente.ledger.tellings import Telling, Tellings, states_in, stems
+from detente.ledger.tellings import Telling, Tellings, Text, states_in, stems
 from detente.records import AgendaItem, DifferenceKind, Event, Measure, Position, Statement
 
 FIGURED = (Event, Measure, AgendaItem)
@@ -37,16 +38,21 @@ class Figure:
         return self.low > other.high or other.low > self.high
 
 
-def find_amounts(happening: Happening, tellings: Tellings) -> Iterator[Clash]:
+def find_amounts(happening: Happening, of: Mapping[str, Telling]) -> Iterator[Clash]:
     """Outlets that give other sums or rates for one deed, measure or plan, in sentences with one such figure each."""
-    limits = load_limits()
-    told = [tellings.of[r.id] for r in happening.records if isinstance(r, FIGURED) and r.id in tellings.of]
-    for one, other in combinations(sorted(set(told), key=lambda t: t.rank), 2):
-        if other.days_from(one) > limits.days["amount"] or not one.is_another_voice(other):
-            continue
-        if not one.stems & other.stems:
-            continue
-        yield from _sums(one, other, *(_without_others(telling, happening) for telling in (one, other)))
+    told = {of[r.id] for r in happening.records if isinstance(r, FIGURED) and r.id in of}
+    figures = {telling: _single(_without_others(telling, happening)) for telling in told}
+    figured = sorted((telling for telling, found in figures.items() if found), key=lambda t: t.rank)
+    for one, other in combinations(figured, 2):
+        for clash in _sums(one, other, figures[one], figures[other]):
+            if _tells_the_same(one, other):
+                yield clash
+
+
+def _tells_the_same(one: Telling, other: Telling) -> bool:
+    """Whether two sentences of one happening, by two voices, are near in time and have words in common."""
+    near = other.days_from(one) <= load_limits().days["amount"]
+    return near and other.is_another_voice(one) and bool(one.stems & other.stems)
 
 
 def _without_others(telling: Telling, happening: Happening) -> str:
@@ -59,20 +65,20 @@ def _without_others(telling: Telling, happening: Happening) -> str:
     return told
 
 
-def find_said_amounts(tellings: Tellings) -> Iterator[Clash]:
+def find_said_amounts(text: Text) -> Iterator[Clash]:
     """Two speakers of one text who give other sums for what the same side does."""
     limits = load_limits()
-    for other in tellings.all:
+    for other in text.tellings:
         if other.speaker is None or not re.search(r"\d", other.quote):
             continue
-        for one in tellings.beside(other):
+        for one in text.tellings:
             if one.rank >= other.rank or not one.is_near(other, limits.near) or one.speaker in (None, other.speaker):
                 continue
             mine, theirs = _said(one), _said(other)
             shared = stems(mine) & stems(theirs)
             least = limits.matter_share * min(len(stems(mine)), len(stems(theirs)))
-            if shared and len(shared) >= least and _doer(mine, tellings, one) == _doer(theirs, tellings, other):
-                yield from _sums(one, other, mine, theirs)
+            if shared and len(shared) >= least and _doer(mine, text) == _doer(theirs, text):
+                yield from _sums(one, other, _single(mine), _single(theirs))
 
 
 def find_counts(happenings: list[Happening], tellings: Tellings) -> Iterator[Clash]:
@@ -107,12 +113,21 @@ def _is_update(one: Telling, other: Telling, mine: Figure, theirs: Figure) -> bo
     return one.known < other.known and mine.high < theirs.low
 
 
-def _sums(one: Telling, other: Telling, mine: str, theirs: str) -> Iterator[Clash]:
-    for unit in {figure.unit for figure in _figures(mine)}:
-        found = [[f for f in _figures(text) if f.unit == unit] for text in (mine, theirs)]
-        if all(len(figures) == 1 for figures in found) and found[0][0].contradicts(found[1][0]):
-            values = found[0][0].words, found[1][0].words
+def _sums(one: Telling, other: Telling, mine: Mapping[str, Figure], theirs: Mapping[str, Figure]) -> Iterator[Clash]:
+    """Where the figures of one unit contradict each other."""
+    for unit in sorted(mine.keys() & theirs.keys()):
+        if mine[unit].contradicts(theirs[unit]):
+            values = mine[unit].words, theirs[unit].words
             yield Clash(kind=DifferenceKind.AMOUNT, one=one, other=other, values=values)
+
+
+@functools.lru_cache(maxsize=MOST_KEPT)
+def _single(text: str) -> Mapping[str, Figure]:
+    """The figure of each unit of which a text gives one alone."""
+    by_unit: dict[str, list[Figure]] = defaultdict(list)
+    for figure in _figures(text):
+        by_unit[figure.unit].append(figure)
+    return {unit: found[0] for unit, found in sorted(by_unit.items()) if len(found) == 1}
 
 
 def _said(telling: Telling) -> str:
@@ -122,10 +137,10 @@ def _said(telling: Telling) -> str:
     return max(said, key=len, default=telling.quote)
 
 
-def _doer(said: str, tellings: Tellings, telling: Telling) -> str | None:
+def _doer(said: str, text: Text) -> str | None:
     """The state that is named first: whose deed it is."""
     for match in re.finditer(r"\b[A-Z][\w’'-]+", said):
-        state, _ = tellings.who(match[0], telling)
+        state, _ = text.who(match[0])
         if state:
             return state
     return None

@@ -1,26 +1,30 @@
 """Dates, places and participants that cannot be those of one happening."""
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from detente.codebook.differences import find_cues, load_limits
 from detente.ledger.clashes import Clash
 from detente.ledger.happenings import Happening
+from detente.ledger.remembered import remembered
 from detente.ledger.subjects import parties_of
 from detente.ledger.tellings import WORD, Telling, Tellings
 from detente.records import AgendaItem, DifferenceKind, Event, Record, When
 
 ONCE = ("phone", "meet")  # what the same people rarely do twice within days
+KEPT = 4_000  # happenings whose dated meetings are remembered
 MOST = 12  # records of a happening that are compared with each other: those known first
 
 
-def find_dates(happening: Happening, tellings: Tellings) -> Iterator[Clash]:
+def find_dates(happening: Happening, of: Mapping[str, Telling]) -> Iterator[Clash]:
     """Outlets that give other days for one thing; a plan only where both were told within a day, else it slipped."""
     limits = load_limits()
-    told = [r for r in happening.records if isinstance(r, (Event, AgendaItem)) and _day(r.when) and r.id in tellings.of]
+    told = [r for r in happening.records if isinstance(r, (Event, AgendaItem)) and _day(r.when) and r.id in of]
     for one, other in combinations(told[:MOST], 2):
-        first, second = tellings.of[one.id], tellings.of[other.id]
+        first, second = of[one.id], of[other.id]
         days = limits.days["date" if _took_place(one) and _took_place(other) else "plan"]
         if _day(one.when) == _day(other.when) or first.days_from(second) > days or not first.is_another_voice(second):
             continue
@@ -32,49 +36,69 @@ def find_other_dates(happenings: Sequence[Happening], tellings: Tellings) -> Ite
     limits = load_limits()
     for found in _once(happenings, tellings):
         days: dict[str, set[str]] = defaultdict(set)  # that each outlet gives
-        for record, _ in found:
-            days[tellings.of[record.id].outlet].add(_day(record.when))
-        for (one, home), (other, away) in _told_within(found, limits.days["date"], tellings):
-            if home == away or not 0 < _gap(one, other) <= limits.longest_gap or not _same_people(one, other):
+        for one in found:
+            days[one.telling.outlet].add(_day(one.event.when))
+        for one, other in _told_within(found, limits.days["date"]):
+            if one.home == other.home or not 0 < abs(one.day - other.day) <= limits.longest_gap:
                 continue
-            first, second = tellings.of[one.id], tellings.of[other.id]
-            both = {_day(one.when), _day(other.when)}
-            if first.is_another_voice(second) and not any(both <= days[t.outlet] for t in (first, second)):
-                yield _clash(DifferenceKind.DATE, first, second, _day(one.when), _day(other.when))
+            both = {_day(one.event.when), _day(other.event.when)}
+            first, second = one.telling, other.telling
+            is_new = not any(both <= days[t.outlet] for t in (first, second))
+            if is_new and _same_people(one.event, other.event) and first.is_another_voice(second):
+                yield _clash(DifferenceKind.DATE, first, second, _day(one.event.when), _day(other.event.when))
 
 
-_Told = tuple[Event, str]
+class _Told(NamedTuple):
+    """A dated deed with its sentence and happening; days are ordinals, `known` that of publication."""
+
+    event: Event
+    telling: Telling
+    home: str
+    day: int
+    known: int
 
 
-def _told_within(found: Sequence[_Told], days: int, tellings: Tellings) -> Iterator[tuple[_Told, _Told]]:
+def _told_within(found: Sequence[_Told], days: int) -> Iterator[tuple[_Told, _Told]]:
     """Each two of them, which are in the order of knowledge, that became known so few days apart."""
     for at, one in enumerate(found):
-        for other in found[at + 1 :]:
-            if tellings.of[one[0].id].days_from(tellings.of[other[0].id]) > days:
+        for other in itertools.islice(found, at + 1, None):
+            if other.known - one.known > days:
                 break
             yield one, other
 
 
-def _once(happenings: Sequence[Happening], tellings: Tellings) -> Iterator[list[tuple[Event, str]]]:
+def _once(happenings: Sequence[Happening], tellings: Tellings) -> Iterator[list[_Told]]:
     """Dated calls, and dated meetings, of the same states, each with its happening, by first knowledge."""
-    groups: dict[tuple[str, frozenset[str]], list[tuple[Event, str]]] = defaultdict(list)
+    groups: dict[tuple[str, frozenset[str]], list[_Told]] = defaultdict(list)
     for happening in happenings:
-        for record in happening.records:
-            if not isinstance(record, Event) or record.id not in tellings.of or not _day(record.when):
-                continue
-            states = frozenset(actor.state for actor in parties_of(record) if actor.state)
-            if record.mode in ONCE and record.factuality.is_actual and len(states) > 1:
-                groups[record.mode, states].append((record, happening.id))
+        for record, mode, states, day in _dated_once(happening):
+            if record.id in tellings.of:
+                telling = tellings.of[record.id]
+                groups[mode, states].append(_Told(record, telling, happening.id, day, telling.known.toordinal()))
     for found in groups.values():
-        yield sorted(found, key=lambda pair: tellings.of[pair[0].id].rank)
+        if len({one.home for one in found}) > 1:
+            yield sorted(found, key=lambda one: one.telling.rank)
 
 
-def find_places(happening: Happening, tellings: Tellings) -> Iterator[Clash]:
+@remembered(KEPT)
+def _dated_once(happening: Happening) -> tuple[tuple[Event, str, frozenset[str], int], ...]:
+    """The records of a happening that tell of a call or meeting on one day: mode, states and the day's ordinal."""
+    found = []
+    for record in happening.records:
+        if not isinstance(record, Event) or not record.when or not record.when.earliest or not _day(record.when):
+            continue
+        states = frozenset(actor.state for actor in parties_of(record) if actor.state)
+        if record.mode in ONCE and record.factuality.is_actual and len(states) > 1:
+            found.append((record, record.mode, states, record.when.earliest.toordinal()))
+    return tuple(found)
+
+
+def find_places(happening: Happening, of: Mapping[str, Telling]) -> Iterator[Clash]:
     """Outlets that put one deed into two states."""
     limits = load_limits()
-    told = [r for r in happening.records if isinstance(r, Event) and r.where and r.id in tellings.of]
+    told = [r for r in happening.records if isinstance(r, Event) and r.where and r.id in of]
     for one, other in combinations(told[:MOST], 2):
-        first, second = tellings.of[one.id], tellings.of[other.id]
+        first, second = of[one.id], of[other.id]
         near = first.days_from(second) <= limits.days["place"]
         if one.where != other.where and near and first.is_another_voice(second):
             yield _clash(DifferenceKind.PLACE, first, second, one.where or "", other.where or "")
@@ -82,11 +106,11 @@ def find_places(happening: Happening, tellings: Tellings) -> Iterator[Clash]:
 
 def find_absent(tellings: Tellings) -> Iterator[Clash]:
     """Somebody who took part by one account and did not by another."""
-    limits, present = load_limits(), _present(tellings)
-    for telling in tellings.all:
-        found = next((found for _, found in find_cues("absent", telling.quote)), None)
-        name = WORD.findall(found["who"])[-1].lower() if found else ""
-        for told in present.get(name, ()):
+    limits = load_limits()
+    absent = [(telling, found) for telling in tellings.all for _, found in list(find_cues("absent", telling.quote))[:1]]
+    present = _present(tellings) if absent else {}
+    for telling, found in absent:
+        for told in present.get(WORD.findall(found["who"])[-1].lower(), ()):
             near = told.days_from(telling) <= limits.days["participants"]
             if near and told is not telling and told.is_another_voice(telling):
                 values = ("present", "absent")
@@ -118,12 +142,6 @@ def _took_place(record: Record) -> bool:
 def _day(when: When | None) -> str:
     """The single day that a date is; empty where it is longer or open."""
     return when.earliest.isoformat() if when and when.earliest and when.earliest == when.latest else ""
-
-
-def _gap(one: Record, other: Record) -> int:
-    """The days between the days of two records, 0 where one has none."""
-    first, second = (record.when.earliest if record.when else None for record in (one, other))
-    return abs((first - second).days) if first and second else 0
 
 
 def _same_people(one: Event, other: Event) -> bool:

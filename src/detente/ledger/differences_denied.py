@@ -2,12 +2,12 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from detente.codebook.differences import Cue, find_cues, load_difference_words, load_limits
 from detente.ledger.clashes import Clash, within
 from detente.ledger.happenings import Happening
-from detente.ledger.tellings import Telling, Tellings, states_in, stems
+from detente.ledger.tellings import Telling, Tellings, Text, states_in, stems
 from detente.records import DifferenceKind, Event, Factuality
 
 TOLD, DENIED = "told", "denied"
@@ -30,26 +30,26 @@ def find_denied(tellings: Tellings) -> Iterator[Clash]:
                 yield Clash(kind=DifferenceKind.OUTCOME, one=told, other=denial, values=(TOLD, DENIED))
 
 
-def find_denied_events(happening: Happening, tellings: Tellings) -> Iterator[Clash]:
+def find_denied_events(happening: Happening, of: Mapping[str, Telling]) -> Iterator[Clash]:
     """Records of one happening of which some tell the deed and others that it was not done."""
-    events = [r for r in happening.records if isinstance(r, Event) and r.id in tellings.of]
+    events = [r for r in happening.records if isinstance(r, Event) and r.id in of]
     for denied in events:
         if denied.factuality is not Factuality.DENIED:
             continue
         for told in events:
-            one, other = tellings.of[told.id], tellings.of[denied.id]
+            one, other = of[told.id], of[denied.id]
             if told.factuality.is_actual and one is not other and one.is_another_voice(other):
                 yield Clash(kind=DifferenceKind.OUTCOME, one=one, other=other, values=(TOLD, DENIED))
 
 
-def find_denied_before(tellings: Tellings) -> Iterator[Clash]:
+def find_denied_before(text: Text) -> Iterator[Clash]:
     """ "Denied the accusation", "any such number": what the sentence before says, on another side's word."""
     limits = load_limits()
-    for denial in tellings.all:
+    for denial in text.tellings:
         cue = next((cue for cue, _ in find_cues("before", denial.quote)), None)
         if cue is None or denial.speaker is None:
             continue
-        before = [t for t in tellings.beside(denial) if t.evidence.end <= denial.evidence.start]
+        before = [t for t in text.tellings if t.evidence.end <= denial.evidence.start]
         told = before[-1] if before else None
         if told is None or not told.is_near(denial, limits.near) or told.speaker in (None, denial.speaker):
             continue

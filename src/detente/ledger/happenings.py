@@ -8,9 +8,12 @@ from functools import cached_property
 
 from detente.ledger.grouping import group
 from detente.ledger.likeness import Likeness, compare
+from detente.ledger.remembered import remembered
 from detente.ledger.subjects import Subject, told_in
 from detente.ledger.traits import traits_of
 from detente.records import Factuality, Record, When
+
+KEPT = 4_000  # single records, and parts of happenings, that are remembered as happenings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +50,7 @@ class Happening:
             ),
         )
 
-    @property
+    @cached_property
     def documents(self) -> tuple[str, ...]:
         """The ids of the documents that tell it."""
         return tuple(dict.fromkeys(r.evidence[0].document for r in self.records))
@@ -57,7 +60,7 @@ class Happening:
         kept = tuple(record for record in self.records if record.id in ids)
         if len(kept) == len(self.records):
             return self
-        return Happening(records=kept, began=self.id) if kept else None
+        return _part(self, kept) if kept else None
 
     @cached_property
     def subjects(self) -> tuple[Subject, ...]:
@@ -74,6 +77,17 @@ class Happening:
         for record in self.records:
             found = _narrowed(found, record.when)
         return found
+
+
+@remembered(KEPT)
+def _part(whole: Happening, kept: tuple[Record, ...]) -> Happening:
+    return Happening(records=kept, began=whole.id)
+
+
+@remembered(KEPT)
+def alone(record: Record) -> Happening:
+    """A record as a happening that nothing else tells."""
+    return Happening(records=(record,))
 
 
 def group_happenings(records: Iterable[Record]) -> list[Happening]:

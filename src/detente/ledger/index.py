@@ -8,6 +8,8 @@ before); `decay` halves every `HALF_LIFE` days. It is worked out over arrays: on
 
 import collections
 import datetime as dt
+import functools
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +20,7 @@ import numpy.typing as npt
 
 from detente.ledger.happenings import Happening
 from detente.ledger.port import Pair
+from detente.ledger.remembered import remembered
 from detente.records import Event, EventType, Voice
 
 HALF_LIFE = 30.0  # days in which a deed loses half of its weight
@@ -25,6 +28,7 @@ REACH = 4  # half-lives after which it is forgotten: less than a sixteenth of it
 REPEATED_WITHIN = 30  # days in which a deed of the same type, direction and issue makes the next one less of a novelty
 DRAWS = 500  # resamples behind an interval
 SEED = 20171  # of the resampling, so that the same ledger gives the same interval
+KEPT = 4_000  # deeds, and intervals, that are remembered
 LOW, HIGH = 5.0, 95.0  # percentiles between which nine of ten resamples lie
 
 Floats = npt.NDArray[np.float64]
@@ -78,7 +82,7 @@ class IndexPoint:
 
 def columns_of(happenings: Sequence[Happening], outlets: Mapping[str, str], pair: Pair, as_of: dt.date) -> Columns:
     """The deeds between the two as columns. `outlets` names the outlet of each document by its id."""
-    rows = sorted(row for happening in happenings for row in _rows(happening, outlets, pair, as_of))
+    rows = sorted(row for happening in happenings for row in _rows(happening, _only(happening, outlets), pair, as_of))
     issues = sorted({row[4] for row in rows if row[4]})
     names = sorted({row[5] for row in rows if row[5]})
     by_issue, by_name = ({name: at for at, name in enumerate(found)} for found in (issues, names))
@@ -100,23 +104,30 @@ def columns_of(happenings: Sequence[Happening], outlets: Mapping[str, str], pair
 _Row = tuple[int, str, int, float, str, str, str]  # day, id, direction, intensity, issue, only outlet, type
 
 
-def _rows(happening: Happening, outlets: Mapping[str, str], pair: Pair, as_of: dt.date) -> Iterator[_Row]:
+def _only(happening: Happening, outlets: Mapping[str, str]) -> str:
+    """The only outlet that tells a deed; empty where several do, and of what is no deed."""
+    names = {outlets[id_] for id_ in happening.documents} if isinstance(happening.head, Event) else set()
+    return names.pop() if len(names) == 1 else ""
+
+
+@remembered(KEPT)
+def _rows(happening: Happening, only: str, pair: Pair, as_of: dt.date) -> tuple[_Row, ...]:
     head = happening.head
     if not isinstance(head, Event) or not head.factuality.is_actual or head.voice is Voice.AUTHOR:
-        return
+        return ()
     if all(record.from_title for record in happening.records) or head.known_on is None:
-        return
+        return ()
     day = head.known_on
     if happening.when is not None and happening.when.latest is not None:
         day = min(happening.when.latest, head.known_on)
     if day > as_of:
-        return
-    names = {outlets[id_] for id_ in happening.documents}
-    only = names.pop() if len(names) == 1 else ""
+        return ()
     issue = head.issues[0].label if head.issues else ""
-    for direction in _directions(head, pair):
-        kind = f"{head.event_type}/{head.mode}"
-        yield day.toordinal(), happening.id, direction, head.intensity, issue, only, kind
+    kind = f"{head.event_type}/{head.mode}"
+    return tuple(
+        (day.toordinal(), happening.id, direction, head.intensity, issue, only, kind)
+        for direction in _directions(head, pair)
+    )
 
 
 def _directions(event: Event, pair: Pair) -> Iterator[int]:
@@ -169,8 +180,10 @@ def index_series(
     began = [dt.date.fromordinal(int(columns.days[chosen].min()))] if chosen.any() else []
     start = first or min([*began, *([] if began else [day for day, _ in published])], default=last)
     points = []
+    told = sorted(published)
+    days = [day for day, _ in told]
     for begin, end in collections.deque(periods(start, last, frequency), maxlen=most):
-        here = [outlet for day, outlet in published if begin <= day <= end]
+        here = [outlet for _, outlet in told[bisect_left(days, begin) : bisect_right(days, end)]]
         for number, (one, other) in enumerate(permutations(pair)):
             rows = np.flatnonzero(chosen & (columns.direction == number))
             points.append(_point(columns, rows, (one, other), issue, (begin, end), here))
@@ -214,11 +227,15 @@ def _point(
 
 def _interval(values: Floats, weights: Floats, seed: int) -> tuple[float | None, float | None]:
     """Between what values nine of ten resamples of the deeds lie."""
-    count = len(values)
-    if count == 0:
-        return None, None
-    drawn = np.random.default_rng(SEED + seed).integers(0, count, size=(DRAWS, count))
-    low, high = np.percentile((weights * values)[drawn].sum(axis=1) / weights[drawn].sum(axis=1), [LOW, HIGH])
+    return _resampled(values.tobytes(), weights.tobytes(), seed) if len(values) else (None, None)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _resampled(values: bytes, weights: bytes, seed: int) -> tuple[float, float]:
+    """The same of figures as bytes, by which they are compared: of a series told anew most periods are as before."""
+    told, weigh = np.frombuffer(values, dtype=np.float64), np.frombuffer(weights, dtype=np.float64)
+    drawn = np.random.default_rng(SEED + seed).integers(0, len(told), size=(DRAWS, len(told)))
+    low, high = np.percentile((weigh * told)[drawn].sum(axis=1) / weigh[drawn].sum(axis=1), [LOW, HIGH])
     return _rounded(float(low)), _rounded(float(high))
 
 

@@ -17,6 +17,7 @@ from detente.ledger.measure_course import (
     steps_in_order,
     steps_of,
 )
+from detente.ledger.remembered import remembered
 from detente.ledger.subjects import amounts_of, first_known, states_of, stems_of
 from detente.ledger.traits import counted_in
 from detente.records import Evidence, Measure, Step, When
@@ -25,6 +26,7 @@ SILENCE = dt.timedelta(days=400)  # between two tellings of one measure without 
 ACCORD_SILENCE = dt.timedelta(days=120)  # between two tellings of talks on one agreement
 ALIKE = 0.5  # share of the words of what they are on that two tellings without name or sum must have in common
 ACCORD = "accord"  # the path of what two sides agree on
+KEPT = 4_000  # answers that are remembered: those of a page, and of the lines of single measures
 MOST_WAYS = 64  # in which the sentences of one measure's records are joined when it is told again
 
 
@@ -66,15 +68,20 @@ class _Telling:
 
 def trace_measures(happenings: Iterable[Happening], as_of: dt.date) -> list[MeasureLife]:
     """The life of each measure as of the day, in the order of first knowledge."""
+    return list(_trace(tuple(h for h in happenings if isinstance(h.head, Measure)), as_of))
+
+
+@remembered(KEPT)
+def _trace(happenings: tuple[Happening, ...], as_of: dt.date) -> tuple[MeasureLife, ...]:
     threads: list[_Thread] = []
-    told = [t for h in happenings if isinstance(h.head, Measure) for t in _tellings(h)]
+    told = [t for h in happenings for t in _tellings(h)]
     for telling in sorted(told, key=_in_order):
         thread = next((t for t in reversed(threads) if t.goes_on_with(telling)), None)
         if thread is None:
             threads.append(_Thread(telling))
         else:
             thread.add(telling)
-    return [_life(thread.tellings, as_of) for thread in threads]
+    return tuple(_life(thread.tellings, as_of) for thread in threads)
 
 
 def tell_as_one(happenings: Iterable[Happening], as_of: dt.date) -> Iterator[MeasureLife]:
@@ -82,14 +89,19 @@ def tell_as_one(happenings: Iterable[Happening], as_of: dt.date) -> Iterator[Mea
 
     A record that speaks of several sums may bear on the measure with all of its sentences or with those on one sum.
     """
-    told = [list(_tellings(happening)) for happening in happenings]
+    told = [_tellings(happening) for happening in happenings]
     ways = [[tellings, *([one] for one in tellings if len(tellings) > 1)] for tellings in told if tellings]
     for way in itertools.islice(itertools.product(*ways), MOST_WAYS if ways else 0):
         yield _life(sorted(itertools.chain(*way), key=_in_order), as_of)
 
 
-def _tellings(happening: Happening) -> Iterable[_Telling]:
+@remembered(KEPT)
+def _tellings(happening: Happening) -> tuple[_Telling, ...]:
     """One telling a record, or several where its sentences speak of different sums: two lists of tariffs."""
+    return tuple(_told(happening))
+
+
+def _told(happening: Happening) -> Iterator[_Telling]:
     for record in happening.records:
         if not isinstance(record, Measure):
             continue

@@ -1,5 +1,6 @@
 """What stands in the way: issues ranked by attention, conflict and the distance between the latest positions."""
 
+import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,10 +9,12 @@ from dataclasses import dataclass
 from detente.codebook.issues import Theme, load_themes
 from detente.ledger.distance import Distance, is_contrary, measure_distance, stands_of
 from detente.ledger.port import Pair
+from detente.ledger.remembered import remembered
 from detente.records import Event, Issue, Position, Quad, Record, Stance, Voice
 
 # The formula: a weighted sum of parts, each 0..1.
 WEIGHTS = (("attention", 1.0), ("conflict", 1.5), ("distance", 1.0), ("heard", 1.0), ("matter", 2.0))
+KEPT = 1_000  # issues that are remembered
 SETTING = 3  # breadth of a theme that is a setting of disputes, no dispute: talks, visits
 CONFLICT_QUADS = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})
 
@@ -38,9 +41,14 @@ class Obstacle:
 def rank_obstacles(records: Sequence[Record], pair: Pair) -> list[Obstacle]:
     """The issues on which the pair's states hold contrary positions or did each other harm, worst first."""
     gathered = _gather(records)
-    most = max((_attention(items) for items in gathered.values()), default=1)
+    told = [(issue, tuple(items)) for issue, items in gathered.items()]
+    spoken = [_attention(items) for _, items in told]
+    most = max(spoken, default=1)
+    weighed = [_weigh(issue.theme, issue.label, items, pair) for issue, items in told]
     found = [
-        obstacle for issue, items in gathered.items() if (obstacle := _weigh(issue, items, pair, most)) is not None
+        dataclasses.replace(obstacle, parts=(("attention", passages / most), *obstacle.parts))
+        for obstacle, passages in zip(weighed, spoken, strict=True)
+        if obstacle is not None
     ]
     return sorted(found, key=lambda o: (-o.rank_weight, o.label))
 
@@ -96,16 +104,19 @@ def _told_best(position: Position) -> tuple[bool, bool, dt.date, bool, bool, flo
     return own, at_first_hand, day, in_text, is_stand, position.firmness, position.confidence, position.id
 
 
-def _attention(items: Sequence[Record]) -> int:
+@remembered(KEPT)
+def _attention(items: tuple[Record, ...]) -> int:
     """How many passages speak of it."""
     return len({(e.document, e.start) for item in items for e in item.evidence})
 
 
-def _weigh(issue: Issue, items: list[Record], pair: Pair, most: int) -> Obstacle | None:
+@remembered(KEPT)
+def _weigh(theme_id: str, label: str, items: tuple[Record, ...], pair: Pair) -> Obstacle | None:
+    """The obstacle that an issue is, all parts but the attention given; None where it divides nobody."""
     positions = [r for r in items if isinstance(r, Position) and r.holder.state in pair]
     contrary = [p for p in positions if is_contrary(p)]
     harm = [r for r in items if isinstance(r, Event) and r.quad in CONFLICT_QUADS and r.factuality.is_actual]
-    theme = load_themes().get(issue.theme)
+    theme = load_themes().get(theme_id)
     is_setting = theme is not None and theme.breadth >= SETTING
     if not contrary and (is_setting or not harm):
         return None
@@ -113,7 +124,6 @@ def _weigh(issue: Issue, items: list[Record], pair: Pair, most: int) -> Obstacle
     stands = stands_of(items, pair)
     distance = measure_distance(stands, pair) if positions else Distance.OPPOSED
     parts = (
-        ("attention", _attention(items) / most),
         ("conflict", (len(contrary) + len(harm)) / (judged + 1)),  # one lone record is no certain quarrel
         ("distance", distance / Distance.NOT_NEGOTIABLE if positions else 0.0),  # deeds alone show no distance
         ("heard", len({p.holder.state for p in positions}) / len(pair)),
@@ -121,11 +131,11 @@ def _weigh(issue: Issue, items: list[Record], pair: Pair, most: int) -> Obstacle
     )
     latest = sorted(positions, key=_told_best, reverse=True)
     return Obstacle(
-        label=issue.label,
-        theme=issue.theme,
+        label=label,
+        theme=theme_id,
         distance=distance,
         positions=tuple(latest),
         stands=tuple(stands) if positions else (),
-        records=tuple(items),
+        records=items,
         parts=parts,
     )

@@ -171,8 +171,11 @@ class Store(Protocol):
         """The documents that have records of the query, by publication day and id; their text is left empty."""
         ...
 
-    def documents_named(self, ids: Iterable[str]) -> list[Document]:
-        """The documents with these ids, by publication day and id, the undated last; their text is left empty."""
+    def documents_named(self, ids: Iterable[str], pair: Pair | None = None) -> list[Document]:
+        """The documents with these ids, by publication day and id, the undated last; their text is left empty.
+
+        Of those that bear on a pair, a store may have at hand what was read before.
+        """
         ...
 
     def newest_documents(self, outlet: str | None, limit: int, offset: int = 0) -> tuple[list[Document], int]:
@@ -218,8 +221,17 @@ class Store(Protocol):
         """How much is known of the query's pair, of its days; of undated documents alone with `undated`."""
         ...
 
-    def sources(self, documents: Iterable[str], as_of: dt.date | None = None) -> dict[str, Source]:
-        """Where the texts of these documents come from as far as was known on the day, by id: outlet, story, credit."""
+    def sources(
+        self, documents: Iterable[str], as_of: dt.date | None = None, pair: Pair | None = None
+    ) -> dict[str, Source]:
+        """Where the texts of these documents come from as far as was known on the day, by id: outlet, story, credit.
+
+        Of those that bear on a pair, a store may have at hand what was read before.
+        """
+        ...
+
+    def published(self, query: Query) -> dict[str, tuple[dt.date, str | None]]:
+        """By its id the day and the outlet of each dated document that bears on the query's pair, of its days."""
         ...
 
     def count(self, query: Query) -> int:

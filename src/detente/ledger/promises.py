@@ -9,7 +9,8 @@ from detente.codebook.outcomes import verdict_rows
 from detente.codebook.registry import load_registry
 from detente.ledger.happenings import Happening
 from detente.ledger.matter import national_words
-from detente.ledger.outcomes import Course, Fate
+from detente.ledger.outcome_words import Fate
+from detente.ledger.outcomes import Course
 from detente.ledger.relabel import answer_to
 from detente.ledger.subjects import Subject, first_known, names_of_states, states_of, stems_of, subject_of, told_in
 from detente.ledger.verdicts import (

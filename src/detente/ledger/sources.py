@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from detente.codebook.loaded import loaded_terms
 from detente.ledger.happenings import Happening
+from detente.ledger.remembered import remembered
 from detente.records import Event, Measure, Position, Record, Voice
 
+KEPT = 1_000  # shares that are remembered
 TOLD = (Event, Measure, Position)  # the kinds of which it matters that one outlet alone tells them
 
 
@@ -43,7 +45,7 @@ def weigh_outlets(happenings: Sequence[Happening], outlets: Mapping[str, str]) -
         if isinstance(happening.head, TOLD):
             told.update(names)
             alone.update(names if len(names) == 1 else ())
-    shares = [_share(outlet, found, told[outlet], alone[outlet]) for outlet, found in records.items()]
+    shares = [_share(outlet, tuple(found), told[outlet], alone[outlet]) for outlet, found in records.items()]
     return sorted(shares, key=lambda share: (-share.records, share.outlet))
 
 
@@ -61,7 +63,8 @@ def is_loaded(record: Record) -> bool:
     return record.voice is Voice.AUTHOR and not loaded.isdisjoint(record.provenance.rules)
 
 
-def _share(outlet: str, records: Sequence[Record], told: int, alone: int) -> OutletShare:
+@remembered(KEPT)
+def _share(outlet: str, records: tuple[Record, ...], told: int, alone: int) -> OutletShare:
     voices = Counter(record.voice for record in records)
     days = sorted(record.known_on for record in records if record.known_on)
     return OutletShare(

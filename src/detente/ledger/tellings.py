@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from detente.codebook.differences import load_difference_words
 from detente.codebook.happenings import load_report_words
 from detente.codebook.registry import load_registry
+from detente.ledger.remembered import remembered
 from detente.ledger.subjects import parties_of
 from detente.records import Actor, Evidence, Record, Statement, Voice
 
@@ -18,6 +19,7 @@ LEAST_LETTERS = 3
 STEM = 6  # letters by which forms of one word agree
 LEAST_NAME = 3  # letters of a family name: shorter ones are parts of other names
 UNDATED = dt.date.max
+KEPT = 4_000  # documents whose sentences are remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,27 +79,21 @@ class Tellings:
         for record in records:
             if not record.from_title and record.voice is not Voice.AUTHOR:
                 by_document[record.evidence[0].document].append(record)
-        self.people = {id_: _people(found) for id_, found in by_document.items()}
-        told = [
-            _telling(group, outlets.get(id_) or id_, stories.get(id_, id_))
+        self.texts = {
+            id_: text_of(tuple(found), outlets.get(id_) or id_, stories.get(id_, id_))
             for id_, found in by_document.items()
-            for group in _by_sentence(found)
-        ]
+        }
+        told = (telling for text in self.texts.values() for telling in text.tellings)
         self.all: Sequence[Telling] = sorted(told, key=lambda telling: telling.rank)
         self.of: Mapping[str, Telling] = {record.id: telling for telling in self.all for record in telling.records}
-        self._by_document: dict[str, list[Telling]] = defaultdict(list)
-        self._by_stem: dict[str, list[Telling]] = defaultdict(list)
-        self.states: Mapping[str, dict[str, str]] = defaultdict(dict)  # by document: a record that names the state
-        for telling in self.all:
-            self._by_document[telling.document].append(telling)
-            for state in sorted(telling.states):
-                self.states[telling.document].setdefault(state, telling.records[0].id)
-            for stem in telling.stems:
-                self._by_stem[stem].append(telling)
 
-    def beside(self, telling: Telling) -> Sequence[Telling]:
-        """The sentences of its document, in text order."""
-        return self._by_document[telling.document]
+    @functools.cached_property
+    def _by_stem(self) -> Mapping[str, list[Telling]]:
+        found: dict[str, list[Telling]] = defaultdict(list)
+        for telling in self.all:
+            for stem in telling.stems:
+                found[stem].append(telling)
+        return found
 
     def sharing(self, wanted: Iterable[str], least: int) -> Iterator[Telling]:
         """The sentences that share so many of the stems, by first knowledge."""
@@ -110,17 +106,37 @@ class Tellings:
         kept = (found[key] for key, count in counts.items() if count >= least)
         yield from sorted(kept, key=lambda telling: telling.rank)
 
-    def who(self, name: str, telling: Telling) -> tuple[str | None, tuple[str, ...]]:
-        """The state that a name stands for, and the record of the document that says so where the registry does not.
 
-        People are known by the names that their document gives them.
-        """
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Text:
+    """The sentences of a document by their place, and whom and which states it names, each with a record that does.
+
+    People are known by the names that their document gives them.
+    """
+
+    tellings: tuple[Telling, ...]
+    people: Mapping[str, tuple[str, str]]  # the state of each person and the record, by the parts of the name
+    states: Mapping[str, str]
+
+    def who(self, name: str) -> tuple[str | None, tuple[str, ...]]:
+        """The state that a name stands for, and the record that says so where the registry does not."""
         for word in reversed(WORD.findall(name)):
-            known = self.people[telling.document].get(word.lower())
+            known = self.people.get(word.lower())
             if known:
                 return known[0], (known[1],)
         named = [m.alias.state for m in load_registry().find_aliases(name) if m.alias.state and m.alias.names_actor()]
         return (named[0], ()) if named else (None, ())
+
+
+@remembered(KEPT)
+def text_of(records: tuple[Record, ...], outlet: str, story: str) -> Text:
+    """The sentences of a document by its records."""
+    tellings = sorted((_telling(group, outlet, story) for group in _by_sentence(records)), key=lambda t: t.rank)
+    states: dict[str, str] = {}
+    for telling in tellings:
+        for state in sorted(telling.states):
+            states.setdefault(state, telling.records[0].id)
+    return Text(tellings=tuple(tellings), people=_people(records), states=states)
 
 
 @functools.lru_cache(maxsize=65536)

@@ -8,11 +8,13 @@ from detente.ledger.happenings import Happening
 from detente.ledger.obstacles import Obstacle
 from detente.ledger.outcomes import Course
 from detente.ledger.port import Pair
+from detente.ledger.remembered import remembered
 from detente.ledger.sources import is_unnamed
 from detente.records import Event, Record, Voice
 
 # The formula: a weighted sum of parts, each 0..1.
 WEIGHTS = (("uncertain", 2.0), ("contested", 1.5), ("used", 1.0), ("alone", 0.5))
+KEPT = 4_000  # happenings of which it is remembered whether they are contested
 MUCH = 3  # uses from which a record counts as much used
 
 
@@ -57,6 +59,7 @@ def _weigh(happening: Happening, uses: Counter[str]) -> Worth:
     return Worth(happening=happening, parts=parts, uses=used)
 
 
+@remembered(KEPT)
 def is_contested(happening: Happening) -> bool:
     """Whether its records disagree: on whether it happened, or on when."""
     told = [record for record in happening.records if record.voice is not Voice.AUTHOR]

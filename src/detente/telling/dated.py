@@ -4,8 +4,11 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from detente.ledger.happenings import Happening
+from detente.ledger.measure_life import MeasureLife
+from detente.ledger.remembered import remembered
 from detente.ledger.sources import TOLD, is_loaded, is_unnamed
 from detente.records import Actor, Record, When
 from detente.telling.known import Known
@@ -15,6 +18,7 @@ ROLES = ("initiators", "targets", "imposers", "participants", "holder", "speaker
 NARROWED_ELSEWHERE = frozenset({"agenda_item", "measure"})  # told as a course or a life, not alone
 
 
+KEPT = 4_000  # lines whose days are remembered
 ALONE = "alone"  # no other outlet tells it
 TRAITS: dict[str, Callable[[Record], bool]] = {
     "unnamed": is_unnamed,
@@ -24,7 +28,7 @@ TRAITS: dict[str, Callable[[Record], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Dated:
     """A line with the days it covers, first to last, and the records behind it; the head tells it best.
 
@@ -39,15 +43,25 @@ class Dated:
     last: dt.date | None
     is_told_day: bool
 
-    @property
+    @cached_property
     def issues(self) -> frozenset[str]:
         """The labels of the issues that its records name."""
         return frozenset(issue.label for record in self.records for issue in record.issues)
 
-    @property
+    @cached_property
     def states(self) -> frozenset[str]:
         """The codes of the states that take part in it."""
         return frozenset(state for record in self.records for state in states_of(record))
+
+    @cached_property
+    def voices(self) -> frozenset[str]:
+        """On whose word its records stand."""
+        return frozenset(record.voice.value for record in self.records)
+
+    @cached_property
+    def documents(self) -> frozenset[str]:
+        """The ids of the documents of its records."""
+        return frozenset(record.evidence[0].document for record in self.records)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,14 +131,13 @@ def tell_dated(known: Known) -> list[Dated]:
 
 def choices_of(found: Sequence[Dated], outlets: dict[str, str]) -> Choices:
     """What these lines can be narrowed by."""
-    records = [record for item in found for record in item.records]
     return Choices(
         issues=tuple(sorted({label for item in found for label in item.issues})),
         actors=tuple(sorted({state for item in found for state in item.states})),
         kinds=tuple(sorted({item.head.record for item in found})),
-        voices=tuple(sorted({record.voice.value for record in records})),
+        voices=tuple(sorted({voice for item in found for voice in item.voices})),
         factualities=tuple(sorted({item.head.factuality.value for item in found})),
-        outlets=tuple(sorted({outlets[r.evidence[0].document] for r in records if r.evidence[0].document in outlets})),
+        outlets=tuple(sorted({outlets[id_] for item in found for id_ in item.documents if id_ in outlets})),
     )
 
 
@@ -148,11 +161,16 @@ def _plans(known: Known) -> Iterator[Dated]:
 
 def _measures(known: Known) -> Iterator[Dated]:
     for life in known.lives:
-        told = Happening(records=life.records)
+        told = _of_life(life)
         steps = [step.when for step in life.steps if step.when and step.when.latest]
         ends = [end for when in steps for end in (when.earliest, when.latest) if end]
         first, last = (min(ends), max(ends)) if ends else _ends(told.when)
         yield _between(known.narrator.measure(life), told, first, last)
+
+
+@remembered(KEPT)
+def _of_life(life: MeasureLife) -> Happening:
+    return Happening(records=life.records)
 
 
 def _dated(line: Line, happening: Happening, when: When | None) -> Dated:
@@ -163,6 +181,7 @@ def _ends(when: When | None) -> tuple[dt.date | None, dt.date | None]:
     return ((when.earliest or when.latest), (when.latest or when.earliest)) if when else (None, None)
 
 
+@remembered(KEPT)
 def _between(line: Line, happening: Happening, first: dt.date | None, last: dt.date | None) -> Dated:
     """The line on the days of the thing itself, else on the day on which it became known."""
     known = min((record.known_on for record in happening.records if record.known_on), default=None)

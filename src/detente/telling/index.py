@@ -17,7 +17,7 @@ from detente.ledger.index import (
 )
 from detente.records import Record, without_none
 from detente.telling.known import Known
-from detente.telling.table import ID_SHOWN, NO_OUTLET, Table
+from detente.telling.table import ID_SHOWN, Table
 
 COLUMNS = (
     "period",
@@ -65,14 +65,20 @@ def tell_index(
     """
     pair = known.material.pair
     columns = columns_of(known.happenings, known.outlets, pair, known.as_of)
-    published = [(d.published_on, d.outlet or NO_OUTLET) for d in known.material.documents if d.published_on]
-    last = known.as_of
+    last, published = known.as_of, known.published
     labels: list[str | None] = [_label(columns, issue)] if issue else [*columns.issues] if by_issue else [None]
     points = [
         point
         for label in labels
         for point in index_series(
-            columns, published, pair, frequency, issue=label, first=since, last=min(until or last, last), most=most
+            columns,
+            published,
+            pair,
+            frequency,
+            issue=label,
+            first=since,
+            last=min(until or last, last),
+            most=most,
         )
     ]
     heads = {happening.id: happening.head for happening in known.happenings}

@@ -1,5 +1,6 @@
 """All that is known of a pair on a day and what follows from it, each part worked out when it is first asked for."""
 
+import datetime as dt
 from functools import cached_property
 
 from detente.ledger.happenings import Happening
@@ -64,4 +65,14 @@ class Known:
     @cached_property
     def outlets(self) -> dict[str, str]:
         """The outlet of each document by its id, as printed."""
+        if self.material.published is not None:
+            return {id_: outlet or NO_OUTLET for id_, (_, outlet) in self.material.published.items()}
         return {document.id: document.outlet or NO_OUTLET for document in self.material.documents}
+
+    @cached_property
+    def published(self) -> list[tuple[dt.date, str]]:
+        """The day and the outlet of each dated document."""
+        if self.material.published is not None:
+            return [(on, outlet or NO_OUTLET) for on, outlet in self.material.published.values()]
+        dated = ((document.published_on, document.outlet) for document in self.material.documents)
+        return [(on, outlet or NO_OUTLET) for on, outlet in dated if on]

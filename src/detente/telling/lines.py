@@ -5,14 +5,16 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.ledger.distance import Distance, measure_movement
-from detente.ledger.happenings import Happening
+from detente.ledger.distance import Distance, Movement, measure_movement
+from detente.ledger.happenings import Happening, alone
 from detente.ledger.measure_course import LifeStep
 from detente.ledger.measure_life import MeasureLife, trace_measures
 from detente.ledger.obstacles import Obstacle
-from detente.ledger.outcomes import PROMISE, Course, Fate, follow_agenda
+from detente.ledger.outcome_words import PROMISE, Fate
+from detente.ledger.outcomes import Course, follow_agenda
 from detente.ledger.port import Pair
 from detente.ledger.promises import SAID, Promise
+from detente.ledger.remembered import remembered
 from detente.ledger.subjects import first_known, own_words
 from detente.ledger.verdicts import PromiseStanding, Verdict
 from detente.ledger.witnesses import Source, independent_outlets
@@ -31,6 +33,7 @@ from detente.telling.words import NO_DATE, Words, are_several, day_words, join, 
 
 UNDATED_LAST = "9999"  # sorts after every ISO date
 DECIDED_WORDS = {"when": "date", "confidence": "accepted", "factuality": "whether it happened"}
+KEPT = 4_000  # lines that are remembered
 CITED = 3  # citations a line carries at most; `show` gives the rest
 TELLING_WORDS = 3  # fewer words of a proposition say nothing alone
 
@@ -72,7 +75,7 @@ class Narrator:
 
     def record(self, record: Record) -> Line:
         """The line of any record, alone."""
-        return self.happening(Happening(records=(record,)))
+        return self.happening(alone(record))
 
     def happening(self, happening: Happening) -> Line:
         """The line of any happening."""
@@ -95,10 +98,11 @@ class Narrator:
         """What is to come, and what became of it."""
         item = course.plan
         shown_by = course.shown_by if course.shown_by not in course.item.records else None
-        line = self._line(
+        line = _line(
             course.item,
             text=item.summary,
-            note=self._note(item, self._fate(course)),
+            note=_note(self.words, item, self._fate(course)),
+            independent=self._independent(course.item),
             extra=(shown_by.id,) if shown_by else (),
             is_past=course.is_past,
             sort=course.told_last.isoformat() if course.is_past and item.when is None else None,
@@ -128,47 +132,18 @@ class Narrator:
 
     def event(self, happening: Happening) -> Line:
         """What was done, or is planned, threatened, denied."""
-        item = happening.head
-        assert isinstance(item, Event)  # noqa: S101 as above
-        phrase = self.words.phrases.event(item.event_type, item.mode)
-        doers = self.words.sides(item.initiators) or ["Someone unnamed"]
-        others = [name for name in self.words.sides(item.targets) if name not in doers]
-        said = phrase.told(
-            initiators=join(doers), targets=join(others), sides=join([*doers, *others]), several=len(doers) > 1
-        )
-        fate = "" if item.factuality is Factuality.HAPPENED else item.factuality.value
-        return self._line(happening, text=f"{said}: {quoted(item.evidence[0].quote)}", note=self._note(item, fate))
+        return _event(self.words, happening, self._independent(happening))
 
     def statement(self, item: Statement) -> Line:
         """Who said what; what the author himself judges or foresees stands under his name, without a cue."""
-        author = item.voice is Voice.AUTHOR
-        nobody = "The author" if author else "A speaker not named"
-        who = self.words.actor(item.speaker) if item.speaker else nobody
-        said = " ".join(span.quote for span in item.content)
-        by_word = item.cue is not None and not author and any(map(str.isalpha, item.cue.quote))  # not by a colon
-        cue = f" ({item.cue.quote})" if item.cue and by_word else ""
-        return self._line(
-            Happening(records=(item,)),
-            text=f"{who}{cue}: {quoted(said)}",
-            note=self._note(item, "" if author else item.manner.value),
-        )
+        return _statement(self.words, alone(item), self._independent(alone(item)))
 
     def position(self, item: Position, *, level: int = 0) -> Line:
         """Where a side stands; under an obstacle (level 1) the state stands in the first column.
 
         What is held in few words ("such sales", "to reconsider") says nothing alone: the whole sentence is quoted.
         """
-        verb = self.words.phrases.stance(item.stance, item.firmness, several=are_several(item.holder))
-        state = self.words.state(item.holder.state) if item.holder.state else item.holder.words
-        who = self.words.actor(item.holder) if level == 0 else self.words.within(item.holder)
-        condition = f" on the condition {quoted(item.condition.quote)}" if item.condition else ""
-        text = f"{who} {verb}".strip()
-        line = self._line(
-            Happening(records=(item,)),
-            text=f"{text}: {quoted(_held(item))}{condition}",
-            note=self._note(item, ""),
-        )
-        return dataclasses.replace(line, level=level, date=state if level else line.date)
+        return _position(self.words, alone(item), self._independent(alone(item)), level)
 
     def measure(self, life: MeasureLife) -> Line:
         """A measure, how far it has come, and the step that is next."""
@@ -192,7 +167,7 @@ class Narrator:
         return Line(
             text=text,
             date=when_words(when) if when else f"told {day_words(told.known_on)}" if told.known_on else NO_DATE,
-            note=self._note(told, fate),
+            note=_note(self.words, told, fate),
             kind=told.record,
             records=tuple(cited)[:CITED],
             basis=tuple(sorted(tuple(cited)[CITED:])),
@@ -222,7 +197,7 @@ class Narrator:
         return Line(
             text=f"{self.words.state(promise.holder)} promised: {said}",
             date=f"told {day_words(told)}" if told != dt.date.max else NO_DATE,
-            note=self._note(head, fate),
+            note=_note(self.words, head, fate),
             kind="promise",
             records=cited[:CITED],
             basis=tuple(sorted(rest | set(cited[CITED:]))),
@@ -235,11 +210,7 @@ class Narrator:
 
     def mechanism(self, happening: Happening) -> Line:
         """A standing channel and what it deals with."""
-        item = happening.head
-        assert isinstance(item, Mechanism)  # noqa: S101 as above
-        told = [area for area in item.areas if area.lower() not in item.name.lower()]  # the name says the others
-        areas = f": {', '.join(quoted(area) for area in told)}" if told else ""
-        return self._line(happening, text=f"{item.name[:1].upper()}{item.name[1:]}{areas}", note=self._note(item, ""))
+        return _mechanism(self.words, happening, self._independent(happening))
 
     def obstacle(self, number: int, obstacle: Obstacle, pair: Pair) -> Line:
         """The heading of an issue that divides the pair."""
@@ -257,52 +228,121 @@ class Narrator:
         return Line(text=f"{number}  {label}", note=note, kind="obstacle", basis=tuple(sorted(r.id for r in stands)))
 
     def _movement(self, stands: Sequence[Record], pair: Pair) -> str:
-        moved = measure_movement(stands, pair)
+        moved = _measure_movement(tuple(stands), pair)
         if moved is None:
             return "no earlier position known"
         if moved.before is None:
             return f"unmoved since {day_words(moved.since)}"
         return f"since {day_words(moved.since)}, before {moved.before.words}"
 
-    def _note(self, record: Record, fate: str) -> str:
-        hedge = "" if not record.hedges else f"hedged {quoted(record.hedges[0].quote)}"
-        voice = self.words.voice(record)
-        if voice == "reported" and fate and record.voice is Voice.REPORTED:
-            voice = ""
-        decided = f"as decided: {', '.join(map(_field_words, record.decided))}" if record.decided else ""
-        return ", ".join(filter(None, (fate, voice, hedge, decided)))
-
-    def _line(
-        self,
-        happening: Happening,
-        *,
-        text: str,
-        note: str,
-        extra: tuple[str, ...] = (),
-        is_past: bool = False,
-        sort: str | None = None,
-    ) -> Line:
-        head = happening.head
-        others = [record.id for record in happening.records if record.id != head.id]
-        first = (head.when.earliest or head.when.latest) if head.when else None
-        told = f"told {day_words(head.known_on)}" if head.known_on else NO_DATE
-        if first is None and not isinstance(head, AgendaItem):
-            first = head.known_on
-        return Line(
-            text=text,
-            date=told if head.when is None and not isinstance(head, AgendaItem) else when_words(head.when),
-            note=note,
-            kind=head.record,
-            records=(head.id, *others[: CITED - 1], *extra),
-            sort=sort or (first.isoformat() if first else UNDATED_LAST),
-            is_past=is_past,
-            independent_outlets=self._independent(happening),
-        )
-
     def _independent(self, happening: Happening) -> int | None:
-        if not all(id_ in self.sources for id_ in happening.documents):
-            return None
-        return len(independent_outlets(happening.records, self.sources))
+        told = tuple(self.sources[id_] for id_ in happening.documents if id_ in self.sources)
+        return _count_independent(happening, told) if len(told) == len(happening.documents) else None
+
+
+# What a happening is told as. A page told anew tells most of them again.
+
+
+@remembered(KEPT)
+def _event(words: Words, happening: Happening, independent: int | None) -> Line:
+    item = happening.head
+    assert isinstance(item, Event)  # noqa: S101 narrows the type
+    phrase = words.phrases.event(item.event_type, item.mode)
+    doers = words.sides(item.initiators) or ["Someone unnamed"]
+    others = [name for name in words.sides(item.targets) if name not in doers]
+    said = phrase.told(
+        initiators=join(doers), targets=join(others), sides=join([*doers, *others]), several=len(doers) > 1
+    )
+    fate = "" if item.factuality is Factuality.HAPPENED else item.factuality.value
+    text = f"{said}: {quoted(item.evidence[0].quote)}"
+    return _line(happening, text=text, note=_note(words, item, fate), independent=independent)
+
+
+@remembered(KEPT)
+def _statement(words: Words, told: Happening, independent: int | None) -> Line:
+    item = told.head
+    assert isinstance(item, Statement)  # noqa: S101 as above
+    author = item.voice is Voice.AUTHOR
+    nobody = "The author" if author else "A speaker not named"
+    who = words.actor(item.speaker) if item.speaker else nobody
+    said = " ".join(span.quote for span in item.content)
+    by_word = item.cue is not None and not author and any(map(str.isalpha, item.cue.quote))  # not by a colon
+    cue = f" ({item.cue.quote})" if item.cue and by_word else ""
+    note = _note(words, item, "" if author else item.manner.value)
+    return _line(told, text=f"{who}{cue}: {quoted(said)}", note=note, independent=independent)
+
+
+@remembered(KEPT)
+def _position(words: Words, told: Happening, independent: int | None, level: int) -> Line:
+    item = told.head
+    assert isinstance(item, Position)  # noqa: S101 as above
+    verb = words.phrases.stance(item.stance, item.firmness, several=are_several(item.holder))
+    state = words.state(item.holder.state) if item.holder.state else item.holder.words
+    who = words.actor(item.holder) if level == 0 else words.within(item.holder)
+    condition = f" on the condition {quoted(item.condition.quote)}" if item.condition else ""
+    text = f"{who} {verb}".strip()
+    line = _line(
+        told, text=f"{text}: {quoted(_held(item))}{condition}", note=_note(words, item, ""), independent=independent
+    )
+    return dataclasses.replace(line, level=level, date=state if level else line.date)
+
+
+@remembered(KEPT)
+def _mechanism(words: Words, happening: Happening, independent: int | None) -> Line:
+    item = happening.head
+    assert isinstance(item, Mechanism)  # noqa: S101 as above
+    told = [area for area in item.areas if area.lower() not in item.name.lower()]  # the name says the others
+    areas = f": {', '.join(quoted(area) for area in told)}" if told else ""
+    text = f"{item.name[:1].upper()}{item.name[1:]}{areas}"
+    return _line(happening, text=text, note=_note(words, item, ""), independent=independent)
+
+
+@remembered(KEPT)
+def _count_independent(happening: Happening, sources: tuple[Source, ...]) -> int:
+    """How many outlets tell it independently; `sources` are those of its documents."""
+    return len(independent_outlets(happening.records, {source.document: source for source in sources}))
+
+
+@remembered(KEPT)
+def _measure_movement(stands: tuple[Record, ...], pair: Pair) -> Movement | None:
+    return measure_movement(stands, pair)
+
+
+def _note(words: Words, record: Record, fate: str) -> str:
+    hedge = "" if not record.hedges else f"hedged {quoted(record.hedges[0].quote)}"
+    voice = words.voice(record)
+    if voice == "reported" and fate and record.voice is Voice.REPORTED:
+        voice = ""
+    decided = f"as decided: {', '.join(map(_field_words, record.decided))}" if record.decided else ""
+    return ", ".join(filter(None, (fate, voice, hedge, decided)))
+
+
+def _line(
+    happening: Happening,
+    *,
+    text: str,
+    note: str,
+    independent: int | None,
+    extra: tuple[str, ...] = (),
+    is_past: bool = False,
+    sort: str | None = None,
+) -> Line:
+    head = happening.head
+    others = [record.id for record in happening.records if record.id != head.id]
+    first = (head.when.earliest or head.when.latest) if head.when else None
+    told = f"told {day_words(head.known_on)}" if head.known_on else NO_DATE
+    if first is None and not isinstance(head, AgendaItem):
+        first = head.known_on
+    return Line(
+        text=text,
+        date=told if head.when is None and not isinstance(head, AgendaItem) else when_words(head.when),
+        note=note,
+        kind=head.record,
+        records=(head.id, *others[: CITED - 1], *extra),
+        sort=sort or (first.isoformat() if first else UNDATED_LAST),
+        is_past=is_past,
+        independent_outlets=independent,
+    )
 
 
 def _come_true(course: Course) -> str:

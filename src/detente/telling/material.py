@@ -11,6 +11,8 @@ from detente.ledger.port import Pair
 from detente.ledger.witnesses import Source
 from detente.records import Document, Record
 
+Published = Mapping[str, tuple[dt.date, str | None]]  # by the id of a document its day and outlet
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
@@ -28,6 +30,7 @@ class Material:
     documents: tuple[Document, ...]  # their text is not needed
     coverage: Coverage
     told_since: dt.date | None = None
+    published: Published | None = None  # on the pair, where that is known without the documents
     issue_names: tuple[tuple[str, str], ...] = ()  # as the user set them: what is renamed, and the label
     without_decisions: bool = False  # the records are those coded, whatever the user decided
     grouped: tuple[Happening, ...] | None = None  # what the records tell, where the ledger has grouped them

@@ -13,7 +13,8 @@ from detente.codebook.outcomes import load_families, verdict_rows
 from detente.ledger.base_rates import base_rates
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import trace_measures
-from detente.ledger.outcomes import Fate, follow_agenda
+from detente.ledger.outcome_words import Fate
+from detente.ledger.outcomes import follow_agenda
 from detente.records import Outcome
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "ledger" / "outcomes.toml").read_text("utf-8"))["case"]

@@ -8,7 +8,8 @@ from records_for_tests import CHN, USA, agenda, document, event, position, state
 from detente.codebook.event_types import load_event_types
 from detente.ledger.decision import Verdict
 from detente.ledger.happenings import Happening
-from detente.ledger.outcomes import Fate, follow_agenda
+from detente.ledger.outcome_words import Fate
+from detente.ledger.outcomes import follow_agenda
 from detente.ledger.promises import follow_promises
 from detente.ledger.relabel import answer
 from detente.ledger.verdicts import PromiseStanding

@@ -1,20 +1,25 @@
 """What a process has read of a ledger and asks for again: records by number, happenings by those of their records.
 
 A record's number is given once and its row is never changed, only taken out: what is at hand cannot be out of date.
+What is known of documents holds until a write touches their day.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from detente.adapters.stores.choosing import CHUNK, read_ids
-from detente.adapters.stores.kept import Recent
 from detente.adapters.stores.schema import record
+from detente.adapters.stores.touched import Touched
 from detente.ledger.happenings import Happening, first_known
+from detente.ledger.remembered import Recent
 from detente.records import Record, record_from_json
 
+MOST_DOCUMENTS = 4_000  # without their text
 MOST_RECORDS = 8_000  # some pages of large pairs; about four kilobytes each
 MOST_HAPPENINGS = 4_000
+Value = TypeVar("Value")
 
 
 class AtHand:
@@ -23,9 +28,10 @@ class AtHand:
     def __init__(self) -> None:
         self.records: Recent[int, Record] = Recent(MOST_RECORDS)
         self.told: Recent[tuple[int, ...], Happening] = Recent(MOST_HAPPENINGS)
+        self.of_days: Recent[tuple[object, ...], tuple[int, str, Any]] = Recent(MOST_DOCUMENTS)  # moment, day, value
 
-    def happenings(self, connection: sa.Connection, members: Mapping[int, Sequence[int]]) -> list[Happening]:
-        """The happenings of these numbers with these records, by the first of their records.
+    def happenings(self, connection: sa.Connection, members: Mapping[int, Sequence[int]]) -> dict[int, Happening]:
+        """The happenings of these numbers with these records, by their numbers.
 
         One that was told before of the same records is the same object, with what has been worked out of it.
         """
@@ -37,7 +43,7 @@ class AtHand:
         for number, numbers in fresh.items():
             told = tuple(sorted((records[one] for one in numbers), key=first_known))
             made[number] = self.told.keep(keys[number], Happening(records=told, began=began[number]))
-        return sorted(made.values(), key=lambda happening: first_known(happening.records[0]))
+        return made
 
     def _records(self, connection: sa.Connection, numbers: Iterable[int]) -> dict[int, Record]:
         """The records of these numbers; those that are not at hand are read."""
@@ -53,4 +59,30 @@ class AtHand:
         for at in range(0, len(missing), CHUNK):
             for row in connection.execute(chosen.where(record.c.number.in_(missing[at : at + CHUNK]))):
                 found[row[0]] = self.records.keep(row[0], record_from_json(row[1]))
+        return found
+
+    def of_pair(
+        self,
+        connection: sa.Connection,
+        ids: Iterable[str],
+        touched: Touched,
+        read: Callable[[Sequence[str]], Mapping[str, tuple[str, Value]]],
+        *what: object,
+    ) -> dict[str, Value]:
+        """What is known of each of these documents, which bear on a pair; `read` gives it with the day of publication.
+
+        What was read before is read again where a write has touched the day. `what` names it, besides pair and id.
+        """
+        now = touched.now(connection)
+        found: dict[str, Value] = {}
+        missing = []
+        for id_ in ids:
+            kept = self.of_days.get((touched.pair, id_, *what))
+            if kept is not None and touched.holds(kept[1], kept[0], now):
+                found[id_] = kept[2]
+            else:
+                missing.append(id_)
+        for id_, (day, value) in read(missing).items() if missing else ():
+            self.of_days.keep((touched.pair, id_, *what), (now, day, value))
+            found[id_] = value
         return found

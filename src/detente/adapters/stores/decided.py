@@ -85,6 +85,13 @@ def mergers(connection: sa.Connection) -> list[tuple[Verb, list[str]]]:
     return list(found.values())
 
 
+def tied_in(connection: sa.Connection, id_: str) -> set[str]:
+    """The records of a document that mergers and splits rest on."""
+    chosen = sa.select(rest.c.record).join(decision, decision.c.id == rest.c.decision)
+    verbs = [Verb.MERGE.value, Verb.SPLIT.value]
+    return set(connection.scalars(chosen.where(rest.c.document == id_, decision.c.verb.in_(verbs))))
+
+
 def coded_records(connection: sa.Connection, id_: str) -> list[Record]:
     """The records of a document as they were coded, in text order."""
     kept = sa.select(aside.c.body).where(aside.c.document == id_)

@@ -1,29 +1,27 @@
 """The records of a document written, and all that is thereby grouped otherwise, in the transaction of the caller."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations, groupby
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
-from detente.adapters.stores.decided import mergers
+from detente.adapters.stores.decided import mergers, tied_in
 from detente.adapters.stores.kept import kept_for
-from detente.adapters.stores.rows import issue_rows, party_rows, record_row
-from detente.adapters.stores.schema import bearing, coverage, document, issue, listing, member, party, record
+from detente.adapters.stores.parts import bearing_rows, coverage_rows, list_parts
+from detente.adapters.stores.rows import record_row
+from detente.adapters.stores.schema import bearing, coverage, document, listing, member, record
 from detente.adapters.stores.writing import insert
 from detente.ledger.decision import ties_of
 from detente.ledger.grouping import UNTIED, WIDTHS, Rank, Ties, listings_of, settle
 from detente.ledger.port import Posting
-from detente.ledger.sources import is_unnamed
 from detente.ledger.traits import Traits, traits_of
 from detente.ledger.twins import LEAD, TWIN, prints_of
-from detente.records import Event, Position, Record, record_from_json
+from detente.records import Record, record_from_json
 
-UNDATED = "undated"  # sorts after every ISO date
-MOST_STATES = 6  # of a record, whose pairs are listed
-COUNTED = ("records", "reported", "attributed", "unnamed", "author", "first_held", "second_held")
 SHARING = "SELECT record FROM listing WHERE key = ? AND width = ? AND first BETWEEN ? AND ? AND last >= ?"
 DECODER = msgspec.msgpack.Decoder(Traits)
 
@@ -32,22 +30,92 @@ def write_records(
     connection: sa.Connection, posting: Posting, records: Sequence[Record], first_posted: Mapping[str, str]
 ) -> None:
     """Makes these the records of the posting's document; `first_posted` gives when those known before came in."""
+    told = {item.id: traits_of(item) for item in records}
+    _write(connection, posting, records, _rows(posting, records, first_posted), _Change(told, frozenset()))
+
+
+def mend_records(
+    connection: sa.Connection,
+    posting: Posting,
+    records: Sequence[Record],
+    first_posted: Mapping[str, str],
+    *,
+    tied: Collection[str],
+) -> None:
+    """The same of a text that was not coded anew: a record that is there just so keeps its row and number.
+
+    Those that a merger or split is about choose anew, and those `tied` by one until now.
+    """
+    rows = _rows(posting, records, first_posted)
+    told = {item.id: traits_of(item) for item in records}
+    staying = _staying(connection, rows, told, posting.document.id)
+    choosing = {*tied, *tied_in(connection, posting.document.id)}
+    _write(connection, posting, records, rows, _Change(told, staying - choosing))
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """The traits of the records of a document by id, and the ids of those whose rows stay."""
+
+    told: Mapping[str, Traits]
+    staying: frozenset[str]
+
+
+def _write(
+    connection: sa.Connection,
+    posting: Posting,
+    records: Sequence[Record],
+    rows: Mapping[str, Mapping[str, Any]],
+    change: _Change,
+) -> None:
     id_ = posting.document.id
     members = SqlMembers(connection)
-    waiting = _take_out(connection, id_, members)
-    rows = [record_row(item, posting) for item in records]
-    for row in rows:
-        row["posted_at"] = first_posted.get(row["id"], row["posted_at"])
-    insert(connection, record, rows)
+    waiting = _take_out(connection, id_, members, change.staying)
+    fresh = [item for item in records if item.id not in change.staying]
+    insert(connection, record, [dict(rows[item.id]) for item in fresh])
     numbers = _numbers(connection, id_)
-    _list_parts(connection, records, numbers, posting)
-    settle(members, [*members.add([(item, numbers[item.id]) for item in records]), *waiting])
+    list_parts(connection, records, fresh, numbers, posting)
+    settle(members, [*members.add(change.told, {item.id: numbers[item.id] for item in fresh}), *waiting])
+
+
+def _rows(posting: Posting, records: Iterable[Record], first_posted: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    rows = {item.id: record_row(item, posting) for item in records}
+    for id_, row in rows.items():
+        row["posted_at"] = first_posted.get(id_, row["posted_at"])
+    return rows
+
+
+def _staying(
+    connection: sa.Connection, rows: Mapping[str, Mapping[str, Any]], told: Mapping[str, Traits], id_: str
+) -> frozenset[str]:
+    """The ids of the records that are there with the same row, the same traits, and the same twins."""
+    columns = [record.c[name] for name in next(iter(rows.values()), ())]
+    if not columns:
+        return frozenset()
+    chosen = sa.select(*columns, member.c.traits).join(member, member.c.record == record.c.number)
+    found = connection.execute(chosen.where(record.c.document == id_)).all()
+    there = {row.id: (dict(zip(rows[row.id], row, strict=False)), row.traits) for row in found if row.id in rows}
+    before = _prints([DECODER.decode(row.traits) for row in found])
+    now = _prints(told.values())
+    return frozenset(
+        name
+        for name, (row, traits) in there.items()
+        if row == rows[name] and DECODER.decode(traits) == told[name] and before[name] == now[name]
+    )
+
+
+def _prints(items: Iterable[Traits]) -> dict[str, str | None]:
+    """The print of each record of one document, by id."""
+    told = list(items)
+    return dict(zip((item.id for item in told), prints_of(told), strict=True))
 
 
 def take_out_records(connection: sa.Connection, document: str) -> None:
     """Takes out the records of a document; those they were grouped with choose anew."""
     members = SqlMembers(connection)
-    settle(members, _take_out(connection, document, members))
+    waiting = _take_out(connection, document, members, frozenset())
+    connection.execute(sa.delete(coverage).where(coverage.c.document == document))
+    settle(members, waiting)
 
 
 def group_all(connection: sa.Connection) -> None:
@@ -63,60 +131,15 @@ def group_all(connection: sa.Connection) -> None:
     for id_, rows in groupby(connection.execute(chosen).all(), key=lambda row: row.document):
         bearings: list[tuple[Record, dict[str, Any]]] = []
         outlet = None
-        told = []
+        told, numbers = {}, {}
         for row in rows:
             item, outlet = record_from_json(row.body), row.outlet
             bearings += [(item, bearing) for bearing in bearing_rows(item, row.number, row.pair)]
-            told.append((item, row.number))
-        fresh += members.add(told)
+            told[item.id], numbers[item.id] = traits_of(item), row.number
+        fresh += members.add(told, numbers)
         insert(connection, bearing, [row for _, row in bearings])
         insert(connection, coverage, coverage_rows(bearings, id_, outlet))
     settle(members, fresh)
-
-
-def bearing_rows(item: Record, number: int, read_for: str | None) -> list[dict[str, Any]]:
-    """A row per pair that the record bears on: pairs of its states, and the pair that its document was read for."""
-    states = sorted({row["state"] for row in party_rows(item, number) if row["state"]})[:MOST_STATES]
-    between = {"-".join(pair) for pair in combinations(states, 2)}
-    pairs = between | ({read_for} if item.on_pair and read_for else set())
-    return [
-        {
-            "pair": pair,
-            "kind": item.record,
-            "known_on": item.known_on.isoformat() if item.known_on else UNDATED,
-            "record": number,
-            "factuality": item.factuality.value,
-            "voice": item.voice.value,
-            "earliest": item.when.earliest.isoformat() if item.when and item.when.earliest else None,
-            "latest": item.when.latest.isoformat() if item.when and item.when.latest else None,
-            "happening": None,
-            "label": item.issues[0].label if item.issues else None,
-            "between": pair in between and isinstance(item, Event),
-            "from_title": item.from_title,
-        }
-        for pair in sorted(pairs)
-    ]
-
-
-def coverage_rows(
-    bearings: Iterable[tuple[Record, Mapping[str, Any]]], id_: str, outlet: str | None
-) -> list[dict[str, Any]]:
-    """A row per pair that a document bears on, from its records and their rows in `bearing`."""
-    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for item, row in bearings:
-        counted = counts[row["pair"], row["known_on"]]
-        first, second = row["pair"].split("-")
-        counted["records"] += 1
-        counted[item.voice.value] += 1
-        counted["unnamed"] += is_unnamed(item)
-        if isinstance(item, Position):
-            counted["first_held"] += item.holder.state == first
-            counted["second_held"] += item.holder.state == second
-    return [
-        {"pair": pair, "known_on": known_on, "document": id_, "outlet": outlet}
-        | {name: counted[name] for name in COUNTED}
-        for (pair, known_on), counted in counts.items()
-    ]
 
 
 class SqlMembers:
@@ -131,19 +154,19 @@ class SqlMembers:
         self.ahead: tuple[str, list[int]] = "", []  # the records known later that share a listing with one just asked
         self.kept = kept_for(connection)
 
-    def add(self, records: Sequence[tuple[Record, int]]) -> list[Traits]:
-        """The traits of the records of a document, which are kept and listed; they are in no happening yet."""
-        items = [traits_of(item) for item, _ in records]
+    def add(self, told: Mapping[str, Traits], numbers: Mapping[str, int]) -> list[Traits]:
+        """Keeps and lists the numbered ones of the records of a document; they are in no happening yet."""
+        prints = _prints(told.values())  # no two have one print
+        fresh = [told[id_] for id_ in numbers]
         rows = []
-        for item, (_, number) in zip(items, records, strict=True):
-            self.numbers[item.id] = number
+        for item in fresh:
+            number = self.numbers[item.id] = numbers[item.id]
             self.kept.traits.keep(number, item)
             self.kept.places.keep(number, (item.rank, None))
             rows.append({"record": number, "id": item.id, "known": item.known, "traits": msgspec.msgpack.encode(item)})
         insert(self.connection, member, rows)
-        told = zip(items, prints_of(items), strict=True)  # no two have one print
-        insert(self.connection, listing, [row for item, print_ in told for row in self._listed(item, print_)])
-        return items
+        insert(self.connection, listing, [row for item in fresh for row in self._listed(item, prints[item.id])])
+        return fresh
 
     def _listed(self, item: Traits, print_: str | None) -> list[dict[str, Any]]:
         """Where a record is listed: as the lead of its twins the first of them, the others as twins alone."""
@@ -303,10 +326,13 @@ class SqlMembers:
         return id_
 
 
-def _take_out(connection: sa.Connection, document: str, members: SqlMembers) -> list[Traits]:
-    """Deletes the records of a document; the records that have to choose anew."""
-    chosen = sa.select(member.c.record, member.c.happening).join(record, record.c.number == member.c.record)
-    rows = connection.execute(chosen.where(record.c.document == document)).all()
+def _take_out(connection: sa.Connection, document: str, members: SqlMembers, staying: frozenset[str]) -> list[Traits]:
+    """Deletes the records of a document but for those staying; the records that have to choose anew."""
+    chosen = sa.select(member.c.record, member.c.happening, record.c.id).join(
+        record, record.c.number == member.c.record
+    )
+    found = connection.execute(chosen.where(record.c.document == document))
+    rows = [row for row in found if row.id not in staying]
     if not rows:
         return []
     touched: dict[str, Traits] = {}
@@ -320,26 +346,16 @@ def _take_out(connection: sa.Connection, document: str, members: SqlMembers) -> 
     for row in rows:  # those that it had begun are in none until they have chosen anew
         connection.execute(sa.update(member).where(member.c.happening == row.record).values(happening=None))
     members.kept.forget_places()
-    connection.execute(sa.delete(record).where(record.c.document == document))
-    connection.execute(sa.delete(coverage).where(coverage.c.document == document))
+    for row in rows:
+        connection.execute(sa.delete(record).where(record.c.number == row.record))
     for print_ in marks:
         heir = next(iter(members.twins(print_)), None) if print_ else None
         if heir is not None and print_ is not None:
             connection.execute(sa.delete(listing).where(listing.c.record == members.numbers[heir.id]))
             members.lists(heir, print_)
             touched[heir.id] = heir
-    return [item for item in touched.values() if item.document != document]
-
-
-def _list_parts(
-    connection: sa.Connection, records: Sequence[Record], numbers: Mapping[str, int], posting: Posting
-) -> None:
-    pair = "-".join(posting.pair) if posting.pair else None
-    insert(connection, party, [row for item in records for row in party_rows(item, numbers[item.id])])
-    insert(connection, issue, [row for item in records for row in issue_rows(item, numbers[item.id])])
-    bearings = [(item, row) for item in records for row in bearing_rows(item, numbers[item.id], pair)]
-    insert(connection, bearing, [row for _, row in bearings])
-    insert(connection, coverage, coverage_rows(bearings, posting.document.id, posting.document.outlet))
+    gone = {row.id for row in rows}
+    return [item for item in touched.values() if item.id not in gone]
 
 
 def _numbers(connection: sa.Connection, document: str) -> dict[str, int]:

@@ -3,42 +3,15 @@
 Neighbouring documents of an archive are compared with the same records, so that most of these are at hand.
 """
 
-from collections.abc import Hashable
-from typing import Generic, TypeVar
-
 import sqlalchemy as sa
 
 from detente.ledger.grouping import Rank
+from detente.ledger.remembered import Recent
 from detente.ledger.traits import Traits
 
 KEPT = "kept for grouping"  # in `Connection.info`
 MOST_TRAITS = 6_000  # some weeks of a pair; some three kilobytes each
 MOST_PLACES = 40_000  # half a year of a pair; some 300 bytes each
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
-
-
-class Recent(Generic[Key, Value]):
-    """The values used last, by a key; at least `most` of them, at most twice as many."""
-
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.newer: dict[Key, Value] = {}
-        self.older: dict[Key, Value] = {}
-
-    def get(self, key: Key) -> Value | None:
-        """The value; None where it is not kept."""
-        found = self.newer.get(key)
-        if found is None and (older := self.older.get(key)) is not None:
-            return self.keep(key, older)
-        return found
-
-    def keep(self, key: Key, value: Value) -> Value:
-        """Keeps a value, and forgets those that were not asked for while the last `most` came."""
-        if len(self.newer) >= self.most:
-            self.older, self.newer = self.newer, {}
-        self.newer[key] = value
-        return value
 
 
 class Kept:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from detente.adapters.stores import decided
 from detente.adapters.stores.fates import settle_all, settle_fates, touched_by
-from detente.adapters.stores.grouped import group_all, take_out_records
+from detente.adapters.stores.grouped import group_all, take_out_records, write_records
 from detente.adapters.stores.kept import forget_kept
 from detente.adapters.stores.rows import (
     capture_rows,
@@ -125,7 +125,7 @@ class SqliteStore(ReadingStore, DecisionStore):
         for id_ in changed:  # before the document itself: what is decided rests on one version at a time
             if id_ != item.id:
                 self._settle(connection, id_)
-        self._lay(connection, posting)
+        self._lay(connection, posting, write_records)
         self._settle(connection, decided.newer_of(connection, item.id))
         settle_fates(connection, touched_by(connection, item.id))
 

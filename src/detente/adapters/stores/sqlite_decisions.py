@@ -2,25 +2,28 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 
 import sqlalchemy as sa
 
 from detente.adapters.stores import decided
 from detente.adapters.stores.fates import settle_fate
-from detente.adapters.stores.grouped import write_records
+from detente.adapters.stores.grouped import mend_records
 from detente.adapters.stores.rows import problem_row, row_to_document
 from detente.adapters.stores.schema import aside, decision, document, problem, record, rest
 from detente.adapters.stores.sqlite_check import find_faults
 from detente.adapters.stores.writing import insert
 from detente.errors import UnknownIdError
 from detente.ledger.decision import Decision, in_force
-from detente.ledger.overlay import Aside, Laid, Reason
+from detente.ledger.overlay import Aside, Reason
 from detente.ledger.port import Posting
 from detente.ledger.rules import fits
 from detente.records import Provenance, Record
 from detente.settings import RejectRule
+
+Writer = Callable[[sa.Connection, Posting, Sequence[Record], Mapping[str, str]], None]
 
 
 class DecisionStore:
@@ -62,12 +65,19 @@ class DecisionStore:
             for id_ in decided.documents_of_rules(connection, rules):
                 self._settle(connection, id_)
 
-    def _lay(self, connection: sa.Connection, posting: Posting) -> None:
-        """Makes the records of the posting, with all decisions and rules laid over, those that count."""
+    def _lay(self, connection: sa.Connection, posting: Posting, write: Writer) -> None:
+        """Has the records of the posting, with all decisions and rules laid over, written as those that count."""
         id_ = posting.document.id
         first = decided.first_posted(connection, id_)
         decided.clear_document(connection, id_)
-        _write(connection, posting, decided.lay_document(connection, posting.document, posting.records), first)
+        laid = decided.lay_document(connection, posting.document, posting.records)
+        rests = [{"decision": x.decision, "place": x.place, "document": id_, "record": x.record} for x in laid.rests]
+        insert(connection, rest, rests)  # first, because the grouping asks for it
+        write(connection, posting, laid.records, first)
+        asides = [decided.aside_row(item, posting) for item in laid.aside]
+        insert(connection, aside, [row | {"posted_at": first.get(row["record"], row["posted_at"])} for row in asides])
+        insert(connection, problem, [problem_row(item, id_, posting.posted_at) for item in laid.lost])
+        settle_fate(connection, id_)
 
     def _settle(self, connection: sa.Connection, id_: str | None) -> None:
         """Lays decisions and rules anew over a document; nothing where it is not there."""
@@ -84,7 +94,7 @@ class DecisionStore:
             posted_at=dt.datetime.fromisoformat(row.posted_at),
             path=row.path,
         )
-        self._lay(connection, posting)
+        self._lay(connection, posting, partial(mend_records, tied=decided.tied_in(connection, id_)))
 
     # Reading
 
@@ -158,18 +168,6 @@ def on_the_disk(connection: sa.Connection) -> Iterator[None]:
         yield
     finally:
         connection.exec_driver_sql("PRAGMA synchronous = NORMAL")
-
-
-def _write(connection: sa.Connection, posting: Posting, laid: Laid, first: dict[str, str]) -> None:
-    """Inserts what counts, what stands aside, what rests on what; what was there keeps its time of entry."""
-    id_ = posting.document.id
-    rests = [{"decision": x.decision, "place": x.place, "document": id_, "record": x.record} for x in laid.rests]
-    insert(connection, rest, rests)  # first, because the grouping asks for it
-    write_records(connection, posting, laid.records, first)
-    asides = [decided.aside_row(item, posting) for item in laid.aside]
-    insert(connection, aside, [row | {"posted_at": first.get(row["record"], row["posted_at"])} for row in asides])
-    insert(connection, problem, [problem_row(item, id_, posting.posted_at) for item in laid.lost])
-    settle_fate(connection, id_)
 
 
 def _standing(made: Sequence[Decision]) -> list[Decision]:

@@ -12,11 +12,20 @@ import sqlalchemy as sa
 from detente.adapters.stores import decided
 from detente.adapters.stores.at_hand import AtHand
 from detente.adapters.stores.choosing import CHUNK, begins, choose, count_happenings, members_of, read_happenings
-from detente.adapters.stores.covering import find_window, last_stir, latest_day, read_coverage, read_window
+from detente.adapters.stores.covering import (
+    Pairs,
+    find_window,
+    last_stir,
+    latest_day,
+    read_coverage,
+    read_published,
+)
 from detente.adapters.stores.fates import read_lapsed
+from detente.adapters.stores.parts import UNDATED
 from detente.adapters.stores.rows import problem_from_row, row_to_capture, row_to_document
 from detente.adapters.stores.schema import aside, capture, document, lapse, member, problem, record
 from detente.adapters.stores.stories import read_sources
+from detente.adapters.stores.windows import Windows
 from detente.errors import UnknownIdError
 from detente.ledger.coverage import Coverage
 from detente.ledger.happenings import Happening, group_happenings
@@ -35,6 +44,8 @@ class ReadingStore:
 
     def __init__(self) -> None:
         self._at_hand = AtHand()
+        self._pairs = Pairs()
+        self._windows = Windows(self._at_hand)
         self._held = threading.local()  # the connection of a snapshot
 
     @contextmanager
@@ -101,17 +112,19 @@ class ReadingStore:
                 chosen = chosen.where(document.c.id.in_(ids))
             return [row_to_document(row) for row in connection.execute(chosen.order_by("published_on", "id"))]
 
-    def documents_named(self, ids: Iterable[str]) -> list[Document]:
+    def documents_named(self, ids: Iterable[str], pair: Pair | None = None) -> list[Document]:
         """The documents with these ids, by publication day and id, the undated last; their text is left empty."""
-        columns = [column for column in document.c if column.name != "text"]
-        chosen = sa.select(sa.literal("").label("text"), *columns)
         wanted = list(ids)
         with self._reading() as connection:
-            found = [
-                row_to_document(row)
-                for at in range(0, len(wanted), CHUNK)
-                for row in connection.execute(chosen.where(document.c.id.in_(wanted[at : at + CHUNK])))
-            ]
+
+            def read(missing: Sequence[str]) -> dict[str, tuple[str, Document]]:
+                return {one.id: (_day(one), one) for one in _named(connection, missing)}
+
+            if pair is None:
+                found = _named(connection, wanted)
+            else:
+                kept = self._at_hand.of_pair(connection, wanted, self._pairs.touched(pair), read, "document")
+                found = list(kept.values())
         return sorted(found, key=lambda one: (one.published_on or dt.date.max, one.id))
 
     def newest_documents(self, outlet: str | None, limit: int, offset: int = 0) -> tuple[list[Document], int]:
@@ -176,7 +189,7 @@ class ReadingStore:
         with self._reading() as connection:
             rows = connection.execute(chosen.where(begins(record.c.id, id_))).all()
             number = _only(rows, id_, "record").happening
-            return self._at_hand.happenings(connection, {number: members_of(connection, number, as_of)})[0]
+            return self._at_hand.happenings(connection, {number: members_of(connection, number, as_of)})[number]
 
     def window(self, query: Query, most: int) -> dt.date | None:
         """The day from which on more than so many records of the pair became known."""
@@ -185,18 +198,34 @@ class ReadingStore:
 
     def told_since(self, query: Query, first: dt.date) -> list[Happening]:
         """What was told of the pair on that day or later, or is planned for later days."""
+        assert query.pair  # noqa: S101 narrows the type
         with self._reading() as connection:
-            return read_window(connection, query, first, self._at_hand)
+            return self._windows.read(connection, query, first, self._pairs.touched(query.pair))
 
     def coverage(self, query: Query) -> Coverage:
         """How much is known of the pair."""
         with self._reading() as connection:
-            return read_coverage(connection, query)
+            return read_coverage(connection, query, self._pairs)
 
-    def sources(self, documents: Iterable[str], as_of: dt.date | None = None) -> dict[str, Source]:
+    def sources(
+        self, documents: Iterable[str], as_of: dt.date | None = None, pair: Pair | None = None
+    ) -> dict[str, Source]:
         """Where the texts of these documents come from as far as was known on the day, by id."""
+        wanted = list(documents)
         with self._reading() as connection:
-            return read_sources(connection, documents, as_of)
+            if pair is None:
+                return read_sources(connection, wanted, as_of)
+            days = {one.id: _day(one) for one in self.documents_named(wanted, pair)}
+
+            def read(missing: Sequence[str]) -> dict[str, tuple[str, Source]]:
+                return {id_: (days[id_], one) for id_, one in read_sources(connection, missing, as_of).items()}
+
+            return self._at_hand.of_pair(connection, wanted, self._pairs.touched(pair), read, "source", as_of)
+
+    def published(self, query: Query) -> dict[str, tuple[dt.date, str | None]]:
+        """The day and outlet of each dated document on the pair."""
+        with self._reading() as connection:
+            return read_published(connection, query, self._pairs)
 
     def count(self, query: Query) -> int:
         """How many happenings the query asks for."""
@@ -269,6 +298,21 @@ class ReadingStore:
             rows = connection.execute(statement, values).all()
         found = {id_: self.document(id_) for id_ in {row.document for row in rows}}
         return [Hit(document=found[row.document], start=row.start, end=row.end, quote=row.text) for row in rows]
+
+
+def _named(connection: sa.Connection, ids: Sequence[str]) -> list[Document]:
+    columns = [column for column in document.c if column.name != "text"]
+    chosen = sa.select(sa.literal("").label("text"), *columns)
+    return [
+        row_to_document(row)
+        for at in range(0, len(ids), CHUNK)
+        for row in connection.execute(chosen.where(document.c.id.in_(ids[at : at + CHUNK])))
+    ]
+
+
+def _day(item: Document) -> str:
+    """The day under which the tables have it."""
+    return item.published_on.isoformat() if item.published_on else UNDATED
 
 
 def _place(item: Record) -> tuple[str, str, int, str]:

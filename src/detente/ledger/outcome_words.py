@@ -1,0 +1,365 @@
+"""The words that tell what became of plans: their own records, deeds, later plans, steps of measures, answers."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from detente.codebook.outcomes import load_families, not_held, took_place, verdict_rows
+from detente.ledger.answers import answers_for, answers_in
+from detente.ledger.happenings import Happening
+from detente.ledger.measure_course import LifeStep, meaning_of
+from detente.ledger.measure_life import MeasureLife, sums_of
+from detente.ledger.plans import Plan, later_day
+from detente.ledger.relabel import answer_to
+from detente.ledger.remembered import remembered
+from detente.ledger.subjects import Subject, first_known, states_of
+from detente.ledger.verdicts import PromiseStanding, is_granted, told_verdict
+from detente.records import AgendaItem, Event, Factuality, Grain, Outcome, Record, Voice, When
+
+REPORTED_WITHIN = dt.timedelta(days=7)  # between a deed and the report that does not date it
+PUT_OFF_WITHIN = dt.timedelta(days=31)  # between a day planned for and the word that it was put off or called off
+BOTH = 2  # people of a plan who did something together
+PROMISE = "promise due"  # the kind of agenda item that a promise is
+EXPECTED_WITHIN = dt.timedelta(days=60)  # in which talks without a date are the ones planned by their field alone
+LONG = dt.timedelta(days=92)  # planned days among which a deed must be told in the words of the plan
+DELAYS = frozenset({"delayed", "delay due"})  # steps of measures.toml that put a measure off
+UNDONE = frozenset({Factuality.CANCELLED, Factuality.DENIED})
+HELD, JUDGED, ANSWERS = "told as held", "told as kept or not", "answered"  # kinds besides types and families
+KEPT = 8_000  # answers that are remembered: of some pages' plans, each with the records of some kinds
+
+
+class Fate(StrEnum):
+    """What became of an item, as far as is known on the day."""
+
+    PENDING = "pending"  # its day has not come, or it has none and was told lately
+    HAPPENED = "happened"  # a record tells the deed
+    SLIPPED = "slipped"  # put off: a new date, or none yet
+    CANCELLED = "cancelled"  # called off
+    NO_WORD = "no word"  # its date has passed, or it was told long ago without a date, and nothing was heard
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A record that may tell what became of an item."""
+
+    known_on: dt.date
+    fate: Fate
+    record: Record
+    when: When | None
+    reason: str
+    basis: tuple[Record, ...] = ()
+
+
+def own_words(plan: Plan, as_of: dt.date) -> Iterable[Word]:
+    """What the records of the item themselves say of it; what a user answered holds from the day it was due."""
+    for item in plan.items:
+        if not (plan.is_ahead(as_of) and answer_to([item])):
+            yield from _word_of(item, plan)
+
+
+def _word_of(item: AgendaItem, plan: Plan) -> Iterable[Word]:
+    if item.outcome is Outcome.PENDING:
+        if not_held().search(item.evidence[0].quote):
+            yield Word(first_known(item), Fate.CANCELLED, item, None, "told so")
+        return
+    # What is put off is told with its new day; where no other text told of it before, that is the only one.
+    told_moved = item.outcome is Outcome.SLIPPED and item.id in plan.ids and plan.is_only_put_off
+    moved = item.when if item.when and (told_moved or not (plan.due and item.when.overlaps(plan.due))) else None
+    yield Word(first_known(item), Fate(item.outcome.value), item, moved, "told so")
+
+
+class Words:
+    """All records that can tell what became of items, by what they can be about."""
+
+    def __init__(self, happenings: Sequence[Happening], lives: Sequence[MeasureLife], as_of: dt.date) -> None:
+        self.as_of = as_of
+        self.lives: dict[str, list[MeasureLife]] = defaultdict(list)
+        telling: dict[str, list[Happening]] = defaultdict(list)
+        for happening in happenings:
+            for kind in _kinds_in(happening):
+                telling[kind].append(happening)
+        self.told = {kind: _told(kind, tuple(found)) for kind, found in telling.items()}
+        self.answers = list(answers_in(record for happening in telling[ANSWERS] for record in happening.records))
+        for life in lives:
+            for document in {r.evidence[0].document for r in life.records}:
+                self.lives[document].append(life)
+
+    def about(self, plan: Plan) -> list[Word]:
+        """Everything that tells what became of the plan."""
+        found = [*self._deeds(plan), *self._signs(plan), *self._held(plan), *self._steps(plan), *self._plans(plan)]
+        return [*found, *_tell(_kept, plan, self.told.get(JUDGED, NOTHING))] if plan.head.kind == PROMISE else found
+
+    def answered(self, plan: Plan) -> Iterable[Word]:
+        """What a user answered of the promise that the plan is: it holds for the plan too, from the day it was due."""
+        if plan.head.kind == PROMISE and not plan.is_ahead(self.as_of) and not answer_to(plan.items):
+            for told in answers_for(plan.items, plan.subject, self.answers):
+                yield Word(
+                    max(plan.told, first_known(told.promise)), Fate(told.outcome), told.promise, None, "as answered"
+                )
+
+    def _deeds(self, plan: Plan) -> Iterable[Word]:
+        lives = self._lives_of(plan) if plan.family.steps else []
+        imposers = {state for life in lives for record in life.records for state in states_of(record.imposers)}
+        for type_, mode in sorted(plan.family.deeds, key=str):
+            for word in _tell(_deed, plan, self.told.get(f"{type_.value}/{mode}", NOTHING)):
+                doers = states_of(word.record.initiators) if isinstance(word.record, Event) else frozenset()
+                if not (imposers and imposers.isdisjoint(doers)):  # else it is the other side's answer in kind
+                    yield word
+
+    def _signs(self, plan: Plan) -> Iterable[Word]:
+        if plan.due is not None and plan.last - plan.first <= LONG:
+            for type_, mode in plan.family.signs:
+                yield from _tell(_sign, plan, self.told.get(f"{type_.value}/{mode}", NOTHING))
+
+    def _held(self, plan: Plan) -> Iterable[Word]:
+        return _tell(_held, plan, self.told.get(HELD, NOTHING)) if plan.family.people else ()
+
+    def _plans(self, plan: Plan) -> Iterable[Word]:
+        return _tell(_later_plan, plan, self.told.get(plan.family.id, NOTHING))
+
+    def _steps(self, plan: Plan) -> Iterable[Word]:
+        """Steps of the measure that the plan is about."""
+        for life in self._lives_of(plan):
+            for step in life.steps:
+                known = first_known(step.record)
+                if known < plan.told or step.record.evidence[0].document in plan.first_documents:
+                    continue
+                if step.taken and (step.step in plan.family.stops or _takes_off(plan, life, step)):
+                    yield Word(known, Fate.CANCELLED, step.record, None, f"the measure is {step.step}", life.records)
+                elif step.taken and step.step in plan.family.steps and step.on >= plan.first:
+                    # What is extended was in force before: the day is that of another step.
+                    own = meaning_of(step).ahead in {s.step for s in _own_steps(plan, life)}
+                    when = step.when if own else None
+                    yield Word(known, Fate.HAPPENED, step.record, when, f"the measure is {step.step}", life.records)
+                elif known > plan.told_last and _is_step_put_off(plan, life, step):
+                    new = step.when if step.step not in DELAYS else None
+                    yield Word(known, Fate.SLIPPED, step.record, new, "the step is put off", life.records)
+
+    def _lives_of(self, plan: Plan) -> list[MeasureLife]:
+        """The measures that the item's own passages tell of."""
+        places = {(e.document, e.start, e.end) for item in plan.items for e in item.evidence}
+        found = [life for document in plan.happening.documents for life in self.lives.get(document, ())]
+        near = [
+            life
+            for life in found
+            if any((s.evidence.document, s.evidence.start, s.evidence.end) in places for s in life.steps)
+        ]
+        return list({id(life): life for life in near}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A record, what it is about, and when its happening became known."""
+
+    record: Record
+    subject: Subject
+    begun: dt.date
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kind:
+    """What happenings tell of one kind: the very same object for the same happenings."""
+
+    records: tuple[_Told, ...] = ()
+
+
+NOTHING = _Kind()
+
+
+@remembered(KEPT)
+def _kinds_in(happening: Happening) -> frozenset[str]:
+    """Under which kinds records of the happening are looked up."""
+    return frozenset(kind for record in happening.records for kind in _kinds_of(record))
+
+
+def _kinds_of(record: Record) -> Iterator[str]:
+    """Type and mode of a deed, the family of a plan; what tells that something was held, and what a user answered."""
+    if isinstance(record, Event) and not record.from_title and record.voice is not Voice.AUTHOR:
+        yield f"{record.event_type.value}/{record.mode}"
+    elif isinstance(record, AgendaItem):
+        yield load_families()[record.kind].id
+    if _tells_as_held(record):
+        yield HELD
+    if record.voice is not Voice.AUTHOR and any(row.fires(record.evidence[0].quote) for row in verdict_rows()):
+        yield JUDGED
+    if record.decided:
+        yield ANSWERS
+
+
+@remembered(KEPT)
+def _told(kind: str, happenings: tuple[Happening, ...]) -> _Kind:
+    return _Kind(tuple(told for happening in happenings for told in _told_by(kind, happening)))
+
+
+@remembered(KEPT)
+def _told_by(kind: str, happening: Happening) -> tuple[_Told, ...]:
+    begun = first_known(happening.records[0])
+    return tuple(
+        _Told(record, happening.subjects[at], begun)
+        for at, record in enumerate(happening.records)
+        if kind in _kinds_of(record)
+    )
+
+
+@remembered(KEPT)
+def plan_of(happening: Happening) -> Plan:
+    """The happening as a plan."""
+    return Plan(happening)
+
+
+@remembered(KEPT)
+def _tell(says: Callable[[Plan, _Told], Iterator[Word]], plan: Plan, kind: _Kind) -> tuple[Word, ...]:
+    """What the records of a kind say of a plan. A page told anew asks it again of the same plans and records."""
+    return tuple(word for told in kind.records for word in says(plan, told))
+
+
+def _deed(plan: Plan, told: _Told) -> Iterator[Word]:
+    """An event that is the plan come true, or called off."""
+    event, subject = told.record, told.subject
+    if not isinstance(event, Event) or first_known(event) < plan.told or not plan.meets(subject):
+        return
+    if event.factuality.is_actual and _comes_true(plan, event, subject, told.begun):
+        yield Word(first_known(event), Fate.HAPPENED, event, event.when, "such a deed, in its time")
+    elif event.factuality in UNDONE and _called_off(plan, event, subject):
+        yield Word(first_known(event), Fate.CANCELLED, event, None, "called off or denied")
+
+
+def _sign(plan: Plan, told: _Told) -> Iterator[Word]:
+    """What the people of a dated plan did together at its time, told within days."""
+    event, subject, known = told.record, told.subject, first_known(told.record)
+    if known <= plan.told or len(plan.subject.persons & subject.persons) < BOTH:
+        return
+    in_time = plan.first <= known <= later_day(plan.last, REPORTED_WITHIN)
+    if event.when is not None:
+        in_time = event.when.is_within(plan.first, plan.last)
+    if in_time and event.factuality.is_actual and plan.meets(subject):
+        yield Word(known, Fate.HAPPENED, event, event.when, "they acted together at its time")
+
+
+def _held(plan: Plan, told: _Told) -> Iterator[Word]:
+    """A sentence that takes the visit or talks as held, in the words of the plan and in its time."""
+    record, subject, known = told.record, told.subject, first_known(told.record)
+    in_time = plan.first <= known <= later_day(plan.last, REPORTED_WITHIN) or _names_day(record, plan.due)
+    if plan.due is None and not (record.when and _is_after(plan.told, record.when, known)):
+        return  # what was held before may be told any time: "they have had five rounds"
+    if known > plan.told and in_time and plan.needed and plan.needed <= subject.states and plan.agrees(subject):
+        yield Word(known, Fate.HAPPENED, record, None, "told as held")
+
+
+def _kept(plan: Plan, told: _Told) -> Iterator[Word]:
+    """A sentence that says that the promise which the plan is was kept, on the word of no side but a grudging one."""
+    record = told.record
+    holder = next((actor.state for actor in plan.head.participants if actor.state), None)
+    if holder is None or first_known(record) < plan.told:
+        return
+    place = record.evidence[0].document, record.evidence[0].start
+    places = {(e.document, e.start) for item in plan.items for e in item.evidence}
+    verdict = told_verdict(record, holder, [plan.subject], is_same_place=place in places)
+    if verdict is None or verdict.verdict is not PromiseStanding.KEPT:
+        return
+    if verdict.on_word_of is None or is_granted(verdict, holder):
+        yield Word(first_known(record), Fate.HAPPENED, record, None, "told as kept")
+
+
+def _later_plan(plan: Plan, told: _Told) -> Iterator[Word]:
+    """A later plan: for the same thing on a later day, or one that says that it is put off or called off."""
+    item, subject, known = told.record, told.subject, first_known(told.record)
+    if not isinstance(item, AgendaItem) or item.id in plan.ids or known < plan.told:
+        return
+    if not plan.may_be_of(subject) or _on_other_sums(plan, item):
+        return
+    if item.outcome is not Outcome.PENDING:
+        # What one text tells apart are two things, however like their words.
+        apart = item.evidence[0].document in plan.happening.documents or _is_over(plan, known)
+        one_day = plan.due and item.when and plan.due.overlaps(item.when)
+        if one_day or (not apart and plan.agrees(subject)):
+            yield from _word_of(item, plan)
+    elif plan.family.once and known > plan.told_last and _is_put_off(plan, item, subject):
+        yield Word(known, Fate.SLIPPED, item, item.when, "now planned for a later day")
+
+
+def _tells_as_held(record: Record) -> bool:
+    told = not (isinstance(record, AgendaItem) or record.from_title or record.voice is Voice.AUTHOR)
+    return told and took_place().search(record.evidence[0].quote) is not None
+
+
+def _names_day(record: Record, due: When | None) -> bool:
+    """Whether its sentence has the words of the very day planned."""
+    return due is not None and due.grain is Grain.DAY and bool(due.words) and due.words in record.evidence[0].quote
+
+
+def _is_over(plan: Plan, known: dt.date) -> bool:
+    """Whether the day of a plan was over long before: what is put off then is something else."""
+    return plan.due is not None and known > later_day(plan.last, PUT_OFF_WITHIN)
+
+
+def _on_other_sums(plan: Plan, item: AgendaItem) -> bool:
+    """Whether the sentences of both tell sums of money, and none is the same."""
+    mine, theirs = (sums_of(" ".join(e.quote for e in told.evidence)) for told in (plan.head, item))
+    return bool(mine and theirs) and mine.isdisjoint(theirs)
+
+
+def _own_steps(plan: Plan, life: MeasureLife) -> list[LifeStep]:
+    """The steps due that the texts of the plan itself tell of the measure."""
+    return [s for s in life.steps if not s.taken and s.record.evidence[0].document in plan.happening.documents]
+
+
+def _takes_off(plan: Plan, life: MeasureLife, step: LifeStep) -> bool:
+    """Whether a step takes all off that the plan tells to be due: a pact that is kept does not end."""
+    own = {s.step for s in _own_steps(plan, life)}
+    return bool(own) and own <= {*meaning_of(step).settles}
+
+
+def _is_step_put_off(plan: Plan, life: MeasureLife, step: LifeStep) -> bool:
+    """Whether a step told later puts off the plan's own: a word of delay, or the same step due on a later day."""
+    if step.step in DELAYS:
+        return plan.due is None or step.when is None or step.when.overlaps(plan.due)
+    own = {s.step.split()[0] for s in _own_steps(plan, life) if s.when and plan.due and plan.due.overlaps(s.when)}
+    if step.taken or plan.due is None or step.when is None or step.step.split()[0] not in own:
+        return False
+    return (step.when.earliest or dt.date.min) > plan.last
+
+
+def _comes_true(plan: Plan, event: Event, subject: Subject, begun: dt.date) -> bool:
+    """Whether the deed was done in the time planned for; without a date only where its words tell it too.
+
+    The meeting at which a plan was made is not the plan come true: unless the plan names the very day, the deed comes
+    after the plan was told, and so does the first word of it (`begun`). Where neither has a date, nothing tells them
+    from those before: "they have held five rounds".
+    """
+    if (plan.due is None or plan.due.grain is not Grain.DAY) and not _is_after(plan.told, event.when, begun):
+        return False
+    if event.when is None:
+        known = first_known(event)
+        in_time = plan.due is not None and max(plan.first, plan.told) <= known <= later_day(plan.last, REPORTED_WITHIN)
+        return in_time and known > plan.told and plan.agrees(subject)
+    if plan.due is None:
+        day = event.when.earliest or dt.date.min
+        soon = day <= later_day(plan.told_last, EXPECTED_WITHIN) and plan.is_of_its_field(subject)
+        return (plan.agrees(subject) or soon) and plan.told <= day <= plan.last
+    if event.when.is_within(plan.first, plan.last):
+        if plan.last - plan.first > LONG and not plan.agrees(subject):
+            return False
+        return not plan.subject.contradicts(subject)
+    return plan.family.once and plan.is_late(event.when) and plan.agrees(subject)
+
+
+def _is_after(told: dt.date, when: When | None, begun: dt.date) -> bool:
+    """Whether a deed of that date, first heard of on the day `begun`, was done after the day `told`."""
+    return (when.earliest or dt.date.min) > told if when else begun > told
+
+
+def _called_off(plan: Plan, event: Event, subject: Subject) -> bool:
+    if plan.due is not None and event.when is not None:
+        return plan.due.overlaps(event.when)
+    return plan.agrees(subject) and first_known(event) <= later_day(plan.last, REPORTED_WITHIN)
+
+
+def _is_put_off(plan: Plan, item: AgendaItem, subject: Subject) -> bool:
+    """Whether a later plan is the same thing on a later day."""
+    if plan.due is None or item.when is None or item.when.overlaps(plan.due):
+        return False
+    later = (item.when.earliest or dt.date.min) > plan.last
+    return later and item.kind in plan.family.kinds and plan.agrees(subject)
