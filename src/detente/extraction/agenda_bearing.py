@@ -33,9 +33,11 @@ def _is_of_others(lead: Draft, reading: Reading) -> bool:
 
 
 def _is_nobodys(lead: Draft, reading: Reading) -> bool:
-    """Whether "he" or "she" who stands for nobody known is to do it: "he will meet Chadian officials"."""
+    """Whether "he" who stands for nobody known, or "the person", is to do it: "he will meet Chadian officials"."""
     doers = doers_of(lead.token) if lead.token.pos_ == "VERB" else []
-    unknown = bool(doers) and all(d.lower_ in PEOPLE and name_behind(d, reading) is None for d in doers)
+    unnamed = (d.lower_ in PEOPLE and name_behind(d, reading) is None for d in doers)
+    someone = (d.lemma_.lower() in words_for("someone") for d in doers)
+    unknown = bool(doers) and (all(unnamed) or all(someone))
     return unknown and not set(reading.pair or ()) <= states_of(lead.participants)
 
 

@@ -33,7 +33,8 @@ POSSESSIVE = re.compile(r"[’']s$")
 ABBREVIATED = re.compile(r"\b[A-Z]\.[A-Z]$")  # "the U.S"
 LOOSE_END = re.compile(
     r"(?:(?:^|\s+)(?:within|by|in|on|at|for|from|of|to|until|before|after|with|and|or|but|the|a|an|during|aimed|as|than"
-    r"|what|which|who|that|how|later|early|soon|late|when|while|over|about|including|such|amid))+$"
+    r"|what|which|who|that|how|later|early|soon|late|when|while|over|about|including|such|amid|this|next|including ones"
+    r"|in the (?:coming )?(?:hours|days|weeks|months|years)))+$"
 )
 LOOSE_START = re.compile(r"^(?:(?:that|when|and|or|but|if|while|as|whether|which|because|though)\s+)+")
 HALF_BRACKET = re.compile(r"\s*\([^()\s]*(?![^(]*\))")

@@ -180,6 +180,8 @@ def _noun(token: Token) -> Iterator[Trigger]:
             continue
         if (row.definite and not _takes_up(head)) or (row.kind == DIALOGUE and _is_of_measure(head)):
             continue
+        if head.lower_ in words_for("in return") and case_of(head) == "in":
+            return  # "in exchange for": a condition
         if head.dep_ == "nmod" and case_of(head) == "of" and _is(head.head, load_agenda().of("beside")):
             return  # "on the sidelines of the summit": something else takes place there
         yield Trigger(kind=row.kind, row=row, token=head, carrier=carrier_of(head), last=last)

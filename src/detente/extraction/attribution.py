@@ -20,6 +20,7 @@ from detente.records import Passage, Span
 
 ONLY_TIME = re.compile(r"(?:last|next|this) (?:time|day|week|weekend|month|year|summer|autumn|spring|winter)")
 LONGEST_PRONOUN = 4  # characters
+SO, OFFICE, LONGEST_TITLE = "so-", (" d'", " d’"), 3
 BAR = " | "  # between a headline and the name of the outlet
 LONGEST_TAIL = 30  # characters behind the verb of a tag: "on Monday"
 
@@ -109,6 +110,10 @@ def _leaves(layout: Layout, found: Found) -> bool:
 
     Or whether the content only says when: "the delay that it asked for last time".
     """
+    if found.cue is not None:
+        before, after = layout.text[: found.cue[0]], layout.text[found.cue[1] :][:LONGEST_TITLE].lower()
+        if before.endswith(SO) or after.startswith(OFFICE):
+            return True  # "his so-called allies", "the charge d'affaires"
     if ONLY_TIME.fullmatch(layout.text[found.content[0][0] : found.content[-1][1]].lower()):
         return True
     around = layout.quotation_at(found.cue[0]) if found.cue is not None else None

@@ -110,6 +110,8 @@ def _before(token: Token, reading: Reading) -> ActorMention | None:
 
     "its" takes what stands nearest ("blamed Mali for its raid"), the others a subject or an owner.
     """
+    if is_granted(token):
+        return None
     own = _subject_of_own(token, reading)
     if own is not None:
         return own
@@ -122,6 +124,15 @@ def _before(token: Token, reading: Reading) -> ActorMention | None:
         if token.lower_ == "its" or base(head.dep_) in SUBJECTS or owns:
             return mention
     return None
+
+
+def is_granted(owner: Token) -> bool:
+    """Whether somebody answers what another asks: "the government met [its] demand"."""
+    asked, verb = owner.head, owner.head.head
+    if owner.dep_ != "nmod:poss" or asked.dep_ != "obj":
+        return False
+    answers = verb.lemma_.lower() in words_for("answering what is asked")
+    return answers and asked.lemma_.lower() in words_for("asked of another")
 
 
 def _subject_of_own(token: Token, reading: Reading) -> ActorMention | None:

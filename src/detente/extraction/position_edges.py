@@ -1,9 +1,14 @@
 """Where the words of a position end: stops, conjunctions and quotation marks at their edges."""
 
+import re
+
 from detente.parsing.doc import Doc, Token
 
 STRAIGHT, CURLY = '"', ("“", "”")
 CLOSED_BY = {"”": "“", "’": "‘", '"': '"', ")": "("}
+# What a parse leaves before a proposition: ") the war", "of pushing", "to enforcing", "to face-to-face talks".
+_ING = r"(?=\w{3,}ing\b(?<!bring)(?<!spring)(?<!string))"
+LEADING = re.compile(rf"(?:[)\],;:.\s]+|(?:of|to|for|from|at|in) {_ING}|to (?=\w+-to-))*")
 TRIMMED = frozenset(",.;:!?–—-\"'“”‘’()[]")
 
 
@@ -65,3 +70,11 @@ def _with_closing_mark(doc: Doc, first: int, last: int) -> int:
 def _opens_inside(doc: Doc, first: int, last: int) -> bool:
     inside = [token.text for token in doc[first : last + 1]]
     return inside.count(CURLY[0]) > inside.count(CURLY[1])
+
+
+def where_words_begin(text: str, start: int) -> int:
+    """Where the words of a proposition begin: with a whole compound ("face-to-face", not "to-face"), no loose word."""
+    while start > 1 and text[start - 1] in "-‑" and text[start - 2].isalnum():
+        start = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start), text.rfind("-", 0, start - 1)) + 1
+    loose = LEADING.match(text, start)
+    return loose.end() if loose is not None else start

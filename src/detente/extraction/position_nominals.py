@@ -31,7 +31,7 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if _is_acting(token):
         return None
     light = _light_verb(token, scene)
-    if not _is_noun(token, light) or _is_barred(cue, token):
+    if not _is_noun(token, light) or _is_barred(cue, token) or _is_as_seen(token):
         return None
     predicate = light or predicate_of(token)
     is_light = _is_light(predicate, token, scene)
@@ -78,6 +78,11 @@ def _is_barred(cue: PositionCue, token: Token) -> bool:
     while at > token.sent.start and token.doc[at].pos_ in OWNING:
         at -= 1
     return token.doc[at].lower_ in cue.barred
+
+
+def _is_as_seen(noun: Token) -> bool:
+    """Whether the noun is only how somebody sees it: "what they see as Spain's reluctance to talk"."""
+    return case_of(noun) == "as" and noun.head.lemma_.lower() in words_for("seeing as")
 
 
 def _is_noun(token: Token, light: Token | None) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from detente.codebook.attribution import attribution_words
+from detente.codebook.constructions import words_for
 from detente.codebook.positions import load_positions
 from detente.extraction.clause import base, case_of, children, has
 from detente.extraction.content_edges import takes_up
@@ -84,6 +85,8 @@ def _with_clause(clause: Token, objects: list[Token]) -> Complement:
         if _is_small(clause):  # "wants the tariffs gone"
             return Complement(objects[0].left_edge.i, last, clause, objects[0])
         finite = any(child.pos_ == "AUX" and child.dep_ == "aux" for child in clause.children)
+        if objects[0].lemma_.lower() in words_for("to do something"):  # "rejected efforts to settle it"
+            return Complement(objects[0].left_edge.i, last, objects[0])
         start = (
             objects[0].left_edge.i if finite else first
         )  # "hoped Spain 'would agree'": its subject, read as an object
@@ -214,6 +217,9 @@ def _goes_on(head: Token, conjunct: Token) -> bool:
     """
     if all(verb.lower_.endswith("ing") for verb in (head.head, conjunct)) and has(head, "VerbForm", "Inf"):
         return True
+    bare = not any(children(head, "aux", "aux:pass")) and not any(children(conjunct, "aux", "aux:pass"))
+    if bare and has(head, "VerbForm", "Fin") and has(conjunct, "VerbForm", "Part"):
+        return True  # "as they ignore it, | and distracted by war"
     modal = any(child.lower_ in MODALS for child in children(head, "aux"))
     bare = modal or has(head, "VerbForm", "Inf")
     return bare and has(conjunct, "VerbForm", "Fin") and conjunct.lower_ != conjunct.lemma_.lower()

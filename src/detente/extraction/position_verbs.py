@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from detente.codebook.constructions import words_for
 from detente.codebook.positions import Frame, PositionCue
 from detente.extraction.clause import (
     antecedent,
@@ -136,7 +137,9 @@ def _takes_none(cue: PositionCue, complement: Complement, scene: Scene) -> bool:
     lemma = complement.head.lemma_.lower()
     polite = lemma in scene.lexicon.courtesies
     asked = cue.stance is Stance.DEMANDS and not complement.is_clause and lemma in scene.lexicon.silence  # "a comment"
-    return asked or (cue.stance is Stance.DEMANDS and of_oneself) or (cue.stance is Stance.ACCEPTS and polite)
+    believed = lemma in words_for("believing")  # "wants the world to believe it"
+    demanded = cue.stance is Stance.DEMANDS and (believed or of_oneself)
+    return asked or demanded or (cue.stance is Stance.ACCEPTS and polite)
 
 
 def _is_actor(head: Token, scene: Scene, *, even_states: bool) -> bool:

@@ -16,6 +16,7 @@ from detente.extraction.issues import MOST, find_issues, is_setting, main_issue
 from detente.extraction.phrases import tokens_with
 from detente.extraction.position_conditions import condition_under, is_exchange, is_inverted, within_speech, without
 from detente.extraction.position_echoes import with_echoes
+from detente.extraction.position_edges import where_words_begin
 from detente.extraction.position_frames import match
 from detente.extraction.position_overlaps import outermost, until_next_speaker
 from detente.extraction.position_parties import addressee_of, is_asking, is_at_home
@@ -57,6 +58,8 @@ NEAR = 4  # tokens between "no condition" and what it negates
 PRESENT = frozenset({"do", "does", "is", "are", "am", "'re", "’re"})
 MARKS = frozenset('“”"')
 MODIFYING = ("advmod", "aux", "amod", "obl")
+
+ALLEGED = "alleged-noun"  # row of factuality.toml
 
 
 def extract_positions(reading: Reading) -> list[Position]:
@@ -117,18 +120,11 @@ def _proposition(found: Found, reading: Reading) -> Span:
     start = reading.parse[found.complement.first].idx
     end = _end_of(found, reading)
     text = reading.document.text
-    start = _from_whole_word(text, start)
+    start = where_words_begin(text, start)
     if text.count("“", start, end) > text.count("”", start, end):
         closing = text.find("”", end, min(end + LONGEST_QUOTE, _sentence_end(found, reading) + 1))
         end = closing + 1 if closing >= 0 else end
     return reading.document.quote(start, end)
-
-
-def _from_whole_word(text: str, start: int) -> int:
-    """Where the compound begins that a parse has cut: "face-to-face", not "to-face"."""
-    while start > 1 and text[start - 1] in "-‑" and text[start - 2].isalnum():
-        start = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start), text.rfind("-", 0, start - 1)) + 1
-    return start
 
 
 def _end_of(found: Found, reading: Reading) -> int:
@@ -299,7 +295,7 @@ def _firmness(found: Found, stance: Stance, lexicon: PositionLexicon) -> float:
 def _finding(found: Found, reading: Reading) -> FactualityFinding | None:
     """Whether it is held: None where the text says that it is not ("denied that it wants")."""
     finding = find_factuality(found.predicate, reading)
-    if found.cue.frame is Frame.UNLESS or _is_owned(found):
+    if found.cue.frame is Frame.UNLESS or (_is_owned(found) and ALLEGED not in finding.rules):
         return replace(finding, factuality=Factuality.ONGOING, cue=None)
     if found.cue.frame is Frame.COMMITS and _opening_condition(found) is not None:
         return replace(finding, factuality=Factuality.CONDITIONAL, cue=None)

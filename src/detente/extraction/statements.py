@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from detente.codebook.attribution import attribution_words
+from detente.codebook.constructions import words_for
 from detente.extraction.according import LABEL
 from detente.extraction.circumstances import circumstances
 from detente.extraction.clause import base, case_of
@@ -34,6 +35,7 @@ NOT_SAID = frozenset({"agree", "propose"})  # said only where a quotation shows 
 DOUBLE = frozenset('"“”«»')
 QUOTES_ANOTHER = "quote"  # "was quoted by the agency as saying": the statement is the other one's
 NEAR = 60  # characters between a cue and a date that belongs to it
+PRONOUN_AND_VERB = 2  # tokens of "she needs"
 PRONOUNS = frozenset({"he", "she", "they", "who", "i", "we"})
 CONFIDENCE_NAMED, CONFIDENCE_WORDS, CONFIDENCE_NOBODY = 0.9, 0.7, 0.5
 
@@ -47,7 +49,7 @@ def extract_statements(reading: Reading) -> list[Statement]:
     """
     statements = []
     for attribution in reading.attributions:
-        if _is_said(reading, attribution):
+        if _is_said(reading, attribution) and not _is_trivial(reading, attribution):
             speaker = _speaker(reading, attribution)
             if speaker is not None or attribution.speaker is None:
                 statements.append(_statement(reading, attribution, speaker))
@@ -110,6 +112,19 @@ def _is_inside_quotation(reading: Reading, span: Span) -> bool:
     return any(
         piece.start <= span.start < piece.end for attribution in reading.attributions for piece in attribution.content
     )
+
+
+def _is_trivial(reading: Reading, attribution: Attribution) -> bool:
+    """Whether the content tells nothing: "more than she says | she needs", and what a place is called."""
+    piece = attribution.content[0]
+    tokens = reading.parse.char_span(piece.start, attribution.content[-1].end, alignment_mode="expand")
+    if tokens is None or not len(tokens) or manner_of(reading, attribution) is Manner.DIRECT:
+        return False
+    if len(tokens) == PRONOUN_AND_VERB and tokens[0].pos_ == "PRON" and tokens[1].pos_ == "VERB":
+        return True
+    names = attribution.rule in words_for("naming") and attribution.cue_head is not None
+    relative = names and reading.parse[attribution.cue_head or 0].dep_ == "acl:relcl"
+    return relative and not any(mark in piece.quote for mark in DOUBLE)
 
 
 def _can_speak(reading: Reading, attribution: Attribution) -> bool:

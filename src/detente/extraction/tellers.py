@@ -241,11 +241,18 @@ def _in_own_words(head: Token, reading: Reading) -> Actor:
     return Actor(words=words.quote, state=state, start=words.start, end=words.end)
 
 
+def _is_body(actor: Actor) -> bool:
+    """Whether a state, an organ or a firm speaks, and nobody who is "he" or "she"."""
+    return actor.person is None and actor.office is None and bool(actor.state or actor.organisation)
+
+
 def _speaker_before(reading: Reading, speaker: Span) -> Actor | None:
     nearest: Attribution | None = None
     for other in reading.attributions:
         named = other.speaker
         if named is None or named.end > speaker.start or named.quote.lower() in PRONOUNS | FIRST_PERSONS:
+            continue
+        if speaker.quote.lower() in PRONOUNS and _is_body(speaker_actor(reading, named, other.speaker_head)):
             continue
         if speaker.quote.lower() in THINGS:
             cue = attribution_words().by_id.get(other.rule)

@@ -64,7 +64,7 @@ def state_of_post(mention: ActorMention, actor: Actor, seen: Discourse) -> str |
     commonly = commonly_of(actor.words, seen)
     if commonly is not None or (actor.office in offices_of("of anybody") and actor.organisation is None):
         return commonly
-    if is_of_several(actor):
+    if is_of_several(actor) or is_of_another_body(mention, actor, seen):
         return None
     before = seen.items[mention.first - 1] if mention.first and not seen.items[mention.first].is_sent_start else None
     if before is not None and before.text[:1].isupper() and before.pos_ in ("PROPN", "ADJ", "NOUN"):
@@ -83,6 +83,13 @@ def state_of_envoy(mention: ActorMention, seen: Discourse) -> str | None:
     known = next((actor.state for actor in envoys if actor.state and actor.state not in hosts), None)
     recent = seen.recent_states(mention.first, reach=REACH, number=4)
     return known or next((state for state in recent if state not in hosts), None)
+
+
+def is_of_another_body(mention: ActorMention, actor: Actor, seen: Discourse) -> bool:
+    """Whether a president or head is that of a body without a row: "president of Harbour Tours"."""
+    rest = seen.items[mention.last + 1 : mention.last + 3]
+    named = len(rest) == 2 and rest[0].lower_ in ("of", "at") and rest[1].pos_ == "PROPN"  # noqa: PLR2004 - "of Harbour"
+    return named and (actor.office in offices_of("of anybody") or actor.office == "president")
 
 
 def is_of_several(actor: Actor) -> bool:
