@@ -10,17 +10,15 @@ from spacy.tokens import Doc as SpacyDoc
 
 from detente.codebook.files import data_file
 from detente.errors import PipelineError
+from detente.parsing.annotate import Annotator
 from detente.parsing.blanks import without_blanks
 from detente.parsing.convert import read_spacy
 from detente.parsing.doc import Doc
-from detente.parsing.embedding import remember_words
 from detente.parsing.lemmas import LemmaRepair
 from detente.parsing.repairs import mend
-from detente.parsing.side_by_side import SideBySide
 from detente.records import Passage
 
 BUNDLED = "bundled"
-PARSER = "parser"  # the component that hangs words at words
 BATCH = 16  # documents: fastest on one core, and small in memory
 # Line breaks, hard spaces and the like inside a sentence are blanks to the parser.
 BLANKS = str.maketrans(dict.fromkeys("\n\r\t\xa0\u2002\u2003\u2007\u2009\u200a\u200b\u202f\u3000\ufeff", " "))
@@ -30,11 +28,11 @@ UD_RELATIONS = frozenset({"nsubj", "obj", "obl", "nmod"})
 class Pipeline:
     """A loaded language pipeline; `version` goes into the provenance of every record."""
 
-    def __init__(self, nlp: Language, version: str, parser: SideBySide | None = None) -> None:
-        """`parser` takes the place of the pipeline's own."""
+    def __init__(self, nlp: Language, version: str, annotator: Annotator | None = None) -> None:
+        """`annotator` takes the place of `nlp.pipe`."""
         self.nlp = nlp
         self.version = version
-        self._parser = parser
+        self._annotator = annotator
         self._lemmas = LemmaRepair() if version.startswith("ud_small") else None
 
     def parse(self, text: str, passages: Sequence[Passage]) -> Doc:
@@ -55,16 +53,19 @@ class Pipeline:
         `token.idx` is a place in the text: what lies outside the passages is blanked before parsing, not cut.
         Sentences are the passages.
         """
-        docs = ((words, (text, places)) for text, words, places in (self._words(*item) for item in items))
-        parsed = self.nlp.pipe(docs, batch_size=BATCH, as_tuples=True)
-        while batch := list(itertools.islice(parsed, BATCH)):
-            if self._parser:
-                self._parser.parse([parse for parse, _ in batch])
-            for parse, (text, places) in batch:
+        words = (self._words(*item) for item in items)
+        while batch := list(itertools.islice(words, BATCH)):
+            for parse, (text, _, places) in zip(self._read([bare for _, bare, _ in batch]), batch, strict=True):
                 doc = read_spacy(parse, text, places)
                 if self._lemmas:
                     self._lemmas.mend(doc)
                 yield doc
+
+    def _read(self, docs: list[SpacyDoc]) -> Iterable[SpacyDoc]:
+        if self._annotator is None:
+            return self.nlp.pipe(docs, batch_size=BATCH)
+        self._annotator.annotate(docs)
+        return docs
 
     def _words(self, text: str, passages: Sequence[Passage]) -> tuple[str, SpacyDoc, list[int]]:
         """The text with all but the passages blanked, its words, and where they begin."""
@@ -106,9 +107,4 @@ def load_pipeline(name: str = BUNDLED) -> Pipeline:
             hint="Choose one trained on Universal Dependencies, such as a Stanza pipeline through spacy-stanza.",
         )
     version = f"{nlp.meta['name']}-{nlp.meta['version']}"
-    if name != BUNDLED:
-        return Pipeline(nlp, version)
-    remember_words(nlp)
-    parser = SideBySide(nlp.get_pipe(PARSER))
-    nlp.disable_pipe(PARSER)
-    return Pipeline(nlp, version, parser)
+    return Pipeline(nlp, version, Annotator(nlp) if name == BUNDLED else None)

@@ -5,7 +5,7 @@ its time goes into asking. Where sentences begin is known here, and none depends
 n-th decisions of all sentences are taken at once. The model, the moves and the parses are the same.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from spacy.pipeline import DependencyParser
 from spacy.pipeline._parser_internals.nonproj import deprojectivize
 from spacy.tokens import Doc
 
+from detente.parsing.parts import in_parts
 from detente.parsing.states import BREAK, REDUCE, SHIFT, States, View
 
 WORDS = 8192  # looked at in one go: more need fewer steps, and 6 KB each
@@ -48,7 +49,7 @@ class SideBySide:
 
     def parse(self, docs: Sequence[Doc]) -> None:
         """Sets heads and relations of documents whose words have vectors and whose sentences are set."""
-        for part in _in_parts([doc for doc in docs if len(doc)]):
+        for part in in_parts(docs, WORDS):
             begins = np.concatenate([_begins(doc) for doc in part])
             states = States(begins, np.cumsum([len(doc) for doc in part]))
             seen = self._seen(self.vectors_of.predict(part))
@@ -110,15 +111,3 @@ def _begins(doc: Doc) -> NDArray[np.bool_]:
     begins: NDArray[np.bool_] = doc.to_array([SENT_START]).ravel() == BEGINS
     begins[:1] = True
     return begins
-
-
-def _in_parts(docs: Sequence[Doc]) -> Iterator[list[Doc]]:
-    """The documents in parts of about `WORDS` words."""
-    part: list[Doc] = []
-    for doc in docs:
-        if part and sum(map(len, part)) + len(doc) > WORDS:
-            yield part
-            part = []
-        part.append(doc)
-    if part:
-        yield part

@@ -5,7 +5,7 @@ import pytest
 import spacy
 
 from detente.codebook.files import data_file
-from detente.parsing import side_by_side
+from detente.parsing import annotate, side_by_side
 from detente.parsing.blanks import without_blanks
 from detente.parsing.pipeline import blank_outside
 from detente.parsing.states import LEFT, REDUCE, RIGHT, SHIFT, States
@@ -26,13 +26,19 @@ def bare():
     return spacy.load(str(data_file("pipelines/en")))
 
 
-def parsed(bare, texts, parse):
-    """Heads and relations of the texts, whose vectors are those of the bare pipeline."""
+def words_of(bare, texts):
+    """The texts cut into words and sentences."""
     docs = []
     for text in texts:
         passages = split_text(text)
         words = bare.make_doc(blank_outside(text, passages))
         docs.append(without_blanks(words, {0, *(passage.start for passage in passages)})[0])
+    return docs
+
+
+def parsed(bare, texts, parse):
+    """Heads and relations of the texts, whose vectors are those of the bare pipeline."""
+    docs = words_of(bare, texts)
     vectors = bare.get_pipe("tok2vec")
     vectors.set_annotations(docs, vectors.predict(docs))
     parse(docs)
@@ -48,6 +54,19 @@ def test_parses_are_those_of_the_bare_pipeline(bare, monkeypatch, most):
     assert ours == parsed(bare, TEXTS, lambda docs: parser.set_annotations(docs, parser.predict(docs)))
     assert ours[1] == []
     assert ours[2] == [("Talks", 0, "ROOT", True), (".", 0, "punct", False)]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("most", [annotate.WORDS, 1], ids=["together", "one by one"])
+def test_annotations_are_those_of_the_bare_pipeline(bare, monkeypatch, most):
+    monkeypatch.setattr(annotate, "WORDS", most)
+    ours, theirs = words_of(bare, TEXTS), words_of(bare, TEXTS)
+    theirs = list(bare.pipe(theirs))
+    annotator = annotate.Annotator(spacy.load(str(data_file("pipelines/en")), vocab=bare.vocab))
+    for _ in range(2):  # the second time from memory
+        annotator.annotate(ours)
+        for doc, other in zip(ours, theirs, strict=True):
+            assert doc.to_json() == other.to_json()
 
 
 def states_of(*lengths):
