@@ -11,6 +11,7 @@ from detente.codebook.registry import is_whole_word
 from detente.extraction.reading import Reading
 from detente.records import Actor, Passage
 
+ANSWERED_WITHIN = 2  # paragraphs
 FEW = 2  # states of a paragraph that leans on the one before
 MEMO = "detente.bearing"  # key in Doc.user_data, which lives as long as the parse
 
@@ -30,6 +31,42 @@ def bears_on_pair(reading: Reading, actors: Iterable[Actor], start: int, end: in
     if own == pair:
         return True
     return bool(own) and pair - own <= states_around(reading, start, end)
+
+
+def names_pair(reading: Reading, start: int, end: int) -> bool:
+    """Whether a sentence at characters start..end names both states of the pair."""
+    if reading.pair is None:
+        return False
+    here = (passage for passage in reading.passages if passage.start < end and start < passage.end)
+    return any(set(reading.pair) <= _states_in(reading, passage) for passage in here)
+
+
+def is_answered_by_pair(reading: Reading, start: int, end: int, words: frozenset[str]) -> bool:
+    """Whether a state of the pair speaks again of what is told at characters start..end, by one of these words.
+
+    That is at most `ANSWERED_WITHIN` paragraphs later, where the text up to there names the other state too. The words
+    are lemmas.
+    """
+    if reading.pair is None:
+        return False
+    pair = set(reading.pair)
+    told = next((p.paragraph for p in reading.passages if p.start < end and start < p.end), None)
+    if told is None:
+        return False
+    named: set[str] = set()
+    for passage in reading.passages:
+        if passage.paragraph > told + ANSWERED_WITHIN:
+            return False
+        here = _states_in(reading, passage)
+        named |= here & pair
+        if passage.paragraph > told and named == pair and here & pair and _holds(reading, passage, words):
+            return True
+    return False
+
+
+def _holds(reading: Reading, passage: Passage, words: frozenset[str]) -> bool:
+    span = reading.parse.char_span(passage.start, passage.end, alignment_mode="expand")
+    return span is not None and any(token.lemma_.lower() in words for token in span)
 
 
 def states_around(reading: Reading, start: int, end: int) -> set[str]:

@@ -97,7 +97,7 @@ def when_of(token: Token, reading: Reading) -> When | None:
 
 def _when_of(token: Token, reading: Reading) -> When | None:
     at = predicate_of(token)
-    if (before := _date_before_when(at, reading)) is not None:
+    if (before := _date_before_when(at, reading) or _date_before_day(at, reading)) is not None:
         return before.when
     for _ in range(LONGEST_CHAIN):
         first, last = (at.doc.tokens[edge] for edge in clause_span(at))
@@ -119,6 +119,16 @@ def _date_before_when(predicate: Token, reading: Reading) -> DateMention | None:
             end = at.idx if at.is_punct else at.idx + len(at)
             return next((date for date in reading.dates if end - 1 <= date.end <= end), None)
     return None
+
+
+def _date_before_day(predicate: Token, reading: Reading) -> DateMention | None:
+    """The date of "on May 3, the day on which the pact took effect"."""
+    day = predicate.head
+    if predicate.dep_ != "acl:relcl" or day.lemma_.lower() not in words_for("the day") or day.left_edge.i < 1:
+        return None
+    comma = day.doc[day.left_edge.i - 1]
+    end = comma.idx if comma.text == "," else -1
+    return next((date for date in reading.dates if date.end == end), None)
 
 
 def _shares_time(clause: Token) -> bool:

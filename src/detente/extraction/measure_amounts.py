@@ -32,11 +32,17 @@ def amounts_of(
 
 
 def _is_of_other(found: AmountMention, mention: MeasureMention, reading: Reading) -> bool:
-    """Whether an amount is a share ("which account for 50 percent of imports"), or the rate that a waiver spares."""
+    """Whether an amount is a share ("which account for 50 percent of imports"), or that of a measure told of within.
+
+    So is the rate that a waiver spares, and the sum of "an order to propose tariffs on $60 billion of goods".
+    """
     span = reading.parse.char_span(found.start, found.end, alignment_mode="expand")
-    if found.amount.unit != PERCENT or span is None:
+    if span is None:
         return False
     at = span.root
+    if found.amount.unit != PERCENT:
+        between = at.doc[mention.head.i + 1 : max(at.i, mention.head.i + 1)] if found.amount.unit.isupper() else ()
+        return any(_is_measure(word) and mention.head in word.ancestors for word in between)
     for _ in range(LONGEST_CLIMB):
         if at in (at.head, mention.head):
             return False

@@ -44,6 +44,7 @@ BETWEEN = frozenset({"between", "with", "among"})
 NOT_IMPOSING = frozenset({"broken", "struck down", "rejected", "threatened by"})
 BODY = "IGO"  # the sector of a body of states
 LAWMAKERS = frozenset({"LEG", "PTY"})  # sectors
+ORDER = "executive order"  # kind
 CONSENTING = frozenset({"agreed", "approved"})  # steps that others than the imposer may take
 
 
@@ -101,6 +102,13 @@ def is_domestic(mention: MeasureMention, findings: list[StepFinding], reading: R
     return len(parties) > 1 and lawmaking and len(states_of(parties)) == 1
 
 
+def is_own_paper(mention: MeasureMention, parties: tuple[Actor, ...]) -> bool:
+    """Whether a paper that two can sign is an order of one: "the president signed a memorandum that directs him to"."""
+    paper = not (mention.deed or mention.name) and mention.head.lemma_.lower() in words_for("papers of one")
+    directs = any(True for _ in children(mention.head, "acl:relcl"))
+    return paper and directs and len(states_of(parties)) == 1 and mention.first == mention.head.i
+
+
 def _above_states(actors: Iterable[Actor]) -> bool:
     """Whether they are a body of many states, which imposes and is not imposed on: "United Nations sanctions"."""
     return any(actor.sector == BODY for actor in actors)
@@ -129,12 +137,26 @@ def _agents(mention: MeasureMention, findings: list[StepFinding], reading: Readi
             continue
         order = order_over(finding.token)
         if order is not None:
-            yield from (actor for noun in subjects_of(order) for actor in actors_below(noun, reading))
+            yield from _ordering(order, reading)
             continue
         yield from _doers(finding, mention, reading)
         if finding.token.pos_ in ("NOUN", "PROPN"):
             for child in children(finding.token, "nmod:poss", "compound", "amod"):
                 yield from actors_within(child.subtree, reading) if child != mention.head else ()
+
+
+def _ordering(order: Token, reading: Reading) -> Iterator[Actor]:
+    """Those who order a step, or whom they order where that is their own: "directs his envoy to propose duties"."""
+    nouns = objects_of(order) if _is_own_order(order, reading) else subjects_of(order)
+    yield from (actor for noun in nouns for actor in actors_below(noun, reading))
+
+
+def _is_own_order(order: Token, reading: Reading) -> bool:
+    """Whether a state orders its own people to take a step: they take it, and it is aimed at others."""
+    ordered = states_of(actor for noun in objects_of(order) for actor in actors_below(noun, reading))
+    by = states_of(actor for noun in subjects_of(order) for actor in actors_below(noun, reading))
+    owned = any(child.pos_ == "PRON" for noun in objects_of(order) for child in children(noun, "nmod:poss"))
+    return bool(ordered) and (ordered <= by or (owned and not by))
 
 
 def _is_undergone(finding: StepFinding, mention: MeasureMention) -> bool:
@@ -256,7 +278,7 @@ def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Read
                 yield from (actor for actor in struck if case_of(child) != INTO or actor.sector != BODY)
     for finding in findings:
         order = order_over(finding.token)
-        if order is not None:
+        if order is not None and not _is_own_order(order, reading):
             yield from (actor for noun in objects_of(order) for actor in actors_within(phrase_tokens(noun), reading))
             continue
         moved = load_measures().kinds[mention.kind].group == "force"  # "deployed troops": they are no target

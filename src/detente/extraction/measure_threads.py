@@ -21,6 +21,7 @@ CURRENCY = re.compile(r"[A-Z]{3}")  # a unit that is a code of ISO 4217
 IN_FORCE, DUE = "in force", "due"
 ENDS = frozenset({"lifted", "withdrawn", "expired", "lapsed", "struck down"})
 UNDOINGS = frozenset({"lifting due", "easing due", "suspension due", "withdrawal due", "signature due"})
+BESIDE = 2  # tokens
 NOUN_PHRASE = 5  # tokens behind a measure that say what it is on
 NEAR = 1  # paragraphs between two tellings that may be of one measure though neither names its parties
 
@@ -173,6 +174,8 @@ def _same(group: list[Telling], telling: Telling, reading: Reading) -> bool:
         return near and alike and not _is_further(telling.mention) and not _apart(group, telling)
     if _of_other_days(group, telling, reading) and not _points_back(telling.mention):
         return False
+    if _is_of_before(telling.mention) and all(_is_new(t.mention) or _is_further(t.mention) for t in group):
+        return False  # "holds off new duties. The duties already in force stay"
     return not _apart(group, telling) and (
         _goes_on_about_law(group, telling) or _takes_up(group, telling, reading, named=bool(names or own))
     )
@@ -239,6 +242,14 @@ def _distance(before: Telling, after: Telling, reading: Reading) -> int:
 
 def _is_further(mention: MeasureMention) -> bool:
     return not mention.deed and any(child.lower_ in words_for("further measures") for child in mention.head.children)
+
+
+def _is_of_before(mention: MeasureMention) -> bool:
+    """Whether a noun tells of what was there before: "the duties already in force"."""
+    if mention.deed:
+        return False
+    near = mention.head.doc[max(mention.head.i - BESIDE, mention.head.sent.start) : mention.head.i + BESIDE + 1]
+    return any(token.lower_ in words_for("there before") for token in near)
 
 
 def _is_granted(telling: Telling) -> bool:

@@ -12,12 +12,13 @@ from detente.extraction.clause import predicate_of
 from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.measure_amounts import amounts_of
+from detente.extraction.measure_bearing import is_between
 from detente.extraction.measure_bills import BILL, is_by_bill, with_both_chambers
 from detente.extraction.measure_existence import is_done_by_thing, is_taken_for_granted, is_topic, is_what_may_be
 from detente.extraction.measure_factuality import AHEAD, LAPSED, NEVER, OFFHAND, is_decided, weigh
 from detente.extraction.measure_governors import Governors
 from detente.extraction.measure_mentions import MeasureMention, find_mentions
-from detente.extraction.measure_parties import CONSENTING, find_parties, is_domestic
+from detente.extraction.measure_parties import CONSENTING, ORDER, find_parties, is_domestic, is_own_paper
 from detente.extraction.measure_steps import BOTH_CHAMBERS, ONE_CHAMBER, StepFinding, find_steps, order_over
 from detente.extraction.measure_threads import NEAR, Taken, Telling, thread, without_what_was_done
 from detente.extraction.measure_when import EXPIRY_DUE, when_taken
@@ -108,9 +109,10 @@ def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Read
     findings = [finding for finding in findings if not is_topic(finding, mention, reading)]
     if any(is_what_may_be(finding) for finding in findings):
         return Telling(mention=mention, steps=(), imposers=(), targets=(), amounts=())
-    if any(finding.step in (ONE_CHAMBER, BOTH_CHAMBERS) for finding in findings) and not _is_law(mention):
-        mention = dataclasses.replace(mention, kind=BILL)  # "the Senate passed a package of sanctions"
+    mention = _as_bill(mention, findings)
     imposers, targets = find_parties(mention, findings, reading)
+    if is_own_paper(mention, (*imposers, *targets)):
+        mention = dataclasses.replace(mention, kind=ORDER)
     if mention.deed and not imposers and not targets:
         findings = []  # "stopping a trade in its tracks": nobody's measure
     steps = [taken for finding in findings for taken in take(finding, reading)]
@@ -125,6 +127,12 @@ def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Read
         targets=targets,
         amounts=amounts_of(mention, findings, reading, alone=alone),
     )
+
+
+def _as_bill(mention: MeasureMention, findings: list[StepFinding]) -> MeasureMention:
+    """The mention, as a bill where a chamber passed it: "the Senate passed a package of sanctions"."""
+    passed = any(finding.step in (ONE_CHAMBER, BOTH_CHAMBERS) for finding in findings)
+    return dataclasses.replace(mention, kind=BILL) if passed and not _is_law(mention) else mention
 
 
 def _is_law(mention: MeasureMention) -> bool:
@@ -267,6 +275,8 @@ def _record(group: list[Telling], reading: Reading) -> Measure:
     told_at = [telling.mention.head for telling in group if telling.steps]
     around = circumstances(last.token, reading, actors=(*imposers, *targets), rules=rules)
     around["issues"] = around["issues"] or issues_named(told_at, reading)
+    if last.factuality.is_actual and not around["on_pair"]:
+        around["on_pair"] = is_between(_kind(group), (*imposers, *targets), told_at, reading)
     return Measure(
         id=record_id(
             document=reading.document.id,

@@ -48,7 +48,6 @@ from detente.parsing.repairs_hung import (
     free_worth,
     give_orders,
     hang_doers,
-    hang_holds,
     hang_partners,
     hang_trailing_speech,
     open_relatives,
@@ -76,6 +75,7 @@ from detente.parsing.repairs_plans import (
     bind_relatives,
     free_let_verbs,
     free_orders,
+    hang_holds,
     name_visitors,
     read_plans_as_verbs,
 )

@@ -13,8 +13,6 @@ BELOW = frozenset({"acl:relcl", "advcl", "ccomp", "acl", "xcomp", "advcl:relcl"}
 INFINITIVES = frozenset({"acl", "advcl"})
 PARTICLES = frozenset({"out", "off", "up", "back", "away", "home"})
 ADVERB_END = "ly"
-HOLDS = frozenset({"hold", "ice", "pause"})
-HOLDING = frozenset({"put", "place", "keep", "leave"})
 HUNG_BEHIND = frozenset({"obj", "obl", "nmod", "conj", "appos", "obl:unmarked", "nmod:unmarked"})
 
 
@@ -35,17 +33,29 @@ def raise_cases(tree: Tree, start: int, end: int, _: RepairWords) -> None:
 
 
 def give_orders(tree: Tree, start: int, end: int, words: RepairWords) -> None:
-    """In "told the envoy to leave" the infinitive is what is ordered, no description of the envoy."""
+    """In "told the envoy to leave" the infinitive is what is ordered, no description or purpose of the envoy's."""
     for clause in range(start + 2, end):
         person = tree.heads[clause]
-        if tree.deps[clause] != "acl" or not start <= person < clause or tree.deps[person] not in ("obj", "iobj"):
+        person = _named_before_to(tree, start, clause) if tree.deps[clause] == "advcl" else person
+        if tree.deps[clause] not in INFINITIVES or not start <= person < clause:
             continue
         verb = tree.heads[person]
-        if tree.pos[verb] != "VERB" or tree.doc[verb].lemma_.lower() not in words.ordering:
+        if tree.deps[person] not in ("obj", "iobj") or tree.pos[verb] != "VERB" or verb >= person:
+            continue
+        if tree.doc[verb].lemma_.lower() not in words.ordering or tree.heads[clause] not in (person, verb):
             continue
         if any(tree.words[at] == "to" and tree.deps[at] == "mark" for at in tree.children(clause, start, clause)):
             tree.attach(clause, verb, "xcomp")
             tree.attach(person, verb, "obj")
+
+
+def _named_before_to(tree: Tree, start: int, clause: int) -> int:
+    """The name right before the "to" of an infinitive; the infinitive itself where none stands there."""
+    to = next((at for at in tree.children(clause, start, clause) if tree.words[at] == "to"), start)
+    name = to - 1
+    while name > start and tree.deps[name] == "flat":
+        name = tree.heads[name]
+    return name if to > start and tree.pos[name] in ("PROPN", "PRON") else clause
 
 
 def free_reported_subjects(tree: Tree, start: int, end: int, words: RepairWords) -> None:
@@ -388,13 +398,3 @@ def free_worth(tree: Tree, start: int, end: int, _: RepairWords) -> None:
         tree.attach(noun, verb, role)
         tree.attach(worth, noun, "amod")
         tree.attach(money, worth, "obl")
-
-
-def hang_holds(tree: Tree, start: int, end: int, _: RepairWords) -> None:
-    """In "put its tariffs on goods worth $3 billion on hold" it is the tariffs that are on hold, not the goods."""
-    for hold in range(start + 3, end):
-        verb = tree.top_verb(hold, start) if tree.words[hold] in HOLDS and tree.words[hold - 1] == "on" else None
-        if verb is None or tree.heads[hold] == verb or tree.doc[verb].lemma_.lower() not in HOLDING:
-            continue
-        if any(tree.deps[at] == "obj" for at in tree.children(verb, verb, hold)):
-            tree.attach(hold, verb, "obl")

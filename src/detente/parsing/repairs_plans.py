@@ -5,6 +5,8 @@ from detente.parsing.tree import Tree
 
 NAMES = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+HOLDS = frozenset({"hold", "ice", "pause"})
+HOLDING = frozenset({"put", "place", "keep", "leave"})
 LETTING = frozenset({"let", "lets", "letting", "make", "makes", "making", "help", "helps", "helping"})
 PLANS = frozenset({"plan", "hope", "need"})  # nouns, or verbs behind several subjects
 
@@ -58,15 +60,19 @@ def _visit(tree: Tree, start: int, title: int) -> int | None:
     return noun if torn else None
 
 
-def bind_relatives(tree: Tree, start: int, end: int, _: RepairWords) -> None:
-    """In "cancelled a visit to Oslo that was planned for May" the clause says which visit."""
+def bind_relatives(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "cancelled a visit on Monday that was planned for May" the clause says which visit, not which Monday."""
     for that in range(start + 2, end - 1):
         clause = tree.heads[that]
-        if tree.words[that] != "that" or tree.deps[that] not in SUBJECTS or tree.deps[clause] != "ccomp":
+        if tree.words[that] != "that" or tree.deps[that] not in SUBJECTS or not that < clause < end:
             continue
-        verb = tree.heads[clause]
+        verb = above = tree.heads[clause]
+        if tree.deps[clause] == "acl:relcl" and tree.words[above] in words.days:
+            verb = tree.heads[above]
+        elif tree.deps[clause] != "ccomp" or tree.pos[that] != "PRON" or tree.pos[that - 1] not in NAMES:
+            continue
         things = [at for at in tree.children(verb, verb, that) if tree.deps[at] == "obj" and tree.pos[at] in NAMES]
-        if start <= verb < that < clause and things and tree.pos[that] == "PRON" and tree.pos[that - 1] in NAMES:
+        if start <= verb < that and things:
             tree.attach(clause, things[-1], "acl:relcl")
 
 
@@ -111,3 +117,13 @@ def _run_out(tree: Tree, let: int, bare: int, verb: int, end: int) -> None:
     tree.attach(verb, verb if head == top else head, relation)
     tree.attach(noun, verb, "nsubj")
     tree.attach(bare, let, "ccomp")
+
+
+def hang_holds(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "put its tariffs on goods worth $3 billion on hold" it is the tariffs that are on hold, not the goods."""
+    for hold in range(start + 3, end):
+        verb = tree.top_verb(hold, start) if tree.words[hold] in HOLDS and tree.words[hold - 1] == "on" else None
+        if verb is None or tree.heads[hold] == verb or tree.doc[verb].lemma_.lower() not in HOLDING:
+            continue
+        if any(tree.deps[at] == "obj" for at in tree.children(verb, verb, hold)):
+            tree.attach(hold, verb, "obl")

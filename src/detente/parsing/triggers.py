@@ -95,7 +95,7 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         hung.free_titled_subjects: (_one("flat", "appos"), _one(",")),
         hung.raise_cases: (_one("nmod:desc"), _one("case")),
         hung.hang_doers: (_one("by"),),
-        hung.give_orders: (_one("to"), acl),
+        hung.give_orders: (_one("to"), hung.INFINITIVES, _one("obj", "iobj")),
         hung.free_reported_subjects: (_one("obj"), _one("ccomp")),
         hung.find_able_subjects: (_one("expl"), words.able),
         hung.hang_trailing_speech: (words.speaking,),
@@ -106,10 +106,10 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         hung.free_worth: (_one("worth"),),
         plans.free_orders: (_one("to"), amod, _one("appos")),
         plans.name_visitors: (titles, _one("by"), _one("obj")),
-        plans.bind_relatives: (_one("that"), _one("ccomp"), _one("obj")),
+        plans.bind_relatives: (_one("that"), _one("ccomp", "acl:relcl"), _one("obj")),
         plans.read_plans_as_verbs: (plans.PLANS, _one("to"), acl),
         plans.free_let_verbs: (plans.LETTING, _one("acl:relcl"), _one("ccomp")),
-        hung.hang_holds: (hung.HOLDS, _one("on"), _one("obj")),
+        plans.hang_holds: (plans.HOLDS, _one("on"), _one("obj")),
     }
 
 
