@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from detente.codebook.issues import state_names
+from detente.codebook.issues import state_labels, state_names
 from detente.extraction.clause import children
 from detente.extraction.parties import of_own_country
 from detente.extraction.reading import Reading
@@ -34,7 +34,8 @@ def name_for_possessive(noun: Token, reading: Reading) -> str | None:
     """The states of a noun that opens with a pronoun, as an owner: "Fiji's", of "its foreign minister"."""
     mention = reading.actor_at.get(noun.i)
     if mention is None or not any(c.pos_ == "PRON" for c in children(noun, "nmod:poss")):
-        return _states_named(of_own_country(noun, reading), reading)
+        own = of_own_country(noun, reading)
+        return _states_named(own, reading) or next((state_labels().get(actor.state or "") for actor in own), None)
     return _states_named(mention.actors, reading)
 
 

@@ -79,6 +79,9 @@ def _is_with_another(trigger: Trigger, reading: Reading) -> bool:
     nouns = [*(objects_of(carrier) if is_passive(carrier) else []), *children(carrier, "nsubj")]
     if trigger.is_noun:
         nouns = [trigger.token] if base(trigger.token.dep_) == "nsubj" else []
+    partners = [*objects_of(carrier), *(noun for case, noun in obliques_of(carrier) if case == WITH)]
+    if any(noun.lower_ in words_for("whoever speaks") and noun.i not in reading.actor_at for noun in partners):
+        return True  # "Chile's king said that Peru's envoy wants to meet him"
     return any(case_of(c) == WITH and c.i in reading.actor_at for noun in nouns for c in children(noun, "nmod"))
 
 

@@ -88,6 +88,8 @@ def find_parties(
 def _partners(named: tuple[Actor, ...], mention: MeasureMention, reading: Reading) -> tuple[Actor, ...]:
     """The parties of an agreement; where only the other side is named, with who tells of it."""
     with_whom = any(case_of(child) == WITH and actors_below(child, reading) for child in children(mention.head, "nmod"))
+    if len(states_of(named)) > 1:  # "a truce between Peru and Chile and talks of the leaders"
+        return tuple(actor for actor in named if actor.state or actor.organisation or actor.person)
     if len(states_of(named)) != 1 or not with_whom:
         return named
     return unique((*sayers_of(mention.head, reading), *named))
