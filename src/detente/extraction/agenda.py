@@ -31,10 +31,10 @@ from detente.extraction.agenda_wording import of_channel, summary_of_item, summa
 from detente.extraction.circumstances import circumstances, evidence_of
 from detente.extraction.clause import children, has, is_passive, objects_of, predicate_of
 from detente.extraction.factuality import find_factuality
+from detente.extraction.measure_mentions import comes_into_force
 from detente.extraction.measure_threads import Taken, Telling
 from detente.extraction.measures import find_threads, how_real
 from detente.extraction.parties import states_of
-from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import AgendaItem, Basis, Factuality, Outcome, When, record_id
@@ -51,7 +51,6 @@ WITHIN = frozenset({"nmod", "nmod:poss", "obl", "conj"})
 THINGS = frozenset({"it", "this", "that", "which", "these"})
 LAPSING = "collapse"  # row of factuality.toml: what expires on its day was to do so
 POINTING = "anaphor."  # rows of measures.toml for words that point back
-TAKING_EFFECT = "verb.take-effect"  # row of measures.toml
 
 
 def extract_agenda(reading: Reading) -> list[AgendaItem]:
@@ -176,7 +175,7 @@ def _allowed(trigger: Trigger, ground: Ground, outcome: OutcomeFinding | None, r
         ground.when is None and (_is_reached(trigger.carrier) or _is_of_before(trigger, ground))
     ):
         return False
-    if load_agenda().kinds[trigger.kind].family == "decision" and _comes_into_force(predicate_of(trigger.token)):
+    if load_agenda().kinds[trigger.kind].family == "decision" and comes_into_force(predicate_of(trigger.token)):
         return False
     return (not row.only or ground.basis.value in row.only) and not misses_people(trigger, reading)
 
@@ -201,12 +200,6 @@ def _is_of_before(trigger: Trigger, ground: Ground) -> bool:
     verb = trigger.token.head if trigger.is_noun and trigger.token.dep_ == "obj" else trigger.carrier
     asked = ground.basis is Basis.PROPOSED and any(child.lower_ == "had" for child in children(trigger.carrier, "aux"))
     return asked or (trigger.is_noun and verb.lemma_.lower() in words_for("running"))
-
-
-def _comes_into_force(verb: Token) -> bool:
-    """Whether it is told of what was decided already: "the decision takes effect on 1 May"."""
-    found = find_phrases(verb, load_measures().of("verb"))
-    return any(phrase.row.id == TAKING_EFFECT and len(phrase.words) > 1 for phrase, _ in found)
 
 
 def _is_mere_mention(trigger: Trigger) -> bool:

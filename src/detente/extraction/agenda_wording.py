@@ -80,6 +80,9 @@ def summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
         # "is still due", "the tariffs set for May", "delayed the tariffs to May": what is due is the measure.
         return summary_of_noun(token if token.pos_ in ("NOUN", "PROPN") else _changed(telling.mention.head), reading)
     undergoers = list(children(token, "nsubj:pass")) or objects_of(token)
+    if telling.mention.head.pos_ == "PRON":  # "they will take effect": what will
+        label, clause = load_measures().kinds[telling.mention.kind].label, summary_of_clause(token, (), reading)
+        return f"{label[:1].upper()}{label[1:]} to {clause[:1].lower()}{clause[1:]}"
     summary = summary_of_clause(token, undergoers if is_passive(token) else doers_of(token), reading)
     if telling.mention.row.section == "anaphor":
         label = load_measures().kinds[telling.mention.kind].label

@@ -16,6 +16,7 @@ from detente.parsing.doc import Token
 NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "X", "VERB"})  # a noun of news is often tagged otherwise
 TITLE_WORDS = frozenset({"of", "and", "the", "for", "on", "to", "in", "against", "with", "&"})
 VERBAL_ENDINGS = ("ing", "ed")
+TAKING_EFFECT = "verb.take-effect"  # row of measures.toml
 LONGEST_OF = 7  # words of the phrase behind "of"
 LONGEST_NAME = 12  # words of an act's name; longer runs of capitals are headlines
 ACRONYM = re.compile(r"\(?([A-Z][A-Z0-9-]{2,11})\)?$")
@@ -203,8 +204,16 @@ def _anaphors(words: Words, plain: list[MeasureMention], before: MeasureMention 
 
 
 def _points_back(token: Token) -> bool:
-    """Whether a general noun takes up something told: it is definite, or "ones"."""
+    """Whether a general noun takes up something told: it is definite, or "ones", or a pronoun that comes into force."""
+    if token.pos_ == "PRON" and token.lower_ != "ones":
+        return token.dep_ == "nsubj" and comes_into_force(token.head)
     return token.lower_ == "ones" or any(child.lower_ in ("the", "this", "these", "that") for child in token.children)
+
+
+def comes_into_force(verb: Token) -> bool:
+    """Whether a verb says of its subject that it comes into force: "takes effect on 1 May"."""
+    found = find_phrases(verb, load_measures().of("verb"))
+    return any(phrase.row.id == TAKING_EFFECT and len(phrase.words) > 1 for phrase, _ in found)
 
 
 def _names(words: Words) -> Iterator[MeasureMention]:

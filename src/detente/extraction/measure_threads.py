@@ -18,6 +18,7 @@ from detente.records import Actor, Amount, Factuality, Span, When
 POINTERS = frozenset({"the", "this", "that", "these", "those", "such", "its", "their", "both"})
 PHASE = re.compile(r"phase[ -]\w+", re.IGNORECASE)  # "phase one deal" and "phase one agreement" are one
 CURRENCY = re.compile(r"[A-Z]{3}")  # a unit that is a code of ISO 4217
+RULES, EXECUTIVE = "rule", "executive"  # the kind that says nothing of its sort, and its path
 IN_FORCE, DUE = "in force", "due"
 ENDS = frozenset({"lifted", "withdrawn", "expired", "lapsed", "struck down"})
 UNDOINGS = frozenset({"lifting due", "easing due", "suspension due", "withdrawal due", "signature due"})
@@ -185,7 +186,11 @@ def _takes_up(group: list[Telling], telling: Telling, reading: Reading, *, named
     """Whether a telling takes up the group's measure: by pointing to it, by standing beside it, by the same parties."""
     distance = _distance(group[-1], telling, reading)
     pointing = _points_back(telling.mention) and distance <= NEAR
-    if _is_further(telling.mention) and not any(_is_further(t.mention) for t in group):
+    if (
+        _is_further(telling.mention)
+        and telling.mention.kind != RULES
+        and not any(_is_further(t.mention) for t in group)
+    ):
         return False  # "the tariffs, and the additional tariffs that it threatened"
     if not any(t.mention.kind == telling.mention.kind for t in group):
         return pointing and (_may_stand_for(telling.mention, group) or _shortens(telling.mention, group))
@@ -294,6 +299,8 @@ def _may_stand_for(mention: MeasureMention, group: list[Telling]) -> bool:
     general = {word for row in load_measures().rows if row.section == "anaphor" for word in row.words}
     kinds = load_measures().kinds
     same_path = any(kinds[t.mention.kind].path == kinds[mention.kind].path for t in group)
+    if mention.kind == RULES and kinds[mention.kind].path == EXECUTIVE:
+        return same_path  # "the new rules" for the curbs just told of
     return same_path and not general.isdisjoint(forms_of(mention.head)) and mention.row.weak
 
 

@@ -33,6 +33,7 @@ from detente.parsing.repairs_dated import (
     give_dated_subjects,
     hang_month_days,
     hang_said_days,
+    join_dated_verbs,
     promote_dated_verbs,
 )
 from detente.parsing.repairs_holders import bind_counterparts, bind_holders
@@ -127,6 +128,7 @@ RULES: tuple[Rule, ...] = (
     free_swallowed_verbs,
     give_dated_subjects,
     hang_said_days,
+    join_dated_verbs,
     hang_month_days,
     promote_modifiers,
     read_neighbours,

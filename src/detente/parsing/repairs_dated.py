@@ -55,6 +55,21 @@ def hang_said_days(tree: Tree, start: int, end: int, words: RepairWords) -> None
             tree.attach(day, verb, "obl:unmarked")
 
 
+def join_dated_verbs(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "Chad bowed and on Friday promised to pay" the second verb stands beside the first, it is none of the day."""
+    for verb in range(start + 4, end):
+        day = verb - 1
+        first = tree.heads[day]
+        loose = tree.deps[verb] in ("acl", "advcl") and tree.heads[verb] in (day, first)
+        if not loose or tree.words[day] not in words.days:
+            continue
+        joined = tree.words[day - 1] == "on" and tree.words[day - 2] == "and" and tree.heads[day - 2] == day
+        if joined and first < day and tree.pos[first] == "VERB" and tree.pos[verb] == "VERB":
+            tree.attach(verb, first, "conj")
+            tree.attach(day, verb, "obl")
+            tree.attach(day - 2, verb, "cc")
+
+
 def hang_month_days(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "The closure will end Sept. 26" the day is no object."""
     for day in range(start + 2, end):

@@ -54,6 +54,7 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         dated.bind_dated_infinitives: (_one("to"), _one("advcl")),
         dated.free_since_verbs: (_one("since"), amod),
         dated.give_dated_subjects: (_one("in"), dated.LOOSE_CLAUSES),
+        dated.join_dated_verbs: (words.days, _one("acl", "advcl"), _one("and")),
         dated.hang_month_days: (words.months, _one("obj")),
         dated.free_told_clauses: (_one("that"), _one("acl:relcl")),
         dated.free_fixed_names: (_one("fixed"), dated.OPENERS),
