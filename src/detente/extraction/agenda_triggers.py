@@ -220,7 +220,15 @@ def carrier_of(noun: Token) -> Token:
     above = _carrier_above(noun)
     if above != noun and _is(above, load_agenda().of("support")):
         return above
-    return next((verb for verb in children(noun, "acl:relcl") if _carries_antecedent(verb, noun)), above)
+    nouns = (noun, *(child for child in children(noun, "nmod") if above == noun and case_of(child) == "of"))
+    relatives = ((verb, at) for at in nouns for verb in children(at, "acl:relcl"))
+    return next((_last_of(verb) for verb, at in relatives if _carries_antecedent(_last_of(verb), at)), above)
+
+
+def _last_of(verb: Token) -> Token:
+    """Of "is expected to happen" the verb at the end."""
+    after = next((child for child in children(verb, "xcomp") if child.pos_ == "VERB"), None)
+    return verb if after is None else after
 
 
 def _carries_antecedent(verb: Token, noun: Token) -> bool:

@@ -28,6 +28,7 @@ BY_VOTE = frozenset(
 )
 OVER = frozenset({"over", "about", "regarding", "concerning"})  # before what is only talked of
 TOWARDS = frozenset({"on", "towards", "toward", "for", "to"})
+ABOUT = frozenset({"on", "about", "regarding", "concerning"})
 BEFORE_GERUNDS = frozenset({"about", "to", "toward", "towards", "of", "on", "for", "at", "in", "from"})
 OFFHAND = frozenset({"will", "would"})  # rules of factuality that speak of the verb alone
 ONCE = frozenset(
@@ -197,11 +198,27 @@ def _only_spoken_of(finding: StepFinding, told: FactualityFinding) -> Factuality
         return Factuality.HYPOTHETICAL  # "the signing of the treaty depends on the vote"
     if token.pos_ == "NOUN" and base(token.dep_) in ("obl", "nmod") and case_of(token) in OVER:
         return Factuality.HYPOTHETICAL  # "at odds over an extension of the truce"
+    matter = token.dep_ in ("acl", "nmod") and _is_matter_of_noun(token)
+    talked_over = (
+        token.pos_ == "NOUN" and token.dep_ == "obj" and token.head.lemma_.lower() in words_for("talking over")
+    )
+    if matter or talked_over:
+        return Factuality.HYPOTHETICAL  # "signed a position on extending the ban", "discussed the signing of the pact"
     concluding = finding.step in CONCLUDING and _is_gerund_after_preposition(token)
     if concluding or (token.lower_.endswith("ing") and token.dep_ == "csubj"):
         # "doubts about reaching a deal", "close to signing", "lifting the ban would help"
         return Factuality.HYPOTHETICAL
     return None
+
+
+def _is_matter_of_noun(token: Token) -> bool:
+    """Whether an -ing form is what a noun is about: "a statement on lifting the ban", not "an agreement on"."""
+    noun = token.head
+    on = token.lower_.endswith("ing") and token.i > token.sent.start and token.nbor(-1).lower_ in ABOUT
+    decided = words_for("accords") | {
+        word for row in load_measures().rows if row.section == "decision" for word in row.words
+    }
+    return on and noun.pos_ == "NOUN" and noun.lemma_.lower() not in decided
 
 
 def _readiness_of(verb: Token) -> MeasureRow | None:
