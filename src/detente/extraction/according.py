@@ -17,6 +17,7 @@ TRANSCRIPT = re.compile(r"[\"“]?([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3})
 HEADLINE = re.compile(r"([A-Z][\w.’'-]*(?: [\w.’'-]+){0,3}): ")
 SHORTEST_HEADLINE = 2  # tokens after the first one
 SHORTEST_CONTENT = 2  # words
+INNER_CLAUSES = frozenset({"aux", "aux:pass", "cop", "xcomp", "mark"})
 ENDS_NAME = frozenset({"VERB", "AUX", "SCONJ"})
 
 
@@ -57,7 +58,7 @@ def _name_after(layout: Layout, start: int, end: int) -> tuple[int, int] | None:
         return None
     taken: list[Token] = []
     for at, token in enumerate(tokens):
-        ends = token.pos_ in ENDS_NAME and not _modifies(token)
+        ends = token.pos_ in ENDS_NAME and not _modifies(token, taken)
         if ends or token.text in QUOTES or token.text in ".;:?!)(—–":
             break
         if token.text == "," and not _goes_on(tokens, at, taken):
@@ -69,8 +70,14 @@ def _name_after(layout: Layout, start: int, end: int) -> tuple[int, int] | None:
     return (first, last) if first <= last else None
 
 
-def _modifies(token: Token) -> bool:
-    return base(token.dep_) in ("acl", "amod", "compound", "case")
+def _modifies(token: Token, taken: list[Token]) -> bool:
+    """Whether a verb stands inside the phrase: "an official who asked not to be named"."""
+    if base(token.dep_) in ("acl", "amod", "compound", "case"):
+        return True
+    at = token
+    while at.dep_ in INNER_CLAUSES and at.head != at:
+        at = at.head
+    return at in taken and base(at.dep_) == "acl"
 
 
 def _goes_on(tokens: list[Token], at: int, taken: list[Token]) -> bool:

@@ -72,6 +72,8 @@ def _clauses(verb: Token, cue: Cue) -> Iterator[Content]:
             if _is_joined(verb) and child.i > verb.i and "," in (token.text for token in around_edge):
                 continue  # the main clause, hung below its temporal one
             content = extended(filled(clause_range(child, verb), verb, cue), verb)
+            beside = [c.right_edge.i for c in verb.children if c.dep_ == "ccomp" and child.i < c.i < verb.i]
+            content = trimmed(verb.doc, content[0], max([content[1], *beside]))  # "unclear | whether Chad would go"
             if not has_verb(verb.doc, content):
                 continue
             content = from_sentence_start(content, verb) if content[1] < verb.i else _within_comparison(verb, content)
@@ -321,8 +323,15 @@ def _objects(verb: Token) -> Iterator[Content]:
             yield [extended((child.left_edge.i, max(child.i, noun_phrase(child)[1])), verb, is_thing=True)], verb.i
 
 
+def _has_as(clause: Token) -> bool:
+    """Whether a clause is opened by "as"."""
+    return any(mark.lower_ == "as" for mark in clause.children if mark.i < clause.i)
+
+
 def _undergone(verb: Token) -> Iterator[Content]:
-    """The subject of a passive: "the plan was backed by Ghana"."""
+    """The subject of a passive: "the plan was backed by Ghana"; not of "was quoted by Reuters as saying"."""
+    if any(c.dep_ == "advcl" and c.lower_.endswith("ing") and _has_as(c) for c in verb.children):
+        return
     for child in verb.children:
         if child.dep_ in ("nsubj:pass", "nsubj"):
             yield [noun_phrase(child, verb)], verb.i

@@ -22,7 +22,8 @@ def content_after_tag(verb: Token) -> list[TokenRange] | None:
     doc, stop = verb.doc, verb.sent.end
     end = _past_addressee(verb)
     while end < stop and doc[end].text not in PAUSES and doc[end].text not in ".;":
-        if doc[end].dep_ in ("ccomp", "obj", "nsubj", "mark") or doc[end].pos_ in ("VERB", "AUX", "SCONJ"):
+        acts = doc[end].pos_ in ("VERB", "AUX", "SCONJ") and doc[end].dep_ != "acl"  # "in a statement posted online"
+        if doc[end].dep_ in ("ccomp", "obj", "nsubj", "mark") or acts:
             return None
         if doc[end].pos_ == "NUM" and not _is_dated(doc[end]):
             return None

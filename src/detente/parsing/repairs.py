@@ -27,6 +27,7 @@ from detente.parsing.repairs_clauses import (
 from detente.parsing.repairs_dated import (
     bind_dated_infinitives,
     free_adjectival_verbs,
+    free_clauses_told,
     free_fixed_names,
     free_since_verbs,
     free_told_clauses,
@@ -120,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     promote_dated_verbs,
     bind_dated_infinitives,
     free_fixed_names,
+    free_clauses_told,
     free_told_clauses,
     demote_aims,
     end_lapsed_plans,

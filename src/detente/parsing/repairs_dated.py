@@ -92,6 +92,21 @@ def free_told_clauses(tree: Tree, start: int, end: int, words: RepairWords) -> N
             tree.attach(that, clause, "mark")
 
 
+def free_clauses_told(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "told the news agency Andina that talks would go on" the clause is what was said, it does not describe whom."""
+    for that in range(start + 2, end - 1):
+        clause, whom = tree.heads[that], tree.heads[tree.heads[that]]
+        if tree.words[that] != "that" or tree.deps[clause] != "acl:relcl" or tree.deps[that] not in ("obj", "obl"):
+            continue
+        while tree.deps[whom] in ("appos", "flat", "nmod", "conj") and tree.heads[whom] < whom:
+            whom = tree.heads[whom]
+        verb = tree.heads[whom]
+        below = {tree.deps[at] for at in tree.children(verb, start, end)}
+        if tree.deps[whom] == "iobj" and below.isdisjoint({"obj", "ccomp"}):
+            tree.attach(clause, verb, "ccomp")
+            tree.attach(that, clause, "mark")
+
+
 def free_fixed_names(tree: Tree, start: int, end: int, _: RepairWords) -> None:
     """In "angry that Rossi last month left" and "after which Ann Rossi left" a name acts, it is no part of "that"."""
     for name in range(start + 1, end - 1):

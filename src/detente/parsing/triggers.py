@@ -56,6 +56,7 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         dated.give_dated_subjects: (_one("in"), dated.LOOSE_CLAUSES),
         dated.join_dated_verbs: (words.days, _one("acl", "advcl"), _one("and")),
         dated.hang_month_days: (words.months, _one("obj")),
+        dated.free_clauses_told: (_one("that"), _one("acl:relcl"), _one("iobj")),
         dated.free_told_clauses: (_one("that"), _one("acl:relcl")),
         dated.free_fixed_names: (_one("fixed"), dated.OPENERS),
         verbs.free_infinitives: (_one("to"), _one("compound", "acl")),
