@@ -46,6 +46,7 @@ class RepairWords:
     naming: frozenset[str]
     aimed: dict[str, list[str]]
     counterpart: str
+    due: str
     accusing: frozenset[str]
     inert: frozenset[str]
 
@@ -85,6 +86,7 @@ def load_repairs(language: str = "en") -> RepairWords:
         naming=frozenset(table["naming"]),
         aimed=table["aimed"],
         counterpart=table["counterpart"],
+        due=table["due"],
         accusing=frozenset(table["accusing"]),
         inert=frozenset(table["inert"]),
     )

@@ -69,7 +69,7 @@ def summary_of_clause(verb: Token, doers: Iterable[Token], reading: Reading) -> 
     """Who is to do what: "Trump to meet Xi in Hamburg"; without doers the verb phrase alone."""
     subject = _subject([doer for doer in doers if doer.lemma_ not in words_for("aims")], reading)
     body = [t for t in _below(verb, LEFT_OUT, reading) if t.i > verb.i] or _right_after(verb, reading)
-    word = f"be {verb.text}" if is_passive(verb) else _infinitive(verb)
+    word = f"be {verb.text}" if is_passive(verb) or verb.pos_ == "ADJ" else _infinitive(verb)
     after = _written(body, reading.document)
     return _finished(f"{subject} to {word} {after}".strip() if subject else f"{word} {after}".strip())
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from detente.codebook.offices import ActorWords, OfficeKind, load_actor_words, offices_of
+from detente.codebook.offices import ActorWords, OfficeKind, holders_by_name, load_actor_words, offices_of
 from detente.codebook.registry import Alias, AliasKind
 from detente.mentions.drafts import OWN_NAME, Draft
 from detente.mentions.pieces import HYPHENS, Piece, PieceKind, as_common, is_capitalised
 from detente.mentions.tokens import Tokens
 from detente.parsing.doc import Token
 
+ACTING = frozenset({"nsubj", "nsubj:pass", "conj", "appos", "obj", "obl:agent"})  # where a full name is somebody's
 MOST_FILLERS = 5  # words between a state and its office: "Chinese senior foreign trade policy officials"
 POSSESSIVES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 APPOSITION_ENDS = frozenset({",", ".", ";", ")", "—", "–", "!", "?", ":", "who", "whose", '"', "”", "’"})
@@ -215,6 +216,10 @@ class Builder:
         token = self.next_token(mark.i)
         if token is None or token.lower_ in self.words.kin:
             return False
+        named = self.pieces.get(token.i)
+        if named is not None and named.kind is PieceKind.NAME and self.is_of_its_people(draft, named):
+            draft.take(named, self.parse)
+            return True
         piece, is_former = self.after_fillers(token), False
         if piece is not None and piece.kind is PieceKind.FORMER:
             piece, is_former = self.after_fillers(self.next_token(piece.last)), True
@@ -231,6 +236,16 @@ class Builder:
             return False
         draft.is_former = draft.is_former or is_former
         return True
+
+    def is_of_its_people(self, draft: Draft, piece: Piece) -> bool:
+        """Whether a name behind a state's is of its people: "France's Macron", "Peru's Ana Rojas said"."""
+        if not draft.is_bare_name or draft.state is None:
+            return False
+        name = " ".join(token.text for token in self.items[piece.first : piece.last + 1])
+        if any(holder.state == draft.state for holder in holders_by_name().get(name, ())):
+            return True
+        first, is_full = self.items[piece.first], piece.last > piece.first and self.items[piece.last].dep_ == "flat"
+        return is_full and first.dep_ in ACTING
 
     def take_served(self, draft: Draft, link: Token) -> bool:
         """Takes "of China", "for the foreign ministry", "in Beijing" after an office."""

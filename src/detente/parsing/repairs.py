@@ -79,10 +79,11 @@ from detente.parsing.repairs_plans import (
     free_orders,
     hang_holds,
     name_visitors,
+    read_due,
     read_plans_as_verbs,
 )
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
-from detente.parsing.repairs_shared import bind_distributed, lift_joined_speech
+from detente.parsing.repairs_shared import bind_distributed, join_first_subjects, lift_joined_speech
 from detente.parsing.repairs_verbs import (
     demote_aims,
     end_lapsed_plans,
@@ -166,6 +167,7 @@ RULES: tuple[Rule, ...] = (
     free_reported_subjects,
     find_able_subjects,
     hang_trailing_speech,
+    join_first_subjects,
     lift_joined_speech,
     bind_distributed,
     find_counted_objects,
@@ -183,6 +185,7 @@ RULES: tuple[Rule, ...] = (
     free_worth,
     hang_holds,
     free_orders,
+    read_due,
     name_visitors,
     bind_relatives,
     read_plans_as_verbs,

@@ -93,7 +93,7 @@ def free_told_clauses(tree: Tree, start: int, end: int, words: RepairWords) -> N
 
 
 def free_clauses_told(tree: Tree, start: int, end: int, _: RepairWords) -> None:
-    """In "told the news agency Andina that talks would go on" the clause is what was said, it does not describe whom."""
+    """In "told the news agency Andina that talks would go on" the clause is what was said, not about whom."""
     for that in range(start + 2, end - 1):
         clause, whom = tree.heads[that], tree.heads[tree.heads[that]]
         if tree.words[that] != "that" or tree.deps[clause] != "acl:relcl" or tree.deps[that] not in ("obj", "obl"):

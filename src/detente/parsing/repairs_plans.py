@@ -8,6 +8,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 HOLDS = frozenset({"hold", "ice", "pause"})
 HOLDING = frozenset({"put", "place", "keep", "leave"})
 LETTING = frozenset({"let", "lets", "letting", "make", "makes", "making", "help", "helps", "helping"})
+BEING = frozenset({"is", "are", "was", "were"})
 PLANS = frozenset({"plan", "hope", "need"})  # nouns, or verbs behind several subjects
 
 
@@ -28,6 +29,28 @@ def free_orders(tree: Tree, start: int, end: int, words: RepairWords) -> None:
         tree.attach(doer, verb, "nsubj")
         tree.attach(whom, verb, "obj")
         tree.attach(deed, verb, "xcomp")
+
+
+def read_due(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "Rossi is due in Oslo on Monday" being due is what is told, and Oslo is where."""
+    for due in range(start + 2, end - 2):
+        place = tree.heads[due]
+        if tree.words[due] != words.due or tree.deps[due] != "case" or not due + 1 < place < end:
+            continue
+        if tree.words[due + 1] not in ("in", "at") or tree.words[due - 1] not in BEING:
+            continue
+        head, relation = tree.heads[place], tree.deps[place]
+        whole = tree.children(place, start, end)
+        first = place if head == place else head
+        tree.attach(due, due if head == place else head, relation)
+        for child in whole:
+            if child != due and tree.deps[child] not in ("case", "compound", "det", "amod", "flat"):
+                tree.attach(child, due, "obl" if tree.deps[child] == "nmod" else tree.deps[child])
+        tree.attach(due + 1, place, "case")
+        tree.attach(place, due, "obl")
+        if relation == "conj" and tree.heads[first] == first and first < due:  # "Rossi, the premier, is due in Oslo"
+            tree.make_root(due, start, end)
+            tree.attach(first, due, "nsubj")
 
 
 def name_visitors(tree: Tree, start: int, end: int, words: RepairWords) -> None:

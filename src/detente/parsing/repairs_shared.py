@@ -1,4 +1,4 @@
-"""Verbs hung away from the one whose subject they share: "said the well was theirs and accused", "have each sent"."""
+"""Verbs and subjects that were not joined: "said the well was theirs and accused", "have each sent"."""
 
 from detente.codebook.repairs import RepairWords
 from detente.parsing.tree import Tree
@@ -9,6 +9,7 @@ AUXILIARIES = frozenset(
 )
 HAVING = frozenset({"have", "has", "had"})
 EACH = frozenset({"each", "both", "all"})
+LONGEST_SUBJECT = 8  # words from "and" to the second subject
 LINKS = frozenset({"aux", "aux:pass", "cop"})
 
 
@@ -38,6 +39,27 @@ def _cannot_accuse(tree: Tree, said: int, start: int, words: RepairWords) -> boo
     if tree.pos[said] != "VERB" or tree.doc[said].lemma_.lower() in words.inert:
         return True
     return any(tree.deps[at] in LINKS and tree.words[at] in AUXILIARIES for at in below)
+
+
+def join_first_subjects(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "The Peruvian navy and the Chilean navy will drill" both drill: the first is no sentence of its own."""
+    first = next((at for at in range(start, end) if tree.heads[at] == at), start)
+    if tree.pos[first] not in ("NOUN", "PROPN"):
+        return
+    below = tree.children(first, start, end)
+    verb = next((at for at in below if tree.deps[at] == "conj" and tree.pos[at] == "VERB"), None)
+    if verb is None or any(tree.deps[at] in SUBJECTS | LINKS for at in below):
+        return
+    second = next((at for at in tree.children(verb, start, verb) if tree.deps[at] == "nsubj"), None)
+    joints = [at for at in range(first + 1, second or start) if tree.words[at] == "and" and tree.deps[at] == "cc"]
+    if second is None or not joints or tree.heads[joints[-1]] not in (verb, second):
+        return
+    own = range(start, joints[-1])
+    if all(tree.heads[at] in own or at == first for at in own) and second - joints[-1] <= LONGEST_SUBJECT:
+        tree.make_root(verb, start, end)
+        tree.attach(first, verb, "nsubj")
+        tree.attach(second, first, "conj")
+        tree.attach(joints[-1], second, "cc")
 
 
 def bind_distributed(tree: Tree, start: int, end: int, _: RepairWords) -> None:

@@ -41,6 +41,8 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         names.free_named_subjects: (_one(","), names.LOOSE),
         holders.bind_holders: (frozenset(words.titles), holders.OF),
         holders.bind_counterparts: (titles | {words.counterpart},),
+        plans.read_due: (_one(words.due), _one("case")),
+        shared.join_first_subjects: (and_, _one("conj")),
         shared.lift_joined_speech: (_one("conj"), _one("ccomp")),
         shared.bind_distributed: (shared.EACH, shared.HAVING),
         verbs.mend_infinitives: (_one("to"),),
