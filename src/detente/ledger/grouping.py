@@ -13,6 +13,7 @@ from detente.ledger.likeness import LATER_WORD, LENGTHY, SAME, Likeness, compare
 from detente.ledger.likeness_measures import ON_ONE_MATTER, SPOKEN_OF
 from detente.ledger.traits import NEVER_KNOWN, Traits
 from detente.ledger.twins import prints_of
+from detente.ledger.word_marks import marks_of
 
 ASKED = 4  # members of a happening that are compared with, of the earliest and of the latest; keeps large ones cheap
 CONTRADICTED = 0.34  # share of them that may exclude a record, so that one misread report keeps no other away
@@ -22,6 +23,7 @@ WIDTHS = (14, 60, 160, LONGEST + 4, LIFE)  # days; listings are kept apart by le
 MOST_FIGURES = 3  # figures and bodies by which one record is listed
 MOST_HAPPENINGS = 40  # that one record is compared with: those told of last
 MOST_PAIRS = 6  # listings of a record with many states
+NO_DAYS = (0, 0)  # of what is listed without a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,7 @@ def listings_of(item: Traits) -> tuple[Listing, ...]:
     """Where the record is listed; at least one listing."""
     head = f"{'?' if item.known == NEVER_KNOWN else ''}{item.kind}|{item.family}|{item.affairs}"
     reach = load_meanings().reach[item.kind]
-    told = (item.known, item.known + reach) if item.known != NEVER_KNOWN else (0, 0)
+    told = (item.known, item.known + reach) if item.known != NEVER_KNOWN else NO_DAYS
     match item.kind:
         case "measure":
             return tuple(_measure_listings(item, head, told))
@@ -197,13 +199,22 @@ def listings_of(item: Traits) -> tuple[Listing, ...]:
     sides = _pairs(item.states) if item.symmetric else sorted(item.doers) or [f">{x}" for x in sorted(item.others)]
     again = (told[0], told[0] + ON_ONE_MATTER) if told[0] else told
     marked = (Listing(f"{head}|{sides[0]}|{mark}", *again) for mark in sorted(item.marks)[:MOST_FIGURES] if sides)
-    return (*(Listing(f"{head}|{side}", *days) for side in sides or [""]), *marked)
+    return (*(one for side in sides or [""] for one in _of_side(item, f"{head}|{side}", days)), *marked)
+
+
+def _of_side(item: Traits, key: str, days: tuple[int, int]) -> Iterable[Listing]:
+    """Where what one side says or does is listed; of an undated text, where no day tells things apart, by its words."""
+    if item.known != NEVER_KNOWN or days[0] > 0:
+        yield Listing(key, *days)
+        return
+    yield from (Listing(f"{key}|~{mark}", *NO_DAYS) for mark in marks_of(item.words))
 
 
 def _planned_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterable[Listing]:
     days = _own_days(item, LONGEST) or told
     pairs = _pairs(item.states) if item.symmetric else sorted(item.doers)
-    yield from (Listing(f"{head}|{side}", *days) for side in (*pairs, *_alone(item)) or [""])
+    for side in (*pairs, *_alone(item)) or [""]:
+        yield from _of_side(item, f"{head}|{side}", days)
     if item.name:
         yield Listing(f"{head}|named {item.name}", told[0], told[0] + ON_ONE_MATTER if told[0] else 0)
 
@@ -221,7 +232,8 @@ def _own_days(item: Traits, longest: int) -> tuple[int, int] | None:
 
 def _said_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterable[Listing]:
     who = _speakers(item) if item.kind == "statement" else sorted(item.doers) or _speakers(item)
-    yield from (Listing(f"{head}|{one}", *told) for one in who)
+    for one in who:
+        yield from _of_side(item, f"{head}|{one}", told)
     later = (told[0], told[0] + LATER_WORD) if item.known != NEVER_KNOWN else told
     yield from (
         Listing(f"{head}|{one}|{figure}", *later) for one in who for figure in sorted(item.figures)[:MOST_FIGURES]
@@ -241,7 +253,8 @@ def _measure_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterabl
     # By whom is left out of "a tariff on Chinese phones"; of an accord one report names the one side, one the other.
     aimed = [""] if item.symmetric else [f">{state}" for state in sorted(item.others)]
     yield from (Listing(f"{head}|{side}|on {word}", *spoken) for side in (*sides, *aimed) for word in on)
-    yield from (Listing(f"{head}|{side}", told[0], told[1] if undated else told[0] + SPOKEN_OF) for side in sides)
+    for side in sides:
+        yield from _of_side(item, f"{head}|{side}", (told[0], told[1] if undated else told[0] + SPOKEN_OF))
     yield from (
         Listing(f"{head}|{side}|due {day}", *spoken) for side in sides for day in sorted(item.dues)[:MOST_FIGURES]
     )

@@ -16,7 +16,7 @@ from detente.adapters.stores.rows import record_row
 from detente.adapters.stores.schema import bearing, coverage, document, listing, member, record
 from detente.adapters.stores.writing import insert
 from detente.ledger.decision import ties_of
-from detente.ledger.grouping import UNTIED, WIDTHS, Rank, Ties, listings_of, settle
+from detente.ledger.grouping import NO_DAYS, UNTIED, WIDTHS, Rank, Ties, listings_of, settle
 from detente.ledger.port import Posting
 from detente.ledger.traits import Traits, traits_of
 from detente.ledger.twins import LEAD, TWIN, prints_of
@@ -297,7 +297,8 @@ class SqlMembers:
         """The numbers of the records listed under these keys and days."""
         found: set[int] = set()
         for key, first, last in set(spans):
-            for width, reach in enumerate(WIDTHS):
+            # What has no day is listed at none: all of it has one length.
+            for width, reach in enumerate(WIDTHS if (first, last) != NO_DAYS else WIDTHS[:1]):
                 found.update(row[0] for row in self.ask(SHARING, (key, width, first - reach, last, first)))
         return found
 

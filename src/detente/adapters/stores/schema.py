@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-HEAD = "0008"  # the newest migration in migrations/versions
+HEAD = "0009"  # the newest migration in migrations/versions
 
 metadata = sa.MetaData()
 

@@ -28,6 +28,7 @@ RELEASED = (
     "0003",
     "0005",
     "0007",
+    "0008",
 )  # the schemas that ledgers in the world have, or had before the newest
 
 
@@ -112,6 +113,25 @@ def test_what_was_posted_before_there_were_happenings_is_grouped(tmp_path, versi
     store.close()
 
 
+def test_what_undated_texts_tell_is_listed_anew(tmp_path):
+    path = tmp_path / "ledger.db"
+    SqliteStore(path).close()
+    store = SqliteStore(path)
+    for posting in postings():
+        store.post(posting)
+    store.close()
+    before = _dump(path)
+    with sqlite3.connect(path) as connection:  # as the version before listed them
+        connection.execute("UPDATE alembic_version SET version_num = '0008'")
+        connection.execute("UPDATE listing SET key = substr(key, 1, instr(key, '|~') - 1) WHERE instr(key, '|~') > 0")
+    connection.close()
+    assert _dump(path) != before
+    store = SqliteStore(path)
+    assert store.check() == []
+    store.close()
+    assert sorted(filter(_is_told, _dump(path))) == sorted(filter(_is_told, before))
+
+
 def test_migrations_are_one_line_to_the_head():
     scripts = ScriptDirectory.from_config(script())
     assert scripts.get_heads() == [HEAD]
@@ -161,6 +181,11 @@ def test_records_are_the_same_without_the_field_that_decisions_use():
     record = postings()[0].records[0]
     assert record.decided == ()
     assert dataclasses.replace(record, decided=("when",)) != record
+
+
+def _is_told(line: str) -> bool:
+    """Whether a line of a dump is no count of how often a day was touched."""
+    return not line.startswith('INSERT INTO "stir"')
 
 
 def _dump(path: Path) -> list[str]:
