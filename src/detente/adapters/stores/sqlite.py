@@ -156,6 +156,11 @@ class SqliteStore(ReadingStore, DecisionStore):
             version = _schema_version(connection)
         if version == HEAD:
             return
+        if version is not None and version > HEAD:
+            raise LedgerError(
+                f"{self.path.name} was written by a newer détente (schema {version}; this one knows {HEAD}).",
+                hint="Update détente, then type it again.",
+            )
         from alembic import command, config  # slow to import, and needed once in a ledger's life
 
         script = config.Config()

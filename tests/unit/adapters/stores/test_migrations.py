@@ -16,6 +16,7 @@ from detente.adapters.stores import migrations
 from detente.adapters.stores.rows import document_row, issue_rows, party_rows, record_row
 from detente.adapters.stores.schema import HEAD, metadata
 from detente.adapters.stores.sqlite import SqliteStore
+from detente.errors import LedgerError
 from detente.ledger.port import Posting, Query
 
 TEXT = "The two sides met on Friday. They will meet again. China wants the tariffs lifted."
@@ -148,6 +149,19 @@ def test_the_newest_migration_leaves_the_schema_that_the_code_knows(tmp_path):
             for column in table.columns:
                 assert there[column.name]["nullable"] == column.nullable or column.primary_key, (table.name, column)
     store.close()
+
+
+def test_a_ledger_of_a_newer_version_is_left_alone(tmp_path):
+    path = tmp_path / "ledger.db"
+    SqliteStore(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    before = _dump(path)
+    with pytest.raises(LedgerError, match="newer") as told:
+        SqliteStore(path)
+    assert "Update" in told.value.hint
+    assert _dump(path) == before
 
 
 def test_opening_twice_changes_nothing(tmp_path):
