@@ -41,7 +41,8 @@ def sent_before(doer: Token, reading: Reading) -> tuple[Actor, ...]:
     ):
         return ()
     for noun in _back_from(doer):
-        if noun.lemma_.lower() in words_for("those sent"):
+        named = any(child.text[:1].isupper() for child in children(noun, "amod", "compound", "nmod:poss", "nmod"))
+        if named and noun.lemma_.lower() in words_for("those sent"):
             actors = tuple(actor for actor in actors_below(noun, reading) if actor.state)
             if actors:
                 return actors
