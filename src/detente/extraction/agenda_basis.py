@@ -112,6 +112,7 @@ def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when:
     if when is None and (is_old_news(carrier, reading) or _is_mere_mention(trigger, carrier)):
         return True
     during = trigger.pos_ in NOUNS and trigger.left_edge.lower_ == DURING
+    during = during or (when is None and trigger.pos_ in NOUNS and trigger.dep_ == "obl" and case_of(trigger) == "in")
     if (trigger == carrier and (during or _is_taken(trigger))) or _is_judged(trigger):
         return True  # what is done during a visit is told, not the visit
     if trigger == carrier and trigger.dep_ == "nsubj":

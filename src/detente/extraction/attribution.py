@@ -4,7 +4,9 @@ import dataclasses
 import re
 from collections.abc import Iterable, Sequence
 
+from detente.codebook.constructions import words_for
 from detente.extraction.according import LABEL, find_phrased
+from detente.extraction.clause import is_passive
 from detente.extraction.dialogue import find_dialogue
 from detente.extraction.embedded import find_embedded
 from detente.extraction.found import CharSpan, Found
@@ -22,6 +24,7 @@ ONLY_TIME = re.compile(r"(?:last|next|this) (?:time|day|week|weekend|month|year|
 LONGEST_PRONOUN = 4  # characters
 SO, OFFICE, LONGEST_TITLE = "so-", (" d'", " d’"), 3
 BAR = " | "  # between a headline and the name of the outlet
+SHORTEST_BEFORE = 3  # tokens before a tag that say something
 LONGEST_TAIL = 30  # characters behind the verb of a tag: "on Monday"
 
 
@@ -48,8 +51,25 @@ def find_attributions_in(parse: Doc, text: str, passages: Sequence[Passage]) -> 
     loose = [_mended(layout, found) for found in find_loose(layout, used) if not _repeats(found, tagged)]
     reported = [_without_tag(found, [*reported, *loose]) for found in reported]
     chosen = [found for found in _distinct([*tagged, *labelled, *reported, *loose]) if not _leaves(layout, found)]
-    chosen = gathered(layout, without_asides(_past_label(layout, found) for found in chosen))
+    mended = (_before_tag(layout, _past_label(layout, found)) for found in chosen)
+    chosen = gathered(layout, without_asides(mended))
     return tuple(_attribution(text, found) for found in sorted(chosen, key=_order))
+
+
+def _before_tag(layout: Layout, found: Found) -> Found:
+    """What stands before a tag, where behind it only stands when it was said: "The gate is shut, Roe said | as ..."."""
+    if found.speaker is None or found.cue is None or found.speaker[0] > found.cue[0] or len(found.content) > 1:
+        return found
+    passage, (start, end) = layout.passage_at(found.speaker[0]), found.content[0]
+    opening = layout.text[start:end].split(" ", 1)[0].lower()
+    if passage is None or start < found.cue[1] or opening not in words_for("when it was said"):
+        return found
+    before = layout.token_range(passage.start, found.speaker[0])
+    first, last = trimmed(layout.doc, *before)
+    comma = layout.text[passage.start : found.speaker[0]].rstrip().endswith((",", ",”", ',"'))
+    if not comma or last - first < SHORTEST_BEFORE or layout.quotation_at(layout.doc[last].idx) is not None:
+        return found
+    return dataclasses.replace(found, content=(char_span(layout.doc, (first, last)),))
 
 
 def _past_label(layout: Layout, found: Found) -> Found:
@@ -114,6 +134,8 @@ def _leaves(layout: Layout, found: Found) -> bool:
         before, after = layout.text[: found.cue[0]], layout.text[found.cue[1] :][:LONGEST_TITLE].lower()
         if before.endswith(SO) or after.startswith(OFFICE):
             return True  # "his so-called allies", "the charge d'affaires"
+    if found.rule in words_for("recalling") and found.cue_head is not None and is_passive(layout.doc[found.cue_head]):
+        return True  # "the envoy who was recalled"
     if ONLY_TIME.fullmatch(layout.text[found.content[0][0] : found.content[-1][1]].lower()):
         return True
     around = layout.quotation_at(found.cue[0]) if found.cue is not None else None

@@ -82,6 +82,8 @@ def find_parties(
         targets, modifiers = unique((*modifiers, *targets)), ()
     imposers = unique((*owners, *modifiers, *agents)) if owners or modifiers else agents
     imposing = states_of(imposers)
+    if states_of(targets):  # "expelled Chile's envoy over words about activists": nobody in particular
+        targets = tuple(a for a in targets if a.state or a.organisation or a.person)
     return imposers, tuple(a for a in targets if a not in imposers and not (a.state and a.state in imposing))
 
 

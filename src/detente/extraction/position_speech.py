@@ -50,6 +50,8 @@ def _is_mere(clause: Token) -> bool:
     """Whether a clause demands nothing: it describes something ("what they need to say"), or is said not to be said."""
     if clause.dep_ == "acl:relcl" or any(t.lower_ in RELATIVES or has(t, "PronType", "Rel") for t in clause.children):
         return True
+    if clause.lemma_.lower() in words_for("counting on") and is_negated(clause):
+        return True  # "Spain should not expect our support": the support is refused
     return clause.dep_ == "ccomp" and is_negated(clause.head)
 
 

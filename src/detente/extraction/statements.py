@@ -289,7 +289,9 @@ def _tells_of_speaker(reading: Reading, at: int, attribution: Attribution) -> bo
     word = span[0]
     while word.head != word and word.i != attribution.speaker_head:
         if word.dep_ in ("acl:relcl", "acl") and word.i != attribution.cue_head:
-            return word.head.i == attribution.speaker_head
+            at = word.head.idx
+            named = attribution.speaker
+            return word.head.i == attribution.speaker_head or (named is not None and named.start <= at < named.end)
         word = word.head
     return False
 

@@ -92,7 +92,7 @@ def find_names(tokens: Tokens, taken: bytearray, words: ActorWords) -> Iterator[
     family: set[str] = set()  # last words of the full names so far
     while at < size:
         token = tokens.items[at]
-        is_known = not taken[at] and token.text in family and not token.is_sent_start and token.pos_ in MISTAKEN
+        is_known = not taken[at] and token.text in family and token.pos_ in MISTAKEN and is_name_again(token, words)
         if taken[at] or not (is_known or begins_name(token, words)):
             at += 1
             continue
@@ -103,6 +103,11 @@ def find_names(tokens: Tokens, taken: bytearray, words: ActorWords) -> Iterator[
             family.add(tokens.items[last].text)
         yield Piece(kind=PieceKind.NAME, first=at, last=last)
         at = last + 1
+
+
+def is_name_again(token: Token, words: ActorWords) -> bool:
+    """Whether a surname met before is a name here; at the head of a sentence it may be a common word."""
+    return not token.is_sent_start or (token.dep_ == "nsubj" and token.text not in words.word_surnames)
 
 
 def begins_name(token: Token, words: ActorWords) -> bool:
