@@ -19,10 +19,16 @@ def match(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """The cue at a token with its holder and proposition, None where the construction is another."""
     if not _has_words(cue, token):
         return None
-    if not comes_after(cue, token):
+    if not comes_after(cue, token) or _is_needed(token):
         return None
     found = FRAMES[cue.frame](cue, token, scene)
     return None if found is None else replace(found, complement=with_list(found.complement))
+
+
+def _is_needed(word: Token) -> bool:
+    """Whether somebody else only needs it: "Spain, whose support Italy needs"."""
+    owned = word.i > 0 and word.nbor(-1).lower_ == "whose"
+    return owned and word.i + 1 < len(word.doc) and word.nbor(1).pos_ in ("PROPN", "NOUN", "PRON", "DET")
 
 
 def _has_words(cue: PositionCue, token: Token) -> bool:

@@ -31,7 +31,7 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if _is_acting(token):
         return None
     light = _light_verb(token, scene)
-    if not _is_noun(token, light) or _is_barred(cue, token) or _is_as_seen(token) or _is_needed(token):
+    if not _is_noun(token, light) or _is_barred(cue, token) or _is_as_seen(token):
         return None
     predicate = light or predicate_of(token)
     is_light = _is_light(predicate, token, scene)
@@ -78,12 +78,6 @@ def _is_barred(cue: PositionCue, token: Token) -> bool:
     while at > token.sent.start and token.doc[at].pos_ in OWNING:
         at -= 1
     return token.doc[at].lower_ in cue.barred
-
-
-def _is_needed(noun: Token) -> bool:
-    """Whether somebody else only needs it: "Spain, whose support Italy needs"."""
-    owned = noun.i > 0 and noun.nbor(-1).lower_ == "whose"
-    return owned and noun.i + 1 < len(noun.doc) and noun.nbor(1).pos_ in ("PROPN", "NOUN", "PRON", "DET")
 
 
 def _is_as_seen(noun: Token) -> bool:
