@@ -113,13 +113,16 @@ def _inside(phrase: Found, reported: Iterable[Found]) -> Found:
 
 def _without_tag(inner: Found, tags: Iterable[Found]) -> Found:
     """What is said up to the tag of whoever tells all of it: "He told them he hoped so | , an aide said"."""
+    if inner.cue is None:
+        return inner
+    first, last = inner.content[-1]
     for tag in tags:
-        tells = inner.cue is not None and any(start <= inner.cue[0] < end for start, end in tag.content)
-        first, last = inner.content[-1]
-        within = tag.cue is not None and first < tag.cue[0] and tag.cue[1] <= last < tag.cue[1] + LONGEST_TAIL
+        if tag.cue is None or not (first < tag.cue[0] and tag.cue[1] <= last < tag.cue[1] + LONGEST_TAIL):
+            continue
+        tells = any(start <= inner.cue[0] < end for start, end in tag.content)
         # "he said ..., he said"
         same = all(one is not None and one[1] - one[0] <= LONGEST_PRONOUN for one in (tag.speaker, inner.speaker))
-        if tells and within and not same:
+        if tells and not same:
             pieces = tuple((a, min(b, max(end for _, end in tag.content))) for a, b in inner.content)
             return dataclasses.replace(inner, content=tuple(piece for piece in pieces if piece[0] < piece[1]))
     return inner

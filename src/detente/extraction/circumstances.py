@@ -12,11 +12,20 @@ from detente.extraction.voice import find_voice
 from detente.parsing.doc import Token
 from detente.records import Actor, Evidence, Issue, Passage
 
+STARTS = "starts of passages"  # where a parse keeps them
+
 
 def passage_of(token: Token, reading: Reading) -> Passage:
     """The passage that the token stands in; of white space between passages, the one before it."""
-    after = bisect.bisect_right(reading.passages, token.idx, key=lambda passage: passage.start)
-    return reading.passages[max(0, after - 1)]
+    return reading.passages[max(0, bisect.bisect_right(_starts(reading), token.idx) - 1)]
+
+
+def _starts(reading: Reading) -> list[int]:
+    """Where the passages begin; found once per parse."""
+    kept: tuple[tuple[Passage, ...], list[int]] | None = reading.parse.user_data.get(STARTS)
+    if kept is None or kept[0] is not reading.passages:
+        kept = reading.parse.user_data[STARTS] = (reading.passages, [passage.start for passage in reading.passages])
+    return kept[1]
 
 
 def evidence_of(tokens: Iterable[Token], reading: Reading) -> tuple[Evidence, ...]:

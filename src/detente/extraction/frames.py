@@ -48,6 +48,7 @@ TIME = "time"  # class of nouns for days, which the parse now and then takes for
 CLASSES = "classes"  # where those of a noun are kept with it
 ROWS = "rows"  # where those of a word are kept with it
 FILLERS = "fillers"  # the same of the fillers that it is
+OBJECT_FILLERS = "object fillers"  # and that its objects are
 
 
 def lemma_of(token: Token) -> str:
@@ -61,7 +62,9 @@ def entries_of(token: Token, pos: str, lexicon: EventLexicon) -> Iterator[tuple[
     yield lemma, 1
     if pos == "noun" and token.lower_ != lemma:
         yield token.lower_, 1  # "troops", "forces"
-    yield from _hyphenated(token, lemma)
+    tokens, at = token.doc.tokens, token.i
+    if (at > 1 and tokens[at - 1].text in HYPHENS) or (at + 2 < len(tokens) and tokens[at + 1].text in HYPHENS):
+        yield from _hyphenated(token, lemma)
     if (pos, lemma) in lexicon.edges:
         yield from _with_dependents(token, lemma) if pos == "verb" else _with_modifiers(token, lemma)
 
@@ -108,9 +111,10 @@ def stray_particle(verb: Token) -> Token | None:
 
     Only where verb and particle are an entry: "met in Lima" has none.
     """
-    if verb.i + 1 >= len(verb.doc):
+    tokens = verb.doc.tokens
+    if verb.i + 1 >= len(tokens):
         return None
-    after = verb.nbor(1)
+    after = tokens[verb.i + 1]
     if after.lower_ not in PARTICLES or after.dep_ not in STRAY or after.head.head != verb:
         return None
     return after if load_event_lexicon().find("verb", f"{lemma_of(verb)} {after.lower_}") else None
@@ -199,11 +203,11 @@ def frame_points(row: EventRow, token: Token, lexicon: EventLexicon) -> int | No
     """The points of a row's frame at this word; None where the frame does not hold."""
     points = 0
     if row.objects:
-        if all(fillers_of(noun, lexicon).isdisjoint(row.objects) for noun in frame_objects(token)):
+        if _object_fillers(token, lexicon).isdisjoint(row.objects):
             return None
         points += OBJECT_POINTS
     if row.slots:
-        if not any(slot_holds(slot, *phrase, lexicon) for phrase in _slot_phrases(token) for slot in row.slots):
+        if not any(_slot_holds(slot, token, lexicon) for slot in row.slots):
             return None
         points += SLOT_POINTS
     if row.complement:
@@ -227,14 +231,30 @@ def frame_objects(token: Token) -> list[Token]:
     )
 
 
-def slot_holds(slot: Slot, preposition: str, noun: Token, lexicon: EventLexicon) -> bool:
-    """Whether a prepositional phrase fills the slot."""
-    if preposition != slot.preposition:
-        return False
-    return slot.filler is None or slot.filler in fillers_of(noun, lexicon)
+def _object_fillers(token: Token, lexicon: EventLexicon) -> frozenset[str]:
+    """All that the word's objects are; found once, since each of its rows asks."""
+    memo = token.memo
+    if OBJECT_FILLERS not in memo:
+        memo[OBJECT_FILLERS] = frozenset().union(*(fillers_of(noun, lexicon) for noun in frame_objects(token)))
+    found: frozenset[str] = memo[OBJECT_FILLERS]
+    return found
+
+
+def _slot_holds(slot: Slot, token: Token, lexicon: EventLexicon) -> bool:
+    """Whether a prepositional phrase of the word fills the slot."""
+    nouns = _slot_nouns(token).get(slot.preposition, ())
+    return bool(nouns) and (slot.filler is None or any(slot.filler in fillers_of(noun, lexicon) for noun in nouns))
 
 
 @once
+def _slot_nouns(token: Token) -> dict[str, list[Token]]:
+    """The nouns of the word's prepositional phrases by preposition."""
+    found: dict[str, list[Token]] = {}
+    for preposition, noun in _slot_phrases(token):
+        found.setdefault(preposition, []).append(noun)
+    return found
+
+
 def _slot_phrases(token: Token) -> list[tuple[str, Token]]:
     """The prepositional phrases of the word, and of its object ("signed a deal with")."""
     phrases = [*obliques_of(token)]

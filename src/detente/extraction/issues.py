@@ -1,8 +1,10 @@
 """What a passage is about: a theme and, where there is one, its subject."""
 
+import itertools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.codebook.issues import (
@@ -95,6 +97,19 @@ class _Ground:
     pair: frozenset[str]
 
 
+class _Stretches:
+    """Characters between starts and ends (half-open), which may overlap."""
+
+    def __init__(self, edges: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(edges)
+        self.starts = [start for start, _ in ordered]
+        self.reaches = list(itertools.accumulate((end for _, end in ordered), max))
+
+    def __contains__(self, at: int) -> bool:
+        number = bisect_right(self.starts, at)
+        return number > 0 and at < self.reaches[number - 1]
+
+
 class _About:
     """Issues by place in one document, computed once."""
 
@@ -102,7 +117,8 @@ class _About:
         states = _states_named(reading)
         speakers: list[Span | ActorMention] = [a.speaker for a in reading.attributions if a.speaker is not None]
         speakers += [a for a in reading.actors if any(x.person or x.office or x.organisation for x in a.actors)]
-        matters = [n for n in states if not any(speaker.start <= n.start < speaker.end for speaker in speakers)]
+        spoken = _Stretches((speaker.start, speaker.end) for speaker in speakers)
+        matters = [name for name in states if name.start not in spoken]
         names = _names_of_speakers(reading)
         mentions = [m for m in find_issue_mentions(reading.document.text) if not _is_in_name(m, names)]
         usual = _usual_subjects(reading, mentions, states)

@@ -22,12 +22,13 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 def find_loose(layout: Layout, used: set[int | None]) -> list[Found]:
     """One per verb of saying that no content has been found for and that stands as a tag; `used` are the other cues."""
-    found = []
+    found, verbs = [], attribution_words().verbs
     for passage in layout.passages:
         first, last = layout.token_range(passage.start, passage.end)
         if first <= last:
             sentence = layout.doc[first : last + 1]
-            found += [one for verb in sentence if verb.i not in used for one in _by_verb(layout, sentence, verb)]
+            telling = [verb for verb in sentence if verb.lower_ in verbs and verb.i not in used]
+            found += [one for verb in telling for one in _by_verb(layout, sentence, verb)]
     return found
 
 

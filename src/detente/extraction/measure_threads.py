@@ -312,9 +312,11 @@ def _shortens(mention: MeasureMention, group: list[Telling]) -> bool:
 
 def _apart(group: list[Telling], telling: Telling) -> bool:
     """Whether the parties contradict: both told and none in common, or one is aimed at whom the other is taken by."""
+    own_imposing, own_aimed = states_of(telling.imposers), states_of(telling.targets)
+    if not own_imposing and not own_aimed:
+        return False
     imposing = frozenset().union(*(states_of(t.imposers) for t in group))
     aimed = frozenset().union(*(states_of(t.targets) for t in group))
-    own_imposing, own_aimed = states_of(telling.imposers), states_of(telling.targets)
     crossed = bool(imposing & own_aimed) != bool(aimed & own_aimed) and bool(imposing & own_aimed)
     crossed = crossed or (bool(aimed & own_imposing) and not imposing & own_imposing)
     return bool(

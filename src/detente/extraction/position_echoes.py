@@ -32,11 +32,11 @@ def with_echoes(found: Found, scene: Scene) -> Found:
 
 def _echo_behind(found: Found) -> int | None:
     """Where the echo begins: behind the proposition, or with a "nor" that was read as part of it."""
-    doc, last = found.token.doc, max(found.token.i, found.complement.last)
+    tokens, last = found.token.doc.tokens, max(found.token.i, found.complement.last)
     end = min(last + FARTHEST, found.token.sent.end - 2)
     for at in range(found.token.i + 1, end):
-        word = doc[at].lower_
-        if doc[at + 1].lower_ in FORMS and (word in DENYING or (word in ECHOES and at > last)):
+        word = tokens[at].lower_
+        if (word in DENYING or (word in ECHOES and at > last)) and tokens[at + 1].lower_ in FORMS:
             return at
     return None
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from detente.codebook.attribution import attribution_words
 from detente.codebook.constructions import words_for
 from detente.extraction.according import LABEL
-from detente.extraction.circumstances import circumstances
+from detente.extraction.circumstances import circumstances, passage_of
 from detente.extraction.clause import base, case_of
 from detente.extraction.clause_dates import when_of
 from detente.extraction.dialogue import ASKED, TURN
@@ -264,8 +264,8 @@ def _actor_at(reading: Reading, token: Token) -> Actor:
 
 def _when(reading: Reading, attribution: Attribution, cue: Token) -> When | None:
     """When it was said: the date of the cue's clause, or one beside the cue in its sentence, outside the content."""
-    passage = next((p for p in reading.passages if p.start <= cue.idx < p.end), None)
-    if passage is None:
+    passage = passage_of(cue, reading)
+    if not passage.start <= cue.idx < passage.end:
         return None
     outside = [
         date

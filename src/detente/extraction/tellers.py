@@ -1,8 +1,8 @@
 """Who is meant by the speaker of an attribution: an actor of the document, an outlet, the outlet itself."""
 
 import dataclasses
+import functools
 import re
-from collections.abc import Iterable
 
 from detente.codebook.attribution import attribution_words
 from detente.codebook.constructions import words_for
@@ -80,12 +80,13 @@ def is_own_outlet(reading: Reading, attribution: Attribution) -> bool:
     if own is None or attribution.speaker is None:
         return False
     said = outlet_of(reading, attribution) or attribution.speaker.quote
-    mine, theirs = _name_words([own]), _name_words([said])
+    mine, theirs = _name_words(own), _name_words(said)
     return bool(mine) and mine == theirs
 
 
-def _name_words(names: Iterable[str]) -> set[str]:
-    return {word.lower() for name in names for word in WORD.findall(name)} - words_for("of any outlet")
+@functools.lru_cache(maxsize=1024)
+def _name_words(name: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in WORD.findall(name)) - words_for("of any outlet")
 
 
 def speaker_actor(reading: Reading, speaker: Span, head: int | None) -> Actor:
