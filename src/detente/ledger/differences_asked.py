@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from detente.codebook.differences import Cue, find_cues, load_limits
 from detente.ledger.clashes import Clash, within
+from detente.ledger.remembered import remembered
 from detente.ledger.tellings import WORD, Telling, Tellings, Text
 from detente.records import DifferenceKind
+
+KEPT = 8_000  # texts of which it is remembered what they claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ def find_begun(tellings: Tellings) -> Iterator[Clash]:
 
 
 def _clashes(tellings: Tellings, table: str, kind: DifferenceKind, days: int) -> Iterator[Clash]:
-    claims = [claim for telling in tellings.all for claim in _claims(telling, tellings.texts[telling.document], table)]
+    claims = [claim for _, claim in tellings.where(lambda text: _claims_in(text, table))]
     for earlier, later in within(claims, days, lambda claim: claim.telling):
         one, other = earlier.telling, later.telling
         if earlier.state == later.state or earlier.thing != later.thing:
@@ -49,6 +52,11 @@ def _is_another(one: Telling, other: Telling) -> bool:
     if one.document == other.document:
         return one is not other and (one.speaker is None or one.speaker != other.speaker)
     return one.is_another_voice(other)
+
+
+@remembered(KEPT)
+def _claims_in(text: Text, table: str) -> tuple[tuple[Telling, Claim], ...]:
+    return tuple((telling, claim) for telling in text.tellings for claim in _claims(telling, text, table))
 
 
 def _claims(telling: Telling, text: Text, table: str) -> Iterator[Claim]:

@@ -11,11 +11,13 @@ from detente.codebook.amounts import load_amount_words
 from detente.codebook.differences import MOST_KEPT, find_cues, load_difference_words, load_limits, number_pattern
 from detente.ledger.clashes import Clash, within
 from detente.ledger.happenings import Happening
+from detente.ledger.remembered import remembered
 from detente.ledger.tellings import Telling, Tellings, Text, states_in, stems
 from detente.records import AgendaItem, DifferenceKind, Event, Measure, Position, Statement
 
 FIGURED = (Event, Measure, AgendaItem)
 PERCENT = "percent"
+KEPT = 4_000  # texts whose counts are remembered
 NUMBER = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?) ?(?P<scale>\w*)")
 
 
@@ -85,7 +87,7 @@ def find_counts(happenings: list[Happening], tellings: Tellings) -> Iterator[Cla
     """Other numbers of dead, of ships, of troops: of one deed by two outlets, or by two speakers of one text."""
     limits = load_limits()
     home = {record.id: happening.id for happening in happenings for record in happening.records}
-    counted = [(t, *count) for t in tellings.all for count in _counts(t.quote)]
+    counted = tellings.where(_counts_in)
     near = within(counted, limits.days["number"], lambda item: item[0])
     for (one, what, mine, whose), (other, same, theirs, others) in near:
         if what != same or one is other or (whose and others and not whose & others):
@@ -94,6 +96,12 @@ def find_counts(happenings: list[Happening], tellings: Tellings) -> Iterator[Cla
             continue
         if _is_one(one, other, home) and _same_places(one, other):
             yield Clash(kind=DifferenceKind.NUMBER, one=one, other=other, values=(mine.words, theirs.words))
+
+
+@remembered(KEPT)
+def _counts_in(text: Text) -> tuple[tuple[Telling, str, Figure, frozenset[str]], ...]:
+    """The counts of each sentence."""
+    return tuple((telling, *count) for telling in text.tellings for count in _counts(telling.quote))
 
 
 def _is_one(one: Telling, other: Telling, home: Mapping[str, str]) -> bool:

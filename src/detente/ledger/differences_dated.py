@@ -11,7 +11,7 @@ from detente.ledger.clashes import Clash
 from detente.ledger.happenings import Happening
 from detente.ledger.remembered import remembered
 from detente.ledger.subjects import parties_of
-from detente.ledger.tellings import WORD, Telling, Tellings
+from detente.ledger.tellings import WORD, Telling, Tellings, Text
 from detente.records import AgendaItem, DifferenceKind, Event, Record, When
 
 ONCE = ("phone", "meet")  # what the same people rarely do twice within days
@@ -107,14 +107,21 @@ def find_places(happening: Happening, of: Mapping[str, Telling]) -> Iterator[Cla
 def find_absent(tellings: Tellings) -> Iterator[Clash]:
     """Somebody who took part by one account and did not by another."""
     limits = load_limits()
-    absent = [(telling, found) for telling in tellings.all for _, found in list(find_cues("absent", telling.quote))[:1]]
+    absent = tellings.where(_absent)
     present = _present(tellings) if absent else {}
     for telling, found in absent:
-        for told in present.get(WORD.findall(found["who"])[-1].lower(), ()):
+        for told in present.get(found, ()):
             near = told.days_from(telling) <= limits.days["participants"]
             if near and told is not telling and told.is_another_voice(telling):
                 values = ("present", "absent")
                 yield Clash(kind=DifferenceKind.PARTICIPANTS, one=told, other=telling, values=values)
+
+
+@remembered(KEPT)
+def _absent(text: Text) -> tuple[tuple[Telling, str], ...]:
+    """The sentences that say that somebody did not take part, with the last part of the name."""
+    found = ((telling, find_cues("absent", telling.quote)) for telling in text.tellings)
+    return tuple((telling, WORD.findall(cues[0][1]["who"])[-1].lower()) for telling, cues in found if cues)
 
 
 def _present(tellings: Tellings) -> dict[str, list[Telling]]:

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from detente.codebook.differences import Cue, find_cues, load_difference_words, load_limits
 from detente.ledger.clashes import Clash, within
 from detente.ledger.happenings import Happening
+from detente.ledger.remembered import remembered
 from detente.ledger.tellings import Telling, Tellings, Text, states_in, stems
 from detente.records import DifferenceKind, Event, Factuality
 
+KEPT = 4_000  # texts of which it is remembered what they deny
 TOLD, DENIED = "told", "denied"
 NAME = re.compile(r"\b[A-Z][\w’'-]+")  # a word of a name: another account may call it otherwise
 
@@ -17,10 +19,7 @@ NAME = re.compile(r"\b[A-Z][\w’'-]+")  # a word of a name: another account may
 def find_denied(tellings: Tellings) -> Iterator[Clash]:
     """What one sentence denies and another tells, by the words of what is denied."""
     limits = load_limits()
-    for denial in tellings.all:
-        denied = denied_words(denial.quote)
-        if denied is None:
-            continue
+    for denial, denied in tellings.where(_denials):
         wanted = stems(denied) - stems(" ".join(NAME.findall(denied)))
         if len(wanted) < limits.denied_words:
             continue
@@ -28,6 +27,13 @@ def find_denied(tellings: Tellings) -> Iterator[Clash]:
         for told in tellings.sharing(wanted, least):
             if _is_denied(told, denial, denied, wanted):
                 yield Clash(kind=DifferenceKind.OUTCOME, one=told, other=denial, values=(TOLD, DENIED))
+
+
+@remembered(KEPT)
+def _denials(text: Text) -> tuple[tuple[Telling, str], ...]:
+    """The sentences that deny something, with the words of it."""
+    found = ((telling, denied_words(telling.quote)) for telling in text.tellings)
+    return tuple((telling, denied) for telling, denied in found if denied is not None)
 
 
 def find_denied_events(happening: Happening, of: Mapping[str, Telling]) -> Iterator[Clash]:
@@ -65,11 +71,7 @@ def find_verdicts(tellings: Tellings) -> Iterator[Clash]:
     """Opposite words on how talks ended or whether a promise was kept, told of the same parties and matter."""
     limits = load_limits()
     words = load_difference_words()
-    told: list[tuple[Telling, Cue]] = []
-    for telling in tellings.all:
-        found = {cue.says: cue for cue, _ in find_cues("verdict", telling.quote)}
-        if len(found) == 1:  # a sentence that says both is of two things
-            told.append((telling, next(iter(found.values()))))
+    told = tellings.where(_verdicts)
     ending = stems(words.ending)
     for (earlier, said), (later, says) in within(told, limits.days["outcome"], lambda item: item[0]):
         if said.says != says.against or not earlier.is_another_voice(later) or not _same_parties(earlier, later):
@@ -78,6 +80,13 @@ def find_verdicts(tellings: Tellings) -> Iterator[Clash]:
         matter = earlier.stems & later.stems - ending
         if len(matter) >= (1 if near else limits.matter_words):
             yield Clash(kind=DifferenceKind.OUTCOME, one=earlier, other=later, values=(said.says, says.says))
+
+
+@remembered(KEPT)
+def _verdicts(text: Text) -> tuple[tuple[Telling, Cue], ...]:
+    """The sentences that say how something ended; one that says both ways is of two things."""
+    told = ((telling, {cue.says: cue for cue, _ in find_cues("verdict", telling.quote)}) for telling in text.tellings)
+    return tuple((telling, next(iter(found.values()))) for telling, found in told if len(found) == 1)
 
 
 def denied_words(sentence: str) -> str | None:

@@ -82,7 +82,7 @@ def _taken(records: Sequence[Record]) -> frozenset[str]:
     """The words, in lower case, of whoever acts or speaks in the records."""
     actors = [actor for record in records for actor in parties_of(record)]
     actors += [teller.speaker for record in records for teller in record.attribution if teller.speaker]
-    named = (text for actor in actors for text in (actor.words, actor.person, actor.organisation, actor.office) if text)
+    named = {text for actor in actors for text in (actor.words, actor.person, actor.organisation, actor.office) if text}
     return frozenset(word for text in named for word in WORD.findall(text.lower()))
 
 

@@ -20,6 +20,7 @@ SHORTEST, LONGEST = 2, 3  # words of a phrase
 SHORTEST_WORD = 3  # letters
 TOKEN = re.compile(r"[^\W\d_][\w-]*(?:[’'](?!s\b)\w+)?|[’']s\b|\S")
 WORD = re.compile(r"[a-z][a-z-]+")
+WHOLE = re.compile(r"\w+")
 MOST_KEPT = 65_536  # texts of which the phrases are kept, since pages are told of the same ones again and again
 NOT_LAST = ("ly", "ed")  # endings of words that close no noun phrase
 NOT_FIRST = ("ly",)
@@ -34,17 +35,21 @@ def find_phrases(passages: Iterable[Evidence]) -> dict[str, set[Evidence]]:
     places: dict[str, set[Evidence]] = defaultdict(set)
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for passage in passages:
-        for phrase in _phrases_in(passage.quote):
-            places[_key(phrase)].add(passage)
-            written[_key(phrase)][phrase] += 1
+        for phrase, key in _phrases_in(passage.quote):
+            places[key].add(passage)
+            written[key][phrase] += 1
     recurring = {key: found for key, found in places.items() if _recurs(found) and _is_new(key, written[key])}
-    return {_surface(written[key]): recurring[key] for key in recurring if not _is_part(key, recurring)}
+    sharing: dict[str, list[str]] = defaultdict(list)  # the phrases that a word stands in
+    for key in recurring:
+        for word in set(WHOLE.findall(key)):
+            sharing[word].append(key)
+    return {_surface(written[key]): recurring[key] for key in recurring if not _is_part(key, recurring, sharing)}
 
 
 @functools.lru_cache(maxsize=MOST_KEPT)
-def _phrases_in(text: str) -> tuple[str, ...]:
-    """The last two and three words of each run of words that nothing small or capitalised interrupts."""
-    return tuple(_endings(text))
+def _phrases_in(text: str) -> tuple[tuple[str, str], ...]:
+    """The last two and three words of each run of words that nothing small or capitalised interrupts, and its key."""
+    return tuple((phrase, _key(phrase)) for phrase in _endings(text))
 
 
 def _endings(text: str) -> Iterator[str]:
@@ -122,10 +127,11 @@ def _is_plain(word: str) -> bool:
     return not load_plain_words().isdisjoint((word, _stem(word)))
 
 
-def _is_part(key: str, recurring: dict[str, set[Evidence]]) -> bool:
+def _is_part(key: str, recurring: dict[str, set[Evidence]], sharing: dict[str, list[str]]) -> bool:
     """Whether a longer phrase holds this one wherever it stands, or a shorter one stands elsewhere besides."""
-    longer = (other for other in recurring if other != key and holds(other, key))
-    shorter = (other for other in recurring if other != key and holds(key, other))
-    if any(recurring[key] <= recurring[other] for other in longer):
-        return True
-    return any(recurring[key] < recurring[other] for other in shorter)
+    here = recurring[key]
+    near = {other for word in WHOLE.findall(key) for other in sharing[word]} - {key}
+    return any(
+        (here <= recurring[other] and holds(other, key)) or (here < recurring[other] and holds(key, other))
+        for other in near
+    )

@@ -4,8 +4,9 @@ import datetime as dt
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from detente.codebook.differences import load_difference_words
 from detente.codebook.happenings import load_report_words
@@ -19,6 +20,7 @@ LEAST_LETTERS = 3
 STEM = 6  # letters by which forms of one word agree
 LEAST_NAME = 3  # letters of a family name: shorter ones are parts of other names
 UNDATED = dt.date.max
+Marked = TypeVar("Marked", bound=tuple["Telling", *tuple[Any, ...]])
 KEPT = 4_000  # documents whose sentences are remembered
 
 
@@ -86,6 +88,11 @@ class Tellings:
         told = (telling for text in self.texts.values() for telling in text.tellings)
         self.all: Sequence[Telling] = sorted(told, key=lambda telling: telling.rank)
         self.of: Mapping[str, Telling] = {record.id: telling for telling in self.all for record in telling.records}
+
+    def where(self, found: Callable[["Text"], Iterable[Marked]]) -> list[Marked]:
+        """What is found in each text, a telling first, by first knowledge."""
+        told = (one for text in self.texts.values() for one in found(text))
+        return sorted(told, key=lambda one: one[0].rank)
 
     @functools.cached_property
     def _by_stem(self) -> Mapping[str, list[Telling]]:

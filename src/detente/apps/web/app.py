@@ -1,6 +1,7 @@
 """The application: the pages, the HTTP API, what guards them, and how trouble is told."""
 
 import contextlib
+import gc
 import sys
 from collections.abc import AsyncIterator
 from importlib.resources import files
@@ -36,6 +37,7 @@ from detente.version import VERSION
 from detente.workspace import Workspace
 
 TURN = 0.0005  # seconds until a page may go on beside one that is being told anew: a page asks the ledger often
+PASSES = (50_000, 20, 100)  # of Python's garbage collector: what was read stays, and going through it again costs
 SMALL = 1_000  # bytes that are not worth packing
 STATUS: tuple[tuple[type[DetenteError], int], ...] = (
     (ForeignFormError, 403),
@@ -53,10 +55,12 @@ def create_app(workspace: Workspace, access: Access) -> FastAPI:
 
     @contextlib.asynccontextmanager
     async def living(_: FastAPI) -> AsyncIterator[None]:
-        before = sys.getswitchinterval()
+        turn, passes = sys.getswitchinterval(), gc.get_threshold()
         sys.setswitchinterval(TURN)
+        gc.set_threshold(*PASSES)
         yield
-        sys.setswitchinterval(before)
+        sys.setswitchinterval(turn)
+        gc.set_threshold(*passes)
         desk.close()
 
     app = FastAPI(
