@@ -3,7 +3,7 @@
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.codebook.issues import load_common_names, load_issue_cues, load_titles
@@ -37,27 +37,30 @@ class Candidate:
         return len({evidence.document for record in self.records for evidence in record.evidence})
 
 
-def find_candidates(records: Sequence[Record]) -> list[Candidate]:
+def find_candidates(records: Sequence[Record], most: int | None = None) -> list[Candidate]:
     """The names and phrases told in several documents or passages that are no actor, place, person or issue.
 
-    Most told first.
+    Most told first, so many where that is given.
     """
-    told = {evidence for record in records for evidence in record.evidence}
-    places: dict[str, set[Evidence]] = defaultdict(set)
-    for passage in told:
-        for name in _names(passage.quote):
-            places[name].add(passage)
+    resting: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+    told: dict[tuple[str, int, int], Evidence] = {}
+    for at, record in enumerate(records):
+        for one in record.evidence:
+            place = one.document, one.start, one.end
+            told[place] = one
+            resting[place].append(at)
+    places: dict[str, list[Evidence]] = defaultdict(list)
+    for passage in told.values():
+        for name in dict.fromkeys(_names(passage.quote)):
+            places[name].append(passage)
     taken = _taken(records)
     named = {n: passages for n, passages in places.items() if _recurs(passages) and not _is_known(n, taken)}
-    resting: dict[Evidence, list[int]] = defaultdict(list)
-    for at, record in enumerate(records):
-        for evidence in record.evidence:
-            resting[evidence].append(at)
     found = []
-    for name, passages in (*named.items(), *find_phrases(told).items()):
-        here = sorted({at for passage in passages for at in resting[passage]})
-        found.append(Candidate(name=name, records=tuple(records[at] for at in here)))
-    return sorted(found, key=lambda one: (-one.documents, -len(one.records), one.name))
+    for name, passages in (*named.items(), *find_phrases(told.values()).items()):
+        here = {at for one in passages for at in resting[one.document, one.start, one.end]}
+        found.append((-len({one.document for one in passages}), -len(here), name, here))
+    found.sort(key=lambda one: one[:3])
+    return [Candidate(name=name, records=tuple(records[at] for at in sorted(here))) for *_, name, here in found[:most]]
 
 
 @functools.lru_cache(maxsize=MOST_KEPT)
@@ -74,7 +77,7 @@ def _capitalised(text: str) -> Iterator[str]:
             yield name
 
 
-def _recurs(passages: set[Evidence]) -> bool:
+def _recurs(passages: Collection[Evidence]) -> bool:
     return len({p.document for p in passages}) >= LEAST_DOCUMENTS or len(passages) >= LEAST_PASSAGES
 
 

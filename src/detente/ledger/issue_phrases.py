@@ -8,7 +8,7 @@ import functools
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from detente.codebook.issues import load_issue_cues, load_joining_words, load_plain_words, load_titles
 from detente.ledger.issue_names import holds
@@ -26,24 +26,25 @@ NOT_LAST = ("ly", "ed")  # endings of words that close no noun phrase
 NOT_FIRST = ("ly",)
 
 
-def find_phrases(passages: Iterable[Evidence]) -> dict[str, set[Evidence]]:
+def find_phrases(passages: Iterable[Evidence]) -> dict[str, list[Evidence]]:
     """The noun phrases that recur and no issue is called by, as mostly written, each with the passages that hold it.
 
     A phrase is told once: "transit fee" and "transit fees" are one, and of a phrase within a longer one that always
     stands there the longer is kept.
     """
-    places: dict[str, set[Evidence]] = defaultdict(set)
+    places: dict[str, dict[int, Evidence]] = defaultdict(dict)  # by identity, which is compared faster than words
     written: dict[str, Counter[str]] = defaultdict(Counter)
     for passage in passages:
         for phrase, key in _phrases_in(passage.quote):
-            places[key].add(passage)
+            places[key][id(passage)] = passage
             written[key][phrase] += 1
-    recurring = {key: found for key, found in places.items() if _recurs(found) and _is_new(key, written[key])}
+    recurring = {key: found for key, found in places.items() if _recurs(found.values()) and _is_new(key, written[key])}
     sharing: dict[str, list[str]] = defaultdict(list)  # the phrases that a word stands in
     for key in recurring:
         for word in set(WHOLE.findall(key)):
             sharing[word].append(key)
-    return {_surface(written[key]): recurring[key] for key in recurring if not _is_part(key, recurring, sharing)}
+    parts = {key for key in recurring if _is_part(key, recurring, sharing)}
+    return {_surface(written[key]): list(found.values()) for key, found in recurring.items() if key not in parts}
 
 
 @functools.lru_cache(maxsize=MOST_KEPT)
@@ -98,7 +99,7 @@ def _surface(written: Counter[str]) -> str:
     return min(written, key=lambda phrase: (-written[phrase], phrase))
 
 
-def _recurs(passages: set[Evidence]) -> bool:
+def _recurs(passages: Collection[Evidence]) -> bool:
     several = len({passage.document for passage in passages}) >= LEAST_DOCUMENTS
     return len(passages) >= (LEAST_PASSAGES if several else LEAST_OF_ONE)
 
@@ -127,11 +128,12 @@ def _is_plain(word: str) -> bool:
     return not load_plain_words().isdisjoint((word, _stem(word)))
 
 
-def _is_part(key: str, recurring: dict[str, set[Evidence]], sharing: dict[str, list[str]]) -> bool:
+def _is_part(key: str, recurring: Mapping[str, Mapping[int, Evidence]], sharing: dict[str, list[str]]) -> bool:
     """Whether a longer phrase holds this one wherever it stands, or a shorter one stands elsewhere besides."""
-    here = recurring[key]
+    here = recurring[key].keys()
     near = {other for word in WHOLE.findall(key) for other in sharing[word]} - {key}
     return any(
-        (here <= recurring[other] and holds(other, key)) or (here < recurring[other] and holds(key, other))
+        (here <= recurring[other].keys() and holds(other, key))
+        or (here < recurring[other].keys() and holds(key, other))
         for other in near
     )

@@ -54,9 +54,15 @@ class Word:
 
 def own_words(plan: Plan, as_of: dt.date) -> Iterable[Word]:
     """What the records of the item themselves say of it; what a user answered holds from the day it was due."""
-    for item in plan.items:
-        if not (plan.is_ahead(as_of) and answer_to([item])):
-            yield from _word_of(item, plan)
+    is_ahead = plan.is_ahead(as_of)
+    for item, word in _told_by_itself(plan):
+        if not (is_ahead and answer_to([item])):
+            yield word
+
+
+@remembered(KEPT)
+def _told_by_itself(plan: Plan) -> tuple[tuple[AgendaItem, Word], ...]:
+    return tuple((item, word) for item in plan.items for word in _word_of(item, plan))
 
 
 def _word_of(item: AgendaItem, plan: Plan) -> Iterable[Word]:

@@ -1,7 +1,8 @@
 """What became of each agenda item as of a day: pending, happened, slipped, cancelled, or no word."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.codebook.outcomes import not_held
@@ -49,14 +50,19 @@ def follow_agenda(happenings: Sequence[Happening], lives: Sequence[MeasureLife],
     """What became of each agenda item among the happenings, in their order. They must be known by the day."""
     words = Words(happenings, lives, as_of)
     courses = [_course(h, words, as_of) for h in happenings if isinstance(h.head, AgendaItem)]
-    return [course for course in courses if not any(_is_told_with(course, other) for other in courses)]
+    off: dict[str, list[Course]] = defaultdict(list)  # what was put off or called off, by the record that says so
+    for course in courses:
+        if course.fate in (Fate.SLIPPED, Fate.CANCELLED) and course.shown_by is not None:
+            off[course.shown_by.id].append(course)
+    return [course for course in courses if not _is_told_with(course, off)]
 
 
-def _is_told_with(course: Course, other: Course) -> bool:
+def _is_told_with(course: Course, off: Mapping[str, Sequence[Course]]) -> bool:
     """Whether an item is no more than the word that another one is put off or called off, which is told with that."""
-    if other is course or other.shown_by not in course.item.records or other.fate not in (Fate.SLIPPED, Fate.CANCELLED):
-        return False
-    return all(isinstance(r, AgendaItem) and r.outcome.value == other.fate.value for r in course.item.records)
+    fates = {other.fate.value for r in course.item.records for other in off.get(r.id, ()) if other is not course}
+    return any(
+        all(isinstance(r, AgendaItem) and r.outcome.value == fate for r in course.item.records) for fate in fates
+    )
 
 
 def _course(happening: Happening, words: Words, as_of: dt.date) -> Course:

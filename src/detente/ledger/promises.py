@@ -80,7 +80,8 @@ def follow_promises(happenings: Sequence[Happening], courses: Sequence[Course], 
         same[-1][:0] = [r for g in beside for r in g]  # one sentence tells one promise
         groups = [g for g in groups if not any(g is other for other in beside)]
     groups = sorted((sorted(group, key=_told_at) for group in groups), key=lambda group: _told_at(group[0]))
-    heard = [list(_verdicts(group, groups, records, fates)) for group in groups]
+    in_order = sorted(records, key=lambda r: (not is_promise(r), first_known(r), r.id)) if groups else []
+    heard = [list(_verdicts(group, groups, in_order, fates)) for group in groups]
     _blame(groups, heard, records)
     return [_promise(group, told, as_of) for group, told in zip(groups, heard, strict=True)]
 
@@ -116,8 +117,10 @@ def _is_told(heard: Sequence[Verdict], record: Record) -> bool:
 
 def _names_no_matter(accusation: Event) -> bool:
     """Whether an accusation says no more than that somebody broke their word."""
+    if accusation.event_type is not EventType.ACCUSE or accusation.voice is Voice.AUTHOR:
+        return False
     row = next((row for row in verdict_rows() if row.id == BROKEN_WORD), None)
-    if row is None or accusation.event_type is not EventType.ACCUSE or accusation.voice is Voice.AUTHOR:
+    if row is None:
         return False
     quote = accusation.evidence[0].quote
     said = row.pattern.search(quote)
@@ -136,11 +139,14 @@ def _made_before(group: Sequence[Record], accusation: Event) -> bool:
 
 def is_promise(record: Record) -> bool:
     """Whether a record tells that a state promises something."""
-    if record.voice is Voice.AUTHOR or not _holder(record):
-        return False
-    if isinstance(record, Position):
-        return record.stance is Stance.PROMISES
-    return isinstance(record, AgendaItem) and record.kind == PROMISE
+    match record:
+        case Position():
+            tells_so = record.stance is Stance.PROMISES
+        case AgendaItem():
+            tells_so = record.kind == PROMISE
+        case _:
+            return False
+    return tells_so and record.voice is not Voice.AUTHOR and bool(_holder(record))
 
 
 def _threats(records: Iterable[Record]) -> set[tuple[str | None, Evidence]]:
@@ -229,14 +235,14 @@ def _verdicts(
     records: Sequence[Record],
     fates: dict[str, Course],
 ) -> Iterable[Verdict]:
-    """What records tell of the keeping; of two promises in the same words the later one is meant."""
+    """What records, promises first, tell of the keeping; of two promises in the same words the later one is meant."""
     holder = _holder(group[0]) or ""
     seen: set[tuple[str, int]] = set()
     subjects = [subject_of(record) for record in group]
     first = first_known(group[0])
     places = {(e.document, e.start) for r in group for e in r.evidence}
     later = [g for g in groups if g is not group and _holder(g[0]) == holder and first_known(g[0]) > first]
-    for record in sorted(records, key=lambda r: (not is_promise(r), first_known(r), r.id)):
+    for record in records:
         place = (record.evidence[0].document, record.evidence[0].start)
         if first_known(record) < first or place in seen or record.voice is Voice.AUTHOR:
             continue

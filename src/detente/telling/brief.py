@@ -123,10 +123,10 @@ def _obstacles(ranked: Sequence[Obstacle], material: Material, narrator: Narrato
 
 def _obstacle(number: int, obstacle: Obstacle, material: Material, narrator: Narrator) -> list[Line]:
     told = [narrator.obstacle(number, obstacle, material.pair)]
+    held = [h for h in material.happenings if isinstance(h.records[0], Position)]
     for state in material.pair:
         mine = [p for p in obstacle.positions if p.holder.state == state]
         ids = {p.id for p in mine}
-        held = (h for h in material.happenings if isinstance(h.records[0], Position))
         happenings = filter(None, (h.part(ids) for h in held))
         heads = sorted((h.head for h in happenings if isinstance(h.head, Position)), key=obstacle.positions.index)
         told += [narrator.position(p, level=1) for p in _distinct(heads)[:SIDES_SHOWN]]

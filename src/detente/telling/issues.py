@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from detente.ledger.issue_candidates import find_candidates
+from detente.ledger.remembered import remembered
 from detente.records import Issue, Position, Record
 from detente.telling.known import Known
 from detente.telling.table import Table
 
 MOST_CANDIDATES = 20
+KEPT = 1_000  # rows that are remembered
 CANDIDATE = "candidate"
 CANDIDATE_NOTE = (
     "A candidate is a name or phrase that recurs. To make it an issue, or part of one, write it under "
@@ -24,9 +26,9 @@ def tell_issues(known: Known) -> Table:
         for issue in record.issues:
             gathered.setdefault(issue, []).append(record)
     counted = sorted(gathered.items(), key=lambda entry: (-len(entry[1]), entry[0].label))
-    candidates = find_candidates(records)[:MOST_CANDIDATES]
+    candidates = find_candidates(records, MOST_CANDIDATES)
     renamed = _renamed(material.issue_names)
-    rows = [_issue_row(issue.label, items, renamed.get(issue.label, "")) for issue, items in counted]
+    rows = [_issue_row(issue.label, tuple(items), renamed.get(issue.label, "")) for issue, items in counted]
     rows += [_issue_row(one.name, one.records, CANDIDATE) for one in candidates]
     return Table(
         columns=("issue", "records", "positions", "documents", "latest", "note"),
@@ -39,7 +41,8 @@ def tell_issues(known: Known) -> Table:
     )
 
 
-def _issue_row(label: str, records: Sequence[Record], note: str) -> tuple[str, ...]:
+@remembered(KEPT)
+def _issue_row(label: str, records: tuple[Record, ...], note: str) -> tuple[str, ...]:
     documents = {evidence.document for record in records for evidence in record.evidence}
     positions = sum(isinstance(record, Position) for record in records)
     latest = max((record.known_on for record in records if record.known_on), default=None)
