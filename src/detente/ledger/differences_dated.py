@@ -1,8 +1,7 @@
 """Dates, places and participants that cannot be those of one happening."""
 
-import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -38,9 +37,7 @@ def find_other_dates(happenings: Sequence[Happening], tellings: Tellings) -> Ite
         days: dict[str, set[str]] = defaultdict(set)  # that each outlet gives
         for one in found:
             days[one.telling.outlet].add(_day(one.event.when))
-        for one, other in _told_within(found, limits.days["date"]):
-            if one.home == other.home or not 0 < abs(one.day - other.day) <= limits.longest_gap:
-                continue
+        for one, other in _told_apart(found, limits.days["date"], limits.longest_gap):
             both = {_day(one.event.when), _day(other.event.when)}
             first, second = one.telling, other.telling
             is_new = not any(both <= days[t.outlet] for t in (first, second))
@@ -58,17 +55,20 @@ class _Told(NamedTuple):
     known: int
 
 
-def _told_within(found: Sequence[_Told], days: int) -> Iterator[tuple[_Told, _Told]]:
-    """Each two of them, which are in the order of knowledge, that became known so few days apart."""
-    for at, one in enumerate(found):
-        for other in itertools.islice(found, at + 1, None):
-            if other.known - one.known > days:
-                break
-            yield one, other
+def _told_apart(found: Iterable[_Told], days: int, longest_gap: int) -> Iterator[tuple[_Told, _Told]]:
+    """Each two of other happenings that became known so few days apart, and give days that lie no farther apart."""
+    by_day: dict[int, list[_Told]] = defaultdict(list)
+    for one in found:
+        by_day[one.day].append(one)
+    for day, told in by_day.items():
+        for later in (other for gap in range(1, longest_gap + 1) for other in by_day.get(day + gap, ())):
+            for one in told:
+                if one.home != later.home and abs(one.known - later.known) <= days:
+                    yield one, later
 
 
 def _once(happenings: Sequence[Happening], tellings: Tellings) -> Iterator[list[_Told]]:
-    """Dated calls, and dated meetings, of the same states, each with its happening, by first knowledge."""
+    """Dated calls, and dated meetings, of the same states, where they are of several happenings."""
     groups: dict[tuple[str, frozenset[str]], list[_Told]] = defaultdict(list)
     for happening in happenings:
         for record, mode, states, day in _dated_once(happening):
@@ -77,7 +77,7 @@ def _once(happenings: Sequence[Happening], tellings: Tellings) -> Iterator[list[
                 groups[mode, states].append(_Told(record, telling, happening.id, day, telling.known.toordinal()))
     for found in groups.values():
         if len({one.home for one in found}) > 1:
-            yield sorted(found, key=lambda one: one.telling.rank)
+            yield found
 
 
 @remembered(KEPT)

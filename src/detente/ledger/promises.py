@@ -12,6 +12,7 @@ from detente.ledger.matter import national_words
 from detente.ledger.outcome_words import Fate
 from detente.ledger.outcomes import Course
 from detente.ledger.relabel import answer_to
+from detente.ledger.remembered import remembered
 from detente.ledger.subjects import Subject, first_known, names_of_states, states_of, stems_of, subject_of, told_in
 from detente.ledger.verdicts import (
     COOPERATIVE,
@@ -38,6 +39,7 @@ PROMISE = "promise due"  # the kind of agenda item that a promise is
 ALIKE = 0.5  # share of the words of the shorter of two tellings that the other must have
 RECENT = dt.timedelta(days=120)  # after which nobody means it who only speaks of a broken word
 BROKEN_WORD = "verdict.broken-word"  # row of lang/en/outcomes.toml
+KEPT = 4_000  # happenings whose promises are remembered
 AGAIN = dt.timedelta(days=365)  # within which a promise in the same words is told again; later it is another one
 
 
@@ -64,13 +66,16 @@ class Promise:
 
 def follow_promises(happenings: Sequence[Happening], courses: Sequence[Course], as_of: dt.date) -> list[Promise]:
     """The promises that the happenings tell and what became of each by the day, first known first."""
+    promised = [record for happening in happenings for record in _promises_in(happening)]
+    if not promised:
+        return []
     records = [record for happening in happenings for record in happening.records]
     homes = {record.id: happening.id for happening in happenings for record in happening.records}
     fates = {record.id: course for course in courses for record in course.item.records}
     groups: list[list[Record]] = []
     threats = _threats(records)
-    promised = [r for r in records if is_promise(r) and (_holder(r), r.evidence[0]) not in threats]
-    for record in sorted(promised, key=_told_at):
+    meant = [r for r in promised if (_holder(r), r.evidence[0]) not in threats]
+    for record in sorted(meant, key=_told_at):
         same = [g for g in groups if _is_same(g, record, homes)]
         if not same:
             groups.append([record])
@@ -84,6 +89,11 @@ def follow_promises(happenings: Sequence[Happening], courses: Sequence[Course], 
     heard = [list(_verdicts(group, groups, in_order, fates)) for group in groups]
     _blame(groups, heard, records)
     return [_promise(group, told, as_of) for group, told in zip(groups, heard, strict=True)]
+
+
+@remembered(KEPT)
+def _promises_in(happening: Happening) -> tuple[Record, ...]:
+    return tuple(record for record in happening.records if is_promise(record))
 
 
 def _told_at(record: Record) -> tuple[dt.date, str]:

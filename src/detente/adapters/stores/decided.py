@@ -39,15 +39,20 @@ def decisions_of(connection: sa.Connection, id_: str | None = None) -> list[Deci
     """The decisions that point into a document, with those that undo them; without an id all, by number."""
     chosen = sa.select(decision).order_by(decision.c.id)
     if id_ is None:
-        rows = list(connection.execute(chosen))
-    else:
-        numbers = sa.select(anchor.c.decision).where(anchor.c.document == id_)
-        rows = list(connection.execute(chosen.where(decision.c.id.in_(numbers))))
-        fresh = [row.id for row in rows]
-        while fresh:  # an undoing can be undone in its turn
-            more = list(connection.execute(chosen.where(decision.c.undoes.in_(fresh))))
-            rows, fresh = rows + more, [row.id for row in more]
-    anchors = _anchors(connection, [row.id for row in rows] if id_ is not None else None)
+        anchors = _anchors(connection, None)
+        return [_decision(row, tuple(anchors[row.id])) for row in connection.execute(chosen)]
+    return decisions_numbered(connection, sa.select(anchor.c.decision).where(anchor.c.document == id_))
+
+
+def decisions_numbered(connection: sa.Connection, numbers: Any) -> list[Decision]:
+    """The decisions with these numbers, with those that undo them."""
+    chosen = sa.select(decision).order_by(decision.c.id)
+    rows = list(connection.execute(chosen.where(decision.c.id.in_(numbers))))
+    fresh = [row.id for row in rows]
+    while fresh:  # an undoing can be undone in its turn
+        more = list(connection.execute(chosen.where(decision.c.undoes.in_(fresh))))
+        rows, fresh = rows + more, [row.id for row in more]
+    anchors = _anchors(connection, [row.id for row in rows])
     return [_decision(row, tuple(anchors[row.id])) for row in rows]
 
 

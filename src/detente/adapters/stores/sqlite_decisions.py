@@ -113,7 +113,8 @@ class DecisionStore:
         """Those in force that rest on it."""
         with self._reading() as connection:
             numbers = set(decided.resting_on(connection, record))
-            return [made for made in _standing(decided.decisions_of(connection)) if made.number in numbers]
+            made = sorted(decided.decisions_numbered(connection, sorted(numbers)), key=lambda one: one.number)
+            return [one for one in _standing(made) if one.number in numbers]
 
     def rejected(self, rule: RejectRule) -> list[Record]:
         """What the rule would take out."""
