@@ -35,7 +35,7 @@ from detente.extraction.event_reach import (
     held_by,
     phrases_of,
 )
-from detente.extraction.event_sides import STATE_BODIES, UNNAMED, shared_ties, sides_of, unnamed_doers
+from detente.extraction.event_sides import STATE_BODIES, UNNAMED, holders_of, shared_ties, sides_of, unnamed_doers
 from detente.extraction.frames import acted_on, classes_of, content_noun
 from detente.extraction.parties import actors_within, states_of, unique
 from detente.extraction.reading import Reading
@@ -311,6 +311,8 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
     asking = meaning.steps[-1].operator in ASKING
     if meaning.event_type in VERBAL and not found and asking:
         found += spoken_to(meaning.top, reading) or _warned(meaning, reading)
+    if meaning.event_type is T.REQUEST and not any(_is_abroad(actor, own) for actor in found):
+        found += holders_of(meaning.top, reading)
     if meaning.event_type in UNDERGONE and not found and initiators:
         found += owned_by_teller(meaning.top, own, reading)
     return found

@@ -26,6 +26,7 @@ BEHIND = frozenset({"behind", "alongside", "beside"})  # where one stands who su
 PLACED = frozenset({T.ASSAULT, T.MOBILIZE, T.AID, T.RETREAT})  # types that have a place as their target
 OPPOSING = frozenset({T.ACCUSE, T.REJECT, T.THREATEN, T.PROTEST})  # that are aimed "at" somebody
 TRAVEL = "consult.travel"  # row of the verbs of going, a visit where an official goes abroad
+JOINT_WORK = frozenset({"talks", "drill", "cooperation"})  # classes of nouns in which one takes part with somebody
 TALKS = "talks"  # class of nouns that whole bodies meet at: "a summit of the league"
 ANCHOR = "anchor"  # class of nouns that only say when: "on the eve of"
 # What leads to a target of some types besides; of a demand "by": "demanded the release of its sailors by Laos".
@@ -57,6 +58,8 @@ def phrases_of(token: Token, meaning: Meaning) -> Iterator[Token]:
     if meaning.event_type in RECIPROCAL and token.pos_ == "VERB":
         # "has a call scheduled with": the phrase hangs at the participle.
         phrases += [part for noun in objects_of(token) for c in children(noun, "acl") for part in obliques_of(c)]
+        held = [noun for _, noun in phrases if classes_of(noun, load_event_lexicon()) & JOINT_WORK]
+        phrases += [part for noun in held for part in obliques_of(noun) if part[0] == "with"]
     # "Sent envoys to Oslo": the phrase that a frame asks for may hang at the object.
     wanted = {slot.preposition for slot in load_rows()[meaning.rules[-1]].slots} if token == meaning.top else set()
     leading |= wanted & {ROLE}  # "appointed her as ambassador to Peru"

@@ -2,7 +2,7 @@
 
 from detente.codebook.event_lexicon import load_event_lexicon
 from detente.extraction.acting import RELATIONS, actors_at, named_at
-from detente.extraction.clause import children, objects_of, obliques_of, subjects_of
+from detente.extraction.clause import children, is_passive, objects_of, obliques_of, subjects_of
 from detente.extraction.composition import Meaning
 from detente.extraction.event_partners import attenders, is_attended, posts_of
 from detente.extraction.event_reach import AT, BETWEEN, INSIDE
@@ -30,7 +30,10 @@ def unnamed_doers(meaning: Meaning, reading: Reading) -> list[Actor]:
     if meaning.event_type is T.ASSAULT:
         return _attackers(verb, reading)
     shared = [n for tie in shared_ties(verb) for word, n in obliques_of(tie) if word in BETWEEN | INSIDE]
-    return _powers_at(verb, reading) or [actor for noun in shared for actor in named_at(noun, reading)]
+    found = _powers_at(verb, reading) or [actor for noun in shared for actor in named_at(noun, reading)]
+    if not found and meaning.event_type is T.SANCTION:
+        return posts_of(objects_of(verb), reading)  # "the consul in Lima was given two days to leave"
+    return found
 
 
 def sides_of(noun: Token, reading: Reading) -> list[Actor]:
@@ -87,6 +90,14 @@ def _freers(token: Token, reading: Reading) -> list[Actor]:
         if freeing
         else []
     )
+
+
+def holders_of(verb: Token, reading: Reading) -> list[Actor]:
+    """Where those are held whom somebody wants back: "demanded the release of the crew held in Laos"."""
+    nouns = [inner for noun in objects_of(verb) for _, inner in [("", noun), *obliques_of(noun)]]
+    nouns += [inner for _, noun in obliques_of(verb) for _, inner in [("", noun), *obliques_of(noun)]]
+    held = [clause for noun in nouns for clause in children(noun, "acl", "acl:relcl") if is_passive(clause)]
+    return [actor for clause in held for actor in _powers_at(clause, reading)]
 
 
 def _attackers(token: Token, reading: Reading) -> list[Actor]:

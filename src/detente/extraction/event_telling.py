@@ -15,7 +15,7 @@ from detente.extraction.composition import Meaning, is_hostile
 from detente.extraction.event_parties import Parties, is_suffered
 from detente.extraction.event_partners import is_attended
 from detente.extraction.event_reach import ANCHOR, RECIPROCAL, TRAVEL
-from detente.extraction.frames import classes_of, content_noun
+from detente.extraction.frames import acted_on, classes_of, content_noun
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Actor, EventType, Quad
@@ -204,7 +204,7 @@ def _is_force(meaning: Meaning, reading: Reading) -> bool:
     doers = [doer for doer in subjects_of(meaning.top) if doer.i not in reading.actor_at]
     if doers and all(classes_of(doer, lexicon) & MEASURES for doer in doers):
         return False  # "the sanctions hit banks"
-    objects = [*objects_of(meaning.top), *(noun for preposition, noun in obliques_of(meaning.top) if preposition in AT)]
+    objects = [*acted_on(meaning.top), *(noun for preposition, noun in obliques_of(meaning.top) if preposition in AT)]
     # "A dozen Thais" are people by what they are counted of.
     counted = [child for noun in objects if noun.pos_ == "NUM" for child in children(noun, "amod", "nmod", "compound")]
     return any(noun.i in reading.actor_at or classes_of(noun, lexicon) & ATTACKED for noun in (*objects, *counted))

@@ -116,7 +116,7 @@ def _obliged(reading: Reading) -> Iterator[Meaning]:
         states = {actor.state for actor in doers if actor.sector in OFFICIAL and actor.state}
         if states and others and all(actor.state and actor.state not in states for actor in others):
             step = Step(must.i, must.text, DEMANDING, Operator.DEMAND, str(T.REQUEST))
-            asked = any(actor.sector in OFFICIAL for actor in others)
+            asked = any(actor.sector in OFFICIAL or actor.organisation for actor in others)
             # "announced that travellers from Chad must stay in quarantine" is a rule for them, not asked of Chad
             what = (T.REQUEST, "change") if asked else (T.COERCE, "restrict")
             yield Meaning(*what, clause, clause.head, (step,))

@@ -10,6 +10,7 @@ from detente.records import Factuality
 
 F = Factuality
 Worded = tuple[Cue, tuple[Token, ...]]  # a row and its words
+REPEATED = frozenset({"every", "each"})  # before a time: no single deed
 MODIFIERS = frozenset({"amod", "compound", "det", "nmod:poss", "advmod"})
 TOLD_BEHIND = frozenset({F.PLANNED, F.PROPOSED, F.THREATENED, F.EXPECTED, F.CANCELLED})
 QUANTIFIED = frozenset({"nsubj", "nsubj:pass", "obj"})
@@ -283,9 +284,13 @@ def _simple(token: Token, lexicon: FactualityLexicon, *, in_title: bool) -> tupl
 
 
 def _is_past_alike(token: Token, lexicon: FactualityLexicon) -> bool:
-    """Whether a form that is present or past ("hit") is past: behind a singular subject, or in a report made before."""
-    if not lexicon.find(CueKind.INVARIABLE, token.lower_):
+    """Whether a form that is present or past ("hit") is past: behind a subject, or in a report made before.
+
+    Reports tell deeds in the past; behind a plural the parse mostly takes such a form for the present.
+    """
+    if not lexicon.find(CueKind.INVARIABLE, token.lower_) or any(True for _ in children(token, "aux")):
         return False
-    singular = any(has(child, "Number", "Sing") for child in children(token, "nsubj"))
+    if any(word.lower_ in REPEATED for time in token.children for word in children(time, "det")):
+        return False  # "every week"
     reported = token.dep_ == "ccomp" and (has(token.head, "Tense", "Past"))
-    return singular or reported
+    return reported or any(True for _ in children(token, "nsubj"))

@@ -72,7 +72,7 @@ def entries_of(token: Token, pos: str, lexicon: EventLexicon) -> Iterator[tuple[
 def _with_dependents(verb: Token, lemma: str) -> Iterator[tuple[str, int]]:
     """A verb with its particle, its object or a phrase: "call off", "mend fence", "take to court"."""
     for child in children(verb, "compound:prt", "advmod", "advcl", "xcomp", "obl", "obl:agent", "obj"):
-        if child.i > verb.i:
+        if child.i > verb.i and not (child.lower_ in PARTICLES and is_infinitive(child)):  # "sent troops to back it"
             yield f"{lemma} {child.lower_}", 2
             if child.dep_ == "obj":
                 yield f"{lemma} {lemma_of(child)}", 2

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from detente.codebook.offices import Office, OfficeKind, offices_of
 from detente.codebook.registry import Alias, AliasKind
 from detente.mentions.pieces import Piece, PieceKind
-from detente.parsing.doc import Doc
+from detente.parsing.doc import Doc, Token
 
 GOVERNMENT_OFFICE = "government"  # the row of offices.toml that may go by the name of its head
 COUNTERPART = "counterpart"  # the row of offices.toml for who holds the same office elsewhere
+APPOSITION_ENDS = frozenset({",", ".", ";", ")", "—", "–", "!", "?", ":", "who", "whose", '"', "”", "’"})
 OWN_NAME = frozenset(
     {AliasKind.ORGAN, AliasKind.SEAT, AliasKind.COMPANY, AliasKind.GROUP, AliasKind.MEDIA, AliasKind.BODY}
 )
@@ -106,6 +107,20 @@ class Draft:
         self.person = self.person or other.person
         self.possessor = self.possessor or other.possessor
         self.is_former = self.is_former or other.is_former
+
+    def is_one_with(self, other: "Draft", end: Token | None, *, is_indefinite: bool) -> bool:
+        """Whether two drafts around a comma are one actor; `end` is the token behind the other."""
+        goes_on = end is not None and end.lower_ not in APPOSITION_ENDS
+        tells = is_indefinite or (other.state is not None and self.person is not None and self.office is None)
+        if end is not None and goes_on and not (end.pos_ == "ADP" or (tells and end.lower_ == "and")):
+            return False
+        if self.person is not None:
+            is_one = other.person is None and other.office is not None and not other.is_plural
+            return is_one and (self.office is None or self.state is None)
+        is_plain = other.office is None or other.office.is_rank
+        is_name = other.person is not None and is_plain and other.alias is None
+        is_post = self.office is not None and self.office.kind is OfficeKind.POST
+        return is_post and is_name
 
     def is_possessed_government(self, piece: Piece) -> bool:
         """Whether a government is called by the name of its head: "the Trump administration"."""

@@ -13,7 +13,6 @@ from detente.parsing.doc import Token
 ACTING = frozenset({"nsubj", "nsubj:pass", "conj", "appos", "obj", "obl:agent"})  # where a full name is somebody's
 MOST_FILLERS = 5  # words between a state and its office: "Chinese senior foreign trade policy officials"
 POSSESSIVES = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
-APPOSITION_ENDS = frozenset({",", ".", ";", ")", "—", "–", "!", "?", ":", "who", "whose", '"', "”", "’"})
 STATES_IN_A_LIST = frozenset({AliasKind.NAME, AliasKind.CAPITAL})
 ORGAN_LINKS = frozenset({"of", "for", "at", "from"})
 SEVERAL = frozenset({"both", "either", "all"})
@@ -404,20 +403,6 @@ class Builder:
         other.take(piece, self.parse)
         while self.grow(other):
             pass
-        if self.joins(draft, other, is_indefinite=self.items[piece.first - 1].lower_ in ("a", "an")):
+        is_indefinite = self.items[piece.first - 1].lower_ in ("a", "an")
+        if draft.is_one_with(other, self.next_token(other.last), is_indefinite=is_indefinite):
             draft.join(other)
-
-    def joins(self, draft: Draft, other: Draft, *, is_indefinite: bool) -> bool:
-        """Whether two drafts around a comma are one actor."""
-        end = self.next_token(other.last)
-        goes_on = end is not None and end.lower_ not in APPOSITION_ENDS
-        tells = is_indefinite or (other.state is not None and draft.person is not None and draft.office is None)
-        if end is not None and goes_on and not (end.pos_ == "ADP" or (tells and end.lower_ == "and")):
-            return False
-        if draft.person is not None:
-            is_one = other.person is None and other.office is not None and not other.is_plural
-            return is_one and (draft.office is None or draft.state is None)
-        is_plain = other.office is None or other.office.is_rank
-        is_name = other.person is not None and is_plain and other.alias is None
-        is_post = draft.office is not None and draft.office.kind is OfficeKind.POST
-        return is_post and is_name
