@@ -116,10 +116,11 @@ def owned_by_teller(word: Token, doers: frozenset[str | None], reading: Reading)
     ]
     at = word
     for _ in range(LONGEST_WAY):
-        if not things or at.dep_ not in ("ccomp", "conj", "xcomp"):
+        beside = at.dep_ == "advcl" and any(True for _ in children(at, *SUBJECTS))  # "Peru protested after it entered"
+        if not things or not (beside or at.dep_ in ("ccomp", "conj", "xcomp")):
             return []
         says, at = at, at.head
-        if says.dep_ == "ccomp":
+        if beside or says.dep_ == "ccomp":
             tellers = [actor for noun in subjects_of(at) for actor in actors_within([noun], reading)]
             return [actor for actor in tellers if actor.state and actor.state not in doers]
     return []

@@ -58,7 +58,8 @@ def phrases_of(token: Token, meaning: Meaning) -> Iterator[Token]:
     if meaning.event_type in RECIPROCAL and token.pos_ == "VERB":
         # "has a call scheduled with": the phrase hangs at the participle.
         phrases += [part for noun in objects_of(token) for c in children(noun, "acl") for part in obliques_of(c)]
-        held = [noun for _, noun in phrases if classes_of(noun, load_event_lexicon()) & JOINT_WORK]
+        shared = [noun for preposition, noun in phrases if preposition == "in" and meaning.rules[-1] != TRAVEL]
+        held = [noun for noun in shared if classes_of(noun, load_event_lexicon()) & JOINT_WORK]
         phrases += [part for noun in held for part in obliques_of(noun) if part[0] == "with"]
     # "Sent envoys to Oslo": the phrase that a frame asks for may hang at the object.
     wanted = {slot.preposition for slot in load_rows()[meaning.rules[-1]].slots} if token == meaning.top else set()

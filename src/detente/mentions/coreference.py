@@ -18,6 +18,7 @@ from detente.mentions.pronouns import PRONOUNS
 from detente.parsing.doc import Token
 from detente.records import Actor, Document, Problem, Trouble
 
+OWNED = "its"
 TWO = 2  # states in a pair
 BODY = "IGO"  # sector of what states have founded together
 ARTICLES = frozenset({"the", "these", "those", "that", "this"})
@@ -112,8 +113,16 @@ class Resolver:
                 is_there = self.is_joint(first, last, row) if row.is_joint else self.is_collective(first, last)
                 if row.states or is_there:
                     yield self.with_article(first), last, row
-            elif self.ends_there(last):
+            elif self.ends_there(last) and not (self.is_owned(first) and self.is_before_name(last)):
                 yield first, last, row
+
+    def is_owned(self, first: int) -> bool:
+        """Whether a phrase says whose it is: "its neighbour"."""
+        return self.tokens.lower[first] == OWNED
+
+    def is_before_name(self, last: int) -> bool:
+        """Whether a name follows: "its neighbour Chad" is no other than Chad."""
+        return last + 1 < len(self.items) and self.items[last + 1].pos_ == "PROPN"
 
     def find_described(self) -> Iterator[tuple[int, int, Description]]:
         """Nouns that call a state by what it is, with the article and adjectives before them."""
@@ -261,6 +270,11 @@ class Resolver:
             told = self.seen.tellers_of_a_state(last)
             candidates = [*told, *self.seen.countries(first), *self.seen.tellers_of_a_state(last, in_any_form=True)]
         others = self.seen.opponents(self.items[last]) | self.seen.acted_on(last) if not row.states else frozenset()
+        if self.is_owned(first):
+            owners = self.seen.subjects_before(first)
+            if not owners:
+                return None
+            others |= owners
         if others and len({*self.seen.recent_states(first, reach=0, number=4)} - others) > 1:
             return None  # "C backed B since A invaded the country": B, or C?
         for mention in candidates:

@@ -214,6 +214,12 @@ class Discourse:
         near = (x for x in self.found[-20:] if self.items[x.head].head == organ.head and self.is_subject(x))
         return next((x.actors[0].state for x in near if len(x.actors) == 1), None)
 
+    def subjects_before(self, token: int) -> frozenset[str]:
+        """The states that are subjects in the sentence of a token before it: whose "its neighbour" may be."""
+        start = self.items[token].sent.start
+        near = (x for x in self.found[-20:] if start <= x.first < token and self.is_subject(x))
+        return frozenset(actor.state for x in near for actor in x.actors if actor.state)
+
     def opponents(self, noun: Token) -> frozenset[str]:
         """The states that act on what is with or against a noun: not it ("Chad broke off ties with the country")."""
         verb, is_against = noun, noun.dep_ in ("obj", "iobj")

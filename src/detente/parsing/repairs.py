@@ -83,7 +83,12 @@ from detente.parsing.repairs_plans import (
     read_plans_as_verbs,
 )
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
-from detente.parsing.repairs_shared import bind_distributed, join_first_subjects, lift_joined_speech
+from detente.parsing.repairs_shared import (
+    bind_distributed,
+    free_subjected_verbs,
+    join_first_subjects,
+    lift_joined_speech,
+)
 from detente.parsing.repairs_verbs import (
     demote_aims,
     end_lapsed_plans,
@@ -169,6 +174,7 @@ RULES: tuple[Rule, ...] = (
     hang_trailing_speech,
     join_first_subjects,
     lift_joined_speech,
+    free_subjected_verbs,
     bind_distributed,
     find_counted_objects,
     find_numbered_objects,

@@ -10,6 +10,7 @@ AUXILIARIES = frozenset(
 HAVING = frozenset({"have", "has", "had"})
 EACH = frozenset({"each", "both", "all"})
 LONGEST_SUBJECT = 8  # words from "and" to the second subject
+OPENING = frozenset({"after", "as", "before", "since", "when", "while", "until", "because", "once"})
 LINKS = frozenset({"aux", "aux:pass", "cop"})
 
 
@@ -77,3 +78,40 @@ def bind_distributed(tree: Tree, start: int, end: int, _: RepairWords) -> None:
         tree.attach(verb, verb if above == having else above, relation)
         tree.attach(having, verb, "aux")
         tree.pos[having] = tree.doc[having].pos_ = "AUX"
+
+
+def free_subjected_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """What has a subject is no attribute: in "Chad scrambled jets after drones entered" the scrambling is the verb."""
+    for verb in range(start + 1, end - 1):
+        noun = tree.heads[verb]
+        if tree.deps[verb] != "amod" or tree.pos[verb] != "VERB" or not verb < noun < end:
+            continue
+        if not any(tree.deps[at] == "nsubj" and at < verb for at in tree.children(verb, start, verb)):
+            continue
+        clause = tree.heads[noun]
+        if tree.deps[noun] == "nsubj" and clause > noun:
+            _part_clauses(tree, (start, end), (verb, noun, clause))
+        elif clause == noun:
+            tree.make_root(verb, start, end)
+            tree.attach(noun, verb, "obj")
+
+
+def _part_clauses(tree: Tree, sentence: tuple[int, int], places: tuple[int, int, int]) -> None:
+    """Makes what stands behind "after" the subject of the clause that the object of the verb was taken for that of."""
+    (start, end), (verb, noun, clause) = sentence, places
+    for opener in range(noun + 1, clause):
+        doer = tree.heads[opener]
+        if tree.words[opener] not in OPENING or tree.deps[opener] != "case" or tree.heads[doer] != noun:
+            continue
+        if tree.heads[clause] == clause:
+            tree.make_root(verb, start, end)
+        else:
+            tree.attach(verb, tree.heads[clause], tree.deps[clause])
+        tree.attach(noun, verb, "obj")
+        tree.attach(doer, clause, "nsubj")
+        tree.attach(opener, clause, "mark")
+        tree.attach(clause, verb, "advcl")
+        for child in tree.children(verb, clause, end):
+            if child != clause and tree.deps[child] in ("obj", "obl", "xcomp", "ccomp"):
+                tree.attach(child, clause, tree.deps[child])
+        return

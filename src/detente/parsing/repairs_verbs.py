@@ -203,7 +203,8 @@ def promote_participle(tree: Tree, start: int, end: int, words: RepairWords) -> 
     for at in range(root + 1, end):
         past = tree.words[at].endswith("ed") or tree.words[at] in words.pasts
         if tree.deps[at] == "acl" and tree.pos[at] == "VERB" and past:
-            others = any(tree.is_finite(index) for index in range(start, end) if index != at)
+            joined = {index for index in range(at, end) if tree.heads[index] == at and tree.deps[index] == "conj"}
+            others = any(tree.is_finite(index) for index in range(start, end) if index not in joined | {at})
             if _is_behind(tree, at, root) and not (others and not tree.is_finite(at)):
                 tree.make_root(at, start, end)
                 tree.attach(root, at, "nsubj")

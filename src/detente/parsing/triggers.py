@@ -44,6 +44,7 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         plans.read_due: (_one(words.due), _one("case")),
         shared.join_first_subjects: (and_, _one("conj")),
         shared.lift_joined_speech: (_one("conj"), _one("ccomp")),
+        shared.free_subjected_verbs: (amod, _one("nsubj")),
         shared.bind_distributed: (shared.EACH, shared.HAVING),
         verbs.mend_infinitives: (_one("to"),),
         verbs.read_predicates_as_verbs: (known | pasts, _one("nsubj")),
