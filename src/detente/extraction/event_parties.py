@@ -304,18 +304,23 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
         if any(_is_abroad(actor, own) for actor in found):
             # Whom the outer word reaches is the target; whom the deed inside reaches is its matter.
             return found
-    if meaning.event_type in RECIPROCAL and not any(_is_abroad(actor, own) for actor in found):
-        found += [actor for noun in askers(meaning.top) for actor in actors_at(noun, reading)]
-    if meaning.event_type in VERBAL and not any(_is_abroad(actor, own) for actor in found):
-        found += [actor for doer in _blamed(meaning.top) for actor in doers_at(doer, reading)]
-    asking = meaning.steps[-1].operator in ASKING
-    if meaning.event_type in VERBAL and not found and asking:
-        found += spoken_to(meaning.top, reading) or _warned(meaning, reading)
-    if meaning.event_type is T.REQUEST and not any(_is_abroad(actor, own) for actor in found):
-        found += holders_of(meaning.top, reading)
-    if meaning.event_type in UNDERGONE and not found and initiators:
-        found += owned_by_teller(meaning.top, own, reading)
-    return found
+    return found + _beside(meaning, reading, own, found)
+
+
+def _beside(meaning: Meaning, reading: Reading, own: frozenset[str | None], found: list[Actor]) -> list[Actor]:
+    """Whom a deed reaches that its words do not: who asked for it, was spoken to, must act or holds what is wanted."""
+    top, more = meaning.top, list[Actor]()
+    if meaning.event_type in RECIPROCAL:
+        more += [actor for noun in askers(top) for actor in actors_at(noun, reading)]
+    if meaning.event_type in VERBAL:
+        more += [actor for doer in _blamed(top) for actor in doers_at(doer, reading)]
+    if meaning.event_type in VERBAL and not (found or more) and meaning.steps[-1].operator in ASKING:
+        more += spoken_to(top, reading) or _warned(meaning, reading)
+    if meaning.event_type is T.REQUEST and not any(_is_abroad(actor, own) for actor in more):
+        more += holders_of(top, reading)
+    if meaning.event_type in UNDERGONE and not found and own - {None}:
+        more += owned_by_teller(top, own, reading)
+    return more
 
 
 def _warned(meaning: Meaning, reading: Reading) -> list[Actor]:
