@@ -9,6 +9,7 @@ from spacy.pipeline import EditTreeLemmatizer
 from spacy.tokens import Doc
 
 from detente.parsing.embedding import TOK2VEC, remember_words
+from detente.parsing.encoding import lean_windows
 from detente.parsing.parts import in_parts
 from detente.parsing.side_by_side import SideBySide
 
@@ -22,6 +23,7 @@ class Annotator:
 
     def __init__(self, nlp: Language) -> None:
         remember_words(nlp)
+        lean_windows(nlp)
         self._taggers = [nlp.get_pipe(TOK2VEC), nlp.get_pipe(TAGGER)]
         self._lemmas = Lemmas(nlp.get_pipe(LEMMATIZER))  # type: ignore[arg-type]
         self._parser = SideBySide(nlp.get_pipe(PARSER))
