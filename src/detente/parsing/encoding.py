@@ -1,6 +1,7 @@
 """What the model makes of a word beside its neighbours: the layers that look at three words at a time."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,19 +28,19 @@ def lean_windows(nlp: Language) -> None:
 
 def _window(layer: Model[Vectors, Vectors]) -> Layer:
     """What the layer does to vectors."""
-    parts = {part.name: part for part in layer.walk()}
+    parts: dict[str, Any] = {part.name: part for part in layer.walk()}
     maxout, norm = parts["maxout"], parts["layernorm"]
     weights, bias = maxout.get_param("W").swapaxes(0, 1), maxout.get_param("b").T
     pieces, width, _ = weights.shape
     # The pieces of which the largest counts stand one behind the other: so whole rows are compared.
     weights, bias = np.ascontiguousarray(weights.reshape(pieces * width, -1)), bias.ravel()
     scale, shift = norm.get_param("G"), norm.get_param("b")
-    ops = layer.ops
+    ops: Any = layer.ops
 
     def forward(_: object, words: Vectors, **__: object) -> tuple[Vectors, None]:
         found = ops.gemm(ops.seq2col(words, 1), weights, trans2=True)
         found += bias
-        best = found[:, :width]
+        best: Vectors = found[:, :width]
         for piece in range(1, pieces):
             best = np.maximum(best, found[:, piece * width : (piece + 1) * width])
         best -= best.mean(axis=1, keepdims=True)
