@@ -198,7 +198,8 @@ def _anaphors(words: Words, plain: list[MeasureMention], before: MeasureMention 
         if last is None or token.pos_ not in ("NOUN", "PROPN", "NUM", "PRON"):
             continue
         for phrase, _ in find_phrases(token, index):
-            if _points_back(token) and phrase.row.fits(last.kind):
+            aside = token.pos_ == "PRON" and _stands_aside(last.head)
+            if _points_back(token) and not aside and phrase.row.fits(last.kind):
                 yield MeasureMention(kind=last.kind, row=phrase.row, first=token.i, last=token.i, head=token)
                 break
 
@@ -208,6 +209,14 @@ def _points_back(token: Token) -> bool:
     if token.pos_ == "PRON" and token.lower_ != "ones":
         return token.dep_ == "nsubj" and comes_into_force(token.head)
     return token.lower_ == "ones" or any(child.lower_ in ("the", "this", "these", "that") for child in token.children)
+
+
+def _stands_aside(noun: Token) -> bool:
+    """Whether a clause tells its matter of something else: "will bar goods from the waiver"."""
+    at = noun
+    while base(at.dep_) in ("nmod", "compound", "conj") and at.head != at:
+        at = at.head
+    return base(at.dep_) == "obl"
 
 
 def comes_into_force(verb: Token) -> bool:
