@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from detente.codebook.agenda import AgendaRow, load_agenda
+from detente.codebook.repairs import load_repairs
 from detente.extraction.agenda_basis import Ground
 from detente.extraction.agenda_past import is_far_weekday
 from detente.extraction.agenda_triggers import Trigger, top_of
@@ -105,7 +106,7 @@ def ground_of(found: OutcomeFinding, trigger: Trigger, ground: Ground | None, re
     moved = found.outcome is Outcome.SLIPPED
     when = (new_day(found.token, reading) or _day_since_past(found.token, reading)) if moved else None
     if when is None:
-        when = ground.when if ground is not None else _day_of(trigger, reading)
+        when = ground.when if ground is not None and ground.when else _day_of(trigger, reading)
         when = None if moved and is_far_weekday(when, reading) else when  # the day that it was moved from
     if ground is not None and moved:
         return replace(ground, when=when)
@@ -124,6 +125,18 @@ def _day_since_past(verb: Token, reading: Reading) -> When | None:
 
 
 def _day_of(trigger: Trigger, reading: Reading) -> When | None:
-    """The day that the item's own phrase names, unless it is over."""
-    when = date_in_phrase(trigger.token, reading)
-    return None if is_past(when, reading) else when
+    """The day that the item's own phrase names, unless it is over; that for which it was planned, over or not."""
+    planned = _day_planned(trigger.token, reading)
+    when = planned or date_in_phrase(trigger.token, reading)
+    return None if planned is None and is_past(when, reading) else when
+
+
+def _day_planned(noun: Token, reading: Reading) -> When | None:
+    """The day of a clause behind a noun that says for when it was planned: "a trip that was planned for 28 August"."""
+    for head in (noun, *children(noun, "nmod")):
+        for clause in children(head, "acl:relcl"):
+            plan = (clause, *children(clause, "mark", "cop", "aux"))
+            if any(word.lower_ in load_repairs().planned for word in plan):
+                first, last = clause.left_edge.idx, clause.right_edge.idx + len(clause.right_edge)
+                return next((date.when for date in reading.dates if first <= date.start and date.end <= last), None)
+    return None

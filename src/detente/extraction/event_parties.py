@@ -186,6 +186,8 @@ def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
         return unnamed_doers(meaning, reading)
     if top.pos_ in ("VERB", "AUX", "ADJ") or any(True for _ in children(top, "cop")):
         doers = subjects_of(top)
+        if meaning.head in doers and meaning.event_type not in MUTUAL and (own := sides_of(meaning.head, reading)):
+            return own  # "Chad's ban on exports to Mali took effect": it is Chad's alone
         found = [actor for token in doers for actor in doers_at(token, reading)]
         # "Talks between A and B were held": the parties stand at the noun.
         return found or (sides_of(meaning.head, reading) if _bears(doers, meaning) else []) or _joined(meaning, reading)

@@ -275,7 +275,8 @@ def _record(group: list[Telling], reading: Reading) -> Measure:
     told_at = [telling.mention.head for telling in group if telling.steps]
     around = circumstances(last.token, reading, actors=(*imposers, *targets), rules=rules)
     around["issues"] = around["issues"] or issues_named(told_at, reading)
-    if last.factuality.is_actual and not around["on_pair"]:
+    named = any(t.mention.name for t in group)
+    if named and last.factuality.is_actual and not around["on_pair"]:
         around["on_pair"] = is_between(_kind(group), (*imposers, *targets), told_at, reading)
     return Measure(
         id=record_id(

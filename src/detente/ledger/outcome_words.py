@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from detente.codebook.measures import load_measures
 from detente.codebook.outcomes import load_families, not_held, took_place, verdict_rows
 from detente.ledger.answers import answers_for, answers_in
 from detente.ledger.happenings import Happening
@@ -14,7 +15,7 @@ from detente.ledger.measure_life import MeasureLife, sums_of
 from detente.ledger.plans import Plan, later_day
 from detente.ledger.relabel import answer_to
 from detente.ledger.remembered import remembered
-from detente.ledger.subjects import Subject, first_known, states_of
+from detente.ledger.subjects import Subject, first_known, states_of, stems_of
 from detente.ledger.verdicts import PromiseStanding, is_granted, told_verdict
 from detente.records import AgendaItem, Event, Factuality, Grain, Outcome, Record, Voice, When
 
@@ -152,7 +153,9 @@ class Words:
             for life in found
             if any((s.evidence.document, s.evidence.start, s.evidence.end) in places for s in life.steps)
         ]
-        return list({id(life): life for life in near}.values())
+        # A sentence may tell of two: of the deal and of the tariffs that it ends.
+        named = [life for life in near if _kind_stems(life) & plan.subject.stems]
+        return list({id(life): life for life in named or near}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,11 +281,11 @@ def _later_plan(plan: Plan, told: _Told) -> Iterator[Word]:
         return
     if item.outcome is not Outcome.PENDING:
         # What one text tells apart are two things, however like their words.
-        apart = item.evidence[0].document in plan.happening.documents or _is_over(plan, known)
+        apart = item.evidence[0].document in plan.happening.documents or is_over(plan, known)
         one_day = plan.due and item.when and plan.due.overlaps(item.when)
         if one_day or (not apart and plan.agrees(subject)):
             yield from _word_of(item, plan)
-    elif plan.family.once and known > plan.told_last and _is_put_off(plan, item, subject):
+    elif plan.family.once and known > plan.told_last and _is_put_off(plan, item, subject, known):
         yield Word(known, Fate.SLIPPED, item, item.when, "now planned for a later day")
 
 
@@ -296,7 +299,12 @@ def _names_day(record: Record, due: When | None) -> bool:
     return due is not None and due.grain is Grain.DAY and bool(due.words) and due.words in record.evidence[0].quote
 
 
-def _is_over(plan: Plan, known: dt.date) -> bool:
+def _kind_stems(life: MeasureLife) -> frozenset[str]:
+    """The words that say of what kind a measure is."""
+    return stems_of(load_measures().kinds[life.records[-1].kind].label)
+
+
+def is_over(plan: Plan, known: dt.date) -> bool:
     """Whether the day of a plan was over long before: what is put off then is something else."""
     return plan.due is not None and known > later_day(plan.last, PUT_OFF_WITHIN)
 
@@ -363,9 +371,11 @@ def _called_off(plan: Plan, event: Event, subject: Subject) -> bool:
     return plan.agrees(subject) and first_known(event) <= later_day(plan.last, REPORTED_WITHIN)
 
 
-def _is_put_off(plan: Plan, item: AgendaItem, subject: Subject) -> bool:
-    """Whether a later plan is the same thing on a later day."""
+def _is_put_off(plan: Plan, item: AgendaItem, subject: Subject, known: dt.date) -> bool:
+    """Whether a later plan is the same thing on a later day; duties that are due long after others were are others."""
     if plan.due is None or item.when is None or item.when.overlaps(plan.due):
+        return False
+    if not plan.family.people and is_over(plan, known):
         return False
     later = (item.when.earliest or dt.date.min) > plan.last
     return later and item.kind in plan.family.kinds and plan.agrees(subject)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.codebook.outcomes import not_held
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import MeasureLife
-from detente.ledger.outcome_words import Fate, Word, Words, own_words, plan_of
+from detente.ledger.outcome_words import Fate, Word, Words, is_over, own_words, plan_of
 from detente.ledger.plans import Plan
 from detente.ledger.subjects import first_known
 from detente.records import AgendaItem, Outcome, Record, When
@@ -68,10 +68,9 @@ def _is_told_with(course: Course, off: Mapping[str, Sequence[Course]]) -> bool:
 def _course(happening: Happening, words: Words, as_of: dt.date) -> Course:
     plan = plan_of(happening)
     heard = [*own_words(plan, as_of), *words.answered(plan), *words.about(plan)]
-    off = _first([word for word in heard if word.fate is Fate.CANCELLED]) if plan.due is None else None
+    off = _first([word for word in heard if word.fate is Fate.CANCELLED])
     done = [word for word in heard if word.fate is Fate.HAPPENED and not plan.is_late(word.when)]
-    if off is not None:  # what had no day and was called off is not what was done since
-        done = [word for word in done if word.known_on <= off.known_on or plan.is_told_after(off.known_on)]
+    done = [word for word in done if off is None or not _is_of_later(word, off, plan)]
     changed = [
         word for word in heard if word.fate in (Fate.SLIPPED, Fate.CANCELLED) and not plan.is_told_after(word.known_on)
     ]
@@ -84,6 +83,13 @@ def _course(happening: Happening, words: Words, as_of: dt.date) -> Course:
             item=happening, fate=deciding.fate, due=plan.due, new=new, shown_by=shown, basis=basis, reason=why
         )
     return Course(item=happening, fate=_unheard(plan, as_of), due=plan.due)
+
+
+def _is_of_later(done: Word, off: Word, plan: Plan) -> bool:
+    """Whether a deed told after a plan was called off is another: the plan has no day, or it was told long after."""
+    if done.known_on <= off.known_on or plan.is_told_after(off.known_on):
+        return False
+    return plan.due is None or (done.when is None and is_over(plan, done.known_on))
 
 
 def _reset(plan: Plan, heard: Sequence[Word]) -> Word | None:

@@ -8,7 +8,7 @@ from detente.codebook.outcomes import Family, load_families
 from detente.codebook.registry import body_codes
 from detente.ledger.happenings import Happening
 from detente.ledger.subjects import Subject, first_known, subject_of
-from detente.records import AgendaItem, Grain, Outcome, When
+from detente.records import AgendaItem, Basis, Grain, Outcome, When
 
 REMEMBERED = dt.timedelta(days=365)  # how long a plan without a date can still come true
 VAGUE = dt.timedelta(days=3)  # by which a date of more than a day may be missed
@@ -59,6 +59,11 @@ class Plan:
         """Whether every text tells of it only that it is put off."""
         return all(item.outcome is Outcome.SLIPPED for item in self.items)
 
+    @cached_property
+    def is_only_asked(self) -> bool:
+        """Whether it has no day and one side asks for it."""
+        return self.due is None and self.head.basis is Basis.PROPOSED
+
     def is_ahead(self, day: dt.date) -> bool:
         """Whether the days planned for last beyond that day."""
         return self.due is not None and (self.due.latest or day) > day
@@ -77,8 +82,8 @@ class Plan:
             return False
         if self.subject.is_of_one_mechanism(other):
             return True
-        if not self.family.people and len(self.subject.stems) == 1:
-            return False  # "tariffs" alone can be any
+        if len(self.subject.stems) == 1 and (not self.family.people or self.is_only_asked):
+            return False  # "tariffs" alone can be any, and so can talks that somebody asks for
         return self.subject.covered_by(other) >= ALIKE
 
     def is_of_its_field(self, other: Subject) -> bool:

@@ -80,12 +80,19 @@ class CountedGrammar(PeriodGrammar):
             return Found(Window(lengths, 1), end + 1)
         if self.has(end, "from_base"):
             base = self.single(end + 1)
+            if base and self._is_rate(end, base):
+                return None
             return (
                 Found(Offset(lengths, -1 if self.word(end) == "before" else 1, base.node), base.end) if base else None
             )
         if self.has(end, "starting") or (self.word(end) == "," and self.word(end + 1) == "from"):
             return self._starting(lengths, end + 1)
         return None
+
+    def _is_rate(self, end: int, base: Found) -> bool:
+        """Whether a length says how often, not how long after: "500 lorries a day from February 1"."""
+        dated = isinstance(base.node, Calendar) and base.node.weekday is None
+        return dated and self.word(end) == "from" and self.word(end - 2) in ("a", "an", "each", "per")
 
     def _anchoring(self, at: int) -> int:
         """-1 for "earlier", 1 for "later", 0 where the word counts from no date of the text."""

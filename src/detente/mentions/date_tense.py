@@ -37,6 +37,7 @@ def tense_up_to(tokens: Tokens, first: int, end: int, lexicon: DateLexicon) -> T
         or words.closed_relative(first, end)
         or words.finite(end)
         or words.opened_clause(first, end)
+        or words.in_condition(first)
     )
     if found is not None:
         return found
@@ -95,6 +96,15 @@ class _Words:
             return True
         words = (self.word(index) for index in range(self.begin(at), self.finish(at)))
         return not self.lists["called_off"].isdisjoint(words)
+
+    def in_condition(self, first: int) -> Tense | None:
+        """Future behind "if" and "unless", in the past too: "would leave if the ban was not lifted by June"."""
+        for at in range(first - 1, max(self.begin(first), first - CLAUSE) - 1, -1):
+            if self.word(at) in self.lists["conditions"]:
+                return Tense.FUTURE
+            if self.word(at) in CLAUSE_MARKS or self.word(at) in ("had", "has", "have"):
+                return None
+        return None
 
     def scheduled(self, first: int) -> Tense | None:
         """Future where "planned for", "due on", "adjourned until" or the like stands right before."""

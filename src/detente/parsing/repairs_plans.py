@@ -19,7 +19,12 @@ def free_orders(tree: Tree, start: int, end: int, words: RepairWords) -> None:
         if tree.deps[verb] != "amod" or tree.pos[verb] != "VERB" or not verb < whom < end or tree.pos[whom] != "PROPN":
             continue
         doer, deed = tree.heads[whom], tree.heads[tree.heads[whom]]
-        if tree.deps[whom] != "appos" or not start <= doer < verb or tree.deps[doer] not in SUBJECTS or deed < whom:
+        if (
+            tree.deps[whom] not in ("appos", "obj")
+            or not start <= doer < verb
+            or tree.deps[doer] not in SUBJECTS
+            or deed < whom
+        ):
             continue
         marks = [at for at in tree.children(deed, whom, deed) if tree.words[at] == "to" and tree.deps[at] == "mark"]
         if not marks or tree.doc[verb].lemma_.lower() not in words.ordering:

@@ -109,7 +109,7 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         hung.open_relatives: (acl,),
         hung.free_trailing_tellers: (_one(","), hung.HUNG_BEHIND),
         hung.free_worth: (_one("worth"),),
-        plans.free_orders: (_one("to"), amod, _one("appos")),
+        plans.free_orders: (_one("to"), amod, _one("appos", "obj")),
         plans.name_visitors: (titles, _one("by"), _one("obj")),
         plans.bind_relatives: (_one("that"), _one("ccomp", "acl:relcl"), _one("obj")),
         plans.read_plans_as_verbs: (plans.PLANS, _one("to"), acl),
