@@ -43,9 +43,10 @@ def once(find: Callable[[Token], Found]) -> Callable[[Token], Found]:
     @functools.wraps(find)
     def looked_up(token: Token) -> Found:
         memo = token.memo
-        if key not in memo:
-            memo[key] = find(token)
-        found: Found = memo[key]
+        if key in memo:
+            known: Found = memo[key]
+            return known
+        found = memo[key] = find(token)
         return found
 
     return looked_up

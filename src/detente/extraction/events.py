@@ -75,7 +75,9 @@ def find_deeds(reading: Reading, lexicon: EventLexicon) -> Iterator[Meaning]:
         talks = tokens_with(reading.parse, talk_words())
         spoken_of |= {token.sent.start for token in talks if token.lemma_.lower() in talk_words()}
     words = (token for sentence in reading.parse.sents if sentence.start in spoken_of for token in sentence)
-    meanings = [meaning for token in words if token.pos_ in KINDS for meaning in _deed(token, composer)]
+    # A word without rows can stand for the deed of another word, which is asked itself.
+    telling = (token for token in words if token.pos_ in KINDS and rows_of(token, lexicon))
+    meanings = [meaning for token in telling for meaning in _deed(token, composer)]
     obliged = [*_obliged(reading)]
     meanings += [*obliged, *find_presences(reading)]
     spent = {meaning.head.i for meaning in obliged}  # what must be done is told by the demand
@@ -131,8 +133,6 @@ def _joined(meaning: Meaning, spent: set[int]) -> Iterator[Token]:
 
 
 def _deed(token: Token, composer: Composer) -> Iterator[Meaning]:
-    if not rows_of(token, composer.lexicon):
-        return  # it can stand for the deed of another word, which is asked itself
     meaning = composer.meaning(token)
     if meaning is None or meaning.event_type is None or meaning.top.i != token.i:
         return

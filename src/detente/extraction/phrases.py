@@ -2,6 +2,7 @@
 
 import itertools
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Set
 from typing import TypeVar
 
@@ -51,10 +52,10 @@ def places_of(parse: Doc) -> dict[str, list[int]]:
     """The tokens of a parse by each of their forms."""
     memo = parse.user_data
     if PLACES not in memo:
-        places: dict[str, list[int]] = {}
-        for token in parse:
+        places: dict[str, list[int]] = defaultdict(list)
+        for at, token in enumerate(parse.tokens):
             for form in forms_of(token):
-                places.setdefault(form, []).append(token.i)
+                places[form].append(at)
         memo[PLACES] = places
     found: dict[str, list[int]] = memo[PLACES]
     return found

@@ -20,7 +20,7 @@ def without_blanks(doc: Doc, starts: Collection[int]) -> tuple[Doc, list[int]]:
     places = words[:, 3].tolist()
     bare = Doc(doc.vocab, words=words[:, 0].tolist(), spaces=words[:, 2].astype(bool).tolist())
     if places:
-        begins = np.array([BEGINS if at in starts else INSIDE for at in places])
+        begins = np.where(np.isin(words[:, 3], np.array([*starts], np.uint64)), BEGINS, INSIDE)
         # The tokenizer knows more of a word than its letters: the "ca" of "can't" is "can".
         bare.from_array([NORM, SENT_START], np.stack((words[:, 1], begins), axis=1))  # type: ignore[arg-type]
     return bare, places

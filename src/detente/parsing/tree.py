@@ -95,6 +95,7 @@ class Tree:
         """Puts changed heads and relations into the parse; sentences stay as they are."""
         if not self.replaced:
             return
-        for token, head, relation in zip(self.doc, self.heads, self.deps, strict=True):
-            token.head, token.dep_ = self.doc[head], relation
+        tokens = self.doc.tokens
+        for at in {index for index, _, _ in self.replaced}:
+            tokens[at].head, tokens[at].dep_ = tokens[self.heads[at]], self.deps[at]
         self.doc.link()
