@@ -8,7 +8,7 @@ STRAIGHT, CURLY = '"', ("“", "”")
 CLOSED_BY = {"”": "“", "’": "‘", '"': '"', ")": "("}
 # What a parse leaves before a proposition: ") the war", "of pushing", "to enforcing", "to face-to-face talks".
 _ING = r"(?=\w{3,}ing\b(?<!bring)(?<!spring)(?<!string))"
-LEADING = re.compile(rf"(?:[)\],;:.\s]+|(?:of|to|for|from|at|in) {_ING}|to (?=\w+-to-))*")
+LEADING = re.compile(rf"(?:[)\],;:.\s]+|(?:of|to|for|from|at|in|be) {_ING}|to (?=\w+-to-))*")
 TRIMMED = frozenset(",.;:!?–—-\"'“”‘’()[]")
 
 

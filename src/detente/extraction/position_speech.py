@@ -52,7 +52,9 @@ def _is_mere(clause: Token) -> bool:
         return True
     if clause.lemma_.lower() in words_for("counting on") and is_negated(clause):
         return True  # "Spain should not expect our support": the support is refused
-    return clause.dep_ == "ccomp" and is_negated(clause.head)
+    above = clause.head
+    needed = above.i > 0 and above.nbor(-1).lower_ == "whose"  # "Spain, whose backing | Italy needs to win"
+    return clause.dep_ == "ccomp" and (needed or is_negated(above))
 
 
 def _is_modal(cue: PositionCue, token: Token) -> bool:

@@ -191,6 +191,9 @@ class Resolver:
         is_definite = self.has_article(first) or bool(row.offices)  # "Ministers also discussed trade"
         if last + 1 < len(self.items) and self.items[last + 1].lower_ == "of":
             return False  # "the ministers of the cabinet"
+        before = self.items[first - 1] if first else token
+        if before.pos_ in ("ADJ", "PROPN") and before.text[:1].isupper() and before.head == token:
+            return False  # "European leaders"
         return is_definite and token.dep_ in SUBJECTS and token.head.lemma_ in self.seen.words.joint_verbs
 
     def has_article(self, first: int) -> bool:

@@ -5,6 +5,7 @@ import functools
 import itertools
 
 from detente.codebook.offices import OfficeKind, load_actor_words
+from detente.codebook.registry import body_codes
 from detente.mentions.discourse import SUBJECTS, Discourse
 from detente.mentions.mention import ActorMention
 from detente.parsing.doc import Token
@@ -14,7 +15,6 @@ QUOTES = frozenset({'"', "”", "’", "''"})
 OPENING = frozenset({'"', "“", "‘", "``"})
 PERSON_PRONOUNS = {"he": False, "she": True}  # and whether a woman is meant
 PARTNERS = frozenset({"between", "with", "by", "among", "of", "from"})  # before those who do something
-OF_STATES = "IGO"  # sector of bodies whose members are states: they have many leaders
 JOINING = 2  # tokens: ", and"
 PRONOUNS = frozenset({*PERSON_PRONOUNS, "it", "they"})
 
@@ -208,7 +208,7 @@ class Pronouns:
         if token.lower_ == "they":
             is_plural = self.items[mention.head].morph.get("Number", []) == ["Plur"]
             is_people = bool(first.office or first.organisation or first.sector) and first.person is None
-            is_people = is_people and (first.office not in self.seen.single_offices or first.sector == OF_STATES)
+            is_people = is_people and (first.office not in self.seen.single_offices or first.state in body_codes())
             is_body = first.person is None and first.office is None and first.organisation is not None
             is_named = any(actor.state or actor.organisation for actor in actors)
             says_so = is_body and self.items[mention.head].head == token.head.head
