@@ -7,7 +7,7 @@ export OMP_NUM_THREADS := 1
 .PHONY: help demo docs test test-browser parses peers check lint types layers bench bench-archive bench-imports bench-workers bench-memory bench-ledger bench-full gate fuzz soak generate lock clean
 
 help: ## Say what each target does
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 .venv/.installed: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
