@@ -62,6 +62,7 @@ class AgendaRow:
     subject: bool = False  # the item is the verb's subject
     needs_place: bool = False  # counts only with a name as its goal
     needs_noun: bool = False  # counts only with a noun of the lexicon as its object
+    acts: bool = False  # the noun may also be who does what a verb tells
     guests: bool = False  # counts only where its object is someone
     about: bool = False  # its object is what is talked of, not who takes part: "discuss Yemen"
     stay: bool = False  # counts only of someone who is to be at a place: "will be in Lima"
@@ -116,6 +117,7 @@ def _row(section: str, raw: Mapping[str, Any]) -> AgendaRow:
         subject=raw.get("subject", False),
         needs_place=raw.get("needs_place", False),
         needs_noun=raw.get("needs_noun", False),
+        acts=raw.get("acts", False),
         guests=raw.get("guests", False),
         about=raw.get("about", False),
         stay=raw.get("stay", False),

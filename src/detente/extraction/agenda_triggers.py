@@ -46,8 +46,16 @@ def find_triggers(words: Words) -> list[Trigger]:
     """The triggers of a sentence, verbs first, each sort in text order; a verb that carries a noun is left to it."""
     verbs = [trigger for token in beginning(words, load_agenda().of("verb")) for trigger in verb_triggers(token)]
     nouns = [trigger for token in beginning(words, load_agenda().of("noun")) for trigger in _noun(token)]
+    nouns = [trigger for trigger in nouns if not _is_who_acts(trigger, verbs)]
     carried = {trigger.carrier.i for trigger in nouns}
     return [trigger for trigger in verbs if trigger.token.i not in carried or trigger.row.needs_noun] + nouns
+
+
+def _is_who_acts(trigger: Trigger, verbs: list[Trigger]) -> bool:
+    """Whether a noun is a body that does what a verb tells, and no meeting of it: "the congress will vote"."""
+    above = trigger.token.head
+    told = any(above in (verb.token, verb.token.head) for verb in verbs)
+    return trigger.row.acts and told and base(trigger.token.dep_) == "nsubj"
 
 
 def is_part_of(trigger: Trigger, other: Trigger) -> bool:

@@ -104,6 +104,8 @@ def _composed(token: Token, own: Own, sight: Sight, depth: int, until: Token | N
         return _at_root(token, own, sight) if until is None else Status(own.factuality or F.ONGOING, own.cue, own.rules)
     if link.roles == ("conj",) and _is_second_content(token):
         link = Link(link.governor, ("that",))
+    if link.roles == ("conj",) and find_mark(token, sight.lexicon):
+        link = Link(link.governor, ("adverbial",))  # "is ready to sign, but only if talks go on"
     if link.roles == ("conj",):
         return _conjunct(token, own, link, sight, depth)
     if link.flat:

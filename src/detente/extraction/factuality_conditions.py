@@ -7,6 +7,8 @@ from detente.extraction.clause import base, case_of, children, has
 from detente.extraction.factuality_links import is_clausal
 from detente.parsing.doc import Token
 
+WHEN_DONE = frozenset({"until", "till", "once", "as"})  # with a past behind them they tell when, not on what condition
+WOULD = frozenset({"would", "'d", "’d", "could", "might"})
 INVERTED = frozenset({"should", "were", "had"})  # "Should talks fail, ...": a condition without "if"
 
 
@@ -19,10 +21,33 @@ def find_mark(token: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Toke
         found = lexicon.find(CueKind.MARK, " ".join(word.lower_ for word in words))
         if child.dep_ == "advmod" and len(words) == 1 and child.lower_ not in ("once", "if"):
             continue
-        if found and not (_is_over(token) and child.lower_ in ("until", "till", "once")):
+        is_day = child.lower_ in WHEN_DONE and _is_over(token) and not _is_backshifted(token)
+        if found and not is_day:
             return found[0], words
+    provided = _proviso(token, lexicon)
+    if provided is not None:
+        return provided
     turned = _turned(token)
     return (lexicon.find(CueKind.MARK, "if")[0], (turned,)) if turned is not None else None
+
+
+def _proviso(token: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, ...]] | None:
+    """The participle that opens a condition: "provided that Chad leaves"."""
+    above = token.head
+    opens = above.dep_ in ("advcl", "ROOT") and above.i < token.i and not any(children(above, "nsubj", "aux"))
+    if token.dep_ != "ccomp" or not opens:
+        return None
+    found = lexicon.find(CueKind.MARK, above.lower_)
+    return (found[0], (above,)) if found else None
+
+
+def _is_backshifted(clause: Token) -> bool:
+    """Whether a clause in the past tells what was still to come: "said it would wait until Chad left"."""
+    above = clause.head if clause.head.pos_ in ("VERB", "AUX", "ADJ") else clause.head.head
+    if any(aux.lower_ in WOULD for aux in children(above, "aux")):
+        return True
+    promise = above.dep_ == "xcomp" and any(mark.lower_ == "to" for mark in children(above, "mark"))
+    return promise and has(above.head, "Tense", "Past")
 
 
 def _turned(token: Token) -> Token | None:

@@ -8,6 +8,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 HOLDS = frozenset({"hold", "ice", "pause"})
 HOLDING = frozenset({"put", "place", "keep", "leave"})
 LETTING = frozenset({"let", "lets", "letting", "make", "makes", "making", "help", "helps", "helping"})
+LOOSE = frozenset({"conj", "list", "appos", "parataxis", "dep"})
 BEING = frozenset({"is", "are", "was", "were"})
 PLANS = frozenset({"plan", "hope", "need"})  # nouns, or verbs behind several subjects
 
@@ -53,7 +54,7 @@ def read_due(tree: Tree, start: int, end: int, words: RepairWords) -> None:
                 tree.attach(child, due, "obl" if tree.deps[child] == "nmod" else tree.deps[child])
         tree.attach(due + 1, place, "case")
         tree.attach(place, due, "obl")
-        if relation == "conj" and tree.heads[first] == first and first < due:  # "Rossi, the premier, is due in Oslo"
+        if relation in LOOSE and tree.heads[first] == first and first < due:  # "Rossi, the premier, is due in Oslo"
             tree.make_root(due, start, end)
             tree.attach(first, due, "nsubj")
 
