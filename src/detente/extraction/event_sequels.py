@@ -21,6 +21,7 @@ PUNISHING = frozenset({T.SANCTION, T.COERCE})
 ENVOYS = frozenset({"diplomat", RELATIONS})  # classes of nouns for those whom states expel
 HELD = frozenset({"captive", "craft"})  # and for those whom they hold, who must be named alike to be the same
 CAUSES = frozenset({"in", "by", "from", "after", "during", "with", "of", "when"})  # before what somebody died of
+PROTEST = "protest"  # class of nouns
 TWO = 2
 
 
@@ -32,6 +33,8 @@ def sequel(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties 
         return _of_punishment(meaning, parties, earlier)
     if meaning.event_type is T.REJECT and not parties.initiators and is_passive(meaning.top):
         return _of_demand(meaning, parties, earlier)
+    if meaning.event_type is T.ACCUSE and not parties.initiators and is_passive(meaning.top):
+        return _of_summons(meaning, parties, earlier)
     if type_of(meaning) is T.REJECT and parties.initiators and not parties.targets:
         return _of_refusal(meaning, parties, earlier)
     return None
@@ -43,6 +46,19 @@ def _of_demand(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Part
         return None
     asked = [e for e in _near(meaning, earlier) if e.event_type in RAISING and e.initiators and e.targets]
     return replace(parties, initiators=asked[-1].targets, targets=asked[-1].initiators) if asked else None
+
+
+def _of_summons(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties | None:
+    """Whose protest is handed to an envoy: of who has just summoned them."""
+    accused = [e for e in _near(meaning, earlier) if e.event_type is T.ACCUSE and e.initiators and e.targets]
+    handed = any(
+        is_raised(noun) or PROTEST in classes_of(noun, load_event_lexicon()) for noun in objects_of(meaning.top)
+    )
+    if not accused or not handed:
+        return None
+    last, own = accused[-1], states_of(parties.targets)
+    fits = not own or own == states_of(last.targets)
+    return replace(parties, initiators=last.initiators, targets=parties.targets or last.targets) if fits else None
 
 
 def _of_refusal(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties | None:

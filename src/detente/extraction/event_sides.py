@@ -19,12 +19,16 @@ STATE_BODIES = frozenset({GOVERNMENT, "JUD", "LEG", "MIL"})
 SOVEREIGN = frozenset({T.COERCE, T.SANCTION, T.CONCEDE})  # what only the power of the place can do
 EXPULSION = "expulsion"  # class of nouns: "the expulsion of envoys from Lima"
 RAIDED, ATTACK = frozenset({"in", "during"}), "attack"  # before a noun of this class: "killed in a raid"
-UNNAMED = SOVEREIGN | {T.ACCUSE, T.ASSAULT}  # whose doers a passive without an agent tells elsewhere
+SAID = frozenset({"criticism", "protest", "demand"})  # classes of nouns for what is said to somebody
+UNNAMED = SOVEREIGN | {T.ACCUSE, T.ASSAULT, T.REQUEST}  # whose doers a passive without an agent tells elsewhere
 
 
 def unnamed_doers(meaning: Meaning, reading: Reading) -> list[Actor]:
     """Who does what a passive without an agent tells; may be empty."""
     verb = meaning.top
+    said = any(classes_of(noun, load_event_lexicon()) & SAID for noun in objects_of(verb))
+    if meaning.event_type is T.REQUEST or (meaning.event_type is T.ACCUSE and said):
+        return _tellers_of(verb, reading)
     if meaning.event_type is T.ACCUSE:
         return _bodies_at(verb, reading) or posts_of(objects_of(verb), reading)
     if meaning.event_type is T.ASSAULT:
@@ -90,6 +94,13 @@ def _freers(token: Token, reading: Reading) -> list[Actor]:
         if freeing
         else []
     )
+
+
+def _tellers_of(verb: Token, reading: Reading) -> list[Actor]:
+    """The state body that tells of a protest or request without saying whose: "said that a protest was delivered"."""
+    tellers = subjects_of(verb.head) if verb.dep_ == "ccomp" else []
+    found = [actor for doer in tellers for actor in actors_within([doer], reading)]
+    return [actor for actor in found if actor.state and actor.sector in STATE_BODIES]
 
 
 def holders_of(verb: Token, reading: Reading) -> list[Actor]:
