@@ -59,10 +59,12 @@ def _gather(records: Sequence[Record]) -> dict[Issue, list[Record]]:
     A quarrel over tariffs that is here called tariffs, there trade, is one: the records of the wider theme, and
     those of a theme without its subject, join the narrower issue that has most records.
     """
-    by_issue: dict[Issue, list[Record]] = defaultdict(list)
+    named: dict[tuple[str, str | None, str], list[Record]] = defaultdict(list)
     for item in records:
         if item.issues:
-            by_issue[item.issues[0]].append(item)
+            first = item.issues[0]
+            named[first.theme, first.subject, first.label].append(item)
+    by_issue = {items[0].issues[0]: items for items in named.values()}
     themes = load_themes()
     gathered: dict[Issue, list[Record]] = defaultdict(list)
     for issue, items in by_issue.items():

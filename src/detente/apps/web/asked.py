@@ -1,6 +1,7 @@
 """What a page is asked for: which pair, as of which day, since when; and the addresses that ask for it again."""
 
 import datetime as dt
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
@@ -9,6 +10,7 @@ from detente.errors import UsageError
 from detente.gathering import Pair
 from detente.workspace import Workspace
 
+KEPT = 1_000  # queries of addresses that are remembered
 EXAMPLE_DAY = "2019-11-02"
 FIRST_YEAR, LAST_YEAR = 1800, 2200  # of what can be asked for: a chart has a place for every day between
 
@@ -38,8 +40,14 @@ def address(path: str, values: Mapping[str, object]) -> str:
     >>> address("/search", {"q": "two words", "page": None})
     '/search?q=two+words'
     """
-    given = {name: str(value) for name, value in values.items() if value not in (None, "")}
-    return f"{quote(path)}?{urlencode(given)}" if given else quote(path)
+    given = tuple((name, str(value)) for name, value in values.items() if value not in (None, ""))
+    return f"{quote(path)}?{_query(given)}" if given else quote(path)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _query(given: tuple[tuple[str, str], ...]) -> str:
+    """The same of hundreds of links of a page."""
+    return urlencode(given)
 
 
 def read_asked(workspace: Workspace, pair: str | None, as_of: str | None, since: str | None) -> Asked:
