@@ -10,7 +10,7 @@ from detente.ledger.grouping import group
 from detente.ledger.likeness import Likeness, compare
 from detente.ledger.remembered import remembered
 from detente.ledger.subjects import Subject, told_in
-from detente.ledger.traits import traits_of
+from detente.ledger.traits import Traits, traits_of
 from detente.records import Factuality, Record, When
 
 KEPT = 4_000  # single records, and parts of happenings, that are remembered as happenings
@@ -107,7 +107,12 @@ def first_known(item: Record) -> tuple[dt.date, str]:
 
 def why_one(one: Record, other: Record) -> Likeness:
     """The reasons why two records tell of one thing, or not."""
-    return compare(traits_of(one), traits_of(other))
+    return compare(_traits(one), _traits(other))
+
+
+@remembered(KEPT)
+def _traits(record: Record) -> Traits:
+    return traits_of(record)
 
 
 def _length(when: When | None) -> int:
