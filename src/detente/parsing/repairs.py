@@ -86,6 +86,7 @@ from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailin
 from detente.parsing.repairs_shared import (
     bind_distributed,
     free_subjected_verbs,
+    free_owned_verbs,
     join_first_subjects,
     lift_joined_speech,
 )
@@ -172,6 +173,7 @@ RULES: tuple[Rule, ...] = (
     free_reported_subjects,
     find_able_subjects,
     hang_trailing_speech,
+    free_owned_verbs,
     join_first_subjects,
     lift_joined_speech,
     free_subjected_verbs,

@@ -8,6 +8,7 @@ AUXILIARIES = frozenset(
     {"had", "has", "have", "was", "were", "is", "are", "would", "will", "could", "can", "been", "be"}
 )
 HAVING = frozenset({"have", "has", "had"})
+OWNERS = frozenset({"det", "nmod:poss"})
 EACH = frozenset({"each", "both", "all"})
 LONGEST_SUBJECT = 8  # words from "and" to the second subject
 OPENING = frozenset({"after", "as", "before", "since", "when", "while", "until", "because", "once"})
@@ -61,6 +62,26 @@ def join_first_subjects(tree: Tree, start: int, end: int, _: RepairWords) -> Non
         tree.attach(first, verb, "nsubj")
         tree.attach(second, first, "conj")
         tree.attach(joints[-1], second, "cc")
+
+
+def free_owned_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "Chad has long opposed Mali's claim" no participle stands before whose claim it is: Chad opposed it."""
+    for verb in range(start + 1, end - 2):
+        noun = tree.heads[verb]
+        if tree.deps[verb] != "amod" or tree.pos[verb] != "VERB" or not verb + 1 < noun < end:
+            continue
+        having = tree.heads[noun]
+        owned = any(tree.deps[at] in OWNERS for at in tree.children(noun, verb + 1, noun))
+        if not owned or tree.words[having] not in HAVING or tree.deps[noun] != "obj" or not start <= having < verb:
+            continue
+        above, relation = tree.heads[having], tree.deps[having]
+        for child in tree.children(having, start, end):
+            if child != noun:
+                tree.attach(child, verb, tree.deps[child])
+        tree.attach(verb, verb if above == having else above, relation)
+        tree.attach(noun, verb, "obj")
+        tree.attach(having, verb, "aux")
+        tree.pos[having] = tree.doc[having].pos_ = "AUX"
 
 
 def bind_distributed(tree: Tree, start: int, end: int, _: RepairWords) -> None:

@@ -42,6 +42,7 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         holders.bind_holders: (frozenset(words.titles), holders.OF),
         holders.bind_counterparts: (titles | {words.counterpart},),
         plans.read_due: (_one(words.due), _one("case")),
+        shared.free_owned_verbs: (amod, shared.HAVING, _one("obj")),
         shared.join_first_subjects: (and_, _one("conj")),
         shared.lift_joined_speech: (_one("conj"), _one("ccomp")),
         shared.free_subjected_verbs: (amod, _one("nsubj")),
