@@ -85,8 +85,8 @@ from detente.parsing.repairs_plans import (
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
 from detente.parsing.repairs_shared import (
     bind_distributed,
-    free_subjected_verbs,
     free_owned_verbs,
+    free_subjected_verbs,
     join_first_subjects,
     lift_joined_speech,
 )
