@@ -15,22 +15,25 @@ PLANS = frozenset({"plan", "hope", "need"})  # nouns, or verbs behind several su
 
 def free_orders(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "Rossi invited Weber to pay a visit, the ministry said" the inviting is no attribute of Weber."""
-    for verb in range(start + 1, end - 2):
+    for verb in range(start + 1, end - 3):
         whom = tree.heads[verb]
-        if tree.deps[verb] != "amod" or tree.pos[verb] != "VERB" or not verb < whom < end or tree.pos[whom] != "PROPN":
-            continue
-        doer, deed = tree.heads[whom], tree.heads[tree.heads[whom]]
         if (
-            tree.deps[whom] not in ("appos", "obj")
-            or not start <= doer < verb
-            or tree.deps[doer] not in SUBJECTS
-            or deed < whom
+            tree.deps[verb] != "amod"
+            or tree.pos[verb] != "VERB"
+            or not verb < whom < end - 2
+            or tree.pos[whom] != "PROPN"
         ):
             continue
-        marks = [at for at in tree.children(deed, whom, deed) if tree.words[at] == "to" and tree.deps[at] == "mark"]
-        if not marks or tree.doc[verb].lemma_.lower() not in words.ordering:
+        doer, deed = tree.heads[whom], tree.heads[whom + 1]
+        is_told = tree.deps[whom] in ("appos", "obj") and start <= doer < verb and tree.deps[doer] in SUBJECTS
+        ordered = tree.words[whom + 1] == "to" and tree.deps[whom + 1] == "mark" and whom + 1 < deed < end
+        if not (is_told and ordered) or tree.doc[verb].lemma_.lower() not in words.ordering:
             continue
         head, relation = tree.heads[deed], tree.deps[deed]
+        if head == doer:
+            head, relation = tree.heads[doer], "ccomp"
+        elif tree.heads[doer] != deed:
+            continue
         tree.attach(verb, verb if head == deed else head, relation)
         tree.attach(doer, verb, "nsubj")
         tree.attach(whom, verb, "obj")
@@ -98,6 +101,7 @@ def bind_relatives(tree: Tree, start: int, end: int, words: RepairWords) -> None
         verb = above = tree.heads[clause]
         if tree.deps[clause] == "acl:relcl" and tree.words[above] in words.days:
             verb = tree.heads[above]
+            verb = tree.heads[verb] if tree.deps[verb] == "obj" else verb
         elif tree.deps[clause] != "ccomp" or tree.pos[that] != "PRON" or tree.pos[that - 1] not in NAMES:
             continue
         things = [at for at in tree.children(verb, verb, that) if tree.deps[at] == "obj" and tree.pos[at] in NAMES]
