@@ -106,6 +106,7 @@ def test_the_distance_is_told_as_it_moved():
     page = tell_issue(known_of(documents, records), "Trade")
     assert [(str(rung.since), rung.distance.words) for rung in page.rungs] == [
         ("2019-01-01", "opposed"),
+        ("2019-09-01", "conditional"),
         ("2019-09-02", "bridgeable"),
     ]
     first, second = page.sides
