@@ -32,6 +32,7 @@ class Family:
     stops: frozenset[str]
     people: bool  # whom the plan names must be there
     once: bool  # a later date for the same subject is the same thing put off
+    heard: bool = False  # bodies only hear it: a deed that does not name them may be the plan come true
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +71,7 @@ def load_families() -> Mapping[str, Family]:
             stops=frozenset(row.get("stops", ())),
             people=row.get("people", False),
             once=row["once"],
+            heard=row.get("heard", False),
         )
         _check(family)
         found.update(dict.fromkeys(family.kinds, family))

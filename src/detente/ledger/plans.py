@@ -40,7 +40,8 @@ class Plan:
         self.due = happening.when
         self.subject: Subject = subject_of(head)
         nations = self.subject.states - body_codes()
-        self.needed = nations if len(nations) > 1 else self.subject.states  # a body may only be where they meet
+        alone = len(nations) > 1 or (self.family.heard and bool(nations))
+        self.needed = nations if alone else self.subject.states  # a body may only be where they meet
 
     @cached_property
     def first(self) -> dt.date:

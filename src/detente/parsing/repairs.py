@@ -88,7 +88,9 @@ from detente.parsing.repairs_shared import (
     free_owned_verbs,
     free_subjected_verbs,
     join_first_subjects,
+    lift_against,
     lift_joined_speech,
+    part_called,
 )
 from detente.parsing.repairs_verbs import (
     demote_aims,
@@ -174,6 +176,8 @@ RULES: tuple[Rule, ...] = (
     find_able_subjects,
     hang_trailing_speech,
     free_owned_verbs,
+    part_called,
+    lift_against,
     join_first_subjects,
     lift_joined_speech,
     free_subjected_verbs,

@@ -9,6 +9,8 @@ AUXILIARIES = frozenset(
 )
 HAVING = frozenset({"have", "has", "had"})
 OWNERS = frozenset({"det", "nmod:poss"})
+AGAINST = "against"
+ADDRESSING = frozenset({"with", "to", "at", "before"})
 EACH = frozenset({"each", "both", "all"})
 LONGEST_SUBJECT = 8  # words from "and" to the second subject
 OPENING = frozenset({"after", "as", "before", "since", "when", "while", "until", "because", "once"})
@@ -82,6 +84,43 @@ def free_owned_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
         tree.attach(noun, verb, "obj")
         tree.attach(having, verb, "aux")
         tree.pos[having] = tree.doc[having].pos_ = "AUX"
+
+
+def lift_against(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "a complaint with the council against Chad" it is the complaint that is against Chad."""
+    for case in range(start + 3, end - 1):
+        whom = tree.heads[case]
+        if tree.words[case] != AGAINST or tree.deps[case] != "case" or not case < whom < end:
+            continue
+        body = tree.heads[whom]
+        matter = tree.heads[body]
+        joints = {tree.words[at] for at in tree.children(body, start, body) if tree.deps[at] == "case"}
+        nested = tree.deps[whom] == "nmod" and tree.deps[body] == "nmod" and start <= matter < body < case
+        if nested and joints & ADDRESSING and tree.pos[matter] == "NOUN":
+            tree.attach(whom, matter, "nmod")
+
+
+def part_called(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "called the drills military pressure" the drills are called so: the second noun is no object of its own."""
+    for verb in range(start, end - 2):
+        if tree.pos[verb] != "VERB" or tree.doc[verb].lemma_.lower() not in words.naming:
+            continue
+        objects = [at for at in tree.children(verb, verb + 1, end) if tree.deps[at] == "obj"]
+        if len(objects) == 1:
+            objects = [at for at in (_thing_within(tree, verb, objects[0]),) if at is not None] + objects
+        if len(objects) == 2:  # noqa: PLR2004
+            thing, name = objects
+            for child in tree.children(name, verb + 1, thing):
+                tree.attach(child, thing, tree.deps[child])
+            tree.attach(thing, verb, "obj")
+            tree.attach(name, verb, "xcomp")
+
+
+def _thing_within(tree: Tree, verb: int, name: int) -> int | None:
+    """The noun that was read as a part of the one behind it, though an adjective stands between the two."""
+    parts = [at for at in tree.children(name, verb + 1, name) if tree.deps[at] == "compound"]
+    described = [at for at in tree.children(name, verb + 1, name) if tree.deps[at] == "amod"]
+    return next((at for at in parts if any(at < adjective for adjective in described)), None)
 
 
 def bind_distributed(tree: Tree, start: int, end: int, _: RepairWords) -> None:

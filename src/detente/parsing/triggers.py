@@ -29,6 +29,12 @@ def _one(*words: str) -> frozenset[str]:
     return frozenset(words)
 
 
+def forms_of(verb: str) -> tuple[str, ...]:
+    """The forms of a regular verb, and some that it has not: "call", "calls", "called", "calling"."""
+    stem, double = verb.removesuffix("e"), verb + verb[-1]
+    return (verb, f"{verb}s", f"{stem}ed", f"{stem}ing", f"{double}ed", f"{double}ing")
+
+
 def _needs(words: RepairWords) -> dict[Rule, Needs]:
     """The rows."""
     known, pasts = frozenset(words.verbs), frozenset(words.pasts)
@@ -43,6 +49,8 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         holders.bind_counterparts: (titles | {words.counterpart},),
         plans.read_due: (_one(words.due), _one("case")),
         shared.free_owned_verbs: (amod, shared.HAVING, _one("obj")),
+        shared.part_called: (_one("obj"), frozenset(form for word in words.naming for form in forms_of(word))),
+        shared.lift_against: (_one(shared.AGAINST), shared.ADDRESSING),
         shared.join_first_subjects: (and_, _one("conj")),
         shared.lift_joined_speech: (_one("conj"), _one("ccomp")),
         shared.free_subjected_verbs: (amod, _one("nsubj")),
