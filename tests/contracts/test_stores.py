@@ -1,6 +1,7 @@
 """What every store must do. A new store joins by a row in STORES."""
 
 import datetime as dt
+import itertools
 import threading
 from dataclasses import replace
 
@@ -101,9 +102,26 @@ def test_what_is_told_of_a_copy_stirs_the_days_of_its_copies(store):
 def test_of_words_that_are_everywhere_the_passages_read_last_are_found(store, monkeypatch):
     for outlet in ("Wire", "Post", "Meridian"):
         store.post(posting(outlet=outlet))
-    monkeypatch.setattr("detente.adapters.stores.sqlite_reading.COMMON", 3)
+    monkeypatch.setattr("detente.adapters.stores.searching.COMMON", 3)
     found = store.search("Friday", Query(), 2)
     assert [hit.document.outlet for hit in found] == ["Meridian", "Post"]
+
+
+@pytest.mark.parametrize("early", [0, 100])
+def test_of_words_that_are_everywhere_nothing_later_than_the_day_is_found(store, monkeypatch, early):
+    monkeypatch.setattr("detente.adapters.stores.searching.COMMON", 3)
+    days = [dt.date(2019, 11, day) for day in (3, 9, 1, 4, 8, 2, 7, 5, 6)]  # read in another order than published
+    for day in days:
+        store.post(posting(published=day))
+    store.post(posting(published=None))
+    for as_of in (dt.date(2019, 10, 31), *days):
+        wanted = [day for day in reversed(days) if day <= as_of]
+        for near, limit in itertools.product((1, 3, 5, 100), (1, 4, 20)):
+            monkeypatch.setattr("detente.adapters.stores.searching.NEAR", near)
+            monkeypatch.setattr("detente.adapters.stores.searching.EARLY", early)
+            monkeypatch.setattr("detente.adapters.stores.searching.WALKED", 1)
+            found = store.search("Friday", Query(as_of=as_of), limit)
+            assert [hit.document.published_on for hit in found] == wanted[:limit]
 
 
 def test_a_snapshot_is_of_one_moment(store):

@@ -24,6 +24,7 @@ from detente.adapters.stores.fates import read_lapsed
 from detente.adapters.stores.parts import UNDATED
 from detente.adapters.stores.rows import problem_from_row, row_to_capture, row_to_document
 from detente.adapters.stores.schema import aside, capture, document, lapse, member, problem, record
+from detente.adapters.stores.searching import find_passages
 from detente.adapters.stores.stories import read_sources
 from detente.adapters.stores.windows import Windows
 from detente.errors import UnknownIdError
@@ -33,8 +34,6 @@ from detente.ledger.port import Hit, Pair, Query
 from detente.ledger.witnesses import Source
 from detente.parcel import Capture
 from detente.records import Document, Problem, Record
-
-COMMON = 5_000  # passages that hold some words, from which on their rank says little and costs much
 
 
 class ReadingStore:
@@ -281,21 +280,8 @@ class ReadingStore:
         match = " ".join('"' + word.replace('"', '""') + '"' for word in words.split())
         if not match:
             return []
-        where = ["passage_words MATCH :match", "document.superseded_by IS NULL"]
-        values: dict[str, Any] = {"match": match, "limit": limit}
-        if query.as_of:
-            where.append("document.published_on <= :as_of")
-            values["as_of"] = query.as_of.isoformat()
-        held = "SELECT count(*) FROM (SELECT 1 FROM passage_words WHERE passage_words MATCH :match LIMIT :most)"
         with self._reading() as connection:
-            is_common = connection.scalar(sa.text(held), {"match": match, "most": COMMON}) == COMMON
-            order = "passage_words.rowid DESC" if is_common else "passage_words.rank, passage.document, passage.start"
-            statement = sa.text(
-                "SELECT passage.document, passage.start, passage.end, passage.text FROM passage_words "  # noqa: S608 fixed parts
-                "JOIN passage ON passage.id = passage_words.rowid JOIN document ON document.id = passage.document "
-                f"WHERE {' AND '.join(where)} ORDER BY {order} LIMIT :limit"
-            )
-            rows = connection.execute(statement, values).all()
+            rows = find_passages(connection, match, query.as_of, limit)
         found = {id_: self.document(id_) for id_ in {row.document for row in rows}}
         return [Hit(document=found[row.document], start=row.start, end=row.end, quote=row.text) for row in rows]
 
