@@ -32,6 +32,7 @@ from detente.settings import RejectRule, Settings, read_settings, write_reject, 
 from detente.telling.brief import tell_brief
 from detente.telling.brief_page import Brief
 from detente.telling.changes import tell_changes
+from detente.telling.dated import Narrowing
 from detente.telling.known import Known
 from detente.telling.material import Material
 from detente.telling.words import Words
@@ -351,10 +352,12 @@ class Workspace:
         as_of: dt.date | None = None,
         since: dt.date | None = None,
         issue: str | None = None,
+        narrowing: Narrowing | None = None,
         without_decisions: bool = False,
     ) -> bytes:
         """What is known of the pair, or of one issue between them, in a format of others: "ics", "csv", "parquet" …
 
+        With a narrowing, the records behind the lines of the timeline that fit it.
         Raises UsageError for a format or an issue that is not there.
         """
         format_ = format_named(name)
@@ -362,7 +365,8 @@ class Workspace:
             self.pair(pair), as_of=as_of, without_decisions=without_decisions, whole=not format_.is_news
         )
         known = Known(replace(material, since=since), self.words)
-        account = Account(known, lambda id_: self.store.document(id_).text, issue)
+        only = narrowing.records(known) if narrowing else None
+        account = Account(known, lambda id_: self.store.document(id_).text, issue, only)
         if issue and not any(account.bears((record,)) for record in (*material.records, *material.undated)):
             raise UsageError(f"No record names the issue {issue!r}.", hint="Those there are: detente issues")
         return format_.write(account)

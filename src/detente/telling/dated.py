@@ -85,6 +85,10 @@ class Narrowing:
         """What fits every part; `outlets` names the outlet of each document by its id."""
         return [item for item in found if self._fits(item, outlets)]
 
+    def records(self, known: Known) -> frozenset[str]:
+        """The ids of the records behind all lines that fit."""
+        return frozenset(record.id for item in self.keep(tell_dated(known), known.outlets) for record in item.records)
+
     def _fits(self, item: Dated, outlets: dict[str, str]) -> bool:
         head = item.head
         if self.trait == ALONE and not _is_alone(item, outlets):

@@ -1,7 +1,8 @@
 """What a table is, and the cells that several tables share."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Any
 
 from detente.ledger.happenings import Happening
@@ -26,6 +27,16 @@ class Table:
     records: tuple[tuple[Record, ...], ...]
     derived: tuple[dict[str, Any], ...] = ()
     notes: tuple[str, ...] = ()
+
+    def resting_on(self, ids: Collection[str]) -> "Table":
+        """The same with the rows alone behind which one of these records stands."""
+        kept = [any(record.id in ids for record in records) for records in self.records]
+        return replace(
+            self,
+            rows=tuple(compress(self.rows, kept)),
+            records=tuple(compress(self.records, kept)),
+            derived=tuple(compress(self.derived, kept)),
+        )
 
 
 def row_of(line: Line, happening: Happening, outlets: dict[str, str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -21,11 +21,15 @@ WEB = frozenset({"http", "https"})
 
 @dataclass(frozen=True)
 class Account:
-    """What is known of a pair on a day; with `issue`, the label or theme of one, what bears on it alone."""
+    """What is known of a pair on a day; with `issue`, the label or theme of one, what bears on it alone.
+
+    With `only`, the ids of records, what one of them tells alone.
+    """
 
     known: Known
     text_of: Callable[[str], str]  # a document's id to its whole text
     issue: str | None = None
+    only: Collection[str] | None = None
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -62,7 +66,8 @@ class Account:
     def _kept(self, happening: Happening) -> Happening | None:
         """What is exported of the happening; None where it is nothing."""
         since = self.known.material.since
-        if not self.bears(happening.records):
+        is_wanted = self.only is None or any(record.id in self.only for record in happening.records)
+        if not is_wanted or not self.bears(happening.records):
             return None
         return happening.part(
             [r.id for r in happening.records if since is None or (r.known_on and r.known_on >= since)]

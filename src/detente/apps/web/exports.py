@@ -1,9 +1,10 @@
 """What is known of a pair as a file: the formats of others, tables, and a page that carries its evidence."""
 
+import dataclasses
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
 from detente.adapters.exporters.brief_html import write_html
@@ -18,6 +19,7 @@ from detente.apps.web.brief import brief_of, changes_of
 from detente.apps.web.index import FrequencyOf, IssueOf, UntilOf, stretch_of
 from detente.apps.web.listing import table_of
 from detente.apps.web.pages import AskedOf, DeskOf
+from detente.apps.web.timeline import NarrowingOf, kept_of
 from detente.errors import UnknownIdError
 from detente.ledger.index import Frequency
 from detente.telling.brief_page import Brief
@@ -68,12 +70,16 @@ def table(
     asked: AskedOf,
     name: Annotated[str, Path(max_length=40, json_schema_extra={"enum": list(TABLES)})],
     shape: TableShape,
+    narrowing: NarrowingOf,
 ) -> Response:
     """A table as its page tells it; as JSON with the records behind each row. In CSV, formulas are disarmed.
 
-    The name of the file has the day from which on it is told, where that is not all.
+    Narrowed, it has the rows that rest on a record of the timeline so narrowed. The name of the file has the day from
+    which on it is told, where that is not all.
     """
     found, first = table_of(desk, asked, name), desk.told(asked).told_since
+    if not narrowing.is_open:
+        found = found.resting_on({r.id for item in kept_of(desk.told(asked), narrowing) for r in item.records})
     return _table(asked, f"{name}-from-{first}" if first else name, shape, found)
 
 
@@ -95,18 +101,24 @@ def export(
     desk: DeskOf,
     asked: AskedOf,
     format_: Annotated[str, Path(max_length=20, json_schema_extra={"enum": list(FORMATS)})],
-    issue: Annotated[str, Query(max_length=200, description="Only what bears on this issue.")] = "",
+    narrowing: NarrowingOf,
 ) -> Response:
-    """What `detente export` writes of the pair, or of one issue between them."""
+    """What `detente export` writes of the pair, or of one issue between them; narrowed as the timeline is."""
     found = format_named(format_)
+    beside = dataclasses.replace(narrowing, issue="")  # an issue can be named here by its theme too
 
     def written() -> bytes:
         return desk.workspace.export(
-            format_, pair=asked.pair, as_of=asked.as_of, since=asked.since, issue=issue or None
+            format_,
+            pair=asked.pair,
+            as_of=asked.as_of,
+            since=asked.since,
+            issue=narrowing.issue or None,
+            narrowing=None if beside.is_open else beside,
         )
 
     # What programs ask for again and again is kept; what is downloaded once may be large.
-    told = desk.of_pair(("export", format_, issue), asked, written) if found.is_news else written()
+    told = desk.of_pair(("export", format_, narrowing), asked, written) if found.is_news else written()
     return _file(asked, format_, found.suffix, found.media_type, told)
 
 

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
@@ -14,19 +14,22 @@ from detente.apps.web.pages import AskedOf, DeskOf, render
 from detente.telling.dated import TRAITS, Dated, Narrowing
 
 ROWS = 80  # of one page
-Part = Annotated[str, Query(max_length=200)]
 Page = Annotated[int, Query(ge=1, le=1_000_000)]
 
 router = APIRouter(include_in_schema=False)
 
 
+def _part(meaning: str) -> Any:
+    return Query(max_length=200, description=meaning)
+
+
 def narrowing_of(
-    issue: Part = "",
-    actor: Part = "",
-    kind: Part = "",
-    voice: Part = "",
-    factuality: Part = "",
-    outlet: Part = "",
+    issue: Annotated[str, _part("Only what bears on this issue.")] = "",
+    actor: Annotated[str, _part("Only what this state takes part in, by its code.")] = "",
+    kind: Annotated[str, _part("Only records of this kind: event, statement, position …")] = "",
+    voice: Annotated[str, _part("Only what is told in this voice: reported, attributed, author.")] = "",
+    factuality: Annotated[str, _part("Only what is told as this: happened, planned, denied …")] = "",
+    outlet: Annotated[str, _part("Only what this outlet tells.")] = "",
     trait: Annotated[str, Query(max_length=20, description=f"One of {', '.join(TRAITS)}.")] = "",
 ) -> Narrowing:
     """What the address narrows the lines to."""

@@ -1,6 +1,9 @@
 """What pages show can be taken along in one click, and is what the command line writes."""
 
+import csv
 import datetime as dt
+import io
+import json
 import re
 
 import pytest
@@ -67,6 +70,31 @@ def test_an_issue_is_taken_alone(small, ask):
     alone = client.get(link).text
     assert "tariffs be lifted" in alone
     assert "met China in Geneva" not in alone
+
+
+NARROWED = [
+    {"kind": "event", "factuality": "happened"},
+    {"kind": "event", "outlet": "The Meridian"},
+    {"issue": "Trade", "kind": "position"},
+    {"kind": "agenda_item", "as_of": "2019-11-30"},
+    {"kind": "event", "outlet": "Nobody's"},
+]
+
+
+@pytest.mark.parametrize("filters", NARROWED, ids=lambda filters: " ".join(filters.values()))
+def test_a_download_keeps_every_filter_of_the_timeline(filters, small, ask):
+    client = ask(small)
+    page = client.get("/timeline", params=filters).text
+    links = set(re.findall(r'href="(/api/export/[^"]*)" download', page))
+    address = {link.partition("?")[0].removeprefix("/api/export/"): link.replace("&amp;", "&") for link in links}
+    lines = client.get("/api/timeline", params=filters).json()["lines"]
+    assert page.count('<svg class="bar ') == len(lines)
+    shown = {record["id"] for line in lines for record in line["records"]}
+    assert {json.loads(line)["id"] for line in client.get(address["jsonl"]).text.splitlines()} == shown
+    assert {row["id"] for row in csv.DictReader(io.StringIO(client.get(address["csv"]).text))} == shown
+    told = client.get(address["tables/timeline.json"]).json()
+    whole = client.get("/api/export/tables/timeline.json", params={"as_of": filters.get("as_of")}).json()
+    assert [row["id"] for row in told] == [row["id"] for row in whole if row["id"] in shown]
 
 
 @pytest.mark.parametrize("what", ["nothing", "brief.docx", "tables/nothing.csv", "tables/events.xls", "index.xls"])
