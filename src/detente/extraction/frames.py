@@ -46,7 +46,7 @@ SLUR = "slur"  # class of bad names
 CLAUSES = ("ccomp", "xcomp", "csubj")
 TIME = "time"  # class of nouns for days, which the parse now and then takes for objects
 CLASSES = "classes"  # where those of a noun are kept with it
-ROWS = "rows"  # where those of a word are kept with it
+ROWS, FITTING = "rows", "fitting rows"  # where those of a word are kept with it, all and those whose frame holds
 FILLERS = "fillers"  # the same of the fillers that it is
 OBJECT_FILLERS = "object fillers"  # and that its objects are
 
@@ -189,6 +189,14 @@ def _rows_of(token: Token, lexicon: EventLexicon) -> list[tuple[EventRow, int]]:
 
 def fitting_rows(token: Token, lexicon: EventLexicon) -> list[EventRow]:
     """The rows of the word whose frame holds, most points first; of equals the surer, then the first in the files."""
+    memo = token.memo
+    if FITTING not in memo:
+        memo[FITTING] = _fitting_rows(token, lexicon)
+    found: list[EventRow] = memo[FITTING]
+    return found
+
+
+def _fitting_rows(token: Token, lexicon: EventLexicon) -> list[EventRow]:
     ranked = []
     for order, (row, points) in enumerate(rows_of(token, lexicon)):
         if row.event_type is None and row.operator is None:
@@ -196,7 +204,7 @@ def fitting_rows(token: Token, lexicon: EventLexicon) -> list[EventRow]:
         score = frame_points(row, token, lexicon)
         if score is not None:
             ranked.append((-(score + points), row.weak, order, row))
-    return [row for *_, row in sorted(ranked, key=lambda item: item[:3])]
+    return [row for *_, row in sorted(ranked, key=lambda item: item[:3])] if ranked else []
 
 
 def frame_points(row: EventRow, token: Token, lexicon: EventLexicon) -> int | None:

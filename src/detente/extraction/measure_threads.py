@@ -328,11 +328,12 @@ def _apart(group: list[Telling], telling: Telling) -> bool:
 
 def _of_other_days(group: list[Telling], telling: Telling, reading: Reading) -> bool:
     """Whether one is still to come on its day and the other came on a day before: two tariffs, not one."""
-    told = [taken for t in group for taken in t.steps if not taken.presumed]
     own = [taken for taken in telling.steps if not taken.presumed]
-    return (_has_come(told, reading) and _is_to_come(own, reading)) or (
-        _has_come(own, reading) and _is_to_come(told, reading)
-    )
+    came, comes = _has_come(own, reading), _is_to_come(own, reading)
+    if not came and not comes:
+        return False
+    told = [taken for t in group for taken in t.steps if not taken.presumed]
+    return (comes and _has_come(told, reading)) or (came and _is_to_come(told, reading))
 
 
 def _is_of_the_rest(mention: MeasureMention) -> bool:

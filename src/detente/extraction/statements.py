@@ -1,7 +1,6 @@
 """Extracts statements: who said what, in which manner, to whom, when, and through whom it came."""
 
 import re
-from collections.abc import Iterable
 
 from detente.codebook.attribution import attribution_words
 from detente.codebook.constructions import words_for
@@ -302,11 +301,13 @@ def _evidence(reading: Reading, attribution: Attribution) -> tuple[Evidence, ...
     What an answer says comes before the head of the transcript that names who answers.
     """
     spans = [*attribution.content, *(s for s in (attribution.speaker, attribution.cue) if s is not None)]
-    touched = _touched(reading.passages, spans)
+    touched = _touched(reading, spans)
     if attribution.rule == TURN:
         touched.sort(key=lambda passage: passage.end <= attribution.content[0].start)
     return tuple(reading.evidence(p.start, p.end) for p in touched)
 
 
-def _touched(passages: Iterable[Passage], spans: list[Span]) -> list[Passage]:
-    return [p for p in passages if any(s.start < p.end and p.start < s.end for s in spans)]
+def _touched(reading: Reading, spans: list[Span]) -> list[Passage]:
+    first, last = min(s.start for s in spans), max(s.end for s in spans)
+    near = [p for p in reading.passages if first < p.end and p.start < last]
+    return [p for p in near if any(s.start < p.end and p.start < s.end for s in spans)]

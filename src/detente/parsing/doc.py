@@ -230,7 +230,7 @@ class Doc:
     def __getitem__(self, at: slice) -> Span: ...
     def __getitem__(self, at: int | slice) -> Token | Span:
         if isinstance(at, slice):
-            first, last, _ = at.indices(len(self))
+            first, last, _ = at.indices(len(self.tokens))
             return Span(self, first, max(first, last))
         return self.tokens[at]
 
