@@ -104,7 +104,7 @@ def load_factuality(language: str = "en") -> FactualityLexicon:
         if cue.kind is CueKind.ERA
         for word in cue.words
     )
-    any_era = re.compile("|".join(pattern.pattern for pattern, _ in eras), re.IGNORECASE)
+    any_era = re.compile(rf"\b(?:{'|'.join(f'(?:{word})' for word in by_word[CueKind.ERA])})\b", re.IGNORECASE)
     return FactualityLexicon(cues, by_word, eras, any_era)
 
 

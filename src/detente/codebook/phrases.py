@@ -1,5 +1,6 @@
 """Phrases of lemmas: how rows of a lexicon name words that stand in a row, and where they stand in a parse."""
 
+import itertools
 import re
 from collections.abc import Iterable, KeysView, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,11 +43,10 @@ class PhraseIndex(Generic[Row]):
     def starting_with(self, *forms: str) -> list[Phrase[Row]]:
         """The phrases whose first word is one of the forms (a lemma, the word as written), longest first."""
         by_first = self._by_first
-        found: list[Phrase[Row]] = []
-        for at, form in enumerate(forms):
-            if form in by_first and form not in forms[:at]:
-                found += by_first[form]
-        return sorted(found, key=lambda phrase: -len(phrase.words)) if found else found
+        known = [by_first[form] for form in dict.fromkeys(forms) if form in by_first]
+        if len(known) < 2:  # noqa: PLR2004 - they stand in order already
+            return known[0] if known else []
+        return sorted(itertools.chain(*known), key=lambda phrase: -len(phrase.words))
 
 
 def split_phrase(text: str) -> tuple[str, ...]:

@@ -92,6 +92,8 @@ def _members(token: Token, reading: Reading) -> tuple[Actor, ...]:
 def named_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
     """The actors that a noun itself names, with those of coordinated attributes ("French and Italian officials")."""
     before = [*children(token, "amod", "compound", "nmod:poss")]
+    if not before:
+        return actors_within([token], reading)
     before += [word for noun in children(token, "compound") for word in children(noun, "amod")]  # "of trade officials"
     attributes = [
         member

@@ -28,8 +28,9 @@ def find_amounts(text: str, start: int = 0, end: int | None = None) -> list[Amou
     [(25.0, 'percent'), (50000000000.0, 'USD')]
     """
     found: list[AmountMention] = []
-    for pattern, unit_of in _patterns():
-        for match in pattern.finditer(text, start, len(text) if end is None else end):
+    last = len(text) if end is None else end
+    for pattern, unit_of in _patterns() if _any_number().search(text, start, last) else ():
+        for match in pattern.finditer(text, start, last):
             mention = AmountMention(start=match.start(), end=match.end(), amount=_amount(match, unit_of))
             if not any(other.start < mention.end and mention.start < other.end for other in found):
                 found.append(mention)
@@ -46,6 +47,12 @@ def _amount(match: re.Match[str], units: dict[str, str]) -> Amount:
     scale = words.scales[groups["scale"].lower()] if groups.get("scale") else 1.0
     unit = re.sub(r"\s+", " ", groups["unit"])
     return Amount(value=value * scale, unit=units.get(unit) or units[unit.lower()], words=match.group())
+
+
+@functools.cache
+def _any_number() -> re.Pattern[str]:
+    """What every amount has: a digit, or a word that begins like a number."""
+    return re.compile(rf"\d|\b(?:{_either(load_amount_words().number_words)})", re.IGNORECASE)
 
 
 @functools.cache

@@ -91,15 +91,16 @@ def case_of(token: Token) -> str:
 def with_conjuncts(token: Token) -> Iterator[Token]:
     """The token and what is coordinated with it, in text order, nouns for nouns."""
     yield token
-    yield from _listed_between(token)
+    if token.pos_ == "PROPN":
+        yield from _listed_between(token)
     for child in children(token, "conj"):
         if (child.pos_ in ("VERB", "AUX")) == (token.pos_ in ("VERB", "AUX")):
             yield from with_conjuncts(child)
 
 
 def _listed_between(token: Token) -> Iterator[Token]:
-    """The names of a list that the parse takes for an aside: "thanked Kofi, President Ana Rojas and the cabinet"."""
-    asides = [child for child in children(token, "appos") if child.pos_ == "PROPN" and token.pos_ == "PROPN"]
+    """The names of a list behind the first that the parse takes for an aside: "thanked Kofi, President Ana Rojas and the cabinet"."""
+    asides = [child for child in children(token, "appos") if child.pos_ == "PROPN"]
     joints = [cc for child in children(token, "conj") for cc in children(child, "cc")] if asides else []
     for aside in asides:
         # A comma would close an aside: "Kofi, the President, and the cabinet".

@@ -17,7 +17,7 @@ from detente.extraction.clause import (
 )
 from detente.extraction.reading import Attribution, Reading
 from detente.mentions.mention import DateMention
-from detente.parsing.doc import Token
+from detente.parsing.doc import Span, Token
 from detente.records import When
 
 BEFORE_DAY = frozenset({"on", "late", "early", "in", "at", "from"})  # between who speaks and the day
@@ -27,6 +27,7 @@ MODIFYING = frozenset({"compound", "amod", "nummod", "nmod:poss"})  # dates befo
 OF_NOUN = frozenset({"of", "from", "for"})  # before a date behind a noun
 OF_VERB = frozenset({"on", "by", "until", "within"})  # before a date that may be the verb's wherever it stands
 WHERE = frozenset({"at", "during", "in", "on"})  # before a noun whose time is the verb's: "met at a forum in May"
+BY_SENTENCE = "dates by sentence"  # where a parse keeps them
 WHEN = "when"  # where the date of a predicate is kept with it
 SINCE = "since"
 PERFECT = frozenset({"have", "has", "had", "’ve", "'ve", "having"})
@@ -82,6 +83,19 @@ def is_apart(date: Token, preposition: str | None, predicate: Token) -> bool:
     return follows and any(predicate.i < at < date.i for at in behind)
 
 
+def dates_in(sentence: Span, reading: Reading) -> list[DateMention]:
+    """The date expressions that begin in a sentence, in text order; sorted out once, since each predicate asks."""
+    memo = reading.parse.user_data
+    kept: tuple[tuple[DateMention, ...], dict[int, list[DateMention]]] | None = memo.get(BY_SENTENCE)
+    if kept is None or kept[0] is not reading.dates:
+        kept = memo[BY_SENTENCE] = (reading.dates, {})
+        for date in reading.dates:
+            span = reading.parse.char_span(date.start, date.start + 1, alignment_mode="expand")
+            if span is not None and span.start_char <= date.start < span.sent.end_char:
+                kept[1].setdefault(span.sent.start, []).append(date)
+    return kept[1].get(sentence.start, [])
+
+
 def when_of(token: Token, reading: Reading) -> When | None:
     """The date that governs the predicate: the nearest date expression of its own clause, then of the governing ones.
 
@@ -99,9 +113,10 @@ def _when_of(token: Token, reading: Reading) -> When | None:
     at = predicate_of(token)
     if (before := _date_before_when(at, reading) or _date_before_day(at, reading)) is not None:
         return before.when
-    for _ in range(LONGEST_CHAIN):
+    near = dates_in(at.sent, reading)
+    for _ in range(LONGEST_CHAIN if near else 0):
         first, last = (at.doc.tokens[edge] for edge in clause_span(at))
-        inside = (date for date in reading.dates if _covers(date, first, last))
+        inside = (date for date in near if _covers(date, first, last))
         own = [d for d in inside if _dates(_head_at(d, at), at, reading) and not is_of_telling(d, token, reading)]
         if own:
             return min(own, key=lambda date: abs(date.start - token.idx)).when

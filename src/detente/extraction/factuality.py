@@ -48,6 +48,7 @@ class Sight:
     lexicon: FactualityLexicon
     titles: tuple[Passage, ...]
     known: dict[tuple[int, int], Status] = field(default_factory=dict)
+    found: dict[int, FactualityFinding] = field(default_factory=dict)
 
     def in_title(self, token: Token) -> bool:
         """Whether the token stands in the document's title."""
@@ -60,11 +61,14 @@ def find_factuality(token: Token, reading: Reading) -> FactualityFinding:
     Reported speech is transparent ("said it had closed" is happened: who says so is voice), except where the report
     itself did not take place. Dates are weighed against `reading.known_on`, never against today.
     """
-    status = _status(token, _sight(reading), DEEPEST)
-    condition = reading.span(*status.condition) if status.condition else None
-    return FactualityFinding(
-        factuality=status.factuality, cue=_quote(status.cue, reading), condition=condition, rules=status.rules
-    )
+    sight = _sight(reading)
+    if token.i not in sight.found:
+        status = _status(token, sight, DEEPEST)
+        condition = reading.span(*status.condition) if status.condition else None
+        sight.found[token.i] = FactualityFinding(
+            factuality=status.factuality, cue=_quote(status.cue, reading), condition=condition, rules=status.rules
+        )
+    return sight.found[token.i]
 
 
 def _sight(reading: Reading) -> Sight:

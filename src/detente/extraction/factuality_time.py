@@ -2,7 +2,7 @@
 
 from detente.codebook.factuality import FactualityLexicon
 from detente.extraction.clause import children, predicate_of
-from detente.extraction.clause_dates import when_of
+from detente.extraction.clause_dates import dates_in, when_of
 from detente.extraction.factuality_links import is_clausal
 from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention
@@ -15,17 +15,14 @@ RECENT_YEARS = 1  # a year further back than this from the year of publication i
 
 def date_of(token: Token, reading: Reading) -> DateMention | None:
     """The date expression that dates the predicate; of a noun only one that hangs at it ("the visit in June")."""
-    sentence = token.sent
-    if not any(sentence.start_char <= date.start < sentence.end_char for date in reading.dates):
+    near = dates_in(token.sent, reading)
+    if not near:
         return None
     if is_clausal(token):
         when = when_of(token, reading)
         inside = (date for date in reading.dates if date.when is when)
         return next(inside, None)
-    for date in reading.dates:
-        if token.sent.start_char <= date.start < token.sent.end_char and _top(date, token).head == token:
-            return date
-    return None
+    return next((date for date in near if _top(date, token).head == token), None)
 
 
 def is_since(date: DateMention, token: Token) -> bool:

@@ -22,7 +22,9 @@ def forms_of(token: Token) -> tuple[str, ...]:
     if forms is None:
         lower = token.lower_
         stem = token.pos_ in ("NOUN", "PROPN") and lower.endswith("s") and len(lower) > LONGEST_ODD_PLURAL
-        forms = (token.lemma_.lower(), lower, lower[:-1]) if stem else (token.lemma_.lower(), lower)
+        lemma = token.lemma_.lower()
+        forms = (lower,) if lemma == lower else (lemma, lower)
+        forms += (lower[:-1],) if stem and lower[:-1] != lemma else ()
         token.memo[FORMS] = forms
     return forms
 
