@@ -161,7 +161,7 @@ def _owners(noun: Token, depth: int = 3) -> Iterator[Token]:
 
 def _reaches(actors: tuple[Actor, ...], own: frozenset[str | None]) -> bool:
     """Whether one of the actors is neither of these states nor nobody's."""
-    return any(actor.state not in own or (actor.organisation and not actor.state) for actor in actors)
+    return bool(actors) and any(actor.state not in own or (actor.organisation and not actor.state) for actor in actors)
 
 
 def _matters(noun: Token, barred: frozenset[str]) -> Iterator[Token]:

@@ -99,7 +99,7 @@ def with_conjuncts(token: Token) -> Iterator[Token]:
 
 
 def _listed_between(token: Token) -> Iterator[Token]:
-    """The names of a list behind the first that the parse takes for an aside: "thanked Kofi, President Ana Rojas and the cabinet"."""
+    """The names of a list that the parse takes for an aside: "thanked Kofi, President Ana Rojas and the cabinet"."""
     asides = [child for child in children(token, "appos") if child.pos_ == "PROPN"]
     joints = [cc for child in children(token, "conj") for cc in children(child, "cc")] if asides else []
     for aside in asides:

@@ -132,8 +132,9 @@ def _with_parties(telling: Telling, groups: list[list[Telling]], reading: Readin
 
 def _of_other_sum(group: list[Telling], telling: Telling) -> bool:
     """Whether both name sums of money and none in common: duties on $34 billion of goods and on $200 billion."""
-    sums, own = {found for t in group for found in _sums(t)}, _sums(telling)
-    return bool(sums and own) and not any(_is_about(one, other) for one in sums for other in own)
+    own = _sums(telling)
+    sums = {found for t in group for found in _sums(t)} if own else set()
+    return bool(sums) and not any(_is_about(one, other) for one in sums for other in own)
 
 
 def _is_about(one: tuple[float, str], other: tuple[float, str]) -> bool:
@@ -184,8 +185,7 @@ def _same(group: list[Telling], telling: Telling, reading: Reading) -> bool:
 
 def _takes_up(group: list[Telling], telling: Telling, reading: Reading, *, named: bool) -> bool:
     """Whether a telling takes up the group's measure: by pointing to it, by standing beside it, by the same parties."""
-    distance = _distance(group[-1], telling, reading)
-    pointing = _points_back(telling.mention) and distance <= NEAR
+    pointing = _points_back(telling.mention) and _distance(group[-1], telling, reading) <= NEAR
     if (
         _is_further(telling.mention)
         and telling.mention.kind != RULES
@@ -196,8 +196,9 @@ def _takes_up(group: list[Telling], telling: Telling, reading: Reading, *, named
         return pointing and (_may_stand_for(telling.mention, group) or _shortens(telling.mention, group))
     if named:
         return pointing and not telling.mention.name
-    alike = _agree(group, telling) or (_is_granted(telling) and _of_one_side(group, telling))
-    return (distance == 0 and not _is_told_apart(telling.mention)) or pointing or alike
+    if pointing or _agree(group, telling) or (_is_granted(telling) and _of_one_side(group, telling)):
+        return True
+    return _distance(group[-1], telling, reading) == 0 and not _is_told_apart(telling.mention)
 
 
 def _goes_on_about_law(group: list[Telling], telling: Telling) -> bool:
@@ -346,7 +347,7 @@ def _is_of_the_rest(mention: MeasureMention) -> bool:
 
 def _has_ended(group: list[Telling], telling: Telling) -> bool:
     """Whether the group's measure, told without a sum, was called off, and the telling is of a sum that still holds."""
-    if any(_sums(t) for t in group) or not _sums(telling):
+    if not _sums(telling) or any(_sums(t) for t in group):
         return False
     ended = any(s.step in ENDS and s.factuality.is_actual for t in group for s in t.steps)
     return ended and any(s.step not in ENDS for s in telling.steps)
