@@ -85,14 +85,15 @@ def is_apart(date: Token, preposition: str | None, predicate: Token) -> bool:
 
 def dates_in(sentence: Span, reading: Reading) -> list[DateMention]:
     """The date expressions that begin in a sentence, in text order; sorted out once, since each predicate asks."""
-    memo = reading.parse.user_data
-    kept: tuple[tuple[DateMention, ...], dict[int, list[DateMention]]] | None = memo.get(BY_SENTENCE)
+    kept: tuple[tuple[DateMention, ...], dict[int, list[DateMention]]] | None
+    kept = reading.parse.user_data.get(BY_SENTENCE)
     if kept is None or kept[0] is not reading.dates:
-        kept = memo[BY_SENTENCE] = (reading.dates, {})
+        by_sentence: dict[int, list[DateMention]] = {}
         for date in reading.dates:
             span = reading.parse.char_span(date.start, date.start + 1, alignment_mode="expand")
             if span is not None and span.start_char <= date.start < span.sent.end_char:
-                kept[1].setdefault(span.sent.start, []).append(date)
+                by_sentence.setdefault(span.sent.start, []).append(date)
+        kept = reading.parse.user_data[BY_SENTENCE] = (reading.dates, by_sentence)
     return kept[1].get(sentence.start, [])
 
 
