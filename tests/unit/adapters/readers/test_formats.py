@@ -272,6 +272,7 @@ def test_packed_files_are_read_and_kept_unpacked():
         (gzip.compress(b"x " * FILE_BYTES), "more than"),
         (b"\x28\xb5\x2f\xfdx", "unzstd"),
     ],
+    ids=["cut short", "packed twice", "too much", "another packing"],
 )
 def test_damaged_packed_files_are_told(data, told):
     (problem,) = read(data, "a.txt.gz")

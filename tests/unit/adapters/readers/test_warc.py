@@ -80,6 +80,7 @@ def troubles(found):
         (record(1) + record(2), "a.warc"),
         (zstandard(record(1), record(2)), "a.warc.zst"),
     ],
+    ids=["a member a record", "standard input", "one member", "plain", "zstandard"],
 )
 def test_pages_come_with_address_and_instant(data, name):
     first, second = read(data, name)
