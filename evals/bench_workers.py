@@ -1,6 +1,6 @@
 """What workers bring: `detente add` by itself, which codes and posts in one process, and with `--workers 2`.
 
-usage: bench_workers.py [TEXTS]      300 texts of the general archive without it
+usage: bench_workers.py [TEXTS]      1,500 without it: texts of the general archive, told again where it has fewer
 
 Prints seconds by the clock and CPU seconds of the command and of its workers. On a machine that does other work the
 clock tells of that work. So the CPU seconds tell what the clock of two idle cores would: the command posts what its
@@ -8,6 +8,7 @@ workers have coded, and whichever takes longest, the command, a worker or half o
 """
 
 import datetime as dt
+import itertools
 import json
 import os
 import resource
@@ -25,7 +26,7 @@ from detente.adapters.readers import read_path
 from detente.parcel import Details
 from detente.workspace import init_workspace
 
-TEXTS = 300
+TEXTS = 1_500
 FEW = 5  # texts to warm up with
 CORES = 2
 CHUNK = 60_000  # bytes: the texts are as many chunks as a whole archive's would be for so many workers
@@ -77,9 +78,9 @@ def main(number: int) -> None:
         texts = Path(folder) / "texts.jsonl"
         rows = [
             {"text": text, "url": f"https://news.example/{at}", "published": str(FIRST + dt.timedelta(days=at))}
-            for at, text in enumerate(archive())
+            for at, text in enumerate(itertools.islice(itertools.cycle(archive()[::SPREAD]), number))
         ]
-        texts.write_text("\n".join(json.dumps(row) for row in rows[::SPREAD][:number]), "utf-8")
+        texts.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
         few = Path(folder) / "few.jsonl"
         few.write_text("\n".join(texts.read_text("utf-8").split("\n")[:FEW]), "utf-8")
         add(Path(folder) / "w0", few, 1)  # what the command loads but once is no matter of workers
