@@ -35,11 +35,21 @@ def forms_of(verb: str) -> tuple[str, ...]:
     return (verb, f"{verb}s", f"{stem}ed", f"{stem}ing", f"{double}ed", f"{double}ing")
 
 
+ACL, AMOD, AND = _one("acl"), _one("amod"), _one("and")
+
+
 def _needs(words: RepairWords) -> dict[Rule, Needs]:
     """The rows."""
-    known, pasts = frozenset(words.verbs), frozenset(words.pasts)
-    titles = frozenset({*words.titles, *(f"{title}s" for title in words.titles)})
-    acl, amod, and_ = _one("acl"), _one("amod"), _one("and")
+    return {**_of_names(words), **_of_verbs(words), **_of_clauses(words), **_of_plans(words)}
+
+
+def _titles(words: RepairWords) -> frozenset[str]:
+    return frozenset({*words.titles, *(f"{title}s" for title in words.titles)})
+
+
+def _of_names(words: RepairWords) -> dict[Rule, Needs]:
+    """The rows of names, quotes and shared subjects."""
+    titles = _titles(words)
     return {
         quotes.bind_quoted_modifiers: (quotes.QUOTES,),
         names.bind_syllables: (_one("-"), _one("case")),
@@ -47,24 +57,31 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         names.free_named_subjects: (_one(","), names.LOOSE),
         holders.bind_holders: (frozenset(words.titles), holders.OF),
         holders.bind_counterparts: (titles | {words.counterpart},),
-        plans.read_due: (_one(words.due), _one("case")),
-        shared.free_owned_verbs: (amod, shared.HAVING, _one("obj")),
+        shared.free_owned_verbs: (AMOD, shared.HAVING, _one("obj")),
         shared.part_called: (_one("obj"), frozenset(form for word in words.naming for form in forms_of(word))),
         shared.lift_against: (_one(shared.AGAINST), shared.ADDRESSING),
-        shared.join_first_subjects: (and_, _one("conj")),
+        shared.join_first_subjects: (AND, _one("conj")),
         shared.lift_joined_speech: (_one("conj"), _one("ccomp")),
-        shared.free_subjected_verbs: (amod, _one("nsubj")),
+        shared.free_subjected_verbs: (AMOD, _one("nsubj")),
         shared.bind_distributed: (shared.EACH, shared.HAVING),
+        quotes.demote_trailing_participle: (_one(":"),),
+    }
+
+
+def _of_verbs(words: RepairWords) -> dict[Rule, Needs]:
+    """The rows of verbs and dates."""
+    known, pasts = frozenset(words.verbs), frozenset(words.pasts)
+    return {
         verbs.mend_infinitives: (_one("to"),),
         verbs.read_predicates_as_verbs: (known | pasts, _one("nsubj")),
         verbs.read_adjectives_as_verbs: (_one("aux"), _one("obj")),
         verbs.find_hidden_verbs: (known,),
         verbs.free_main_clauses: (_one("which"), _one("ccomp"), _one("acl:relcl")),
-        verbs.promote_participle: (acl, _one(".")),
+        verbs.promote_participle: (ACL, _one(".")),
         verbs.promote_aside: (_one("parataxis"), _one("appos")),
-        dated.promote_dated_verbs: (acl, dated.UNMARKED),
+        dated.promote_dated_verbs: (ACL, dated.UNMARKED),
         dated.bind_dated_infinitives: (_one("to"), _one("advcl")),
-        dated.free_since_verbs: (_one("since"), amod),
+        dated.free_since_verbs: (_one("since"), AMOD),
         dated.give_dated_subjects: (_one("in"), dated.LOOSE_CLAUSES),
         dated.join_dated_verbs: (words.days, _one("acl", "advcl"), _one("and")),
         dated.hang_month_days: (words.months, _one("obj")),
@@ -75,23 +92,29 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         verbs.end_lapsed_plans: (words.planned,),
         verbs.demote_aims: (frozenset(words.aimed),),
         dated.hang_said_days: (words.days, dated.UNMARKED | _one("nsubj")),
-        dated.free_adjectival_verbs: (amod,),
-        quotes.demote_trailing_participle: (_one(":"),),
+        dated.free_adjectival_verbs: (AMOD,),
+    }
+
+
+def _of_clauses(words: RepairWords) -> dict[Rule, Needs]:
+    """The rows of clauses and lists."""
+    known = frozenset(words.verbs)
+    return {
         clauses.free_swallowed_verbs: (clauses.INSIDE | known,),
-        clauses.promote_modifiers: (amod, _one(".")),
-        clauses.finish_participles: (acl, _one("obj")),
-        clauses.bind_gerund_subjects: (acl, _one("nmod")),
+        clauses.promote_modifiers: (AMOD, _one(".")),
+        clauses.finish_participles: (ACL, _one("obj")),
+        clauses.bind_gerund_subjects: (ACL, _one("nmod")),
         clauses.free_weekdays: (words.days, _one("on")),
         clauses.part_weekdays: (words.days, _one("on")),
         clauses.free_countdowns: (words.units, _one("before", "after")),
         clauses.join_split_subjects: (_one("cc"), _one("obl"), clauses.CLAUSE_WORDS),
         clauses.free_active_subjects: (_one("nsubj:pass"), clauses.PERFECT),
-        clauses.join_between: (_one("between"), and_),
+        clauses.join_between: (_one("between"), AND),
         clauses.pair_between: (_one("between"), _one("conj")),
         clauses.give_hyphened_subjects: (_one("-"), _one("compound")),
         clauses.bind_whose: (_one("whose"),),
         lists.read_neighbours: (words.adjoining,),
-        lists.list_names: (_one(","), and_),
+        lists.list_names: (_one(","), AND),
         lists.promote_related: (_one("acl:relcl"), _one("parataxis", "conj")),
         lists.free_clause_subjects: (clauses.CLAUSE_WORDS, _one("case")),
         lists.find_numbered_objects: (lists.ABOUT, _one("obl")),
@@ -99,13 +122,21 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         lists.read_up_to: (_one("up"), _one("to")),
         lists.hang_named_aside: (_one("acl:relcl"), _one(",")),
         lists.hang_plans: (_one("to"), words.plans),
-        lists.hang_calls: (_one("to"), acl),
+        lists.hang_calls: (_one("to"), ACL),
+    }
+
+
+def _of_plans(words: RepairWords) -> dict[Rule, Needs]:
+    """The rows of plans and of what hangs wrongly."""
+    titles = _titles(words)
+    return {
+        plans.read_due: (_one(words.due), _one("case")),
         hung.bind_fixed: (_one("non"),),
         hung.bind_particles: (hung.PARTICLES, _one("advmod")),
         hung.part_spans: (words.units,),
-        hung.part_joined_names: (and_, _one("compound")),
-        hung.promote_told_verbs: (acl, _one(".")),
-        hung.free_perfect_verbs: (amod, _one("aux")),
+        hung.part_joined_names: (AND, _one("compound")),
+        hung.promote_told_verbs: (ACL, _one(".")),
+        hung.free_perfect_verbs: (AMOD, _one("aux")),
         hung.free_titled_subjects: (_one("flat", "appos"), _one(",")),
         hung.raise_cases: (_one("nmod:desc"), _one("case")),
         hung.hang_doers: (_one("by"),),
@@ -115,13 +146,13 @@ def _needs(words: RepairWords) -> dict[Rule, Needs]:
         hung.hang_trailing_speech: (words.speaking,),
         hung.find_counted_objects: (hung.COUNTED, _one("nummod")),
         hung.hang_partners: (_one("with"), _one("nmod")),
-        hung.open_relatives: (acl,),
+        hung.open_relatives: (ACL,),
         hung.free_trailing_tellers: (_one(","), hung.HUNG_BEHIND),
         hung.free_worth: (_one("worth"),),
-        plans.free_orders: (_one("to"), amod, _one("appos", "obj")),
+        plans.free_orders: (_one("to"), AMOD, _one("appos", "obj")),
         plans.name_visitors: (titles, _one("by"), _one("obj")),
         plans.bind_relatives: (_one("that"), _one("ccomp", "acl:relcl"), _one("obj")),
-        plans.read_plans_as_verbs: (plans.PLANS, _one("to"), acl),
+        plans.read_plans_as_verbs: (plans.PLANS, _one("to"), ACL),
         plans.free_let_verbs: (plans.LETTING, _one("acl:relcl"), _one("ccomp")),
         plans.hang_holds: (plans.HOLDS, _one("on"), _one("obj")),
     }
