@@ -50,7 +50,8 @@ def find_attributions_in(parse: Doc, text: str, passages: Sequence[Passage]) -> 
     used |= {found.cue_head for found in reported}
     loose = [_mended(layout, found) for found in find_loose(layout, used) if not _repeats(found, tagged)]
     reported = [_without_tag(found, [*reported, *loose]) for found in reported]
-    chosen = [found for found in _distinct([*tagged, *labelled, *reported, *loose]) if not _leaves(layout, found)]
+    told = _distinct([*tagged, *labelled, *reported, *loose])
+    chosen = [found for found in told if found.content and not _leaves(layout, found)]
     mended = (_before_tag(layout, _past_label(layout, found)) for found in chosen)
     chosen = gathered(layout, without_asides(mended))
     return tuple(_attribution(text, found) for found in sorted(chosen, key=_order))
@@ -112,7 +113,10 @@ def _inside(phrase: Found, reported: Iterable[Found]) -> Found:
 
 
 def _without_tag(inner: Found, tags: Iterable[Found]) -> Found:
-    """What is said up to the tag of whoever tells all of it: "He told them he hoped so | , an aide said"."""
+    """What is said up to the tag of whoever tells all of it: "He told them he hoped so | , an aide said".
+
+    Nothing is left where the parse took the tag itself for what is said: "Peru has agreed to wait, an aide said".
+    """
     if inner.cue is None:
         return inner
     first, last = inner.content[-1]

@@ -1,7 +1,7 @@
 """Where a content begins and ends: the parse's clause, drawn on or back where the parse is known to err."""
 
 from detente.codebook.attribution import Cue, attribution_words
-from detente.extraction.clause import has
+from detente.extraction.clause import OBLIQUES, has
 from detente.extraction.found import VERBAL, cue_of, outer_verb
 from detente.extraction.speakers import QUOTES, TokenRange, trimmed, verb_group
 from detente.extraction.tag_order import says_more
@@ -15,6 +15,7 @@ LONG_CLAUSE = 12  # tokens
 MEASURE = 6  # tokens from a comma to "after": ", just three days after"
 CONTRASTS = frozenset({"although", "though", "whereas", "while"})
 TIMES = frozenset({"after", "before", "when", "while", "since", "until", "because"})
+SCENES = frozenset({"during", "in", "on", "at"})
 MODALS = frozenset({"would", "could", "might", "should", "may", "must", "will", "can"})
 
 
@@ -86,7 +87,7 @@ def extended(content: TokenRange, verb: Token, *, is_thing: bool = False) -> Tok
             break
         if at > last and (token.text in ";)" or _takes_back(token, verb, last)):
             break
-        if at > last and is_thing and _is_clause_of(token, verb):
+        if at > first and is_thing and (_is_clause_of(token, verb) or _is_scene_of(token, verb)):
             break
         if token.lower_ in TIMES and _is_reported_beside(token, verb):
             return trimmed(doc, first, _comma_before(token) - 1)
@@ -182,6 +183,16 @@ def _is_clause_of(token: Token, verb: Token) -> bool:
         head = head.head
     marks = {child.lower_ for child in head.children if child.dep_ == "mark"}
     return head.dep_ == "advcl" and head.head == verb and token.i == head.left_edge.i and bool(marks & TIMES)
+
+
+def _is_scene_of(token: Token, verb: Token) -> bool:
+    """Whether the token opens where or when the cue was said: "called it a gift | during a visit", "| in a letter"."""
+    noun = token.head
+    if token.dep_ != "case" or token.lower_ not in SCENES or noun.dep_ not in OBLIQUES or noun.head != verb:
+        return False
+    words = attribution_words()
+    told = token.lower_ == "during" or noun.lower_ in words.vehicles or noun.lower_ in words.no_speakers
+    return told and token.i == noun.left_edge.i
 
 
 def _takes_back(token: Token, verb: Token, last: int) -> bool:

@@ -282,7 +282,7 @@ def _described(verb: Token) -> Iterator[Content]:
         said.append(verb.doc[min(thing.i + 2, verb.sent.end - 1)])
     if said:
         last = max(c.right_edge.i for c in said)
-        yield [extended((thing.left_edge.i, max(last, thing.i)), verb)], verb.i
+        yield [extended((thing.left_edge.i, max(last, thing.i)), verb, is_thing=True)], verb.i
 
 
 def _called_upon(verb: Token) -> Iterator[Content]:
@@ -302,7 +302,8 @@ def _prepositional(verb: Token, cue: Cue) -> Iterator[Content]:
         marks = [c for c in child.children if c.dep_ in ("case", "mark") and c.i < child.i]
         if marks and marks[0].lower_ in cue.prepositions:
             content = trimmed(verb.doc, marks[0].i + 1, child.right_edge.i)
-            yield [extended(content, verb)], marks[0].i if marks[0].i == verb.i + 1 else verb.i
+            content = extended(content, verb, is_thing=child.dep_ in OBLIQUES)
+            yield [content], marks[0].i if marks[0].i == verb.i + 1 else verb.i
     if cue.kind == ACCUSE:
         yield from _charges(verb, cue)
 

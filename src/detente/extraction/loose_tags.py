@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from detente.codebook.attribution import attribution_words
-from detente.extraction.clause import has
+from detente.codebook.constructions import words_for
+from detente.extraction.clause import has, is_passive
 from detente.extraction.content_edges import has_verb
 from detente.extraction.found import IN_PERSON, Found, cue_of
 from detente.extraction.layout import Layout
@@ -16,6 +17,8 @@ LONGEST_NAME = 25  # tokens between a comma and the verb of a tag
 SHORTEST_CONTENT = 3  # tokens
 ABOUT = frozenset({"who", "which", "whose"})  # open a clause about the one before
 INNER = frozenset({"amod", "compound", "acl"})
+DESCRIBING = frozenset({"amod", "acl", "acl:relcl"})  # verbs about a noun: "a diplomat who attended it"
+ROLES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "CCONJ"})  # what an office is named with
 IN_NAMES = frozenset({"PROPN", "NOUN", "PUNCT", "ADJ", "NUM", "X"})  # rare syllables are often mistagged
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -28,15 +31,64 @@ def find_loose(layout: Layout, used: set[int | None]) -> list[Found]:
         if first <= last:
             sentence = layout.doc[first : last + 1]
             telling = [verb for verb in sentence if verb.lower_ in verbs and verb.i not in used]
-            found += [one for verb in telling for one in _by_verb(layout, sentence, verb)]
+            for verb in telling:
+                found += (_by_quoting if verb.lower_.endswith("ing") else _by_verb)(layout, sentence, verb)
     return found
+
+
+def _quoted_as(sentence: TokenSpan, verb: Token) -> tuple[TokenRange, list[TokenRange], int] | None:
+    """Who is quoted behind his words, the words, and where the cue begins.
+
+    "Talks will resume, an aide was quoted [as saying] by the paper", "..., the agency quoted an aide [as saying]".
+    """
+    doc, at = sentence.doc, verb.i - 1
+    if at <= sentence.start or doc[at].lower_ != "as":
+        return None
+    nearest = range(at - 1, max(sentence.start, at - LONGEST_NAME), -1)
+    quoting = next((doc[i] for i in nearest if doc[i].lower_ in words_for("quoting another")), None)
+    if quoting is None:
+        return None
+    first = verb_group(quoting)[0]
+    comma = next((i for i in range(first - 1, sentence.start, -1) if doc[i].text in (",", "—", "–")), None)
+    if comma is None or first - comma < 2 or not _ends_tag(doc, verb.i + 1):  # noqa: PLR2004 - a name has a word
+        return None
+    if any(_is_predicate(token) or token.text in QUOTES for token in doc[comma + 1 : first]):
+        return None
+    content = _long_enough([trimmed(doc, sentence.start, comma - 1)])
+    if is_passive(quoting):
+        return trimmed(doc, comma + 1, first - 1), content, first
+    return trimmed(doc, quoting.i + 1, at - 1), content, at
+
+
+def _ends_tag(doc: Doc, at: int) -> bool:
+    """Whether nothing that is said follows the verb of a tag: a stop, or by whom, when and where."""
+    return at >= len(doc) or doc[at].text in (".", ",", ";") or doc[at].pos_ == "ADP"
+
+
+def _by_quoting(layout: Layout, sentence: TokenSpan, verb: Token) -> Iterator[Found]:
+    parts = _quoted_as(sentence, verb)
+    cue = attribution_words().verbs.get(verb.lower_)
+    if parts is None or cue is None or layout.quotation_at(verb.idx) is not None:
+        return
+    speaker, content, first = parts
+    if speaker[0] > speaker[1] or not content:
+        return
+    head = layout.doc[speaker[0] : speaker[1] + 1].root
+    yield Found(
+        speaker=char_span(layout.doc, speaker),
+        cue=char_span(layout.doc, (first, verb.i)),
+        content=tuple(char_span(layout.doc, piece) for piece in content),
+        speaker_head=head.i,
+        cue_head=verb.i,
+        rule=cue.id,
+    )
 
 
 def _by_verb(layout: Layout, sentence: TokenSpan, verb: Token) -> Iterator[Found]:
     cue = attribution_words().verbs.get(verb.lower_)
     if cue is None or not {"quote", "that"} <= cue.frames or cue_of(verb) is None:
         return
-    if layout.quotation_at(verb.idx) is not None or (verb.lower_.endswith("ing") or has(verb, "VerbForm", "Inf")):
+    if layout.quotation_at(verb.idx) is not None or has(verb, "VerbForm", "Inf"):
         return
     parts = (None if cue.addressed else _inverted(sentence, verb)) or _plain(sentence, verb)
     if parts is None:
@@ -94,7 +146,7 @@ def _plain(sentence: TokenSpan, verb: Token) -> tuple[TokenRange, list[TokenRang
     while comma > sentence.start and first - comma <= LONGEST_NAME and doc[comma].text not in (",", "—", "–"):
         if doc[comma].text in QUOTES and doc[comma - 1].text == ",":  # the comma stands inside the quotation
             break
-        if doc[comma].pos_ in ("VERB", "AUX") or doc[comma].text in QUOTES or doc[comma].text in ":;":
+        if _is_predicate(doc[comma]) or doc[comma].text in QUOTES or doc[comma].text in ":;":
             return None
         comma -= 1
     is_pause = doc[comma].text in (",", "—", "–") or doc[comma].text in QUOTES
@@ -106,10 +158,28 @@ def _plain(sentence: TokenSpan, verb: Token) -> tuple[TokenRange, list[TokenRang
     rest = content_after_tag(verb)
     if rest is None:
         return None
-    is_titled = first < verb_group(verb)[0] and doc[first + 1].lower_ not in ABOUT
-    if is_titled and not (_is_name(doc, comma + 1, first) and any(has_verb(doc, piece) for piece in (*content, *rest))):
-        return None
-    return trimmed(doc, comma + 1, first - 1), _long_enough([*content, *rest])
+    named, last = first, verb_group(verb)[0] - 1
+    if first <= last and doc[first + 1].lower_ not in ABOUT:
+        told = any(has_verb(doc, piece) for piece in (*content, *rest))
+        if not (told and _is_one(doc, (comma + 1, first), (first + 1, last))):
+            return None
+        named = named if _is_name(doc, comma + 1, first) else last
+    return trimmed(doc, comma + 1, named - 1), _long_enough([*content, *rest])
+
+
+def _is_predicate(token: Token) -> bool:
+    """Whether the token is a verb with a clause of its own, not one that tells about a noun."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    return token.dep_ not in DESCRIBING and (token.pos_ != "AUX" or token.head.dep_ not in DESCRIBING)
+
+
+def _is_one(doc: Doc, before: TokenRange, aside: TokenRange) -> bool:
+    """Whether a name and an office in commas are one speaker, whichever stands first; ends are past the last."""
+    if _is_name(doc, *before):
+        return True
+    role = doc[before[0] : before[1]]
+    return _is_name(doc, *aside) and all(word.pos_ in ROLES for word in role) and role.root.pos_ in NOMINAL
 
 
 def _before_aside(sentence: TokenSpan, first: int) -> int:

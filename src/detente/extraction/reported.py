@@ -8,7 +8,7 @@ from detente.extraction.contents import contents_of
 from detente.extraction.found import IN_PERSON, Found, cue_of, outer_verb, overlap
 from detente.extraction.nominal import LINKS, by_adjective, by_made, by_noun
 from detente.extraction.speakers import carrier_of, char_span, noun_phrase, speaker_of, verb_group
-from detente.extraction.tag_order import says_more
+from detente.extraction.tag_order import content_after_tag, says_more
 from detente.parsing.doc import Doc, Token
 
 
@@ -30,7 +30,7 @@ def find_reported(doc: Doc) -> list[Found]:
 
 
 def _by_verb(verb: Token, cue: Cue) -> Iterator[Found]:
-    if _is_passive_participle(verb):
+    if _is_passive_participle(verb) or _is_apposed_tag(verb):
         return
     lead = _verb_before(verb) if says_more(carrier_of(verb)) else outer_verb(verb)
     for content, last_of_cue in contents_of(verb, cue):
@@ -60,6 +60,23 @@ def _is_passive_participle(verb: Token) -> bool:
     if verb.dep_ == "conj" or (verb.dep_ == "xcomp" and verb.head.lemma_ == "have"):  # "has as usual called for"
         return False
     return bare and has(verb, "VerbForm", "Part") and has(verb, "Tense", "Past")
+
+
+def _is_apposed_tag(verb: Token) -> bool:
+    """Whether a tag in commas is read as an apposition: "The talks, an aide said, failed" - not the talks said it.
+
+    Who speaks then stands right before the verb, and a comma right behind it or its date.
+    """
+    first, last = verb_group(verb)
+    doc, subjects = verb.doc, [c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i]
+    beside = [c for subject in subjects for c in subject.children if c.dep_ == "appos" and c.i > subject.i]
+    named = next((c for c in (*subjects[1:], *beside) if c.right_edge.i == first - 1), None)
+    if named is None:
+        return False
+    edge = named.left_edge  # the parse may hang the comma below what it opens
+    if "," not in (edge.text, doc[edge.i - 1].text):
+        return False
+    return last + 1 < len(doc) and bool(content_after_tag(verb))
 
 
 def _verb_before(verb: Token) -> Token | None:

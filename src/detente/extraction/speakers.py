@@ -92,7 +92,24 @@ def _own_subject(verb: Token, blocked: list[TokenRange]) -> Token | None:
     cue = attribution_words().verbs.get(verb.lower_)
     if cue is not None and cue.addressed:
         subjects = [c for c in subjects if c.i < verb.i]  # ", told reporters"
-    return subjects[-1] if subjects else _misread_subject(verb, blocked)
+    return _beside(subjects[-1], verb) if subjects else _misread_subject(verb, blocked)
+
+
+def _beside(subject: Token, verb: Token) -> Token:
+    """Who speaks where the parse takes a name behind a comma for an apposition: "In Lima, [an aide] said ...".
+
+    An apposition closes with a comma before its verb; what stands right before the verb is its subject. Behind a full
+    name the comma is often left out: "Ann Lee, the envoy of Peru said".
+    """
+    if any(child.dep_ in ("flat", "nmod:desc") for child in subject.children):
+        return subject
+    first = verb_group(verb)[0]
+    for named in subject.children:
+        if named.dep_ == "appos" and subject.i < named.i < verb.i and named.right_edge.i == first - 1:
+            edge = named.left_edge  # the parse may hang the comma below what it opens
+            if "," in (edge.text, verb.doc[edge.i - 1].text):
+                return named
+    return subject
 
 
 def _misread_subject(verb: Token, blocked: list[TokenRange]) -> Token | None:
@@ -194,6 +211,8 @@ def with_name_before(doc: Doc, first: int, last: int) -> TokenRange:
         before = doc[at - 1]
         if before.text in QUOTES or before.text in ";:—–":
             break
+        if before.text == "," and doc[last + 1 : last + 2].text and doc[last + 1].pos_ in ("VERB", "AUX"):
+            return first, last  # "For Peru, an aide said": an apposition would close with a comma
         joins = before.lower_ in JOINING or (before.text in ",()-'’./" and not doc[at - 1].is_sent_start)
         if before.pos_ not in NAMING and not joins:
             return first, last

@@ -23,7 +23,7 @@ def content_after_tag(verb: Token) -> list[TokenRange] | None:
     end = _past_addressee(verb)
     while end < stop and doc[end].text not in PAUSES and doc[end].text not in ".;":
         acts = doc[end].pos_ in ("VERB", "AUX", "SCONJ") and doc[end].dep_ != "acl"  # "in a statement posted online"
-        if doc[end].dep_ in ("ccomp", "obj", "nsubj", "mark") or acts:
+        if (doc[end].dep_ in ("ccomp", "obj", "nsubj", "mark") and not _is_placed(doc[end])) or acts:
             return None
         if doc[end].pos_ == "NUM" and not _is_dated(doc[end]):
             return None
@@ -31,6 +31,11 @@ def content_after_tag(verb: Token) -> list[TokenRange] | None:
     if end + 1 >= stop or doc[end].text in ".;" or is_more_of_tag(doc[end + 1]):
         return []
     return [trimmed(doc, end + 1, stop - 1)]
+
+
+def _is_placed(noun: Token) -> bool:
+    """Whether a noun only tells where it was said, whatever the parse calls it: "said in a post on its page"."""
+    return noun.dep_ == "obj" and any(child.dep_ == "case" for child in noun.children)
 
 
 def _past_addressee(verb: Token) -> int:
@@ -52,7 +57,8 @@ def is_more_of_tag(token: Token) -> bool:
     """Whether the word after the comma of a tag still belongs to the tag."""
     if token.lower_ in MORE_OF_TAG or token.lower_ in ("according", "but", "and"):
         return True
-    return has(token, "VerbForm", "Ger") or has(token, "VerbForm", "Part")
+    is_said = token.dep_ in ("ccomp", "csubj")  # "The talks, he said, [collapsed]", "[replacing] it will be hard"
+    return not is_said and (has(token, "VerbForm", "Ger") or has(token, "VerbForm", "Part"))
 
 
 def says_more(token: Token) -> bool:

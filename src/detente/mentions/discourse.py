@@ -136,6 +136,8 @@ class Discourse:
         at = self.passage_of(token)
         here = [x for x in self.of_one_state(reversed(self.found)) if self.passage_of(x.first) == at]
         told = self.spoken_of(token, here)
+        if (stage := self.stage_of(token)) is not None and any(x.actors[0].state == stage for x in told):
+            return stage
         here = self.without_rows(told)
         if at_home and all(x.is_place for x in here) and any(x.actors[0].state == self.dateline for x in told):
             return self.dateline  # of two named in one breath it is the one from which is told
@@ -155,14 +157,28 @@ class Discourse:
 
     def spoken_of(self, token: int, here: list[ActorMention]) -> list[ActorMention]:
         """The same mentions, first whom it is about: "Ruritania will raise duties on Freedonia, its ministry said"."""
+        start = self.items[token].sent.start
+        if self.verb_of_tag(token) is None:
+            return here
+        return sorted(here, key=lambda x: x.first < start or not self.is_subject(x))
+
+    def verb_of_tag(self, token: int) -> Token | None:
+        """The verb of saying behind a content and whoever speaks at a token; None where no tag stands there."""
         sentence = self.items[token].sent
         before = token - 2 if self.items[token - 1].lower_ in OWNERS else token - 1
         if before < sentence.start or self.items[before].text not in AFTER_CONTENT:
-            return here
+            return None
         verb = next((x for x in self.items[token : sentence.end] if x.pos_ == "VERB"), None)
-        if verb is None or verb.lemma_ not in self.words.telling_verbs:
-            return here
-        return sorted(here, key=lambda x: x.first < sentence.start or not self.is_subject(x))
+        return verb if verb is not None and verb.lemma_ in self.words.telling_verbs else None
+
+    def stage_of(self, token: int) -> str | None:
+        """The state where a tag says that it was said: "“...,” the foreign minister told reporters in Lima"."""
+        verb = self.verb_of_tag(token)
+        if verb is None:
+            return None
+        behind = (x for x in self.named if verb.i < x.first < verb.sent.end and len(x.actors) == 1)
+        places = (x for x in behind if x.is_place or "in" in (token.lower_ for token in self.items[x.first : x.last]))
+        return next((x.actors[0].state for x in places), None)
 
     def without_rows(self, here: list[ActorMention]) -> list[ActorMention]:
         """The mentions without two states named in one breath: "between Lima and Quito" says not whose minister."""

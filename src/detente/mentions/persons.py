@@ -14,6 +14,7 @@ from detente.codebook.offices import (
     plain,
 )
 
+LEAST_WITH_TWO = 3  # words of a name with a given name and two family names
 LONGEST_FAMILY_FIRST = 3  # words of a name whose family name comes first
 DEFAULT_SECTOR = "GOV"  # of an office in the table that offices.toml does not have
 
@@ -92,6 +93,7 @@ class PersonBook:
         fitting = [x for x in self._by_surname.get(surname, ()) if hint is None or compatible(x, hint)]
         if not fitting:  # "Wang Yi", then "Yi"
             fitting = [x for name, x in self._by_name.items() if name.endswith(f" {surname}")]
+            fitting = fitting or [x for name, x in self._by_name.items() if is_first_of_two(name, surname)]
             fitting = fitting if len(fitting) == 1 and (hint is None or compatible(fitting[0], hint)) else []
         return max(fitting, key=lambda x: (is_commonly(x, surname), x.named_at), default=None)
 
@@ -187,6 +189,12 @@ def fits_holder(hint: Person, row: OfficeHolder) -> bool:
     if hint.state not in (None, row.state):
         return False
     return " " in hint.name or hint.office in (None, row.office) or hint.state == row.state
+
+
+def is_first_of_two(name: str, surname: str) -> bool:
+    """Whether a full name has two family names, of which this is the first: "Ana [Rojas] Prieto"."""
+    parts = name.split()
+    return len(parts) >= LEAST_WITH_TWO and parts[-2] == surname
 
 
 def surnames(name: str) -> Iterable[str]:
