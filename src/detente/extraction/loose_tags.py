@@ -25,7 +25,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 def find_loose(layout: Layout, used: set[int | None]) -> list[Found]:
     """One per verb of saying that no content has been found for and that stands as a tag; `used` are the other cues."""
-    found, verbs = [], attribution_words().verbs
+    found: list[Found] = []
+    verbs = attribution_words().verbs
     for passage in layout.passages:
         first, last = layout.token_range(passage.start, passage.end)
         if first <= last:
