@@ -62,7 +62,7 @@ class Gathering:
         grouped_undated = self._told(store.happenings(undated)) if with_undated else []
         records, others = _in_order(grouped), _in_order(grouped_undated)
         ended = {record.evidence[0].document for record in store.lapsed(replace(query, since=None))}
-        told = {record.evidence[0].document for record in (*records, *others)}
+        told = {id_ for happening in (*grouped, *grouped_undated) for id_ in happening.documents}
         texts = store.documents_named(told | ended, ordered(pair))
         documents = [document for document in texts if document.id in told]
         return Material(
@@ -158,12 +158,16 @@ def _renamed(names: IssueNames, found: Happening) -> Happening:
 
 def _in_order(happenings: Iterable[Happening]) -> tuple[Record, ...]:
     """The records by publication day, document and place."""
-    return tuple(record for *_, record in sorted(place for happening in happenings for place in _places(happening)))
+    places = [place for happening in happenings for place in _places(happening)]
+    return tuple(record for _, record in sorted(places))
 
 
 @remembered(REMEMBERED)
-def _places(happening: Happening) -> tuple[tuple[dt.date, str, int, str, Record], ...]:
-    """The records of a happening with their places, in order; no two have the same id."""
-    day = dt.date.min
-    told = ((r.known_on or day, r.evidence[0].document, r.evidence[0].start, r.id, r) for r in happening.records)
-    return tuple(sorted(told))
+def _places(happening: Happening) -> tuple[tuple[str, Record], ...]:
+    """The records of a happening with their places, in order: words that sort as the places do, no two the same."""
+    return tuple(sorted((_place(record), record) for record in happening.records))
+
+
+def _place(record: Record) -> str:
+    evidence = record.evidence[0]
+    return f"{record.known_on or dt.date.min} {evidence.document} {evidence.start:09} {record.id}"

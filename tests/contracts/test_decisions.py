@@ -101,6 +101,20 @@ def test_deciding_the_same_again_is_one_decision(store):
     assert len(store.decisions()) == 3
 
 
+def test_the_last_decision_of_somebody_is_one_that_stands(store):
+    given = posting()
+    store.post(given)
+    assert store.last_decision("ann") is None
+    first = decide(store, Verb.ACCEPT, given.records[0].id, by="ann")
+    second = decide(store, Verb.REJECT, given.records[1].id, by="ann")
+    decide(store, Verb.ACCEPT, given.records[2].id, by="bob")
+    assert store.last_decision("ann") == second
+    undoing = decide(store, Verb.UNDO, str(second.number), by="bob")
+    assert store.last_decision("ann") == first
+    decide(store, Verb.UNDO, str(undoing.number), by="bob")
+    assert store.last_decision("ann") == second
+
+
 def test_only_what_was_decided_can_be_undone(store):
     with pytest.raises(UnknownIdError, match="no decision 7"):
         decide(store, Verb.UNDO, "7")

@@ -13,7 +13,7 @@ from detente.ledger.remembered import remembered
 from detente.ledger.tellings import UNDATED, Telling, Tellings, Text, stems
 from detente.records import Account, Difference, difference_id
 
-KEPT = 4_000  # happenings and texts of which it is remembered what differs
+KEPT = 4_000  # happenings of which it is remembered what differs
 
 
 def find_differences(
@@ -39,8 +39,7 @@ def _clashes(happenings: list[Happening], tellings: Tellings) -> Iterator[Clash]
     for happening in happenings:
         if len(happening.records) > 1:
             yield from _in_happening(happening, tuple(of[r.id] for r in happening.records if r.id in of))
-    for text in tellings.texts.values():
-        yield from _in_text(text)
+    yield from tellings.each(_in_text)
     yield from find_other_dates(happenings, tellings)
     yield from find_counts(happenings, tellings)
     for search in (find_denied, find_verdicts, find_asked, find_begun, find_absent):
@@ -54,7 +53,6 @@ def _in_happening(happening: Happening, told: tuple[Telling, ...]) -> tuple[Clas
     return tuple(clash for find in ways for clash in find(happening, of))
 
 
-@remembered(KEPT)
 def _in_text(text: Text) -> tuple[Clash, ...]:
     return (*find_denied_before(text), *find_said_amounts(text))
 

@@ -5,11 +5,8 @@ from dataclasses import dataclass
 
 from detente.codebook.differences import Cue, find_cues, load_limits
 from detente.ledger.clashes import Clash, within
-from detente.ledger.remembered import remembered
 from detente.ledger.tellings import WORD, Telling, Tellings, Text
 from detente.records import DifferenceKind
-
-KEPT = 8_000  # texts of which it is remembered what they claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ def find_begun(tellings: Tellings) -> Iterator[Clash]:
 
 
 def _clashes(tellings: Tellings, table: str, kind: DifferenceKind, days: int) -> Iterator[Clash]:
-    claims = [claim for _, claim in tellings.where(lambda text: _claims_in(text, table))]
+    claims = [claim for _, claim in tellings.where(_claims_in, table)]
     for earlier, later in within(claims, days, lambda claim: claim.telling):
         one, other = earlier.telling, later.telling
         if earlier.state == later.state or earlier.thing != later.thing:
@@ -54,7 +51,6 @@ def _is_another(one: Telling, other: Telling) -> bool:
     return one.is_another_voice(other)
 
 
-@remembered(KEPT)
 def _claims_in(text: Text, table: str) -> tuple[tuple[Telling, Claim], ...]:
     return tuple((telling, claim) for telling in text.tellings for claim in _claims(telling, text, table))
 

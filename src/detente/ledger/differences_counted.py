@@ -11,13 +11,11 @@ from detente.codebook.amounts import load_amount_words
 from detente.codebook.differences import MOST_KEPT, find_cues, load_difference_words, load_limits, number_pattern
 from detente.ledger.clashes import Clash, within
 from detente.ledger.happenings import Happening
-from detente.ledger.remembered import remembered
 from detente.ledger.tellings import Telling, Tellings, Text, states_in, stems
 from detente.records import AgendaItem, DifferenceKind, Event, Measure, Position, Statement
 
 FIGURED = (Event, Measure, AgendaItem)
 PERCENT = "percent"
-KEPT = 4_000  # texts whose counts are remembered
 NUMBER = re.compile(r"(?P<digits>\d[\d,]*(?:\.\d+)?) ?(?P<scale>\w*)")
 
 
@@ -98,7 +96,6 @@ def find_counts(happenings: list[Happening], tellings: Tellings) -> Iterator[Cla
             yield Clash(kind=DifferenceKind.NUMBER, one=one, other=other, values=(mine.words, theirs.words))
 
 
-@remembered(KEPT)
 def _counts_in(text: Text) -> tuple[tuple[Telling, str, Figure, frozenset[str]], ...]:
     """The counts of each sentence."""
     return tuple((telling, *count) for telling in text.tellings for count in _counts(telling.quote))

@@ -117,7 +117,6 @@ def find_absent(tellings: Tellings) -> Iterator[Clash]:
                 yield Clash(kind=DifferenceKind.PARTICIPANTS, one=told, other=telling, values=values)
 
 
-@remembered(KEPT)
 def _absent(text: Text) -> tuple[tuple[Telling, str], ...]:
     """The sentences that say that somebody did not take part, with the last part of the name."""
     found = ((telling, find_cues("absent", telling.quote)) for telling in text.tellings)

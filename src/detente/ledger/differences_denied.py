@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping
 from detente.codebook.differences import Cue, find_cues, load_difference_words, load_limits
 from detente.ledger.clashes import Clash, within
 from detente.ledger.happenings import Happening
-from detente.ledger.remembered import remembered
 from detente.ledger.tellings import Telling, Tellings, Text, states_in, stems
 from detente.records import DifferenceKind, Event, Factuality
 
-KEPT = 4_000  # texts of which it is remembered what they deny
 TOLD, DENIED = "told", "denied"
 NAME = re.compile(r"\b[A-Z][\w’'-]+")  # a word of a name: another account may call it otherwise
 
@@ -29,7 +27,6 @@ def find_denied(tellings: Tellings) -> Iterator[Clash]:
                 yield Clash(kind=DifferenceKind.OUTCOME, one=told, other=denial, values=(TOLD, DENIED))
 
 
-@remembered(KEPT)
 def _denials(text: Text) -> tuple[tuple[Telling, str], ...]:
     """The sentences that deny something, with the words of it."""
     found = ((telling, denied_words(telling.quote)) for telling in text.tellings)
@@ -82,7 +79,6 @@ def find_verdicts(tellings: Tellings) -> Iterator[Clash]:
             yield Clash(kind=DifferenceKind.OUTCOME, one=earlier, other=later, values=(said.says, says.says))
 
 
-@remembered(KEPT)
 def _verdicts(text: Text) -> tuple[tuple[Telling, Cue], ...]:
     """The sentences that say how something ended; one that says both ways is of two things."""
     told = ((telling, {cue.says: cue for cue, _ in find_cues("verdict", telling.quote)}) for telling in text.tellings)

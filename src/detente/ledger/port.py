@@ -111,6 +111,10 @@ class Store(Protocol):
         """The decisions about a document and those that undo them; without an argument all. By number."""
         ...
 
+    def last_decision(self, by: str) -> Decision | None:
+        """The last decision in force that somebody made; None where there is none."""
+        ...
+
     def decided(self) -> tuple[int, int]:
         """How many decisions there are, and the number of the last: two that are kept alike are the same ones."""
         ...

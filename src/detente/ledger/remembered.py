@@ -47,8 +47,8 @@ def remembered(most: int) -> Callable[[Callable[Parts, Value]], Callable[Parts, 
 
         @functools.wraps(work)
         def ask(*parts: Parts.args, **named: Parts.kwargs) -> Value:
-            key = tuple(map(_mark, (*parts, *named.values())))
-            found = kept.get(key)
+            key = tuple(map(_mark, (*parts, *named.values()) if named else parts))
+            found = kept.newer.get(key) or kept.get(key)
             if found is None:
                 # The objects are held, so that no other can come to have the identity of one of them.
                 found = kept.keep(key, ((parts, named), work(*parts, **named)))

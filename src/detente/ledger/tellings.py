@@ -5,7 +5,7 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from detente.codebook.differences import load_difference_words
@@ -20,6 +20,7 @@ LEAST_LETTERS = 3
 STEM = 6  # letters by which forms of one word agree
 LEAST_NAME = 3  # letters of a family name: shorter ones are parts of other names
 UNDATED = dt.date.max
+Found = TypeVar("Found")
 Marked = TypeVar("Marked", bound=tuple["Telling", *tuple[Any, ...]])
 KEPT = 4_000  # documents whose sentences are remembered
 
@@ -85,14 +86,25 @@ class Tellings:
             id_: text_of(tuple(found), outlets.get(id_) or id_, stories.get(id_, id_))
             for id_, found in by_document.items()
         }
-        told = (telling for text in self.texts.values() for telling in text.tellings)
-        self.all: Sequence[Telling] = sorted(told, key=lambda telling: telling.rank)
+        # The sentences of a document, which became known on one day, lie one after the other.
+        texts = sorted(self.texts.values(), key=lambda text: text.tellings[0].rank)
+        self.all: Sequence[Telling] = [telling for text in texts for telling in text.tellings]
         self.of: Mapping[str, Telling] = {record.id: telling for telling in self.all for record in telling.records}
 
-    def where(self, found: Callable[["Text"], Iterable[Marked]]) -> list[Marked]:
-        """What is found in each text, a telling first, by first knowledge."""
-        told = (one for text in self.texts.values() for one in found(text))
-        return sorted(told, key=lambda one: one[0].rank)
+    def each(self, find: Callable[..., tuple[Found, ...]], *more: str) -> list[Found]:
+        """What is found in each text, which is looked through once; `find` is given the text and these words."""
+        key = (find, *more)
+        told: list[Found] = []
+        for text in self.texts.values():
+            found = text.found.get(key)
+            if found is None:
+                found = text.found[key] = find(text, *more)
+            told += found
+        return told
+
+    def where(self, find: Callable[..., tuple[Marked, ...]], *more: str) -> list[Marked]:
+        """The same, a telling first, by first knowledge."""
+        return sorted(self.each(find, *more), key=lambda one: one[0].rank)
 
     @functools.cached_property
     def _by_stem(self) -> Mapping[str, list[Telling]]:
@@ -124,6 +136,7 @@ class Text:
     tellings: tuple[Telling, ...]
     people: Mapping[str, tuple[str, str]]  # the state of each person and the record, by the parts of the name
     states: Mapping[str, str]
+    found: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False)  # in it, by what it was looked for
 
     def who(self, name: str) -> tuple[str | None, tuple[str, ...]]:
         """The state that a name stands for, and the record that says so where the registry does not."""

@@ -22,7 +22,7 @@ def differences_of(
 ) -> list[Difference]:
     """The differences among these happenings, the one known last first."""
     told = tuple(happenings)
-    used = {record.evidence[0].document for happening in told for record in happening.records}
+    used = {id_ for happening in told for id_ in happening.documents}
     outlets = {document.id: document.outlet for document in documents if document.outlet and document.id in used}
     return list(_found(_Accounts(told, outlets, {id_: sources[id_].story for id_ in used & sources.keys()})))
 

@@ -7,13 +7,17 @@ from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import MeasureLife, trace_measures
 from detente.ledger.obstacles import Obstacle, rank_obstacles
 from detente.ledger.outcomes import Course, follow_agenda
+from detente.ledger.port import Pair
 from detente.ledger.promises import Promise, follow_promises
-from detente.records import Difference
+from detente.ledger.remembered import remembered
+from detente.records import Difference, Record
 from detente.telling.difference_lines import differences_of
 from detente.telling.lines import Narrator
 from detente.telling.material import Material
 from detente.telling.table import NO_OUTLET
 from detente.telling.words import Words
+
+KEPT = 16  # answers that are remembered: of some pairs and days
 
 
 class Known:
@@ -43,9 +47,8 @@ class Known:
     @cached_property
     def courses(self) -> list[Course]:
         """The agenda items and what became of each; a text without a day tells of no other plan what became of it."""
-        undated = self.with_undated[len(self.happenings) :]
-        dated = trace_measures(self.happenings, self.as_of) if undated else self.lives
-        return [*follow_agenda(self.happenings, dated, self.as_of), *follow_agenda(undated, [], self.as_of)]
+        dated = tuple(self.happenings)
+        return _courses(dated, tuple(self.with_undated[len(dated) :]), self.as_of)
 
     @cached_property
     def promises(self) -> list[Promise]:
@@ -55,7 +58,7 @@ class Known:
     @cached_property
     def obstacles(self) -> list[Obstacle]:
         """The issues that stand in the way, worst first."""
-        return rank_obstacles(self.material.records, self.material.pair)
+        return _obstacles(self.material.records, self.material.pair)
 
     @cached_property
     def differences(self) -> list[Difference]:
@@ -76,3 +79,16 @@ class Known:
             return [(on, outlet or NO_OUTLET) for on, outlet in self.material.published.values()]
         dated = ((document.published_on, document.outlet) for document in self.material.documents)
         return [(on, outlet or NO_OUTLET) for on, outlet in dated if on]
+
+
+# What is the same for several pages of a pair, and on either side of a write that bears on neither.
+
+
+@remembered(KEPT)
+def _courses(dated: tuple[Happening, ...], undated: tuple[Happening, ...], as_of: dt.date) -> list[Course]:
+    return [*follow_agenda(dated, trace_measures(dated, as_of), as_of), *follow_agenda(undated, [], as_of)]
+
+
+@remembered(KEPT)
+def _obstacles(records: tuple[Record, ...], pair: Pair) -> list[Obstacle]:
+    return rank_obstacles(records, pair)

@@ -16,7 +16,8 @@ from detente.ledger.happenings import Happening, first_known
 from detente.ledger.remembered import Recent
 from detente.records import Record, record_from_json
 
-MOST_DOCUMENTS = 4_000  # without their text
+WAYS = 8  # of asking for documents: the pairs, and days, of some readers
+MOST_DOCUMENTS = 4_000  # of a way, without their text
 MOST_RECORDS = 8_000  # some pages of large pairs; about four kilobytes each
 MOST_HAPPENINGS = 4_000
 Value = TypeVar("Value")
@@ -28,7 +29,8 @@ class AtHand:
     def __init__(self) -> None:
         self.records: Recent[int, Record] = Recent(MOST_RECORDS)
         self.told: Recent[tuple[int, ...], Happening] = Recent(MOST_HAPPENINGS)
-        self.of_days: Recent[tuple[object, ...], tuple[int, str, Any]] = Recent(MOST_DOCUMENTS)  # moment, day, value
+        # The moment, and by the id of a document its day and what is known of it.
+        self.of_days: Recent[tuple[object, ...], tuple[int, Mapping[str, tuple[str, Any]]]] = Recent(WAYS)
 
     def happenings(self, connection: sa.Connection, members: Mapping[int, Sequence[int]]) -> dict[int, Happening]:
         """The happenings of these numbers with these records, by their numbers.
@@ -71,18 +73,19 @@ class AtHand:
     ) -> dict[str, Value]:
         """What is known of each of these documents, which bear on a pair; `read` gives it with the day of publication.
 
-        What was read before is read again where a write has touched the day. `what` names it, besides pair and id.
+        What was read before is read again where a write has touched the day. `what` names it, besides the pair.
         """
-        now = touched.now(connection)
-        found: dict[str, Value] = {}
-        missing = []
-        for id_ in ids:
-            kept = self.of_days.get((touched.pair, id_, *what))
-            if kept is not None and touched.holds(kept[1], kept[0], now):
-                found[id_] = kept[2]
-            else:
-                missing.append(id_)
-        for id_, (day, value) in read(missing).items() if missing else ():
-            self.of_days.keep((touched.pair, id_, *what), (now, day, value))
-            found[id_] = value
-        return found
+        now, asked, key = touched.now(connection), dict.fromkeys(ids), (touched.pair, *what)
+        moment, known = self.of_days.get(key) or (now, {})
+        if now < moment:  # what is of a later moment is not for this reader
+            return {id_: value for id_, (_, value) in read(list(asked)).items()}
+        changed = touched.days_after(moment) | touched.after(moment)
+        kept = {id_: found for id_, found in known.items() if found[0] not in changed} if changed else known
+        missing = asked.keys() - kept.keys()
+        if missing:
+            fresh = read(sorted(missing))
+            there = kept if len(kept) < MOST_DOCUMENTS else {id_: kept[id_] for id_ in asked.keys() - missing}
+            kept = {**there, **fresh}
+        if touched.sees(now):
+            self.of_days.keep(key, (now, kept))
+        return {id_: kept[id_][1] for id_ in asked if id_ in kept}

@@ -56,6 +56,23 @@ def decisions_numbered(connection: sa.Connection, numbers: Any) -> list[Decision
     return [_decision(row, tuple(anchors[row.id])) for row in rows]
 
 
+def last_by(connection: sa.Connection, by: str) -> Decision | None:
+    """The last decision in force that somebody made; from the newest on only as far back as need be."""
+    undone: set[int] = set()
+    on = decision.c
+    chosen = sa.select(on.id, on.undoes, on.made_by).where((on.made_by == by) | on.undoes.is_not(None))
+    chosen = chosen.order_by(on.id.desc())
+    with connection.execution_options(stream_results=True).execute(chosen) as rows:
+        for number, undoes, made_by in rows:
+            if number in undone:
+                continue
+            if undoes is not None:
+                undone.add(undoes)
+            elif made_by == by:
+                return next(one for one in decisions_numbered(connection, [number]) if one.number == number)
+    return None
+
+
 def forget_decisions(connection: sa.Connection, id_: str) -> None:
     """The decisions about a document that is gone go with it, and what undid them."""
     connection.execute(sa.delete(anchor).where(anchor.c.document == id_))

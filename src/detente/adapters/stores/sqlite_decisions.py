@@ -103,6 +103,11 @@ class DecisionStore:
         with self._reading() as connection:
             return decided.decisions_of(connection, document)
 
+    def last_decision(self, by: str) -> Decision | None:
+        """The last in force that somebody made."""
+        with self._reading() as connection:
+            return decided.last_by(connection, by)
+
     def decided(self) -> tuple[int, int]:
         """How many there are, and the number of the last."""
         with self._reading() as connection:

@@ -214,9 +214,9 @@ class ReadingStore:
         with self._reading() as connection:
             if pair is None:
                 return read_sources(connection, wanted, as_of)
-            days = {one.id: _day(one) for one in self.documents_named(wanted, pair)}
 
             def read(missing: Sequence[str]) -> dict[str, tuple[str, Source]]:
+                days = {one.id: _day(one) for one in self.documents_named(missing, pair)}
                 return {id_: (days[id_], one) for id_, one in read_sources(connection, missing, as_of).items()}
 
             return self._at_hand.of_pair(connection, wanted, self._pairs.touched(pair), read, "source", as_of)

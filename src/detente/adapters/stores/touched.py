@@ -40,10 +40,6 @@ class Touched:
                 self._seen = now
         return now
 
-    def holds(self, part: str, read_at: int, now: int) -> bool:
-        """Whether what was read of a day or month at one moment is what is to be read of it at another."""
-        return max(self._days.get(part, 0), self._first or 0) <= min(read_at, now)
-
     def sees(self, moment: int) -> bool:
         """Whether all is seen that was touched after a moment."""
         return self._first is not None and moment >= self._first

@@ -84,7 +84,7 @@ def _review(request: Request, desk: Desk, user: User, asked: Asked, skip: int) -
         skip=skip,
         left=len(tasks),
         questions=sum(bool(item.question) for item in tasks),
-        last=last_of(desk, user.name or desk.workspace.settings.decided_by),
+        last=desk.workspace.store.last_decision(user.name or desk.workspace.settings.decided_by),
         verdicts=list(Verdict),
         back=asked.address("/review", skip=skip or None),
     )
@@ -156,12 +156,6 @@ def make(desk: Desk, verb: str, words: Sequence[str], *, why: str, by: str) -> D
     if not by.strip():
         raise UsageError("Who decides?", hint='Fill in your name, or write decide.by = "NAME" into detente.toml')
     return desk.workspace.decide(Verb(verb), *words, why=why.strip(), by=by.strip())
-
-
-def last_of(desk: Desk, user: str) -> Decision | None:
-    """The last decision in force that this user made."""
-    made = in_force(desk.decisions())
-    return next((decision for decision in reversed(made) if decision.by == user), None)
 
 
 def is_answerable(record: Record) -> bool:
