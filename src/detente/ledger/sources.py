@@ -40,8 +40,11 @@ def weigh_outlets(happenings: Sequence[Happening], outlets: Mapping[str, str]) -
     alone: Counter[str] = Counter()
     for happening in happenings:
         names = {outlets[id_] for id_ in happening.documents}
-        for record in happening.records:
-            records[outlets[record.evidence[0].document]].append(record)
+        if len(names) == 1:
+            records[outlets[happening.documents[0]]] += happening.records
+        else:
+            for record in happening.records:
+                records[outlets[record.evidence[0].document]].append(record)
         if isinstance(happening.head, TOLD):
             told.update(names)
             alone.update(names if len(names) == 1 else ())

@@ -10,7 +10,7 @@ from detente.errors import UsageError
 from detente.gathering import Pair
 from detente.workspace import Workspace
 
-KEPT = 1_000  # queries of addresses that are remembered
+KEPT = 2_000  # paths, and queries, of addresses that are remembered
 EXAMPLE_DAY = "2019-11-02"
 FIRST_YEAR, LAST_YEAR = 1800, 2200  # of what can be asked for: a chart has a place for every day between
 
@@ -41,12 +41,19 @@ def address(path: str, values: Mapping[str, object]) -> str:
     '/search?q=two+words'
     """
     given = tuple((name, str(value)) for name, value in values.items() if value not in (None, ""))
-    return f"{quote(path)}?{_query(given)}" if given else quote(path)
+    return f"{_path(path)}?{_query(given)}" if given else _path(path)
+
+
+# The same for hundreds of links of a page.
+
+
+@functools.lru_cache(maxsize=KEPT)
+def _path(path: str) -> str:
+    return quote(path)
 
 
 @functools.lru_cache(maxsize=KEPT)
 def _query(given: tuple[tuple[str, str], ...]) -> str:
-    """The same of hundreds of links of a page."""
     return urlencode(given)
 
 

@@ -75,6 +75,10 @@ class Told:
             self._made[name] = work(self)
         return cast(T, self._made[name])
 
+    def make_all(self) -> None:
+        """Works out what most pages are told from."""
+        _ = self.choices, self.labels, self.queue.tasks
+
     def make_ready(self, former: object) -> None:
         """Works out what was asked of the one that stood in its place."""
         for name, work in list(former._wanted.items()) if isinstance(former, Told) else ():
@@ -206,6 +210,10 @@ class Desk:
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return told
+
+    def soon(self, work: "Callable[[Desk], None]") -> None:
+        """Does it in the background, after what is being told anew there."""
+        self._teller.submit(work, self)
 
     def decisions(self) -> list[Decision]:
         """All that was decided, by number."""
