@@ -29,6 +29,7 @@ SECTIONS = (
     "vague",
     "lapsed",
     "goods",
+    "hostile",
 )
 
 

@@ -37,7 +37,7 @@ from detente.extraction.measures import find_threads, how_real
 from detente.extraction.parties import states_of
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
-from detente.records import AgendaItem, Basis, Factuality, Outcome, When, record_id
+from detente.records import Actor, AgendaItem, Basis, Factuality, Outcome, When, record_id
 
 CONFIDENCE = 0.8
 CONFIDENCE_UNDATED = 0.6
@@ -236,10 +236,18 @@ def _due(reading: Reading, taken: set[int]) -> Iterator[Draft]:
                 old = step.step in done or step.token.i in taken or is_past(step.when, reading)
                 if kind and not old and _lies_ahead(step, reading) and (kind, step.when) not in told:
                     told.add((kind, step.when))  # "close to being completed" tells one deal, not two
-                    draft = _due_step(kind, telling, step, reading)
+                    draft = _due_step(kind, dataclasses.replace(telling, **_sides(telling, group)), step, reading)
                     imposers = states_of(actor for other in group for actor in other.imposers)
                     thread = group[0].mention.head.i
                     yield dataclasses.replace(draft, imposers=imposers, step=(thread, step.step))
+
+
+def _sides(telling: Telling, group: list[Telling]) -> dict[str, tuple[Actor, ...]]:
+    """Who imposes the measure, and on whom, with the side that only its other tellings name."""
+    imposers = telling.imposers or next((t.imposers for t in group if t.imposers), ())
+    targets = telling.targets or next((t.targets for t in group if t.targets), ())
+    apart = tuple(actor for actor in targets if actor.state not in states_of(imposers))
+    return {"imposers": imposers, "targets": telling.targets or apart}
 
 
 def _kind_ahead(step: Taken, reading: Reading) -> str | None:

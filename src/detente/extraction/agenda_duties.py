@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 
 from detente.codebook.agenda import AgendaRow, load_agenda
+from detente.codebook.measures import load_measures
 from detente.extraction.agenda_basis import Ground, find_ground
 from detente.extraction.agenda_drafts import Draft
 from detente.extraction.agenda_parties import doers_of, named_before
@@ -11,6 +12,7 @@ from detente.extraction.agenda_summary import summary_of_clause
 from detente.extraction.agenda_when import find_when, is_future
 from detente.extraction.clause import case_of, children, objects_of, predicate_of, subjects_of
 from detente.extraction.factuality import find_factuality
+from detente.extraction.measures import find_threads
 from detente.extraction.parties import actors_below, actors_within, phrase_tokens, unique
 from detente.extraction.phrases import beginning, find_phrases
 from detente.extraction.reading import Reading
@@ -23,6 +25,7 @@ BY = frozenset({"by", "within", "until", "before", "till", "no", "not"})  # how 
 UNTIL = frozenset({"until", "till", "by"})
 MAY = frozenset({"may", "can", "could", "will", "might"})
 VERBAL = frozenset({"VERB", "AUX"})
+AGAINST = frozenset({"due", "increase due", "extension due"})  # steps by which a state tightens what it imposes
 LONGEST_CLIMB = 4  # words between a date and the verb that it limits
 
 
@@ -41,6 +44,7 @@ def _promises(words: Words, taken: set[int], reading: Reading) -> Iterator[Draft
             doers = subjects_of(verb)
             actors = tuple(a for t in doers for m in [reading.actor_at.get(t.i)] if m for a in m.actors if a.state)
             deeds = [c for c in children(verb, "xcomp") if c.pos_ == "VERB" and c.i > verb.i and c.i not in taken]
+            deeds = [deed for deed in deeds if not _is_hostile(deed, reading)]
             if verb.pos_ != "VERB" or verb.dep_ not in MAIN or not told.factuality.is_actual or not actors:
                 continue
             for deed in deeds:
@@ -55,6 +59,21 @@ def _promises(words: Words, taken: set[int], reading: Reading) -> Iterator[Draft
                         tokens=(deed, verb),
                         rules=(phrase.row.id, *ground.rules),
                     )
+
+
+def _is_hostile(deed: Token, reading: Reading) -> bool:
+    """Whether a deed harms another, so that it is announced and not promised: "pledged to expel two envoys"."""
+    if any(True for _ in find_phrases(deed, load_agenda().of("hostile"))):
+        return True
+    kinds = load_measures().kinds
+    steps = (
+        step
+        for group in find_threads(reading)
+        for telling in group
+        if kinds[telling.mention.kind].effect == "against"
+        for step in telling.steps
+    )
+    return any(step.token == deed and step.step in AGAINST for step in steps)
 
 
 def _limits(words: Words, taken: set[int], reading: Reading) -> Iterator[Draft]:

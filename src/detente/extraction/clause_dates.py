@@ -29,6 +29,7 @@ OF_VERB = frozenset({"on", "by", "until", "within"})  # before a date that may b
 WHERE = frozenset({"at", "during", "in", "on"})  # before a noun whose time is the verb's: "met at a forum in May"
 BY_SENTENCE = "dates by sentence"  # where a parse keeps them
 WHEN = "when"  # where the date of a predicate is kept with it
+UP_TO = frozenset({"to", "by"})  # before the number to which something is changed
 SINCE = "since"
 PERFECT = frozenset({"have", "has", "had", "’ve", "'ve", "having"})
 PHRASE_REACH = 15  # characters at most from a speaker to the day: " late on "
@@ -193,4 +194,6 @@ def _is_of_noun(date: Token, predicate: Token, reading: Reading) -> bool:
         return True
     if noun.pos_ == "PROPN" or noun.i in reading.actor_at or case_of(noun) in WHERE:
         return False
+    if case_of(noun) in UP_TO and any(True for _ in children(noun, "nummod")):
+        return False  # "will raise duties to 15 percent in May": a rate has no time
     return case_of(date) not in OF_VERB and (noun.head != predicate or base(noun.dep_) in ("obl", "nmod"))

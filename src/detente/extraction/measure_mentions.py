@@ -17,6 +17,8 @@ NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "X", "VERB"})  # a noun of news is of
 TITLE_WORDS = frozenset({"of", "and", "the", "for", "on", "to", "in", "against", "with", "&"})
 VERBAL_ENDINGS = ("ing", "ed")
 TAKING_EFFECT = "verb.take-effect"  # row of measures.toml
+UNDERGOING = ("obj", "nsubj:pass")
+CHANGES = frozenset({"delayed", "withdrawn", "approved", "rejected"})  # steps of what was announced or asked for before
 LONGEST_OF = 7  # words of the phrase behind "of"
 LONGEST_NAME = 12  # words of an act's name; longer runs of capitals are headlines
 ACRONYM = re.compile(r"\(?([A-Z][A-Z0-9-]{2,11})\)?$")
@@ -199,7 +201,8 @@ def _anaphors(words: Words, plain: list[MeasureMention], before: MeasureMention 
             continue
         for phrase, _ in find_phrases(token, index):
             aside = token.pos_ == "PRON" and _stands_aside(last.head)
-            if _points_back(token) and not aside and phrase.row.fits(last.kind):
+            back = _is_changed(token, last) if phrase.row.changing else _points_back(token)
+            if back and not aside and phrase.row.fits(last.kind):
                 yield MeasureMention(kind=last.kind, row=phrase.row, first=token.i, last=token.i, head=token)
                 break
 
@@ -209,6 +212,17 @@ def _points_back(token: Token) -> bool:
     if token.pos_ == "PRON" and token.lower_ != "ones":
         return token.dep_ == "nsubj" and comes_into_force(token.head)
     return token.lower_ == "ones" or any(child.lower_ in ("the", "this", "these", "that") for child in token.children)
+
+
+def _is_changed(pronoun: Token, measure: MeasureMention) -> bool:
+    """Whether a pronoun of the measure's number undergoes what only a measure that is there does: "extended them"."""
+    verb, several = pronoun.head, measure.head.lower_ != measure.head.lemma_.lower()
+    if measure.deed or pronoun.dep_ not in UNDERGOING or (pronoun.lower_ == "it") == several:
+        return False
+    steps = load_measures().steps
+    rows = (phrase.row for phrase, _ in find_phrases(verb, load_measures().of("verb"), loose=True))
+    told = (steps[row.step] for row in rows if row.step and row.fits(measure.kind))
+    return any(step.presumes is not None or step.implies or step.id in CHANGES for step in told)
 
 
 def _stands_aside(noun: Token) -> bool:

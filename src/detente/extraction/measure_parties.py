@@ -35,6 +35,8 @@ from detente.records import Actor
 # Prepositions of those whom a measure is aimed at; "to" and "for" only where it is something given.
 AGAINST = frozenset({"on", "upon", "against", "into", "targeting"})
 TOWARDS = frozenset({"to", "for", "from", "with", "in"})
+ON_GOODS = frozenset({"tariff", "quota", "ban", "embargo", "restriction", "investigation"})  # kinds
+ON, FROM = frozenset({"on", "against", "into"}), "from"
 LONGEST_SHORT_NAME = 3  # letters: "US", "UN", "EU", "UK"
 INTO = "into"
 DEALT = frozenset({"with", "to"})
@@ -280,6 +282,8 @@ def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Read
                 struck = actors_within(phrase_tokens(child), reading)
                 # "took the row over duties into the World Trade Organization"
                 yield from (actor for actor in struck if case_of(child) != INTO or actor.sector != BODY)
+    if mention.kind in ON_GOODS:
+        yield from _origin([*nouns, *told], mention, reading)
     for finding in findings:
         order = order_over(finding.token)
         if order is not None and not _is_own_order(order, reading):
@@ -289,6 +293,15 @@ def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Read
         for noun in _struck(finding, mention):
             struck = actors_within(phrase_tokens(noun), reading)
             yield from (actor for actor in struck if actor.state or not moved)
+
+
+def _origin(nouns: list[Token], mention: MeasureMention, reading: Reading) -> Iterator[Actor]:
+    """Where the goods come from that a measure is on, hung beside them: "duties on jute from Mali"."""
+    below = [child for noun in nouns for child in _below(noun) if child.i > mention.head.i]
+    goods = [child for child in below if case_of(child) in ON and not actors_below(child, reading)]
+    for child in below if goods else ():
+        if case_of(child) == FROM and child.i > goods[0].i:
+            yield from (actor for actor in actors_within(phrase_tokens(child), reading) if not actor.person)
 
 
 def _struck(finding: StepFinding, mention: MeasureMention) -> Iterator[Token]:

@@ -1,8 +1,10 @@
 """When a step of a measure is taken, or due."""
 
+from dataclasses import replace
+
 from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
-from detente.extraction.agenda_when import begins_late, ending, find_when, is_future, new_day
+from detente.extraction.agenda_when import UNTIL, begins_late, ending, find_when, is_future, is_until, new_day
 from detente.extraction.clause import children
 from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding
@@ -36,6 +38,15 @@ def when_taken(finding: StepFinding, told: FactualityFinding, reading: Reading) 
             return None  # the day to which it is put off is not that of the delay
     done = told.factuality is Factuality.HAPPENED and load_measures().steps[finding.step].factuality is None
     return None if done and begins_late(when, reading) else when
+
+
+def parted(when: When | None) -> tuple[When | None, When | None]:
+    """(when something begins, when it ends), of a time with "until" in it: "until May", "on Monday until 2029"."""
+    if is_until(when):
+        return None, when
+    if when is None or when.earliest is None or UNTIL.isdisjoint(when.words.lower().split()):
+        return when, None
+    return replace(when, latest=when.earliest), replace(when, earliest=when.latest)
 
 
 def _when_announced(token: Token, told: FactualityFinding, reading: Reading) -> When | None:

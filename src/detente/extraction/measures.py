@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from detente.codebook.measures import StepMeaning, load_measures
 from detente.extraction.agenda_basis import OLD_NEWS
-from detente.extraction.agenda_when import ending, is_until, new_day
+from detente.extraction.agenda_when import ending, new_day
 from detente.extraction.circumstances import circumstances, evidence_of, issues_named, passage_of
 from detente.extraction.clause import predicate_of
 from detente.extraction.clause_dates import when_of
@@ -21,7 +21,7 @@ from detente.extraction.measure_mentions import MeasureMention, find_mentions
 from detente.extraction.measure_parties import CONSENTING, ORDER, find_parties, is_domestic, is_own_paper
 from detente.extraction.measure_steps import BOTH_CHAMBERS, ONE_CHAMBER, StepFinding, find_steps, order_over
 from detente.extraction.measure_threads import NEAR, Taken, Telling, thread, without_what_was_done
-from detente.extraction.measure_when import EXPIRY_DUE, when_taken
+from detente.extraction.measure_when import EXPIRY_DUE, parted, when_taken
 from detente.extraction.parties import unique
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
@@ -39,6 +39,8 @@ DUE = "measure due"  # the kind of agenda item that a step ahead is
 # Rows of what is denied, "did not say that it would impose tariffs", and of what came to nothing.
 UNSAID = frozenset({"not", LAPSED})
 DELAYS = frozenset({"delayed", "delay due"})
+HELD = frozenset({IN_FORCE, "extended", "kept"})  # steps whose "until" is the day of the end
+LASTING = HELD | {"extension due", "extension proposed"}
 HOLDING = DELAYS | {"suspended", "suspension due"}
 DUE_ON = "due"  # the step that what is put off takes on its new day
 # Rules of what someone could do or may choose to do: who is able to lift a ban has not proposed it.
@@ -199,12 +201,12 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
 
 
 def _with_new_day(taken: Taken, finding: StepFinding, reading: Reading) -> Iterator[Taken]:
-    """The step, and that what is put off is due on the new day, what is in force "until May" ends then."""
-    until = taken.step == IN_FORCE and is_until(taken.when)
-    yield dataclasses.replace(taken, when=None) if until else taken
-    when = new_day(finding.token, reading) if taken.step in DELAYS else taken.when if until else None
+    """The step, and that what is put off is due on the new day, what holds or is extended "until May" ends then."""
+    begun, end = parted(taken.when) if taken.step in LASTING else (taken.when, None)
+    yield dataclasses.replace(taken, when=begun)
+    when = new_day(finding.token, reading) if taken.step in DELAYS else end if taken.step in HELD else None
     if when is not None:
-        step = EXPIRY_DUE if until else DUE_ON
+        step = EXPIRY_DUE if taken.step in HELD else DUE_ON
         yield dataclasses.replace(taken, step=step, when=ending(when), factuality=Factuality.PLANNED)
 
 

@@ -151,9 +151,27 @@ def free_subjected_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> No
         clause = tree.heads[noun]
         if tree.deps[noun] == "nsubj" and clause > noun:
             _part_clauses(tree, (start, end), (verb, noun, clause))
+            _join_clauses(tree, (start, end), (verb, noun, clause))
         elif clause == noun:
             tree.make_root(verb, start, end)
             tree.attach(noun, verb, "obj")
+
+
+def _join_clauses(tree: Tree, sentence: tuple[int, int], places: tuple[int, int, int]) -> None:
+    """Makes what stands behind "and" the second verb of whoever acts: "Chad imposed duties on rice and raised them"."""
+    (start, end), (verb, noun, clause) = sentence, places
+    joined = any(tree.deps[at] == "cc" and noun < at for at in tree.children(clause, start, clause))
+    if not joined or tree.heads[noun] != clause:
+        return
+    own = [at for at in tree.children(clause, noun + 1, end) if tree.deps[at] != "punct"]
+    if tree.heads[clause] == clause:
+        tree.make_root(verb, start, end)
+    else:
+        tree.attach(verb, tree.heads[clause], tree.deps[clause])
+    tree.attach(noun, verb, "obj")
+    tree.attach(clause, verb, "conj")
+    for child in own:
+        tree.attach(child, clause, tree.deps[child])
 
 
 def _part_clauses(tree: Tree, sentence: tuple[int, int], places: tuple[int, int, int]) -> None:
