@@ -21,6 +21,7 @@ class AmountWords:
     lengths: Mapping[str, str]
     counts: Mapping[str, str]
     share_verbs: frozenset[str]  # with which a percentage is a share, no rate
+    covering_verbs: frozenset[str]  # with which a sum is what a measure strikes or brings
 
 
 @functools.cache
@@ -28,4 +29,5 @@ def load_amount_words() -> AmountWords:
     """The words of `lang/en/amounts.toml`; raises CodebookError where the file is broken."""
     table = read_toml(FILE)
     fields = {name: table[name] for name in AmountWords.__dataclass_fields__}
-    return AmountWords(**{**fields, "share_verbs": frozenset(table["share_verbs"])})
+    verbs = {name: frozenset(table[name]) for name in ("share_verbs", "covering_verbs")}
+    return AmountWords(**{**fields, **verbs})

@@ -236,18 +236,18 @@ def _due(reading: Reading, taken: set[int]) -> Iterator[Draft]:
                 old = step.step in done or step.token.i in taken or is_past(step.when, reading)
                 if kind and not old and _lies_ahead(step, reading) and (kind, step.when) not in told:
                     told.add((kind, step.when))  # "close to being completed" tells one deal, not two
-                    draft = _due_step(kind, dataclasses.replace(telling, **_sides(telling, group)), step, reading)
+                    draft = _due_step(kind, telling, step, reading, _sides(telling, group))
                     imposers = states_of(actor for other in group for actor in other.imposers)
                     thread = group[0].mention.head.i
                     yield dataclasses.replace(draft, imposers=imposers, step=(thread, step.step))
 
 
-def _sides(telling: Telling, group: list[Telling]) -> dict[str, tuple[Actor, ...]]:
+def _sides(telling: Telling, group: list[Telling]) -> tuple[Actor, ...]:
     """Who imposes the measure, and on whom, with the side that only its other tellings name."""
     imposers = telling.imposers or next((t.imposers for t in group if t.imposers), ())
     targets = telling.targets or next((t.targets for t in group if t.targets), ())
     apart = tuple(actor for actor in targets if actor.state not in states_of(imposers))
-    return {"imposers": imposers, "targets": telling.targets or apart}
+    return (*imposers, *(telling.targets or apart))
 
 
 def _kind_ahead(step: Taken, reading: Reading) -> str | None:
@@ -273,8 +273,9 @@ def _done(group: list[Telling]) -> set[str | None]:
     return {steps[s.step].ahead for t in group for s in t.steps if steps[s.step].presumes and s.factuality.is_actual}
 
 
-def _due_step(kind: str, telling: Telling, step: Taken, reading: Reading) -> Draft:
+def _due_step(kind: str, telling: Telling, step: Taken, reading: Reading, sides: tuple[Actor, ...]) -> Draft:
     told = find_factuality(step.token, reading)
+    named = telling.imposers or telling.targets
     ground = Ground(
         basis=Basis.EXPECTED if how_real(step) is Factuality.EXPECTED else Basis.PLANNED,
         told=dataclasses.replace(told, factuality=how_real(step)),
@@ -284,7 +285,7 @@ def _due_step(kind: str, telling: Telling, step: Taken, reading: Reading) -> Dra
     return Draft(
         kind=kind,
         summary=summary_of_step(telling, step, reading),
-        participants=(*telling.imposers, *telling.targets) or named_before(step.token, reading),
+        participants=sides if named or len(states_of(sides)) > 1 else named_before(step.token, reading) or sides,
         ground=ground,
         outcome=_outcome_of_step(telling, step),
         tokens=(step.token, telling.mention.head),

@@ -4,7 +4,7 @@ from detente.codebook.amounts import load_amount_words
 from detente.codebook.measures import load_measures
 from detente.extraction.amounts import AmountMention, find_amounts
 from detente.extraction.circumstances import passage_of
-from detente.extraction.clause import clause_span
+from detente.extraction.clause import clause_span, predicate_of
 from detente.extraction.measure_mentions import MeasureMention
 from detente.extraction.measure_steps import StepFinding
 from detente.extraction.phrases import find_phrases
@@ -13,6 +13,7 @@ from detente.parsing.doc import Token
 from detente.records import Amount
 
 PERCENT = "percent"  # the unit
+VERBAL = frozenset({"VERB", "AUX"})
 LONGEST_CLIMB = 6  # words between an amount and what it is of
 GIVEN = frozenset({"waiver", "licence"})  # kinds that spare others a measure: the rate is that one's
 
@@ -28,7 +29,27 @@ def amounts_of(
     start = min(first for first, _ in spans)
     end = max(last for _, last in spans)
     found = find_amounts(reading.document.text, start, end)
+    told = {finding.token.i for finding in findings} | {predicate_of(mention.head).i}
+    found = [amount for amount in found if not _is_beside(amount, told, reading)]
     return tuple(dict.fromkeys(amount.amount for amount in found if not _is_of_other(amount, mention, reading)))
+
+
+def _is_beside(found: AmountMention, told: set[int], reading: Reading) -> bool:
+    """Whether a sum or number is that of another deed than those that `told` the measure, or of somebody's past.
+
+    "Washington, which has given Peru $3 billion, cut aid", "raised duties and demanded $1 billion".
+    """
+    span = reading.parse.char_span(found.start, found.end, alignment_mode="expand")
+    if span is None or found.amount.unit == PERCENT:
+        return False
+    at = span.root
+    while at.head != at and at.pos_ not in VERBAL and at.i not in told:
+        at = at.head
+    if at.i in told or at.pos_ not in VERBAL:
+        return False
+    if at.dep_ == "acl:relcl" and at.head.i in reading.actor_at:
+        return True
+    return at.lemma_.lower() not in load_amount_words().covering_verbs
 
 
 def _is_of_other(found: AmountMention, mention: MeasureMention, reading: Reading) -> bool:
