@@ -12,6 +12,7 @@ LIMIT_REACH = 9  # words before "until", which hardly means anything else
 CLAUSE = 10  # words that a clause takes to show its verb
 NOUN = 3  # words after "the February" in which its noun and verb must stand
 HELPERS = 4  # words before "be" that may hold its auxiliary
+ASIDE = frozenset({"at", "in", "after", "during", "before", "since", "by"})  # before what something was asked at
 SHORTEST_PAST = 3  # letters: "red", "bed"
 CLAUSE_MARKS = frozenset({",", ";", ":", "—", "–"})
 ABBREVIATION = 4  # letters: a full stop after a short capitalised word ends no sentence
@@ -38,6 +39,7 @@ def tense_up_to(tokens: Tokens, first: int, end: int, lexicon: DateLexicon) -> T
         or words.finite(end)
         or words.opened_clause(first, end)
         or words.in_condition(first)
+        or words.asked_for(first)
     )
     if found is not None:
         return found
@@ -105,6 +107,21 @@ class _Words:
             if self.word(at) in CLAUSE_MARKS or self.word(at) in ("had", "has", "have"):
                 return None
         return None
+
+    def asked_for(self, first: int) -> Tense | None:
+        """Future behind what someone is invited to or asks for: "invited him for a visit in May", "proposed talks in"."""
+        noun = first - 1 - (self.word(first - 1) in self.lists["prepositions"])
+        while noun > first - CLAUSE and self.word(noun) not in self.lists["meetings"]:
+            if self.word(noun) in CLAUSE_MARKS or self.word(noun) in self.lists["past"] or self._is_past_form(noun):
+                return None
+            noun -= 1
+        between = [self.word(at) for at in range(max(self.begin(first), noun - CLAUSE), noun)]
+        asked = max((i for i, word in enumerate(between) if word in self.lists["promising"]), default=None)
+        if self.word(noun) not in self.lists["meetings"] or asked is None:
+            return None
+        if ASIDE.intersection(between[asked:]):
+            return None
+        return Tense.FUTURE if "for" in between[asked:] or self.word(first) in self.months else None
 
     def scheduled(self, first: int) -> Tense | None:
         """Future where "planned for", "due on", "adjourned until" or the like stands right before."""
