@@ -13,7 +13,14 @@ from detente.extraction.agenda_duties import find_duties
 from detente.extraction.agenda_mechanisms import mechanism_name
 from detente.extraction.agenda_names import with_parties
 from detente.extraction.agenda_outcomes import OutcomeFinding, find_outcome, ground_of
-from detente.extraction.agenda_parties import acting_through, doers_of, find_participants, named_before
+from detente.extraction.agenda_parties import (
+    acting_through,
+    doers_of,
+    find_participants,
+    is_of_other_lands,
+    named_before,
+    of_place,
+)
 from detente.extraction.agenda_past import is_lapsed, is_nearer_behind, is_past_plan
 from detente.extraction.agenda_pronouns import find_taken_up
 from detente.extraction.agenda_triggers import (
@@ -97,7 +104,7 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
     participants = find_participants(trigger, reading)
     kind = load_agenda().kinds[trigger.kind]
     if not participants and (kind.parties == 0 or _is_known_item(trigger, ground, reading)):
-        participants = named_before(trigger.token, reading)
+        participants = of_place(trigger, reading) or named_before(trigger.token, reading)
     if participants and kind.family == "talks" and not states_of(participants):
         participants = acting_through(participants, named_before(trigger.token, reading))
     if not participants and (kind.parties or not ground.told.cue):
@@ -176,6 +183,8 @@ def _allowed(trigger: Trigger, ground: Ground, outcome: OutcomeFinding | None, r
     ):
         return False
     if load_agenda().kinds[trigger.kind].family == "decision" and comes_into_force(predicate_of(trigger.token)):
+        return False
+    if is_of_other_lands(trigger, reading):
         return False
     return (not row.only or ground.basis.value in row.only) and not misses_people(trigger, reading)
 

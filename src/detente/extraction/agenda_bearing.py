@@ -29,6 +29,8 @@ def may_bear(lead: Draft, reading: Reading) -> bool:
 def _is_of_others(lead: Draft, reading: Reading) -> bool:
     """Whether one side of the pair meets a third state and the other side is not there."""
     states = states_of(lead.participants) - body_codes()
+    if load_agenda().kinds[lead.kind].home and states and states.isdisjoint(reading.pair or ()):
+        return True  # the election of a third state
     return load_families()[lead.kind].people and len(states & set(reading.pair or ())) == 1 and len(states) > 1
 
 

@@ -29,7 +29,7 @@ from detente.parsing.doc import Token
 from detente.records import Actor, Basis
 
 TOGETHER = frozenset({"with", "between", "among", "to", "by", "of", "from", "at", "alongside"})
-PLACES_COUNT = frozenset({"visit", "exercise", "opening", "deployment"})  # where the place says who receives
+PLACES_COUNT = frozenset({"visit", "exercise", "opening", "deployment", "election"})  # where the place says who receives
 LIMITS = frozenset({"end"})  # families of items that whoever sets them owns
 OF = frozenset({"of", "by"})  # before those whose decision or effort it is
 BY = "by"
@@ -68,9 +68,26 @@ def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
         found = unique((*(a for doer in doers_of(trigger.carrier) for a in sent_before(doer, reading)), *found))
     if len(states_of(found)) == 1:
         found = unique((*found, *_hosts_of_counterparts(trigger, reading)))
+    if len(states_of(found)) == 1 and not trigger.is_noun:
+        found = unique((*asking(trigger.carrier, reading), *found))
     if len(states_of(found)) == 1 and _is_with_another(trigger, reading):
         found = unique((*sayers_of(trigger.carrier, reading), *found))
     return found
+
+
+def of_place(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
+    """Whose vote it is by where it is held: "ahead of the vote in Fiji"."""
+    if not trigger.is_noun or load_agenda().kinds[trigger.kind].family != "vote":
+        return ()
+    places = (child for child in children(trigger.token, "nmod") if case_of(child) == "in")
+    return unique(actor for place in places for actor in _actors(phrase_tokens(place), reading, places=True))
+
+
+def is_of_other_lands(trigger: Trigger, reading: Reading) -> bool:
+    """Whether an election is named for lands that are no known state: "European elections"."""
+    named = (child for child in children(trigger.token, "amod") if child.text[:1].isupper())
+    home = load_agenda().kinds[trigger.kind].home
+    return home and any(child.i not in reading.actor_at and child.i > child.sent.start for child in named)
 
 
 def _is_with_another(trigger: Trigger, reading: Reading) -> bool:
@@ -207,6 +224,17 @@ def _asked(verb: Token) -> list[Token]:
     if verb.dep_ != "acl" or not any(True for _ in find_phrases(noun, load_agenda().of("invitation"))):
         return []
     return [child for child in children(noun, "nmod") if case_of(child) in ("to", "for") and child.i < verb.i]
+
+
+def asking(verb: Token, reading: Reading) -> tuple[Actor, ...]:
+    """Of "has asked Fiji to withdraw its troops" who asks."""
+    above = verb.head
+    if verb.dep_ not in ("xcomp", "advcl") or verb.left_edge.lower_ != "to" or above.pos_ != "VERB" or not _asks(above):
+        return ()
+    asked = {noun.i for noun in (*objects_of(above), *_called_on(verb))}
+    if asked.isdisjoint(doer.i for doer in doers_of(verb)):
+        return ()
+    return unique(a for doer in subjects_of(above) for a in _actors(phrase_tokens(doer), reading, places=False))
 
 
 def _with_absolute(verb: Token) -> list[Token]:

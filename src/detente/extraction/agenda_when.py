@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from detente.codebook.agenda import load_agenda
+from detente.codebook.constructions import words_for
 from detente.extraction.agenda_past import is_put_back
 from detente.extraction.agenda_triggers import noun_row
 from detente.extraction.clause import OBLIQUES, case_of, children, has, objects_of, obliques_of
@@ -43,7 +44,14 @@ def find_when(trigger: Token, carrier: Token, reading: Reading) -> When | None:
         return after.when  # "had proposed on Monday talks with Fiji on 3 May"
     if when is not None:
         return when
-    return _date_announced(carrier, reading)
+    return _date_begun(trigger, carrier, reading) or _date_announced(carrier, reading)
+
+
+def _date_begun(trigger: Token, carrier: Token, reading: Reading) -> When | None:
+    """The date of a participle that says when it begins: "will hold drills off Oran starting on 5 May"."""
+    clauses = (*children(carrier, "advcl", "acl", "xcomp"), *children(trigger, "acl", "advcl"))
+    begun = (when_of(clause, reading) for clause in clauses if clause.lower_ in words_for("as of"))
+    return next((when for when in begun if when is not None), None)
 
 
 def date_in_phrase(noun: Token, reading: Reading) -> When | None:
