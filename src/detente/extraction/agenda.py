@@ -35,7 +35,7 @@ from detente.extraction.agenda_triggers import (
 from detente.extraction.agenda_visitors import misses_people
 from detente.extraction.agenda_when import is_future, is_past
 from detente.extraction.agenda_wording import of_channel, summary_of_item, summary_of_plan, summary_of_step
-from detente.extraction.circumstances import circumstances, evidence_of
+from detente.extraction.circumstances import circumstances, evidence_of, passage_of
 from detente.extraction.clause import children, has, is_passive, objects_of, predicate_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_mentions import comes_into_force
@@ -49,11 +49,13 @@ from detente.records import Actor, AgendaItem, Basis, Factuality, Outcome, When,
 CONFIDENCE = 0.8
 CONFIDENCE_UNDATED = 0.6
 DELAYS = frozenset({"delayed", "delay due"})  # steps after which a date of the same telling no longer holds
+HELD = frozenset({"extended", "kept"})  # steps that keep it from ending
 STOPS = frozenset({"suspended", "lifted", "withdrawn", "struck down"})  # steps after which nothing is due any more
 NOT = "not"  # the rule of what is denied
 DEADLINE = "deadline"
 BOTH = 2  # states: a call for talks names with whom, or it is only a call
 MAIN = frozenset({"ROOT", "ccomp", "conj", "parataxis"})  # a promise told in passing is mostly history
+APPOSED = frozenset({"appos", "parataxis", "conj", "nmod", "nmod:unmarked", "obl:unmarked", "dep"})
 WITHIN = frozenset({"nmod", "nmod:poss", "obl", "conj"})
 THINGS = frozenset({"it", "this", "that", "which", "these"})
 LAPSING = "collapse"  # row of factuality.toml: what expires on its day was to do so
@@ -130,9 +132,19 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
         rules=(trigger.row.id, *support_rules(trigger), *((outcome.row.id,) if outcome else ()), *ground.rules),
         mechanism=channel,
         past=is_past_plan(trigger.carrier),
-        lapsed=outcome is None and (behind or is_lapsed(trigger.carrier)),
+        lapsed=outcome is None and (behind or is_lapsed(trigger.carrier) or _is_averted(trigger, reading)),
         remark=trigger.is_noun and _is_remark(trigger.token),
     )
+
+
+def _is_averted(trigger: Trigger, reading: Reading) -> bool:
+    """Whether what "was to expire" has been extended: "extended the ban, which was due to expire on Sunday"."""
+    if load_agenda().kinds[trigger.kind].family != "end" or not is_past_plan(trigger.carrier):
+        return False
+    at = passage_of(trigger.token, reading).paragraph
+    steps = (step for group in find_threads(reading) for telling in group for step in telling.steps)
+    held = (step for step in steps if step.step in HELD and not step.presumed and step.factuality.is_actual)
+    return any(abs(passage_of(step.token, reading).paragraph - at) <= 1 for step in held)
 
 
 def _on_its_day(ground: Ground, reading: Reading) -> Ground:
@@ -150,9 +162,12 @@ def _is_known_item(trigger: Trigger, ground: Ground, reading: Reading) -> bool:
 
 
 def _is_remark(noun: Token) -> bool:
-    """Whether a noun only says what something told before is: "it will be his first visit"."""
+    """Whether a noun only says what something told before is: "it will be his first visit", ", his first visit"."""
     subjects = (child for child in children(noun, "nsubj", "nsubj:outer") if child.pos_ in ("PRON", "DET"))
-    return any(True for _ in children(noun, "cop")) and any(True for _ in subjects)
+    if any(True for _ in children(noun, "cop")):
+        return any(True for _ in subjects)
+    owners = (child for child in children(noun, "nmod:poss") if child.pos_ == "PRON" and child.i > noun.sent.start)
+    return noun.dep_ in APPOSED and any(owner.nbor(-1).text in (",", "—", "–") for owner in owners)
 
 
 def _says_nothing(summary: str, trigger: Trigger) -> bool:
@@ -317,6 +332,10 @@ def _record(group: list[Draft], reading: Reading) -> AgendaItem:
     told = [draft for draft in group if not draft.remark] or group
     dated = [draft for draft in told if draft.ground.when is not None] or told[:1]
     lead = next((draft for draft in dated if states_of(draft.participants)), dated[0])
+    slipped = (d for d in dated if d.outcome is Outcome.SLIPPED and not d.past)
+    new_day = next((d.ground.when for d in slipped if d.ground.when), None)
+    if new_day is not None:
+        lead = dataclasses.replace(lead, ground=dataclasses.replace(lead.ground, when=new_day))
     fullest = max((d.participants for d in told), key=lambda actors: len(states_of(actors)))
     if states_of(lead.participants) < states_of(fullest):
         lead = dataclasses.replace(lead, participants=fullest)  # a headline names one side

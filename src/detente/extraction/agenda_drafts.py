@@ -151,7 +151,7 @@ def _is_of_other_matter(one: Draft, other: Draft) -> bool:
 def _was_moved(moved: Draft, plan: Draft) -> bool:
     """Whether one tells that an item is put off or called off, and the other that it had been planned."""
     ours, theirs = states_of(moved.participants), states_of(plan.participants)
-    alike = ours == theirs and len(ours) > 1
+    alike = bool(ours) and ours <= theirs and len(theirs) > 1  # "was to fly to Fiji but has put off the trip"
     return plan.past and plan.outcome is Outcome.PENDING and moved.outcome is not Outcome.PENDING and alike
 
 

@@ -7,7 +7,7 @@ from detente.codebook.agenda import AgendaRow, load_agenda
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_basis import Ground, find_ground
 from detente.extraction.agenda_drafts import Draft
-from detente.extraction.agenda_parties import asking, doers_of, named_before
+from detente.extraction.agenda_parties import doers_of, named_before
 from detente.extraction.agenda_summary import summary_of_clause
 from detente.extraction.agenda_when import find_when, is_future
 from detente.extraction.clause import case_of, children, objects_of, predicate_of, subjects_of
@@ -97,7 +97,6 @@ def _limit(verb: Token, date: Token, when: When, reading: Reading) -> Iterator[D
     bound = told.factuality.is_actual if rules else told.factuality is Factuality.DEMANDED
     giving = subjects_of(verb) if rules and doers != subjects_of(verb) else []  # "Chad gave Mali until May to pay"
     actors = unique(actor for doer in (*giving, *doers) for actor in actors_below(doer, reading))
-    actors = unique((*asking(deed, reading), *actors))
     window = None if rules or bound else _window(verb, when)
     if window is not None:
         doers = doers or objects_of(verb)

@@ -69,7 +69,7 @@ def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
     if len(states_of(found)) == 1:
         found = unique((*found, *_hosts_of_counterparts(trigger, reading)))
     if len(states_of(found)) == 1 and not trigger.is_noun:
-        found = unique((*asking(trigger.carrier, reading), *found))
+        found = unique((*_asking(trigger.carrier, reading), *found))
     if len(states_of(found)) == 1 and _is_with_another(trigger, reading):
         found = unique((*sayers_of(trigger.carrier, reading), *found))
     return found
@@ -226,7 +226,7 @@ def _asked(verb: Token) -> list[Token]:
     return [child for child in children(noun, "nmod") if case_of(child) in ("to", "for") and child.i < verb.i]
 
 
-def asking(verb: Token, reading: Reading) -> tuple[Actor, ...]:
+def _asking(verb: Token, reading: Reading) -> tuple[Actor, ...]:
     """Of "has asked Fiji to withdraw its troops" who asks."""
     above = verb.head
     if verb.dep_ not in ("xcomp", "advcl") or verb.left_edge.lower_ != "to" or above.pos_ != "VERB" or not _asks(above):

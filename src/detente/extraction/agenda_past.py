@@ -15,7 +15,7 @@ HAD = frozenset({"had", "’d", "'d"})
 WAS = frozenset({"was", "were"})
 WOULD = "would"
 BESIDE_VERBS = ("aux", "aux:pass", "cop")
-CHAIN = frozenset({"xcomp", "ccomp", "advcl", "acl"})
+CHAIN = frozenset({"xcomp", "ccomp", "advcl", "acl", "csubj"})
 LONGEST_CHAIN = 2  # verbs climbed: "had been expected to agree to meet"
 NEARER_BEHIND = dt.timedelta(days=3)  # a weekday farther ahead than this is nearer behind
 

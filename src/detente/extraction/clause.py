@@ -274,7 +274,7 @@ def _controllers(governor: Token, depth: int) -> list[Token]:
 
 
 def _surface_subjects(token: Token, depth: int) -> list[Token]:
-    own = [child for child in token.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS]
+    own = [child for child in token.children if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS] or _outer_subjects(token)
     if own or not depth:
         return own
     if token.dep_ in ("acl", "acl:relcl"):
