@@ -219,6 +219,8 @@ def _is_changed(pronoun: Token, measure: MeasureMention) -> bool:
     verb, several = pronoun.head, measure.head.lower_ != measure.head.lemma_.lower()
     if measure.deed or pronoun.dep_ not in UNDERGOING or (pronoun.lower_ == "it") == several:
         return False
+    if verb.dep_ == "advcl":
+        return False  # "passed the bill a day after the Senate had approved it": an earlier step, told in passing
     steps = load_measures().steps
     rows = (phrase.row for phrase, _ in find_phrases(verb, load_measures().of("verb"), loose=True))
     told = (steps[row.step] for row in rows if row.step and row.fits(measure.kind))
