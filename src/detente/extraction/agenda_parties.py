@@ -29,7 +29,9 @@ from detente.parsing.doc import Token
 from detente.records import Actor, Basis
 
 TOGETHER = frozenset({"with", "between", "among", "to", "by", "of", "from", "at", "alongside"})
-PLACES_COUNT = frozenset({"visit", "exercise", "opening", "deployment", "election"})  # where the place says who receives
+PLACES_COUNT = frozenset(
+    {"visit", "exercise", "opening", "deployment", "election"}
+)  # where the place says who receives
 LIMITS = frozenset({"end"})  # families of items that whoever sets them owns
 OF = frozenset({"of", "by"})  # before those whose decision or effort it is
 BY = "by"
