@@ -109,7 +109,7 @@ class _Words:
         return None
 
     def asked_for(self, first: int) -> Tense | None:
-        """Future behind what someone is invited to or asks for: "invited him for a visit in May", "proposed talks in"."""
+        """Future behind what someone is invited to or asks for: "invited him for a visit in May"."""
         noun = first - 1 - (self.word(first - 1) in self.lists["prepositions"])
         while noun > first - CLAUSE and self.word(noun) not in self.lists["meetings"]:
             if self.word(noun) in CLAUSE_MARKS or self.word(noun) in self.lists["past"] or self._is_past_form(noun):
