@@ -187,9 +187,8 @@ def _allowed(trigger: Trigger, ground: Ground, outcome: OutcomeFinding | None, r
     """
     row = trigger.row
     was_moved = outcome is not None and outcome.outcome is Outcome.SLIPPED and ground.when is not None
-    if row.dated and not was_moved and not is_future(ground.when, reading):
-        return False
-    if ground.when is None and (_is_mere_mention(trigger) or _is_in_general(trigger)):
+    undated = row.dated and not was_moved and not is_future(ground.when, reading)
+    if undated or (ground.when is None and (_is_mere_mention(trigger) or _is_in_general(trigger))):
         return False
     if trigger.is_noun and trigger.carrier != trigger.token and _is_effect(trigger, reading):
         return False
@@ -197,11 +196,12 @@ def _allowed(trigger: Trigger, ground: Ground, outcome: OutcomeFinding | None, r
         ground.when is None and (_is_reached(trigger.carrier) or _is_of_before(trigger, ground))
     ):
         return False
-    if load_agenda().kinds[trigger.kind].family == "decision" and comes_into_force(predicate_of(trigger.token)):
+    decides = load_agenda().kinds[trigger.kind].family == "decision"
+    if decides and comes_into_force(predicate_of(trigger.token)):
         return False
-    if is_of_other_lands(trigger, reading):
+    if is_of_other_lands(trigger, reading) or misses_people(trigger, reading):
         return False
-    return (not row.only or ground.basis.value in row.only) and not misses_people(trigger, reading)
+    return not row.only or ground.basis.value in row.only
 
 
 def _is_reached(verb: Token) -> bool:
