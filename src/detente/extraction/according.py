@@ -86,7 +86,7 @@ def _goes_on(tokens: list[Token], at: int, taken: list[Token]) -> bool:
         return False
     following = tokens[at + 1]
     top = following
-    while top.dep_ in ("det", "compound", "amod", "nmod:poss", "flat", "nummod") and top.head != top:
+    while top.dep_ in ("det", "compound", "amod", "nmod:poss", "nmod:desc", "flat", "nummod") and top.head != top:
         top = top.head
     return top.dep_ == "appos" and top.head in taken
 

@@ -13,7 +13,7 @@ from detente.extraction.embedded import MESSAGE
 from detente.extraction.factuality import find_factuality
 from detente.extraction.reading import Attribution, Reading
 from detente.extraction.speakers import QUOTES
-from detente.extraction.tellers import is_own_outlet, outlet_of, speaker_actor, told_actor
+from detente.extraction.tellers import is_own_outlet, outlet_of, quoting_teller, speaker_actor, told_actor
 from detente.extraction.voice import is_claim, kind_of
 from detente.parsing.doc import Token
 from detente.records import (
@@ -150,6 +150,8 @@ def _statement(reading: Reading, attribution: Attribution, speaker: Actor | None
     )
     if attribution.cue is None and speaker is not None:  # it is its own content that was asked about
         around["attribution"] = tuple(one for one in around["attribution"] if one.speaker != speaker)
+    if (quoting := quoting_teller(reading, attribution)) is not None:
+        around["attribution"] = (quoting, *around["attribution"])
     # That somebody said it is no opinion of the writer's, whatever he makes of it.
     around["voice"] = Voice.ATTRIBUTED if around["attribution"] else Voice.REPORTED
     evidence = _evidence(reading, attribution)

@@ -6,9 +6,10 @@ import re
 
 from detente.codebook.attribution import attribution_words
 from detente.codebook.constructions import words_for
-from detente.extraction.clause import antecedent, base, children, has, subjects_of
+from detente.extraction.clause import antecedent, base, case_of, children, has, is_passive, subjects_of
 from detente.extraction.parties import phrase_tokens
 from detente.extraction.reading import Attribution, Reading
+from detente.extraction.speakers import noun_phrase, verb_group
 from detente.mentions.mention import ActorMention
 from detente.parsing.doc import Token
 from detente.records import Actor, Span, Teller
@@ -28,6 +29,7 @@ THINGS = frozenset({"it"})  # a ministry, a paper, a statement spoken of before
 OWNERS = frozenset({"its", "their", "his", "her"})
 NOBODY = frozenset({"that", "which", "this", "what", "there"})  # name no one by themselves
 OUTLETS = "detente.outlets"  # key in Doc.user_data, which lives as long as the parse
+FARTHEST_QUOTING = 25  # tokens from "quoted" to "saying"
 FIRST_PERSONS = frozenset({"i", "we"})
 
 
@@ -45,6 +47,41 @@ def teller_of(reading: Reading, attribution: Attribution) -> Teller | None:
     if attribution.speaker.quote.lower() in OWNERS and not speaker.key.strip("/"):
         return None  # "its pledge": nobody can say whose
     return Teller(speaker=speaker, cue=attribution.cue)
+
+
+def quoting_teller(reading: Reading, attribution: Attribution) -> Teller | None:
+    """Who quotes the speaker with these words: "[the agency] quoted an aide as saying", "was quoted by [the paper]"."""
+    if attribution.cue_head is None or not reading.parse[attribution.cue_head].lower_.endswith("ing"):
+        return None
+    saying = reading.parse[attribution.cue_head]
+    before = reading.parse[max(saying.sent.start, saying.i - FARTHEST_QUOTING) : saying.i]
+    if not before or before[-1].lower_ != "as":
+        return None
+    quoting = next((token for token in reversed(before) if token.lower_ in words_for("quoting another")), None)
+    if quoting is None:
+        return None
+    agents = (c for verb in (quoting, saying) for c in verb.children if c.i > quoting.i and case_of(c) == "by")
+    head = next(agents, None) if is_passive(quoting) else _before_verb(quoting)
+    if head is None:
+        return None
+    first, last = noun_phrase(head, quoting)
+    named, cue = reading.span(reading.parse[first], reading.parse[last]), reading.span(quoting, quoting)
+    outlet = _outlet_at(reading, named, head.i)
+    speaker = None if outlet else speaker_actor(reading, named, head.i)
+    return Teller(outlet=outlet, speaker=speaker, cue=cue)
+
+
+def _before_verb(verb: Token) -> Token | None:
+    """The head of the noun phrase right before a verb, whatever the parse ties it to; None where none stands there."""
+    last = verb_group(verb)[0] - 1
+    if last < verb.sent.start or verb.doc[last].pos_ not in ("NOUN", "PROPN", "PRON"):
+        return None
+    head = verb.doc[last]
+    while head.head.i < head.i and head.head.pos_ in ("NOUN", "PROPN") and head.head.right_edge.i == last:
+        if any(token.text == "," for token in verb.doc[head.head.i : head.i]):
+            break  # "a raid near Lima, the agency [quoted]"
+        head = head.head
+    return head
 
 
 def outlet_of(reading: Reading, attribution: Attribution) -> str | None:

@@ -7,7 +7,7 @@ from detente.codebook.attribution import STATEMENTS, attribution_words, hedge_sc
 from detente.codebook.loaded import LoadedTerm, loaded_scanner, loaded_terms
 from detente.extraction.clause import SUBJECTS, base, clause_span, has, predicate_of
 from detente.extraction.reading import Attribution, Reading
-from detente.extraction.tellers import is_own_outlet, teller_of
+from detente.extraction.tellers import is_own_outlet, quoting_teller, teller_of
 from detente.parsing.doc import Token
 from detente.records import Genre, Passage, Span, Teller, Voice
 
@@ -50,10 +50,11 @@ def _voice_of(reading: Reading, start: int, end: int) -> VoiceFinding:
     passage = _passage(reading, start)
     hedges, rules = _hedges(reading, passage, start) if passage is not None else ((), [])
     outer = [a for a in attributions_around(reading, start, end) if not is_own_outlet(reading, a)]
-    told = [(teller_of(reading, attribution), attribution.rule) for attribution in outer]
+    links = (teller_of, quoting_teller)
+    told = [(link(reading, attribution), attribution.rule) for attribution in outer for link in links]
     chain = tuple(teller for teller, _ in told if teller is not None)
     if outer:
-        rules += [rule for _, rule in told]
+        rules += dict.fromkeys(rule for _, rule in told)
         if chain:
             return VoiceFinding(voice=Voice.ATTRIBUTED, attribution=chain, hedges=hedges, rules=tuple(rules))
     if passage is None:

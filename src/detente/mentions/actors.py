@@ -10,6 +10,7 @@ from detente.mentions.discourse import SUBJECTS, Discourse
 from detente.mentions.drafts import COUNTERPART, Draft
 from detente.mentions.mention import ActorMention
 from detente.mentions.names import acts, find_pieces
+from detente.mentions.outlet_voice import publishing_organ
 from detente.mentions.persons import Person, PersonBook, ranks
 from detente.mentions.phrases import POSSESSIVES, Builder
 from detente.mentions.pieces import HYPHENS
@@ -53,7 +54,8 @@ def find_actors(
     reader.learn(drafts)
     named = {draft.first: mention for draft in drafts if (mention := reader.mention(draft)) is not None}
     seen = Discourse(tokens, passages, reader.book, dateline=dateline_state(document, registry))
-    return Resolver(seen, document, pair=pair).resolve(drafts, named)
+    resolver = Resolver(seen, document, pair=pair, organ=publishing_organ(document, registry))
+    return resolver.resolve(drafts, named)
 
 
 def dateline_state(document: Document, registry: Registry) -> str | None:

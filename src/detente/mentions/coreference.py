@@ -12,6 +12,7 @@ from detente.mentions.anaphora import Anaphora, completed
 from detente.mentions.discourse import REACH, SUBJECTS, Discourse
 from detente.mentions.drafts import Draft
 from detente.mentions.mention import ActorMention
+from detente.mentions.outlet_voice import WE, is_quoted
 from detente.mentions.phrases import POSSESSIVES
 from detente.mentions.pieces import lowered
 from detente.mentions.pronouns import PRONOUNS
@@ -31,11 +32,15 @@ BOTH_ROLES = SUBJECTS | {"obj"}
 class Resolver:
     """Goes through the phrases of one document in order and says for whom they stand."""
 
-    def __init__(self, seen: Discourse, document: Document, *, pair: tuple[str, str] | None) -> None:
+    def __init__(
+        self, seen: Discourse, document: Document, *, pair: tuple[str, str] | None, organ: Actor | None = None
+    ) -> None:
+        """`organ` is that of a state which publishes the document: "we" in it."""
         self.seen = seen
         self.document = document
         self.items = seen.items
         self.pair = pair
+        self.organ = organ
         self.anaphora = Anaphora(seen)
         self.problems: list[Problem] = []
         self.tokens = seen.tokens
@@ -50,6 +55,8 @@ class Resolver:
         covered = {i for mention in self._named for i in range(mention.first, mention.last + 1)}
         steps: dict[int, ActorMention | Draft | Token | tuple[int, Collective | Description]] = {}
         steps.update({at: self.tokens.items[at] for at, low in enumerate(self.tokens.lower) if low in PRONOUNS})
+        if self.organ is not None:
+            steps.update({at: self.tokens.items[at] for at, low in enumerate(self.tokens.lower) if low == WE})
         steps.update({draft.first: draft for draft in drafts})
         steps.update({mention.first: mention for mention in self._named})
         phrases: list[tuple[int, int, Collective | Description]] = [*self.find_described(), *self.find_counted()]
@@ -87,6 +94,9 @@ class Resolver:
             if isinstance(row, Collective):
                 return self.with_office(self.of_collective(first, last, row))
             return self.of_description(first, last, row)
+        if self.organ is not None and item.lower_ == WE:
+            is_own = not is_quoted(item, self.document.text)
+            return self.seen.built(item.i, item.i, (self.organ,)) if is_own else None
         return self.anaphora.pronouns.of_pronoun(item)
 
     def with_office(self, mention: ActorMention | None) -> ActorMention | None:
