@@ -38,6 +38,8 @@ class RepairWords:
     settling: frozenset[str]
     pasts: dict[str, str]
     sure_pasts: frozenset[str]
+    participles: frozenset[str]
+    whereabouts: frozenset[str]
     adjoining: frozenset[str]
     plans: frozenset[str]
     planned: frozenset[str]
@@ -78,6 +80,8 @@ def load_repairs(language: str = "en") -> RepairWords:
         settling=frozenset(table["settling"]),
         pasts=table["pasts"],
         sure_pasts=frozenset(table["sure_pasts"]),
+        participles=frozenset(table["participles"]),
+        whereabouts=frozenset(table["whereabouts"]),
         adjoining=frozenset(table["adjoining"]),
         plans=frozenset(table["plans"]),
         planned=frozenset(table["planned"]),

@@ -83,6 +83,7 @@ from detente.parsing.repairs_plans import (
     read_plans_as_verbs,
 )
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
+from detente.parsing.repairs_reduced import turn_reduced
 from detente.parsing.repairs_shared import (
     bind_distributed,
     free_owned_verbs,
@@ -134,6 +135,7 @@ RULES: tuple[Rule, ...] = (
     free_told_clauses,
     demote_aims,
     end_lapsed_plans,
+    turn_reduced,
     free_since_verbs,
     demote_trailing_participle,
     free_swallowed_verbs,

@@ -80,6 +80,12 @@ class Tree:
         token.morph = read_morph(f"Mood=Ind|Tense={tense}|VerbForm=Fin" if tense else f"VerbForm={form}")
         self.pos[index] = "VERB"
 
+    def make_participle(self, index: int) -> None:
+        """Reads a token as a past participle of what is done to the noun before it."""
+        token = self.doc[index]
+        token.pos_, token.morph = "VERB", read_morph("Tense=Past|VerbForm=Part|Voice=Pass")
+        self.pos[index] = "VERB"
+
     def make_root(self, index: int, start: int, end: int) -> None:
         """Makes a token the root of the sentence start..end (half-open); what hung at the old root hangs at it."""
         old = self.top(index, start, end)

@@ -17,6 +17,7 @@ from detente.parsing import repairs_lists as lists
 from detente.parsing import repairs_names as names
 from detente.parsing import repairs_plans as plans
 from detente.parsing import repairs_quotes as quotes
+from detente.parsing import repairs_reduced as reduced
 from detente.parsing import repairs_shared as shared
 from detente.parsing import repairs_verbs as verbs
 from detente.parsing.tree import Tree
@@ -90,6 +91,7 @@ def _of_verbs(words: RepairWords) -> dict[Rule, Needs]:
         dated.free_fixed_names: (_one("fixed"), dated.OPENERS),
         verbs.free_infinitives: (_one("to"), _one("compound", "acl")),
         verbs.end_lapsed_plans: (words.planned,),
+        reduced.turn_reduced: (reduced.LINKS, words.whereabouts),
         verbs.demote_aims: (frozenset(words.aimed),),
         dated.hang_said_days: (words.days, dated.UNMARKED | _one("nsubj")),
         dated.free_adjectival_verbs: (AMOD,),

@@ -1,0 +1,84 @@
+"""Repairs of clauses without "who was": "Two sailors arrested in Lima were released" is told of those released."""
+
+from detente.codebook.repairs import RepairWords
+from detente.parsing.tree import Tree
+
+BOUND = frozenset({"aux", "aux:pass", "cop"})
+LINKS = frozenset({"conj", "advcl", "xcomp", "ccomp", "parataxis", "acl", "dep", "obl:agent", "amod"})
+APART = frozenset({",", ";", ":", "and", "but", "or", "who", "which", "that", "when", "as", "while"})
+SUBJECTS = ("nsubj", "nsubj:pass")
+REACH = 12  # words around a verb in which what it governs is looked for
+NOMINAL = ("NOUN", "PROPN", "NUM")
+
+
+def turn_reduced(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "Two sailors arrested in Lima were released" they arrested nobody: the second verb is the main one."""
+    for taken in range(start + 1, end - 2):
+        if not _is_participle(tree, taken, words) or tree.words[taken + 1] not in words.whereabouts:
+            continue
+        noun = _noun_before(tree, start, taken)
+        if noun is None:
+            continue
+        verb = next((at for at in tree.children(taken, taken + 2, end) if _is_main(tree, taken, at, words)), None)
+        if verb is not None:
+            _turn(tree, (noun, taken, verb), end, words)
+
+
+def _is_participle(tree: Tree, at: int, words: RepairWords) -> bool:
+    """Whether a word can be a participle of a verb with an object, which it does not have here."""
+    word = tree.words[at]
+    known = word.endswith("ed") or word in words.participles
+    if tree.pos[at] != "VERB" or not known or word in words.sure_pasts | words.planned:
+        return False
+    near = range(max(at - REACH, 0), min(at + REACH, len(tree.deps)))
+    return not {tree.deps[child] for child in near if tree.heads[child] == at} & {*BOUND, "obj", "iobj", "mark"}
+
+
+def _noun_before(tree: Tree, start: int, taken: int) -> int | None:
+    """The noun that a participle was taken for the verb of, or at which it hangs as the main word."""
+    if tree.deps[taken] == "acl" and tree.heads[tree.heads[taken]] == tree.heads[taken]:
+        noun = tree.heads[taken]
+        return noun if start <= noun < taken and tree.pos[noun] in NOMINAL else None
+    owned = (at for at in tree.children(taken, start, taken) if tree.deps[at] in SUBJECTS)
+    return next((at for at in owned if tree.pos[at] in NOMINAL and at + 1 == taken), None)
+
+
+def _is_main(tree: Tree, taken: int, verb: int, words: RepairWords) -> bool:
+    """Whether a verb hung below a participle is finite, has no subject of its own and is joined by nothing."""
+    if tree.pos[verb] != "VERB" or tree.deps[verb] not in LINKS or APART.intersection(tree.words[taken:verb]):
+        return False
+    below = {tree.deps[at]: at for at in tree.children(verb, taken, verb)}
+    owned = [_led_in(tree, taken, below[name], words) for name in SUBJECTS if name in below]
+    if None in owned or "cc" in below or ("mark" in below and below["mark"] not in owned):
+        return False
+    return not BOUND.isdisjoint(below) or "Fin" in tree.doc[verb].morph.get("VerbForm", [])
+
+
+def _led_in(tree: Tree, taken: int, noun: int, words: RepairWords) -> int | None:
+    """The preposition before what was taken for a subject ("held since March was freed"); None where it has none."""
+    before = min([noun, *tree.children(noun, taken + 1, noun)])
+    led = before if tree.words[before] in words.whereabouts else before - 1
+    return led if led > taken and tree.words[led] in words.whereabouts else None
+
+
+def _turn(tree: Tree, places: tuple[int, int, int], end: int, words: RepairWords) -> None:
+    """Makes the verb what the clause tells, the noun its subject, and the participle a description of the noun."""
+    noun, taken, verb = places
+    above = noun if tree.deps[taken] == "acl" else taken
+    head, relation = tree.heads[above], tree.deps[above]
+    passive = any(tree.deps[at] == "aux:pass" for at in tree.children(verb, taken, verb))
+    tree.attach(verb, verb if head == above else head, relation)
+    for part in tree.children(verb, taken, verb):
+        if tree.deps[part] in SUBJECTS and (led := _led_in(tree, taken, part, words)) is not None:
+            tree.attach(part, taken, "obl:agent" if tree.words[led] == "by" else "obl")
+            tree.attach(led, part, "case")
+    lone = above == noun
+    for other in [
+        *tree.children(above, verb + 1 if lone else max(noun - REACH, 0), end),
+        *tree.children(taken, verb + 1, end),
+    ]:
+        if other not in (noun, verb) and not noun < other < verb:
+            tree.attach(other, verb, tree.deps[other])
+    tree.attach(taken, noun, "acl")
+    tree.make_participle(taken)
+    tree.attach(noun, verb, "nsubj:pass" if passive else "nsubj")
