@@ -7,7 +7,7 @@ from detente.codebook.event_lexicon import load_event_lexicon
 from detente.extraction.clause import antecedent, case_of, children, obliques_of, subjects_of, with_conjuncts
 from detente.extraction.event_partners import is_plural_noun, quoted_speaker
 from detente.extraction.frames import classes_of
-from detente.extraction.parties import actors_within
+from detente.extraction.parties import actors_within, unique
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Actor
@@ -16,6 +16,8 @@ from detente.records import Actor
 ACTING = frozenset(
     {"troops", "person", "diplomat", "attack", "measure", "refusal", "visit", "weapons", "promise", "craft", "speech"}
 )
+DEEDS = frozenset({"attack", "measure"})  # of these, what is done to somebody who does not act
+BY = frozenset({"by", "from", "between"})
 MEAL = "meal"  # class of nouns given for a guest: "a lunch for the envoy"
 POSTED = frozenset({"diplomat", "delegate"})  # classes of nouns for those sent abroad: "envoy"
 OWNED_EACH = frozenset(
@@ -42,9 +44,24 @@ def doers_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
     whose = [antecedent(child) for child in children(token, "nmod:poss") if child.lower_ == "whose"]
     if whose and classes_of(token, load_event_lexicon()) & ACTING:
         return actors_within(whose, reading) or own
-    if not classes_of(token, load_event_lexicon()) & ACTING:
+    classes = classes_of(token, load_event_lexicon())
+    if not classes & ACTING:
         return own
+    if classes & DEEDS:
+        return _owners_at(token, reading) or own or _done_by(token, reading)
     return _owners_at(token, reading) or own or actors_at(token, reading) or _tellers_own(token, reading)
+
+
+def _done_by(deed: Token, reading: Reading) -> tuple[Actor, ...]:
+    """Who did what acts on others in turn: "the strikes by Chad killed", "Chad carried out strikes that killed".
+
+    Never whom it was done to: "strikes on Chad killed two".
+    """
+    agents = [noun for preposition, noun in obliques_of(deed) if preposition in BY]
+    found = unique(actor for noun in agents for actor in actors_at(noun, reading) if actor.state)
+    if found or deed.dep_ != "obj":
+        return found
+    return tuple(a for doer in subjects_of(deed.head) if doer != deed for a in named_at(doer, reading) if a.state)
 
 
 def _owners_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
@@ -52,7 +69,7 @@ def _owners_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
     owners = actors_within(_owners(token), reading)
     if not any(actor.state for actor in owners):
         origins = [noun for preposition, noun in obliques_of(token) if preposition == "from"]
-        owners = tuple(actor for noun in origins for actor in named_at(noun, reading))
+        owners = tuple(actor for noun in origins for actor in actors_at(noun, reading))
     return tuple(actor for actor in owners if actor.state)
 
 

@@ -222,6 +222,8 @@ def _borrowed(token: Token, depth: int) -> list[Token]:
         # "The firm, which it accused of spying": the firm, which stands as the object of nothing.
         blamed = token.dep_ != "xcomp" and token.head.dep_ == "acl:relcl"
         return objects_of(token.head) if blamed else _controllers(token.head, depth)
+    if token.dep_ == "advcl" and has(token, "VerbForm", "Inf") and any(True for _ in children(token.head, "iobj")):
+        return list(children(token.head, "iobj"))  # "gave Chad a week to withdraw": Chad
     borrows = token.dep_ in BORROWING and not _is_example(token)
     return _surface_subjects(token.head, depth - 1) if borrows else []
 

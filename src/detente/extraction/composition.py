@@ -18,6 +18,7 @@ PHRASAL = "phrasal"  # class of nouns that make one word with their verb: "took 
 AGAINST = "against"
 DEPTH = 7  # phrases below phrases that are looked into
 FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "shall", "'d"})
+QUESTIONS = frozenset({"why", "how", "whether", "if", "what", "who", "where", "when", "which"})
 OBLIGATION = frozenset({"must", "should", "ought"})
 # Prepositions behind which a word's matter stands: "agree on talks", "call for sanctions", "accuse of spying".
 MATTER = ("to", "for", "on", "of", "in", "over", "from", "with", "against", "about", "into", "at", "under")
@@ -121,6 +122,8 @@ class Composer:
     def _operate(self, row: EventRow, token: Token, depth: int) -> Meaning | None:
         operator = row.operator
         assert operator is not None  # noqa: S101 - a row without a type has an operator
+        if operator is Operator.DEMAND and asks_about(token):
+            return None
         inner = self._complement(token, depth)
         if operator in (Operator.DO, Operator.SAY):
             if inner is None:
@@ -188,6 +191,13 @@ class Composer:
 def warned_of(clause: Token) -> bool:
     """Whether an -ing clause is what a word is against: "warned Chad against sending troops"."""
     return clause.lower_.endswith("ing") and any(mark.lower_ == AGAINST for mark in children(clause, "mark"))
+
+
+def asks_about(verb: Token) -> bool:
+    """Whether somebody only wants to know: "asked why Chad had left", "asked if it would stay"."""
+    clauses = [*children(verb, "ccomp", "advcl", "xcomp")]
+    opened = [word.lower_ for clause in clauses for word in clause.children if word.i < clause.i and word.i > verb.i]
+    return not QUESTIONS.isdisjoint(opened) and not any(is_infinitive(clause) for clause in clauses)
 
 
 def shared_auxiliaries(token: Token) -> set[str]:

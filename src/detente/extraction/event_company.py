@@ -52,7 +52,7 @@ def recall_parties(meaning: Meaning, parties: Parties, reading: Reading, earlier
     if others:
         return replace(parties, targets=others)
     if meaning.event_type in RAISING and parties.initiators and not parties.targets:
-        return _addressed_before(meaning, parties, earlier)
+        return _addressed_before(meaning, parties, earlier) or sequel(meaning, parties, earlier)
     going_on = sequel(meaning, parties, earlier)
     if going_on:
         return going_on

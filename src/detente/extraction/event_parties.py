@@ -20,7 +20,10 @@ from detente.extraction.clause import (
 from detente.extraction.composition import Meaning
 from detente.extraction.event_partners import (
     GIVING,
+    INSIDE,
     askers,
+    crowds_at,
+    heard_by,
     is_of_each_other,
     owned_by_teller,
     posts_of,
@@ -28,14 +31,24 @@ from detente.extraction.event_partners import (
 )
 from detente.extraction.event_reach import (
     BETWEEN,
-    INSIDE,
     RECIPROCAL,
     TALKS,
     barred_from,
     held_by,
     phrases_of,
 )
-from detente.extraction.event_sides import STATE_BODIES, UNNAMED, holders_of, shared_ties, sides_of, unnamed_doers
+from detente.extraction.event_sides import (
+    STATE_BODIES,
+    UNNAMED,
+    attackers_at,
+    destinations,
+    holders_of,
+    origins_of,
+    reached_by,
+    shared_ties,
+    sides_of,
+    unnamed_doers,
+)
 from detente.extraction.frames import acted_on, classes_of, content_noun
 from detente.extraction.parties import actors_within, states_of, unique
 from detente.extraction.reading import Reading
@@ -82,7 +95,10 @@ def find_parties(meaning: Meaning, reading: Reading) -> Parties:
     """The parties of a composed meaning; sides may be empty. Former office-holders act for nobody and are left out."""
     initiators = _present(_initiators(meaning, reading))
     reached = _present(_targets(meaning, reading, initiators), former=meaning.event_type in FORCED | {T.ACCUSE})
-    targets = [actor for actor in reached if actor.key not in {i.key for i in initiators}]
+    heard = heard_by(meaning.top, reading) if meaning.event_type is T.ACCUSE else frozenset()
+    targets = [actor for actor in reached if actor.key not in {i.key for i in initiators} | heard]
+    if meaning.event_type is T.PROTEST and targets and not any(actor.state for actor in initiators):
+        initiators = crowds_at(meaning.top, reading) or initiators
     if not initiators and meaning.event_type is T.MOBILIZE and is_passive(meaning.top):
         initiators, targets = targets, []  # "the Greek army was put on alert": it is Greece that does so
     own_only = all(_is_own(actor, initiators) for actor in targets)  # "at the request of the Chadian side, A and B met"
@@ -118,8 +134,7 @@ def place_of(token: Token, reading: Reading) -> str | None:
 def _is_mutual(meaning: Meaning, initiators: list[Actor]) -> bool:
     """Whether those who act do so to each other: not where an object shows them side by side, nor in refusing."""
     if meaning.event_type is T.ASSAULT:
-        objects = objects_of(meaning.top)
-        return meaning.top.pos_ != "VERB" or not objects or meaning.head not in (meaning.top, *objects)
+        return _is_fight(meaning)
     if meaning.event_type is T.REJECT:
         collapsed = len(meaning.steps) > 1 and meaning.steps[-1].operator in COLLAPSING
         return collapsed or any(True for _ in talks_of(meaning.top))
@@ -130,6 +145,14 @@ def _is_mutual(meaning: Meaning, initiators: list[Actor]) -> bool:
     if meaning.event_type is T.SUPPORT:
         return meaning.mode not in ONE_WAY  # "hailed by A and B"
     return meaning.event_type in MUTUAL
+
+
+def _is_fight(meaning: Meaning) -> bool:
+    """Whether those who use force do so against each other: not where an object shows them side by side."""
+    objects = objects_of(meaning.top)
+    if any(word in BETWEEN for doer in subjects_of(meaning.top) for word, _ in obliques_of(doer)):
+        return True  # "clashes between the two left nine dead"
+    return meaning.top.pos_ != "VERB" or not objects or meaning.head not in (meaning.top, *objects)
 
 
 def _present(actors: Iterable[Actor], *, former: bool = False) -> list[Actor]:
@@ -179,7 +202,8 @@ def _is_own(actor: Actor, initiators: list[Actor]) -> bool:
 def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
     top = meaning.top
     if is_suffered(meaning):
-        return [actor for noun in suffered(top) for actor in _givers(noun, top, reading)]
+        found = [actor for noun in suffered(top) for actor in _givers(noun, top, reading)]
+        return found or attackers_at(top, reading)  # "died in a Chadian raid"
     if is_recalled(meaning) or is_stance(top):
         return [actor for noun in objects_of(top) for actor in actors_at(noun, reading)]
     if is_passive(top) and not subjects_of(top) and meaning.event_type in UNNAMED:
@@ -190,7 +214,10 @@ def _initiators(meaning: Meaning, reading: Reading) -> list[Actor]:
             return own  # "Chad's ban on exports to Mali took effect": it is Chad's alone
         found = [actor for token in doers for actor in doers_at(token, reading)]
         # "Talks between A and B were held": the parties stand at the noun.
-        return found or (sides_of(meaning.head, reading) if _bears(doers, meaning) else []) or _joined(meaning, reading)
+        found = (
+            found or (sides_of(meaning.head, reading) if _bears(doers, meaning) else []) or _joined(meaning, reading)
+        )
+        return found or (origins_of(top, reading) if meaning.event_type is T.ASSAULT and is_passive(top) else [])
     return sides_of(top, reading)
 
 
@@ -320,6 +347,11 @@ def _beside(meaning: Meaning, reading: Reading, own: frozenset[str | None], foun
         more += spoken_to(top, reading) or _warned(meaning, reading)
     if meaning.event_type is T.REQUEST and not any(_is_abroad(actor, own) for actor in more):
         more += holders_of(top, reading)
+    if meaning.event_type is T.AID and not found:
+        more += [actor for noun in destinations(top) for actor in actors_at(noun, reading)]
+    if meaning.event_type in VERBAL and top.pos_ == "NOUN" and not any(_is_abroad(a, own) for a in (*found, *more)):
+        inner = [noun for clause in children(top, "acl") for noun in reached_by(clause)]
+        more += [actor for noun in inner for actor in actors_at(noun, reading, deep=True, own=own)]
     if meaning.event_type in UNDERGONE and not found and own - {None}:
         more += owned_by_teller(top, own, reading)
     return more

@@ -35,6 +35,10 @@ SPOKEN_TO = frozenset({"me", "us"})
 OTHER = frozenset({"other", "another"})  # head of "each other", "one another", "the other"
 OWNERS = frozenset({"its", "their", "our", "his", "her"})
 PRESS_SECTOR = "MED"
+ADDRESSED = frozenset({"with", "to", "before", "at"})  # before a body that hears complaints
+INSIDE = frozenset({"in", "inside", "within", "across"})
+OUTSIDE = frozenset({"at", "outside", "near", "before", "through"})  # where crowds gather
+CITIZENS, BODY = "CVL", "IGO"  # sectors: people, and bodies of many states
 LONGEST_WAY = 6  # clauses climbed at most
 
 
@@ -157,3 +161,33 @@ def askers(word: Token) -> Iterator[Token]:
             if preposition == "at" and ASKED in classes_of(noun, load_event_lexicon()):
                 yield noun
                 yield from (asker for link, asker in obliques_of(noun) if link in GIVING)
+
+
+def crowds_at(verb: Token, reading: Reading) -> list[Actor]:
+    """Citizens of the state where a crowd without a name acts: "thousands marched in Lima against the tariffs"."""
+    crowd = next((doer for doer in subjects_of(verb) if is_crowd(doer)), None)
+    if crowd is None:
+        return []
+    at = [noun for preposition, noun in obliques_of(verb) if preposition in INSIDE | OUTSIDE]
+    at += [noun for place in at for preposition, noun in obliques_of(place) if preposition in INSIDE]
+    places = (actor for noun in at for actor in actors_within([noun], reading) if reading.actor_at[noun.i].is_place)
+    state = next((actor.state for actor in places if actor.state), None)
+    span = reading.span(crowd, crowd)
+    return [Actor(words=span.quote, state=state, sector=CITIZENS, start=span.start, end=span.end)] if state else []
+
+
+def is_crowd(noun: Token) -> bool:
+    """Whether a noun is people on the street, whoever they are: "thousands", "students"."""
+    return noun.lemma_.lower() in words_for("crowds") or noun.lower_ in words_for("crowds")
+
+
+def heard_by(verb: Token, reading: Reading) -> frozenset[str]:
+    """The bodies of many states that only hear a complaint: "complained to the council", "filed a case with it"."""
+    found = (actor for noun in hears(verb) for actor in actors_within([noun], reading))
+    return frozenset(actor.key for actor in found if actor.sector == BODY)
+
+
+def hears(word: Token) -> list[Token]:
+    """To whom a complaint is told: "complained to the council", "filed a case with the court"."""
+    places = [word, *objects_of(word)]
+    return [noun for place in places for preposition, noun in obliques_of(place) if preposition in ADDRESSED]

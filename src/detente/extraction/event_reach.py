@@ -7,6 +7,7 @@ from detente.codebook.event_lexicon import EventRow, load_event_lexicon, load_ro
 from detente.extraction.acting import MEAL, RELATIONS
 from detente.extraction.clause import children, is_passive, objects_of, obliques_of
 from detente.extraction.composition import Meaning
+from detente.extraction.event_partners import ADDRESSED, INSIDE
 from detente.extraction.frames import classes_of
 from detente.parsing.doc import Token
 from detente.records import EventType
@@ -19,7 +20,6 @@ RECIPROCAL = frozenset({T.CONSULT, T.COOPERATE})
 TOPICAL = frozenset({"on", "about", "over", "for", "regarding", "concerning"})
 TALKING = frozenset({"with", "to", "between", "among"})
 BETWEEN = frozenset({"between", "among"})
-INSIDE = frozenset({"in", "inside", "within", "across"})
 AT = frozenset({"at", "into"})
 BESIDE = frozenset({"along", "near", "off", "around", "outside", "past"})
 BEHIND = frozenset({"behind", "alongside", "beside"})  # where one stands who supports
@@ -38,7 +38,6 @@ FURTHER = {
 }
 NEWS = "news"  # class of nouns
 ROLE = "as"
-ADDRESSED = frozenset({"with", "to", "before", "at"})  # before a body that hears complaints
 LAWSUIT, ABOUT = "lawsuit", frozenset({"over", "about", "against", "concerning", "regarding"})  # class of nouns
 
 

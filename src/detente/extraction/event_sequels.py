@@ -2,41 +2,59 @@
 
 from dataclasses import replace
 
+from detente.codebook.constructions import words_for
 from detente.codebook.event_lexicon import load_event_lexicon
 from detente.extraction.acting import RELATIONS
 from detente.extraction.clause import children, is_passive, objects_of, obliques_of
 from detente.extraction.composition import Meaning
 from detente.extraction.event_answers import RAISING, is_raised, is_told_before
 from detente.extraction.event_parties import Parties
+from detente.extraction.event_partners import hears
 from detente.extraction.event_sides import ATTACK
 from detente.extraction.event_telling import type_of
 from detente.extraction.frames import classes_of
 from detente.extraction.parties import states_of
 from detente.parsing.doc import Token
-from detente.records import Actor, Event, EventType
+from detente.records import Actor, Event, EventType, Factuality, Quad
 
-T = EventType
+T, F = EventType, Factuality
 NEAR = 1000  # characters back to the fight or the expulsion at most: some five sentences
 PUNISHING = frozenset({T.SANCTION, T.COERCE})
+ANSWERS = PUNISHING | {T.ACCUSE, T.THREATEN, T.MOBILIZE, T.ASSAULT}
 ENVOYS = frozenset({"diplomat", RELATIONS})  # classes of nouns for those whom states expel
 HELD = frozenset({"captive", "craft"})  # and for those whom they hold, who must be named alike to be the same
 CAUSES = frozenset({"in", "by", "from", "after", "during", "with", "of", "when"})  # before what somebody died of
+CONFLICT = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})
+GRIEVANCES = frozenset({F.HAPPENED, F.ONGOING, F.PLANNED, F.THREATENED})  # what one complains of
 PROTEST = "protest"  # class of nouns
 TWO = 2
 
 
 def sequel(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties | None:
     """The parties with the side that the deed lacks and the last such deed told had; None where it had none."""
-    if meaning.event_type is T.ASSAULT and parties.targets and not parties.initiators:
+    if not parties.initiators:
+        return _who(meaning, parties, earlier)
+    if parties.targets:
+        return None
+    if meaning.event_type in ANSWERS and is_answer(meaning.top):
+        return _of_reply(parties, _near(meaning, earlier))
+    if meaning.event_type in PUNISHING:
+        return _of_punishment(meaning, parties, earlier)
+    if meaning.event_type is T.ACCUSE and hears(meaning.top):
+        return _of_grievance(meaning, parties, earlier)
+    return _of_refusal(meaning, parties, earlier) if type_of(meaning) is T.REJECT else None
+
+
+def _who(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties | None:
+    """The parties of a deed of which nobody is told to have done it."""
+    if meaning.event_type is T.ASSAULT and parties.targets:
         return _of_fight(meaning, parties, earlier)
     if meaning.event_type in PUNISHING and not parties.targets:
         return _of_punishment(meaning, parties, earlier)
-    if meaning.event_type is T.REJECT and not parties.initiators and is_passive(meaning.top):
+    if meaning.event_type is T.REJECT and is_passive(meaning.top):
         return _of_demand(meaning, parties, earlier)
-    if meaning.event_type is T.ACCUSE and not parties.initiators and is_passive(meaning.top):
+    if meaning.event_type is T.ACCUSE and is_passive(meaning.top):
         return _of_summons(meaning, parties, earlier)
-    if type_of(meaning) is T.REJECT and parties.initiators and not parties.targets:
-        return _of_refusal(meaning, parties, earlier)
     return None
 
 
@@ -59,6 +77,30 @@ def _of_summons(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Par
     last, own = accused[-1], states_of(parties.targets)
     fits = not own or own == states_of(last.targets)
     return replace(parties, initiators=last.initiators, targets=parties.targets or last.targets) if fits else None
+
+
+def is_answer(verb: Token) -> bool:
+    """Whether a deed is told as the reply to another: "responded by closing its embassy", "in retaliation closed"."""
+    replying = words_for("answers")
+    led = verb.dep_ == "advcl" and verb.head.lemma_.lower() in replying
+    return led or any(noun.lemma_.lower() in replying for word, noun in obliques_of(verb) if word == "in")
+
+
+def _of_reply(parties: Parties, near: list[Event]) -> Parties | None:
+    """Whom a reply is for: whoever did the last thing told before."""
+    own = states_of(parties.initiators)
+    others = next((left for e in reversed(near) if (left := _others(e.initiators, own))), ())
+    return replace(parties, targets=others) if others else None
+
+
+def _of_grievance(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties | None:
+    """Against whom a complaint to a body is: who did something to the side that complains, or whom it blamed."""
+    own = states_of(parties.initiators)
+    near = [e for e in _near(meaning, earlier) if e.quad in CONFLICT and e.factuality in GRIEVANCES]
+    suffered = [e.initiators for e in near if own & states_of(e.targets)]
+    blamed = [e.targets for e in near if e.event_type is T.ACCUSE and own & states_of(e.initiators)]
+    others = next((left for actors in reversed([*blamed, *suffered]) if (left := _others(actors, own))), ())
+    return replace(parties, targets=others) if others else None
 
 
 def _of_refusal(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties | None:

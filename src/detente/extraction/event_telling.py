@@ -4,6 +4,7 @@ from detente.codebook.constructions import words_for
 from detente.codebook.event_lexicon import Operator, load_event_lexicon, load_rows
 from detente.codebook.event_types import load_event_types
 from detente.extraction.clause import (
+    SUBJECTS,
     case_of,
     children,
     is_predicate,
@@ -13,8 +14,9 @@ from detente.extraction.clause import (
 )
 from detente.extraction.composition import Meaning, is_hostile
 from detente.extraction.event_parties import Parties, is_suffered
-from detente.extraction.event_partners import is_attended
+from detente.extraction.event_partners import is_attended, is_crowd
 from detente.extraction.event_reach import ANCHOR, RECIPROCAL, TRAVEL
+from detente.extraction.event_sides import doers_behind
 from detente.extraction.frames import acted_on, classes_of, content_noun
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -42,6 +44,7 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 AMID = frozenset({"amid", "amidst", "despite", "without"})
 CALLED_FOR, CALL = "op.demand.for", "call"  # row of the verbs for asking, and the one of them that also names
 DEMAND = "n.demand"  # row of the nouns for demands
+MARCHING = "protest.verb"  # row of the verbs of what crowds do, and others
 LEAVING, TROOPS = "retreat.bare", "troops"  # row of the verbs of going away; class of nouns
 LIFTED = frozenset({"measure", "tariff", "criticism", "lawsuit"})  # what one takes back
 CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
@@ -49,6 +52,8 @@ FIRED, FIRED_AT = "assault.fire", "assault.fire.at"  # rows of the verbs for fir
 GOVERNMENT = "GOV"
 PHRASES = "idiom.assault"  # row of phrases that hold what is attacked: "enter waters"
 CLASH = "assault.clash"  # row of the verbs for fighting each other, which also tell of quarrels
+BY = frozenset({"by"})
+JUDGES = "JUD"
 DRILL = "drill"  # class of nouns for exercises
 
 
@@ -113,7 +118,9 @@ def is_lifting(meaning: Meaning) -> bool:
 
 def _is_sure(meaning: Meaning, parties: Parties) -> bool:
     """Whether the parties make a deed of words that tell of none by themselves."""
-    return _is_mission(meaning, parties) or _is_march(meaning, parties) or is_stated_demand(meaning)
+    crowd = meaning.rules == (MARCHING,) and any(is_crowd(doer) for doer in subjects_of(meaning.top))
+    both = bool(parties.targets) and any(actor.state for actor in parties.initiators)
+    return _is_mission(meaning, parties) or _is_march(meaning, parties) or is_stated_demand(meaning) or (crowd and both)
 
 
 def is_stated_demand(meaning: Meaning) -> bool:
@@ -197,7 +204,8 @@ def _is_force(meaning: Meaning, reading: Reading) -> bool:
         return True
     lexicon = load_event_lexicon()
     if row.id == CLASH:
-        return any(classes_of(doer, lexicon) & FORCES for doer in subjects_of(meaning.top))
+        between = [noun for word, noun in obliques_of(meaning.top) if word in JOINT]  # "Clashes between troops of"
+        return any(classes_of(doer, lexicon) & FORCES for doer in (*subjects_of(meaning.top), *between))
     agents = list(children(meaning.top, "obl:agent"))
     if agents and not any(noun.i in reading.actor_at or classes_of(noun, lexicon) & FORCES for noun in agents):
         return False  # "hit by inflation"
@@ -216,8 +224,8 @@ def _is_deverbal(noun: Token, event_type: EventType) -> bool:
         return True
     if any(True for _ in children(noun, "amod", "compound")) and any(word in AIMED for word, _ in obliques_of(noun)):
         return True  # "a French attack on the port"
-    doers = JOINT if event_type in RECIPROCAL else frozenset({"by"})
-    return any(preposition in doers for preposition, _ in obliques_of(noun))
+    fought = event_type is T.ASSAULT and noun.dep_ in SUBJECTS  # "clashes between the two went on"
+    return bool(doers_behind(noun, JOINT if event_type in RECIPROCAL or fought else BY))
 
 
 def type_of(meaning: Meaning) -> EventType:
@@ -232,6 +240,14 @@ def _are_official(actors: tuple[Actor, ...]) -> bool:
     return bool(actors) and all(actor.state and actor.sector in OFFICIAL for actor in actors)
 
 
+def _is_court_order(meaning: Meaning, parties: Parties) -> bool:
+    """Whether courts, of a state's or of many, require what is asked for: "the International Court ordered"."""
+    actors = parties.initiators if meaning.top.lemma_.lower() in words_for("ordering") else ()
+    return bool(actors) and all(
+        actor.sector == JUDGES or not words_for("courts").isdisjoint(actor.words.lower().split()) for actor in actors
+    )
+
+
 def type_by_parties(event_type: EventType, meaning: Meaning, parties: Parties) -> EventType:
     """The type as the parties have it: an exercise that nobody else takes part in shows force."""
     if meaning.rules[-1] == CALLED_OFF:
@@ -240,6 +256,8 @@ def type_by_parties(event_type: EventType, meaning: Meaning, parties: Parties) -
         return T.ACCUSE  # "Chad protested the raid"
     if meaning.rules in ((FIRED,), (FIRED_AT,)) and not parties.targets:
         return T.MOBILIZE  # "launched a ballistic missile"
+    if event_type is T.REQUEST and _is_court_order(meaning, parties):
+        return T.COERCE
     if event_type is not T.COOPERATE or parties.targets:
         return event_type
     lexicon = load_event_lexicon()

@@ -23,7 +23,7 @@ from detente.extraction.event_company import RECALLED, comes_as_talks, recall_pa
 from detente.extraction.event_parties import Parties, find_parties, talks_of
 from detente.extraction.event_presence import find_presences
 from detente.extraction.event_reach import RECIPROCAL, TRAVEL
-from detente.extraction.event_telling import DEMAND, LEAVING, OFFICIAL, is_telling, type_by_parties, type_of
+from detente.extraction.event_telling import DEMAND, LEAVING, MARCHING, OFFICIAL, is_telling, type_by_parties, type_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.factuality_time import is_to_come
 from detente.extraction.frames import is_infinitive, rows_of
@@ -39,10 +39,12 @@ SHARING = frozenset({"nsubj", "nsubj:pass", "obj", "obl"})  # places of a noun i
 PLANNING = frozenset({Operator.COMMIT, Operator.DO})  # what nouns for plans do to their infinitive
 DENIED_REPORT = "denied-report"  # rule of factuality
 CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
+COMMENT = "op.do.undergo"  # row of the verbs that say how a deed was met
 BILL = "op.do.bill"  # row of the verbs for bringing in what is not yet law
 OWN_SUBJECTS = (*SUBJECTS, *PASSIVE_SUBJECTS)
 DEMANDING = "op.demand"  # row of the verbs for asking
 TALK, MEETINGS = "talk", frozenset({"meet", "phone", "talk"})  # modes of CONSULT
+ORDER = "order"  # mode of what a court requires
 PURPOSES = frozenset({"advcl", "xcomp", "acl"})
 ABLE = frozenset({"can", "ca", "could"})
 KINDS = ("VERB", "NOUN", "ADJ")
@@ -83,15 +85,22 @@ def find_deeds(reading: Reading, lexicon: EventLexicon) -> Iterator[Meaning]:
     spent = {meaning.head.i for meaning in obliged}  # what must be done is told by the demand
     # A decision or plan tells nothing by itself: "the decision of Chad to leave" is told by what was decided.
     whole = [m for m in meanings if not (m.weak and m.top.pos_ == "NOUN" and m.steps[-1].operator in PLANNING)]
-    spent |= {step.at for meaning in whole for step in meaning.steps if step.at != meaning.top.i}
+    spent |= {step.at for m in whole if not _is_comment(m) for step in m.steps if step.at != m.top.i}
     # What is coordinated with a spent verb is as much a part: "demanded that Laos leave and pay".
     spent |= {verb.i for meaning in meanings for verb in _joined(meaning, spent)}
     # The object of a verb is no second deed: "launched an attack".
-    spent |= {noun.i for meaning in meanings if meaning.top.pos_ == "VERB" for noun in objects_of(meaning.top)}
+    spent |= {noun.i for m in meanings if m.top.pos_ == "VERB" and not _is_comment(m) for noun in objects_of(m.top)}
     # Talks that come to nothing are told by the verb.
     spent |= {noun.i for meaning in meanings if meaning.event_type is T.REJECT for noun in talks_of(meaning.top)}
     spent |= {*_purposes(meanings)}
     return (meaning for meaning in sorted(meanings, key=_place) if meaning.top.i not in spent)
+
+
+def _is_comment(meaning: Meaning) -> bool:
+    """Whether a verb only says what was thought of a deed, which the noun tells: "the release was welcomed"."""
+    if not is_passive(meaning.top) or subjects_of(meaning.top):
+        return False
+    return (meaning.weak and meaning.rules[-1] == COMMENT) or meaning.event_type in (T.ACCUSE, T.SUPPORT)
 
 
 def _purposes(meanings: Iterable[Meaning]) -> Iterator[int]:
@@ -142,7 +151,7 @@ def _deed(token: Token, composer: Composer) -> Iterator[Meaning]:
 
 
 def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Event | None:
-    if meaning.weak and meaning.rules not in ((TRAVEL,), (LEAVING,), (DEMAND,)):
+    if meaning.weak and meaning.rules not in ((TRAVEL,), (LEAVING,), (DEMAND,), (MARCHING,)):
         return None  # as `is_telling` would have it, but without looking for parties
     parties = find_parties(meaning, reading)
     recalled = recall_parties(meaning, parties, reading, earlier)
@@ -155,6 +164,8 @@ def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Even
     entry = load_event_types()[event_type]
     # A refusal has not the mode of what is refused, and talks do not travel: "the dialogue comes days after".
     mode = meaning.mode if meaning.mode in entry.modes and not (recalled and meaning.rules == (TRAVEL,)) else None
+    if event_type is T.COERCE and meaning.event_type is T.REQUEST:
+        mode = ORDER
     finding = _scheduled(meaning, reading) or _finding(meaning, reading)
     if _is_idle(meaning, parties, finding):
         return None

@@ -4,7 +4,9 @@ from detente.codebook.factuality import Cue, CueKind, FactualityLexicon
 from detente.extraction.clause import case_of, children, has
 from detente.extraction.factuality_conditions import find_mark
 from detente.extraction.factuality_links import Link, is_clausal, marker, phrases_of
+from detente.extraction.factuality_mood import ASKING
 from detente.parsing.doc import Token
+from detente.records import Factuality
 
 Governing = tuple[Cue, tuple[Token, ...]]
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -23,7 +25,7 @@ def _governor(token: Token, link: Link, lexicon: FactualityLexicon) -> Governing
     for role in link.roles:
         for phrase in phrases_of(governor):
             for cue in lexicon.find(CueKind.GOVERNOR, phrase):
-                if role in cue.over and _fits(cue, token, governor):
+                if role in cue.over and _fits(cue, token, governor) and not _is_question(cue, token):
                     return cue, _words(governor, phrase)
     return None
 
@@ -40,6 +42,13 @@ def _fits(cue: Cue, token: Token, governor: Token) -> bool:
     if cue.adjacent and not _is_adjacent(token, governor):
         return False
     return cue.tense is None or (cue.tense == "past") is _is_past(governor)
+
+
+def _is_question(cue: Cue, token: Token) -> bool:
+    """Whether a clause takes what is asked about for granted: "asked why Chad had left" asks nobody to leave."""
+    if cue.gives is not Factuality.DEMANDED or not is_clausal(token):
+        return False
+    return any(child.lower_ in ASKING and child.i < token.i for child in token.children)
 
 
 def _is_adjacent(token: Token, governor: Token) -> bool:

@@ -41,6 +41,7 @@ LEXICON_POS = {
 }
 ANYTHING = "@any"
 NAMED = "@name"  # a proper name or a pronoun stands in the slot
+PARTS = frozenset({"of", "in", ""})  # before what a partitive is of: "a hike in tariffs"
 PARTITIVE = "partitive"  # "a series of talks": the class of nouns that stand for what follows "of"
 SLUR = "slur"  # class of bad names
 CLAUSES = ("ccomp", "xcomp", "csubj")
@@ -233,7 +234,10 @@ def frame_objects(token: Token) -> list[Token]:
         particle = stray_particle(token)
         if not objects and particle is not None:
             return [particle.head]
-        return [noun for noun in objects if noun.dep_ != "iobj"] or objects
+        held = [noun for noun in objects if noun.dep_ != "iobj"] or objects
+        if token.dep_ == "acl" and token.head.dep_ == "nmod":
+            held = [*held, token.head.head]  # "a treaty on fish signed by", where it is the treaty that is signed
+        return held
     return [noun for preposition, noun in obliques_of(token) if preposition == "of"] + list(
         children(token, "compound", "nmod:poss")
     )
@@ -344,7 +348,8 @@ def content_noun(noun: Token, lexicon: EventLexicon) -> Token:
     """The noun that a partitive stands before ("a round of talks": talks), else the noun itself."""
     if noun.pos_ == "NUM" or PARTITIVE in classes_of(noun, lexicon):  # "41 of its envoys", "a round of talks"
         for child in children(noun, "nmod"):
-            return content_noun(child, lexicon)
+            if noun.pos_ == "NUM" or case_of(child) in PARTS:  # "a case against Chad" is no case of Chad
+                return content_noun(child, lexicon)
     return noun
 
 
