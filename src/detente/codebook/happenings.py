@@ -45,7 +45,7 @@ class Meanings:
 class ReportWords:
     """Words that say nothing about which thing is told, endings that are cut, and words that number a round.
 
-    Those from `pointing` to `wares` stand around the noun of a measure; the file tells how.
+    Those from `pointing` to `auxiliary` stand around the noun of a measure; the file tells how.
     """
 
     common: frozenset[str]
@@ -57,6 +57,9 @@ class ReportWords:
     containers: frozenset[str]
     breaking: frozenset[str]
     wares: frozenset[str]
+    articles: frozenset[str]
+    relative: frozenset[str]
+    auxiliary: frozenset[str]
     endings: tuple[str, ...]
     dated_accords: tuple[re.Pattern[str], ...]
     ordinals: Mapping[str, int]
@@ -83,6 +86,7 @@ def load_report_words() -> ReportWords:
     """The rows of lang/en/happenings.toml."""
     table = read_toml(WORDS)
     sets = ("common", "generic", "pointing", "leading", "joining", "telling", "containers", "breaking", "wares")
+    sets += ("articles", "relative", "auxiliary")
     words = {name: frozenset(table[name]) for name in sets}
     accords = tuple(re.compile(pattern, re.IGNORECASE) for pattern in table["dated_accords"])
     return ReportWords(endings=tuple(table["endings"]), ordinals=table["ordinals"], dated_accords=accords, **words)

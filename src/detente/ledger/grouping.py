@@ -21,6 +21,7 @@ LONGEST = 400  # days that a planned thing spans at most, where its days are loo
 LIFE = 1500  # days over which a name or a sum points at one measure
 WIDTHS = (14, 60, 160, LONGEST + 4, LIFE)  # days; listings are kept apart by length, so that a look-up passes few
 MOST_FIGURES = 3  # figures and bodies by which one record is listed
+MOST_TOGETHER = 4  # words of what a measure is on that are listed two by two
 MOST_HAPPENINGS = 40  # that one record is compared with: those told of last
 MOST_PAIRS = 6  # listings of a record with many states
 NO_DAYS = (0, 0)  # of what is listed without a day
@@ -253,6 +254,9 @@ def _measure_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterabl
     # By whom is left out of "a tariff on Chinese phones"; of an accord one report names the one side, one the other.
     aimed = [""] if item.symmetric else [f">{state}" for state in sorted(item.others)]
     yield from (Listing(f"{head}|{side}|on {word}", *spoken) for side in (*sides, *aimed) for word in on)
+    # "The law that bars firms from tenders took effect" names no side.
+    both = combinations(sorted(item.matter)[:MOST_TOGETHER], 2)
+    yield from (Listing(f"{head}|on {one} and {other}", *spoken) for one, other in both)
     for side in sides:
         yield from _of_side(item, f"{head}|{side}", (told[0], told[1] if undated else told[0] + SPOKEN_OF))
     yield from (

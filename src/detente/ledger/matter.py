@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.codebook.amounts import load_amount_words
@@ -14,6 +14,9 @@ from detente.records import Evidence, Measure
 TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|['’]s?\b|\d[\d.,]*|[^\w\s]")
 BEHIND = 7  # words after the noun and its preposition that may still say what it is on
 BEFORE = 4
+OFF = 3  # words that may stand between a law and its clause
+CLAUSE = 9  # words of the clause that says what a law does
+LAW = "legislative"  # the path of what chambers pass
 POSSESSIVE = re.compile(r"['’]s?")
 NATIONAL = frozenset({AliasKind.NAME, AliasKind.DEMONYM, AliasKind.CAPITAL})
 
@@ -43,24 +46,71 @@ def _matter(quote: str, kind: str, cue: int, steps: tuple[str, ...]) -> Matter:
     words = [match.group().lower() for match in tokens]
     heads = _heads(load_meanings().family("measure", kind, None).id)
     found = [i for i, word in enumerate(words) if singular(word) in heads]
+    at = next((i for i, token in enumerate(tokens) if token.start() == cue), None)
     if not found:
-        return Matter()
-    told = [_told_at(i, words, steps) for i in sorted(found, key=lambda i: (abs(tokens[i].start() - cue), i))]
+        return Matter(_done_to(words, at, steps))
+    is_law = load_measures().kinds[kind].path == LAW
+    told = [_told_at(i, words, steps, is_law) for i in sorted(found, key=lambda i: (abs(tokens[i].start() - cue), i))]
     same = [matter for i, matter in told if matter.words and words[i] == words[told[0][0]]]
-    return Matter(same[0].words if same else (), told[0][1].is_known)
+    done_to = _done_to(words, at, steps) if found == [at] and not same else ()  # "ban" may be a verb
+    return Matter(same[0].words if same else done_to, told[0][1].is_known)
 
 
-def _told_at(at: int, words: list[str], cues: tuple[str, ...]) -> tuple[int, Matter]:
+def _done_to(words: list[str], at: int | None, cues: tuple[str, ...]) -> tuple[str, ...]:
+    """What a verb alone tells that it is done to: "will ban imports of livestock", "closed the bridge"."""
+    if at is None or words[at] not in {word for cue in cues for word in cue.split()}:
+        return ()
+    data = load_report_words()
+    first = at + 1
+    while first < len(words) and (words[first] in data.pointing or words[first] in data.articles):
+        first += 1
+    told = []
+    for word in words[first : first + BEHIND]:
+        if word not in data.leading and (word in data.breaking or not word[0].isalnum()):
+            break
+        told.append(word)
+    return _that_say_what(told)
+
+
+def _told_at(at: int, words: list[str], cues: tuple[str, ...], is_law: bool) -> tuple[int, Matter]:
     """What the words around that noun say."""
     steps = {word for cue in map(str.split, cues) if words[at] not in cue for word in cue}
     first = _first_of_phrase(words, at, steps)
     data = load_report_words()
     before = words[first - 1] if first else ""
     points = (before in data.pointing and not _is_told_which(words, at)) or bool(POSSESSIVE.fullmatch(before))
-    told = (part for word in (*words[first:at], *_objects(words, at)) for part in word.split("-"))
-    idle = data.wares | data.common | national_words() | load_amount_words().number_words.keys()
-    kept = tuple(dict.fromkeys(word for word in told if word[0].isalpha() and word not in idle))
+    clause = _ruled(words, at) if is_law else ()
+    kept = _that_say_what((*words[first:at], *_objects(words, at), *clause))
     return at, Matter(kept, points and singular(words[at]) not in data.containers)
+
+
+def _that_say_what(told: Iterable[str]) -> tuple[str, ...]:
+    """The words, and the parts of those with a hyphen, that tell one matter from another; each once."""
+    data = load_report_words()
+    idle = data.wares | data.common | data.leading | national_words() | load_amount_words().number_words.keys()
+    parts = (part for word in told for part in word.split("-"))
+    return tuple(dict.fromkeys(word for word in parts if word[:1].isalpha() and word not in idle))
+
+
+def _ruled(words: list[str], at: int) -> Iterator[str]:
+    """What a law does, by its clause: "the law that bars firms from tenders", "a bill banning the sale of arms"."""
+    data = load_report_words()
+    # "signed the law on Monday that bars": some words may stand before the clause.
+    ahead = [i for i in range(at + 1, min(at + 2 + OFF, len(words))) if words[i] in data.relative]
+    if ahead and all(word[0].isalnum() for word in words[at + 1 : ahead[0]]):
+        ruled = words[ahead[0] + 1 : ahead[0] + 1 + CLAUSE]
+    else:
+        ruled = words[at + 1 : at + 1 + CLAUSE]
+        ruled = ruled if ruled and ruled[0].endswith("ing") else []
+    while ruled and ruled[0] in data.auxiliary:
+        ruled = ruled[1:]
+    if not ruled or ruled[0] in data.breaking:
+        return  # the clause says what became of it: "the bill that passed", "the law that the House backed"
+    for word in ruled:
+        if not word[0].isalnum() or word in data.relative:
+            return
+        if word not in data.breaking:
+            yield word
 
 
 def _is_told_which(words: list[str], at: int) -> bool:

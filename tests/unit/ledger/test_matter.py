@@ -31,11 +31,28 @@ def of(text, kind="export control", cue=None):
             False,
         ),
         ("Fiji closed the harbour.", "tariff", (), False),
+        ("Fiji passed a bill that would bar Tongan firms from tenders.", "bill", ("bar", "firms", "tenders"), False),
+        ("Fiji signed the law on Monday that bars Tongan firms.", "act", ("bars", "firms"), True),
+        ("Fiji adopted a law banning Tongan trawlers.", "act", ("banning", "trawlers"), False),
+        ("Fiji signed the bill that passed the Senate in May.", "bill", (), True),
+        ("Fiji lifted the tariff that hit Tongan farmers.", "tariff", (), True),
     ],
 )
 def test_what_stands_beside_the_noun(text, kind, words, known):
     told = matter_of(of(text, kind))
     assert (told.words, told.is_known) == (words, known)
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "words"),
+    [
+        ("Fiji will ban imports of livestock from Tonga.", "ban", ("livestock",)),
+        ("Fiji barred the trawlers of Tonga from its ports.", "barred", ("trawlers",)),
+        ("Fiji's ban is in force.", "ban", ()),
+    ],
+)
+def test_what_a_verb_is_done_to(text, cue, words):
+    assert matter_of(of(text, "ban", cue)).words == words
 
 
 def test_the_noun_nearest_to_the_step_counts():
