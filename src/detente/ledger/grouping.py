@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Protocol
 
 from detente.codebook.happenings import load_meanings
-from detente.ledger.likeness import LATER_WORD, LENGTHY, SAME, Likeness, compare, may_say_the_same
+from detente.ledger.likeness import LATER_WORD, LENGTHY, MOVED, SAME, Likeness, compare, may_say_the_same
 from detente.ledger.likeness_measures import ON_ONE_MATTER, SPOKEN_OF
 from detente.ledger.traits import NEVER_KNOWN, Traits
 from detente.ledger.twins import prints_of
@@ -161,7 +161,8 @@ def _fit(item: Traits, happening: str, told: Sequence[tuple[Rank, int]], members
     """The points of the member most like the record; None where it does not belong among them."""
     first = members.first(happening)
     begun = compare(item, first)
-    if _rules_out(begun, item) and not (first.from_title and len(told) > 1):
+    may_be_moved = item.kind == "agenda_item" and begun.is_of_another_day and len(told) > 1
+    if _rules_out(begun, item) and not may_be_moved and not (first.from_title and len(told) > 1):
         # Before the others are read: most happenings are ruled out by their first record. A headline says too little.
         return None
     asked = told if len(told) <= 2 * ASKED else [*told[:ASKED], *told[-ASKED:]]
@@ -169,6 +170,8 @@ def _fit(item: Traits, happening: str, told: Sequence[tuple[Rank, int]], members
     if not any(may_say_the_same(item, other) for other in near):
         return None
     found = [begun if other.id == first.id else compare(item, other) for other in near]
+    if any(x.is_same and other.moved for x, other in zip(found, near, strict=True)):
+        found = [x for x in found if not x.is_of_another_day]  # they tell the day that it was moved from
     if sum(_rules_out(x, item) for x in found) > CONTRADICTED * len(found) or any(x.is_told_apart for x in found):
         return None
     points = max(x.points for x in found)
@@ -213,6 +216,8 @@ def _of_side(item: Traits, key: str, days: tuple[int, int]) -> Iterable[Listing]
 
 def _planned_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterable[Listing]:
     days = _own_days(item, LONGEST) or told
+    if item.moved:
+        days = (days[0] - MOVED, days[1])
     pairs = _pairs(item.states) if item.symmetric else sorted(item.doers)
     for side in (*pairs, *_alone(item)) or [""]:
         yield from _of_side(item, f"{head}|{side}", days)

@@ -22,12 +22,14 @@ MEETING = "consult"  # the family of events in which two meet
 SAME = 2.0  # the sum from which two records tell of one thing
 LENGTHY = 31  # days; a longer date says little about which thing it is
 LATER_WORD = 60  # days over which the same words with the same figures are one promise or claim
+MOVED = 120  # days by which a plan is put off at most
 SLIP = 1  # days by which two outlets' dates of one thing can differ: time zones, "on Friday" for Thursday night
 ANY_DAY = 3  # days before its telling in which an undated thing of the news took place
 FEW_WORDS = 0.2  # share of the fewer words below which two passages speak of other matters
 SOME_WORDS = 0.45
 MOST_WORDS = 0.65
 MANY = 3  # words
+DATE = "date"  # the part of the days
 APART = "text"  # the part of what one text tells apart
 SAID = frozenset({"statement", "position"})  # kinds known by their words
 
@@ -57,6 +59,11 @@ class Likeness:
     def is_contradicted(self) -> bool:
         """Whether what the two say cannot be of one thing; a measure that was told of long before may be told again."""
         return self.is_excluded and self.parts[0].name != TOLD_LONG_AGO
+
+    @property
+    def is_of_another_day(self) -> bool:
+        """Whether its date alone rules it out."""
+        return self.is_excluded and self.parts[0].name == DATE
 
     @property
     def is_told_apart(self) -> bool:
@@ -195,6 +202,8 @@ def _between_dates(one: Traits, other: Traits) -> Part:
     longest = max(one.last - one.first, other.last - other.first)  # type: ignore[operator]
     if gap > SLIP + 1:
         return Part("date", NEVER, "other dates")
+    if one.kind == "agenda_item" and longest == 0 and gap == 0 and one.symmetric:
+        return Part("date", 2.2, f"planned for the same day ({_day(one.first)})")
     if one.kind == "agenda_item" and gap <= 0 and longest <= LENGTHY:
         return Part("date", 1.2, "planned for the same days")
     if gap > 0:
@@ -221,11 +230,19 @@ def _dated_and_told(dated: Traits, undated: Traits) -> Part:
 def _planned_days(one: Traits, other: Traits) -> Iterator[Part]:
     """Dates planned: what is announced for other days is another plan; told without a date it may be the same."""
     if one.dated and other.dated:
-        yield _between_dates(one, other)
+        between = _between_dates(one, other)
+        yield Part("date", 0.2, "moved to another day") if between.points < 0 and _moved(one, other) else between
     elif one.dated or other.dated:
         yield Part("date", 0.2, "only one gives a date")
     else:
         yield between_tellings(one, other)
+
+
+def _moved(one: Traits, other: Traits) -> bool:
+    """Whether the one known later tells the plan of the other as put off to its day, or had it put off from there."""
+    before, after = sorted((one, other), key=lambda item: item.rank)
+    days = (before.first or 0, after.first or 0)
+    return (after.moved and 0 < days[1] - days[0] <= MOVED) or (before.moved and before.known == after.known)
 
 
 def _told_days(one: Traits, other: Traits) -> Iterator[Part]:

@@ -75,7 +75,10 @@ def _course(happening: Happening, words: Words, as_of: dt.date) -> Course:
         word for word in heard if word.fate in (Fate.SLIPPED, Fate.CANCELLED) and not plan.is_told_after(word.known_on)
     ]
     late = [word for word in heard if word.fate is Fate.HAPPENED and plan.is_late(word.when)]
-    deciding = _first(done) or _reset(plan, heard) or _last(changed) or _first(late)
+    reset = _reset(plan, heard)
+    moved = [word for word in (*changed, *filter(None, [reset])) if word.fate is Fate.SLIPPED]
+    on_new_day = [word for word in late if _is_on_one_of(word, moved)]
+    deciding = _first(done) or _first(on_new_day) or reset or _last(changed) or _first(late)
     if deciding is not None:
         new = deciding.when if deciding.fate is Fate.SLIPPED or deciding in late else None
         shown, basis, why = deciding.record, deciding.basis, deciding.reason
@@ -83,6 +86,12 @@ def _course(happening: Happening, words: Words, as_of: dt.date) -> Course:
             item=happening, fate=deciding.fate, due=plan.due, new=new, shown_by=shown, basis=basis, reason=why
         )
     return Course(item=happening, fate=_unheard(plan, as_of), due=plan.due)
+
+
+def _is_on_one_of(done: Word, moved: Sequence[Word]) -> bool:
+    """Whether a deed was done on a day that the plan had been put off to."""
+    days = (word.when for word in moved if word.known_on <= done.known_on)
+    return done.when is not None and any(day.overlaps(done.when) for day in days if day is not None)
 
 
 def _is_of_later(done: Word, off: Word, plan: Plan) -> bool:

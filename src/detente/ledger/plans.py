@@ -56,6 +56,12 @@ class Plan:
         return later_day(self.due.latest or dt.date.max, dt.timedelta() if self.due.grain in EXACT else VAGUE)
 
     @cached_property
+    def moved_to(self) -> tuple[When, ...]:
+        """The days that texts tell it was put off to."""
+        moved = (item.when for item in self.items if item.outcome is Outcome.SLIPPED)
+        return tuple(when for when in moved if self.is_late(when))
+
+    @cached_property
     def is_only_put_off(self) -> bool:
         """Whether every text tells of it only that it is put off."""
         return all(item.outcome is Outcome.SLIPPED for item in self.items)

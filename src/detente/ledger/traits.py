@@ -10,6 +10,7 @@ import msgspec
 from detente.codebook.amounts import load_amount_words
 from detente.codebook.happenings import load_meanings, load_report_words
 from detente.codebook.measures import load_measures
+from detente.codebook.outcomes import load_families
 from detente.ledger.matter import Matter, matter_of, national_words
 from detente.records import (
     Actor,
@@ -18,6 +19,7 @@ from detente.records import (
     Factuality,
     Measure,
     Mechanism,
+    Outcome,
     Position,
     Record,
     Statement,
@@ -74,6 +76,7 @@ class Traits(msgspec.Struct, frozen=True, array_like=True, gc=False):
     marks: frozenset[str] = frozenset()  # of an event "100-day", of an accord "1965", by which it is told again
     is_there: bool = False  # of a measure: a step that binds was taken
     dues: frozenset[int] = frozenset()  # of a measure: the days on which it holds, ends or changes
+    moved: bool = False  # of a plan to meet: told as put off, so that its day, if it has one, is the new one
 
     @property
     def rank(self) -> tuple[int, str]:
@@ -133,6 +136,7 @@ def traits_of(record: Record) -> Traits:
         marks=_marks(record, told),
         is_there=_is_there(record),
         dues=_dues(record) if isinstance(record, Measure) else frozenset(),
+        moved=isinstance(record, AgendaItem) and _is_moved(record),
     )
 
 
@@ -315,6 +319,11 @@ def _dues(record: Measure) -> frozenset[int]:
         if is_ahead or meaning.agenda or meaning.binding:
             found.add(first)
     return frozenset(found)
+
+
+def _is_moved(record: AgendaItem) -> bool:
+    """Whether people are to meet on another day; of what is done to goods a part may be put off."""
+    return record.outcome is Outcome.SLIPPED and load_families()[record.kind].people
 
 
 def _is_known(record: Record) -> bool:
