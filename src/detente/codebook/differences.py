@@ -22,7 +22,8 @@ class Cue:
 
     `needs` are pieces in small letters of which one stands wherever it fires: they are looked for first, since few
     sentences have one. `kind` is that of the difference (of "before" alone), `says` and `against` are of verdicts,
-    `names` tells which name before the pattern is meant where it has no group "who".
+    `names` tells which name before the pattern is meant where it has no group "who". `whole` verdicts are on all of a
+    meeting.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Cue:
     says: str = ""
     against: str = ""
     names: str = ""
+    whole: bool = False
 
     def find(self, sentence: str) -> re.Match[str] | None:
         """Where it fires first; None where it does not."""

@@ -42,7 +42,8 @@ def _clashes(happenings: list[Happening], tellings: Tellings) -> Iterator[Clash]
     yield from tellings.each(_in_text)
     yield from find_other_dates(happenings, tellings)
     yield from find_counts(happenings, tellings)
-    for search in (find_denied, find_verdicts, find_asked, find_begun, find_absent):
+    yield from find_verdicts(happenings, tellings)
+    for search in (find_denied, find_asked, find_begun, find_absent):
         yield from search(tellings)
 
 

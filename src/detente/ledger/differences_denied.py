@@ -2,15 +2,16 @@
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from detente.codebook.differences import Cue, find_cues, load_difference_words, load_limits
 from detente.ledger.clashes import Clash, within
 from detente.ledger.happenings import Happening
 from detente.ledger.tellings import Telling, Tellings, Text, states_in, stems
-from detente.records import DifferenceKind, Event, Factuality
+from detente.records import DifferenceKind, Event, EventType, Factuality
 
 TOLD, DENIED = "told", "denied"
+ON = re.compile(r" (?:on|over|about|for) ([^,;.]+)")
 NAME = re.compile(r"\b[A-Z][\w’'-]+")  # a word of a name: another account may call it otherwise
 
 
@@ -64,19 +65,64 @@ def find_denied_before(text: Text) -> Iterator[Clash]:
         yield Clash(kind=kind, one=told, other=denial, values=(TOLD, DENIED))
 
 
-def find_verdicts(tellings: Tellings) -> Iterator[Clash]:
-    """Opposite words on how talks ended or whether a promise was kept, told of the same parties and matter."""
+def find_verdicts(happenings: Iterable[Happening], tellings: Tellings) -> Iterator[Clash]:
+    """Opposite words on how talks ended or whether a promise was kept, told of the same parties and matter.
+
+    Words on all of a meeting need no matter in common where both stand beside sentences that tell of that meeting.
+    """
     limits = load_limits()
+    home = {record.id: happening.id for happening in happenings for record in happening.records}
     words = load_difference_words()
     told = tellings.where(_verdicts)
     ending = stems(words.ending)
     for (earlier, said), (later, says) in within(told, limits.days["outcome"], lambda item: item[0]):
-        if said.says != says.against or not earlier.is_another_voice(later) or not _same_parties(earlier, later):
+        if said.says != says.against or not earlier.is_another_voice(later):
+            continue
+        meeting = _one_meeting(earlier, later, tellings, home) if said.whole and says.whole else ()
+        if meeting:
+            values = (said.says, says.says)
+            yield Clash(kind=DifferenceKind.OUTCOME, one=earlier, other=later, values=values, basis=meeting)
+            continue
+        if not _same_parties(earlier, later):
             continue
         near = earlier.is_near(later, limits.near)
         matter = earlier.stems & later.stems - ending
         if len(matter) >= (1 if near else limits.matter_words):
             yield Clash(kind=DifferenceKind.OUTCOME, one=earlier, other=later, values=(said.says, says.says))
+
+
+def _one_meeting(one: Telling, other: Telling, tellings: Tellings, home: Mapping[str, str]) -> tuple[str, ...]:
+    """The records of the one meeting that both sentences, or those just before them, tell of; empty where there is none.
+
+    None either where the sentences say that something was settled, or was not, on two matters.
+    """
+    on, about = _matter_after(one), _matter_after(other)
+    if on and about and on.isdisjoint(about):
+        return ()
+    mine, theirs = (
+        {
+            record.id: home[record.id]
+            for told in _with_before(telling, tellings.texts[telling.document])
+            for record in told.records
+            if isinstance(record, Event) and record.event_type is EventType.CONSULT and record.factuality.is_actual
+        }
+        for telling in (one, other)
+    )
+    both = set(mine.values()) & set(theirs.values())
+    return tuple(id_ for id_, happening in (mine | theirs).items() if happening in both)
+
+
+def _matter_after(telling: Telling) -> frozenset[str]:
+    """What was or was not agreed on, by the words behind the cue: "without an agreement on fish"."""
+    ends = (telling.quote[found.end() :] for _, found in find_cues("verdict", telling.quote))
+    return stems(" ".join(match[1] for match in map(ON.match, ends) if match))
+
+
+def _with_before(telling: Telling, text: Text) -> Sequence[Telling]:
+    """The sentence, and the one before it where that stands near."""
+    at = text.tellings.index(telling)
+    near = load_limits().near
+    return [told for told in text.tellings[max(0, at - 1) : at + 1] if told is telling or told.is_near(telling, near)]
 
 
 def _verdicts(text: Text) -> tuple[tuple[Telling, Cue], ...]:
