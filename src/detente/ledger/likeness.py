@@ -202,14 +202,14 @@ def _between_dates(one: Traits, other: Traits) -> Part:
     longest = max(one.last - one.first, other.last - other.first)  # type: ignore[operator]
     if gap > SLIP + 1:
         return Part("date", NEVER, "other dates")
-    if one.kind == "agenda_item" and longest == 0 and gap == 0 and one.symmetric:
-        return Part("date", 2.2, f"planned for the same day ({_day(one.first)})")
-    if one.kind == "agenda_item" and gap <= 0 and longest <= LENGTHY:
-        return Part("date", 1.2, "planned for the same days")
     if gap > 0:
         return Part("date", -0.2 if gap <= SLIP else -1.0, f"dates {gap} day{'s' * (gap > 1)} apart")
     if longest == 0:
-        return Part("date", 1.2, f"the same day ({_day(one.first)})")
+        # Two sides rarely plan to meet twice on one day.
+        points = 2.2 if one.kind == "agenda_item" and one.symmetric else 1.2
+        return Part("date", points, f"the same day ({_day(one.first)})")
+    if one.kind == "agenda_item" and longest <= LENGTHY:
+        return Part("date", 1.2, "planned for the same days")
     if longest <= LENGTHY:
         return Part("date", 0.8, "dates that can be one")
     return Part("date", 0.3, "vague dates that can be one")

@@ -357,9 +357,8 @@ def _comes_true(plan: Plan, event: Event, subject: Subject, begun: dt.date) -> b
         if plan.last - plan.first > LONG and not plan.agrees(subject):
             return False
         return not plan.subject.contradicts(subject)
-    if any(day.overlaps(event.when) for day in plan.moved_to):
-        return not plan.subject.contradicts(subject)
-    return plan.family.once and plan.is_late(event.when) and plan.agrees(subject)
+    on_new_day = any(day.overlaps(event.when) for day in plan.moved_to) and not plan.subject.contradicts(subject)
+    return on_new_day or (plan.family.once and plan.is_late(event.when) and plan.agrees(subject))
 
 
 def _is_after(told: dt.date, when: When | None, begun: dt.date) -> bool:
