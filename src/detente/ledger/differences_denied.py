@@ -92,7 +92,7 @@ def find_verdicts(happenings: Iterable[Happening], tellings: Tellings) -> Iterat
 
 
 def _one_meeting(one: Telling, other: Telling, tellings: Tellings, home: Mapping[str, str]) -> tuple[str, ...]:
-    """The records of the one meeting that both sentences, or those just before them, tell of; empty where there is none.
+    """The records of the one meeting that both sentences, or those just before them, tell of; may be empty.
 
     None either where the sentences say that something was settled, or was not, on two matters.
     """
