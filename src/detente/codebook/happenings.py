@@ -10,6 +10,21 @@ from detente.errors import CodebookError
 
 MEANINGS = "codebook/happenings.toml"
 WORDS = "lang/en/happenings.toml"
+WORD_SETS = (
+    "common",
+    "generic",
+    "pointing",
+    "leading",
+    "joining",
+    "telling",
+    "containers",
+    "breaking",
+    "wares",
+    "articles",
+    "relative",
+    "auxiliary",
+    "passive",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +60,7 @@ class Meanings:
 class ReportWords:
     """Words that say nothing about which thing is told, endings that are cut, and words that number a round.
 
-    Those from `pointing` to `auxiliary` stand around the noun of a measure; the file tells how.
+    Those from `pointing` to `passive` stand around the noun of a measure; the file tells how.
     """
 
     common: frozenset[str]
@@ -60,6 +75,7 @@ class ReportWords:
     articles: frozenset[str]
     relative: frozenset[str]
     auxiliary: frozenset[str]
+    passive: frozenset[str]
     endings: tuple[str, ...]
     dated_accords: tuple[re.Pattern[str], ...]
     ordinals: Mapping[str, int]
@@ -85,8 +101,6 @@ def load_meanings() -> Meanings:
 def load_report_words() -> ReportWords:
     """The rows of lang/en/happenings.toml."""
     table = read_toml(WORDS)
-    sets = ("common", "generic", "pointing", "leading", "joining", "telling", "containers", "breaking", "wares")
-    sets += ("articles", "relative", "auxiliary")
-    words = {name: frozenset(table[name]) for name in sets}
+    words = {name: frozenset(table[name]) for name in WORD_SETS}
     accords = tuple(re.compile(pattern, re.IGNORECASE) for pattern in table["dated_accords"])
     return ReportWords(endings=tuple(table["endings"]), ordinals=table["ordinals"], dated_accords=accords, **words)

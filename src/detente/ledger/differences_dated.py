@@ -124,12 +124,12 @@ def _absent(text: Text) -> tuple[tuple[Telling, str], ...]:
 
 
 def _present(tellings: Tellings) -> dict[str, list[Telling]]:
-    """The sentences that tell of a deed in which somebody took part, by the last part of the name."""
+    """The sentences that tell of a deed in which somebody took part, by each of the last two parts of the name."""
     found: dict[str, list[Telling]] = defaultdict(list)
     for telling in tellings.all:
         deeds = (r for r in telling.records if isinstance(r, Event) and r.factuality.is_actual)
-        people = {WORD.findall(a.person.lower())[-1] for deed in deeds for a in parties_of(deed) if a.person}
-        for name in people:
+        people = {a.person.lower() for deed in deeds for a in parties_of(deed) if a.person}
+        for name in {part for person in people for part in WORD.findall(person)[-2:]}:
             found[name].append(telling)
     return found
 

@@ -19,6 +19,7 @@ ASKED = 4  # members of a happening that are compared with, of the earliest and 
 CONTRADICTED = 0.34  # share of them that may exclude a record, so that one misread report keeps no other away
 LONGEST = 400  # days that a planned thing spans at most, where its days are looked up by
 LIFE = 1500  # days over which a name or a sum points at one measure
+LONG_OFF = 31  # days by which the day of a plan may be over when a text tells, without it, that it was called off
 WIDTHS = (14, 60, 160, LONGEST + 4, LIFE)  # days; listings are kept apart by length, so that a look-up passes few
 MOST_FIGURES = 3  # figures and bodies by which one record is listed
 MOST_TOGETHER = 4  # words of what a measure is on that are listed two by two
@@ -215,9 +216,12 @@ def _of_side(item: Traits, key: str, days: tuple[int, int]) -> Iterable[Listing]
 
 
 def _planned_listings(item: Traits, head: str, told: tuple[int, int]) -> Iterable[Listing]:
-    days = _own_days(item, LONGEST) or told
-    if item.moved:
-        days = (days[0] - MOVED, days[1])
+    own = _own_days(item, LONGEST)
+    days = own or told
+    if item.moved and own:
+        days = (own[0] - MOVED, own[1])
+    elif item.is_off and told[0] and own is None:
+        days = (told[0] - LONG_OFF, told[1])
     pairs = _pairs(item.states) if item.symmetric else sorted(item.doers)
     for side in (*pairs, *_alone(item)) or [""]:
         yield from _of_side(item, f"{head}|{side}", days)

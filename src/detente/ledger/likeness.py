@@ -256,7 +256,8 @@ def _told_days(one: Traits, other: Traits) -> Iterator[Part]:
 def _where(one: Traits, other: Traits) -> Iterator[Part]:
     if one.where and other.where:
         same = one.where == other.where
-        yield Part("where", 0.3 if same else -0.8, "the same place" if same else "other places")
+        apart = NEVER if one.kind == "agenda_item" else -0.8  # a visit and the visit in return
+        yield Part("where", 0.3 if same else apart, "the same place" if same else "other places")
 
 
 def _issues(one: Traits, other: Traits) -> Iterator[Part]:
@@ -360,6 +361,6 @@ LOOKS: dict[str, tuple[Look, ...]] = {
         _figures,
         _words,
     ),
-    "agenda_item": (_type, _rounds, _names, _planned_days, _parties, _people, _issues, _figures, _words),
+    "agenda_item": (_type, _rounds, _names, _where, _planned_days, _parties, _people, _issues, _figures, _words),
     "mechanism": (_names, _parties),
 }

@@ -57,10 +57,12 @@ def _matter(quote: str, kind: str, cue: int, steps: tuple[str, ...]) -> Matter:
 
 
 def _done_to(words: list[str], at: int | None, cues: tuple[str, ...]) -> tuple[str, ...]:
-    """What a verb alone tells that it is done to: "will ban imports of livestock", "closed the bridge"."""
+    """What a verb alone tells that it is done to: "will ban imports of livestock", "the bridge has been closed"."""
     if at is None or words[at] not in {word for cue in cues for word in cue.split()}:
         return ()
     data = load_report_words()
+    if at and words[at - 1] in data.passive:
+        return _that_say_what(_subject(words[:at]))
     first = at + 1
     while first < len(words) and (words[first] in data.pointing or words[first] in data.articles):
         first += 1
@@ -70,6 +72,18 @@ def _done_to(words: list[str], at: int | None, cues: tuple[str, ...]) -> tuple[s
             break
         told.append(word)
     return _that_say_what(told)
+
+
+def _subject(words: list[str]) -> Iterator[str]:
+    """The first words of a clause up to its verb or a word that ends the phrase, without the article."""
+    data = load_report_words()
+    marks = [i for i, word in enumerate(words) if not (word[0].isalnum() or POSSESSIVE.fullmatch(word))]
+    clause = words[marks[-1] + 1 :] if marks else words
+    for at, word in enumerate(clause):
+        if at and word in data.breaking | data.joining | data.passive:
+            return
+        if word not in data.articles | data.pointing:
+            yield word
 
 
 def _told_at(at: int, words: list[str], cues: tuple[str, ...], is_law: bool) -> tuple[int, Matter]:

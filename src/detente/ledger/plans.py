@@ -59,7 +59,7 @@ class Plan:
     def moved_to(self) -> tuple[When, ...]:
         """The days that texts tell it was put off to."""
         moved = (item.when for item in self.items if item.outcome is Outcome.SLIPPED)
-        return tuple(when for when in moved if self.is_late(when))
+        return tuple(when for when in moved if when is not None and self.is_late(when))
 
     @cached_property
     def is_only_put_off(self) -> bool:

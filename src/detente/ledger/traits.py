@@ -29,6 +29,7 @@ from detente.records import (
 NEVER_KNOWN = dt.date.max.toordinal()  # undated documents come after all others
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*")
 COUNTED = re.compile(r"\b(\d+|[a-zA-Z]+)-([a-zA-Z]+)\b")
+VISIT = "visit"  # the kind of plan that has a host
 ACCORD = "accord"  # the path of what two sides agree on
 LEAST_LETTERS = 3
 LEAST_STEM = 4  # letters that an ending leaves
@@ -76,6 +77,7 @@ class Traits(msgspec.Struct, frozen=True, array_like=True, gc=False):
     marks: frozenset[str] = frozenset()  # of an event "100-day", of an accord "1965", by which it is told again
     is_there: bool = False  # of a measure: a step that binds was taken
     dues: frozenset[int] = frozenset()  # of a measure: the days on which it holds, ends or changes
+    is_off: bool = False  # of a plan to meet: told as put off or called off
     moved: bool = False  # of a plan to meet: told as put off, so that its day, if it has one, is the new one
 
     @property
@@ -122,7 +124,7 @@ def traits_of(record: Record) -> Traits:
         doers=_states(doers),
         others=_states(others),
         people=frozenset(_people((*doers, *others))),
-        where=record.where if isinstance(record, Event) else None,
+        where=_where(record),
         issues=_issues(record),
         words=words - _names((*doers, *others)),
         figures=_figures(record, told),
@@ -136,7 +138,8 @@ def traits_of(record: Record) -> Traits:
         marks=_marks(record, told),
         is_there=_is_there(record),
         dues=_dues(record) if isinstance(record, Measure) else frozenset(),
-        moved=isinstance(record, AgendaItem) and _is_moved(record),
+        is_off=isinstance(record, AgendaItem) and _is_off(record, Outcome.SLIPPED, Outcome.CANCELLED),
+        moved=isinstance(record, AgendaItem) and _is_off(record, Outcome.SLIPPED),
     )
 
 
@@ -321,9 +324,20 @@ def _dues(record: Measure) -> frozenset[int]:
     return frozenset(found)
 
 
-def _is_moved(record: AgendaItem) -> bool:
-    """Whether people are to meet on another day; of what is done to goods a part may be put off."""
-    return record.outcome is Outcome.SLIPPED and load_families()[record.kind].people
+def _is_off(record: AgendaItem, *outcomes: Outcome) -> bool:
+    """Whether people are not to meet on the day; of what is done to goods a part may be put off."""
+    return record.outcome in outcomes and load_families()[record.kind].people
+
+
+def _where(record: Record) -> str | None:
+    """The state where it is done; of a visit the one that is named as a place is visited."""
+    if isinstance(record, Event):
+        return record.where
+    if not isinstance(record, AgendaItem) or record.kind != VISIT:
+        return None
+    places = {actor.state for actor in record.participants if not (actor.person or actor.office or actor.organisation)}
+    guests = {actor.state for actor in record.participants if actor.person or actor.office}
+    return next(iter(places)) if len(places) == 1 and guests else None
 
 
 def _is_known(record: Record) -> bool:
