@@ -162,7 +162,7 @@ def _fit(item: Traits, happening: str, told: Sequence[tuple[Rank, int]], members
     """The points of the member most like the record; None where it does not belong among them."""
     first = members.first(happening)
     begun = compare(item, first)
-    may_be_moved = item.kind == "agenda_item" and begun.is_of_another_day and len(told) > 1
+    may_be_moved = item.kind == "agenda_item" and begun.is_of_another_day
     if _rules_out(begun, item) and not may_be_moved and not (first.from_title and len(told) > 1):
         # Before the others are read: most happenings are ruled out by their first record. A headline says too little.
         return None

@@ -161,6 +161,9 @@ def _people(one: Traits, other: Traits) -> Iterator[Part]:
     names = {p.rpartition(":")[2] for p in shared}
     clash = _clashing(one.people, other.people)
     if names and not clash:
+        of = {p.partition(":")[0] for p in shared if ":person:" in p}
+        if one.mode == other.mode and one.mode in load_meanings().once and len(of) > 1:
+            yield Part("pair", 0.5, "both of the two people")
         yield Part("people", 0.8, "the same people or offices", names)
     elif clash:
         yield Part("people", -1.5 if names else -2.5, "other people or offices", clash)

@@ -9,7 +9,7 @@ from records_for_tests import CHN, USA, agenda, day, document, event, month, yea
 from detente.ledger.happenings import group_happenings
 from detente.ledger.traits import traits_of
 from detente.ledger.twins import print_of, prints_of
-from detente.records import EventType, Factuality, Issue
+from detente.records import EventType, Factuality, Issue, Outcome
 
 ONE = document("The two sides held talks on Friday.", outlet="Wire")
 TWO = document("Talks were held between them on 1 November.", outlet="Post")
@@ -55,6 +55,41 @@ def test_other_issues_are_other_happenings():
 
 def test_agenda_items_of_one_meeting_meet():
     assert groups(agenda(ONE, ONE.text, when=month(2019, 11)), agenda(TWO, TWO.text, when=month(2019, 11))) == [2]
+
+
+def test_what_was_put_off_is_the_plan_though_its_day_is_another():
+    plan, moved, other = (
+        document(text, outlet=outlet, published=dt.date.fromisoformat(on))
+        for text, outlet, on in (
+            ("A fourth round of talks on fish is planned for 4 November.", "Wire", "2019-10-05"),
+            ("The fourth round of talks on fish was moved to 11 November.", "Post", "2019-11-02"),
+            ("A fourth round of talks on fish is planned for 11 November.", "Herald", "2019-11-02"),
+        )
+    )
+    first = agenda(plan, plan.text, when=day("2019-11-04"))
+    put_off = agenda(moved, moved.text, when=day("2019-11-11"), outcome=Outcome.SLIPPED)
+    anew = agenda(other, other.text, when=day("2019-11-11"))
+    assert groups(first, put_off) == [2]
+    assert groups(first, anew) == [1, 1]
+    assert groups(first, put_off, anew) == [3]
+
+
+def test_a_visit_and_the_visit_in_return_are_two():
+    there, here, again = (
+        document(text, outlet=outlet)
+        for text, outlet in (
+            ("President Lee will visit China this year.", "Wire"),
+            ("President Wu will visit the United States this year.", "Post"),
+            ("President Lee is to visit China.", "Herald"),
+        )
+    )
+    lee = dataclasses.replace(USA, person="Ann Lee", office="president")
+    wu = dataclasses.replace(CHN, person="Bo Wu", office="president")
+    visit = agenda(there, there.text, kind="visit", participants=(lee, CHN), when=year(2019))
+    in_return = agenda(here, here.text, kind="visit", participants=(wu, USA), when=year(2019))
+    told_again = agenda(again, again.text, kind="visit", participants=(lee, CHN))
+    assert groups(visit, in_return) == [1, 1]
+    assert groups(visit, told_again) == [2]
 
 
 def test_order_does_not_matter():

@@ -49,6 +49,7 @@ def test_what_stands_beside_the_noun(text, kind, words, known):
         ("Fiji will ban imports of livestock from Tonga.", "ban", ("livestock",)),
         ("Fiji barred the trawlers of Tonga from its ports.", "barred", ("trawlers",)),
         ("Fiji's ban is in force.", "ban", ()),
+        ("The Tarcu bridge to Tonga has been banned since May.", "banned", ("tarcu", "bridge")),
     ],
 )
 def test_what_a_verb_is_done_to(text, cue, words):

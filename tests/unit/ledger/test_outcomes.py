@@ -22,8 +22,12 @@ CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "ledger" / "outcome
 
 def followed(case, as_of=None):
     as_of = as_of or case["as_of"]
-    records = [record_of(row) for row in case["told"]]
-    known = [Happening(records=(record,)) for record in records if record.known_on <= as_of]
+    same = [row.get("same", False) for row in case["told"]]
+    records = [record_of({key: row[key] for key in row if key != "same"}) for row in case["told"]]
+    with_first = tuple(record for record, is_same in zip(records, same, strict=True) if is_same)
+    happenings = [(records[0], *with_first), *((r,) for r in records[1:] if r not in with_first)]
+    told = [tuple(record for record in group if record.known_on <= as_of) for group in happenings]
+    known = [Happening(records=group) for group in told if group]
     return records, follow_agenda(known, trace_measures(known, as_of), as_of)
 
 
