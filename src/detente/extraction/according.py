@@ -102,7 +102,13 @@ def _rest(layout: Layout, passage: Passage, start: int, end: int) -> list[CharSp
     words = sum(len(layout.text[a:b].split()) for a, b in pieces)
     if words < SHORTEST_CONTENT:
         return []
-    return [piece for piece in pieces if len(layout.text[slice(*piece)].split()) >= SHORTEST_CONTENT] or pieces
+    return [piece for piece in pieces if _says(layout, piece)] or pieces
+
+
+def _says(layout: Layout, piece: CharSpan) -> bool:
+    """Whether a piece belongs to what is said: words, or a lone name ("[Fiji], according to the envoy, ...")."""
+    tokens = layout.tokens(*piece)
+    return len(layout.text[slice(*piece)].split()) >= SHORTEST_CONTENT or tokens[-1].pos_ in ("NOUN", "PROPN", "PRON")
 
 
 def _headline(layout: Layout) -> Iterator[Found]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from detente.codebook.attribution import attribution_words
 from detente.codebook.constructions import words_for
+from detente.extraction.apposed import NOMINAL, is_name, is_one
 from detente.extraction.clause import has, is_passive
 from detente.extraction.content_edges import has_verb
 from detente.extraction.found import IN_PERSON, Found, cue_of
@@ -18,9 +19,6 @@ SHORTEST_CONTENT = 3  # tokens
 ABOUT = frozenset({"who", "which", "whose"})  # open a clause about the one before
 INNER = frozenset({"amod", "compound", "acl"})
 DESCRIBING = frozenset({"amod", "acl", "acl:relcl"})  # verbs about a noun: "a diplomat who attended it"
-ROLES = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADP", "PART", "CCONJ"})  # what an office is named with
-IN_NAMES = frozenset({"PROPN", "NOUN", "PUNCT", "ADJ", "NUM", "X"})  # rare syllables are often mistagged
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 def find_loose(layout: Layout, used: set[int | None]) -> list[Found]:
@@ -162,25 +160,26 @@ def _plain(sentence: TokenSpan, verb: Token) -> tuple[TokenRange, list[TokenRang
     named, last = first, verb_group(verb)[0] - 1
     if first <= last and doc[first + 1].lower_ not in ABOUT:
         told = any(has_verb(doc, piece) for piece in (*content, *rest))
-        if not (told and _is_one(doc, (comma + 1, first), (first + 1, last))):
+        if not (told and is_one(doc, (comma + 1, first), (first + 1, last))):
             return None
-        named = named if _is_name(doc, comma + 1, first) else last
+        named = named if is_name(doc, comma + 1, first) else last
     return trimmed(doc, comma + 1, named - 1), _long_enough([*content, *rest])
 
 
 def _is_predicate(token: Token) -> bool:
     """Whether the token is a verb with a clause of its own, not one that tells about a noun."""
-    if token.pos_ not in ("VERB", "AUX"):
+    if token.pos_ not in ("VERB", "AUX") or _is_reduced(token):
         return False
     return token.dep_ not in DESCRIBING and (token.pos_ != "AUX" or token.head.dep_ not in DESCRIBING)
 
 
-def _is_one(doc: Doc, before: TokenRange, aside: TokenRange) -> bool:
-    """Whether a name and an office in commas are one speaker, whichever stands first; ends are past the last."""
-    if _is_name(doc, *before):
-        return True
-    role = doc[before[0] : before[1]]
-    return _is_name(doc, *aside) and all(word.pos_ in ROLES for word in role) and role.root.pos_ in NOMINAL
+def _is_reduced(verb: Token) -> bool:
+    """Whether a participle behind a noun tells about it: two verbs of one clause do not follow on one subject.
+
+    "Three people [briefed] on the decision said", whatever the parse makes of it.
+    """
+    bare = not any(child.dep_ in ("aux", "aux:pass", "obj", "mark") for child in verb.children)
+    return bare and verb.lower_.endswith("ed") and verb.i > verb.sent.start and verb.nbor(-1).pos_ == "NOUN"
 
 
 def _before_aside(sentence: TokenSpan, first: int) -> int:
@@ -208,12 +207,6 @@ def _is_title(doc: Doc, start: int, end: int) -> bool:
         return False
     words = doc[start:end]
     return words.root.pos_ in NOMINAL and not any(w.pos_ in ("VERB", "AUX") and w.dep_ not in INNER for w in words)
-
-
-def _is_name(doc: Doc, start: int, end: int) -> bool:
-    """Whether the words are the name of a person, or who is one: "Ann Lee", "Foreign Minister Ann Lee"."""
-    words = doc[start:end]
-    return start < end and all(word.pos_ in IN_NAMES for word in words) and words[0].text[:1].isupper()
 
 
 def _long_enough(pieces: list[TokenRange]) -> list[TokenRange]:

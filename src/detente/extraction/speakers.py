@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from detente.codebook.attribution import attribution_words
 from detente.codebook.constructions import words_for
+from detente.extraction.apposed import is_name, office_before_name
 from detente.extraction.clause import CLAUSES, SUBJECTS, base, case_of, has, is_passive
 from detente.parsing.doc import Doc, Token
 
@@ -92,7 +93,10 @@ def _own_subject(verb: Token, blocked: list[TokenRange]) -> Token | None:
     cue = attribution_words().verbs.get(verb.lower_)
     if cue is not None and cue.addressed:
         subjects = [c for c in subjects if c.i < verb.i]  # ", told reporters"
-    return _beside(subjects[-1], verb) if subjects else _misread_subject(verb, blocked)
+    if subjects:
+        return _beside(subjects[-1], verb)
+    apposed = office_before_name(verb.doc, verb.sent.start, verb_group(verb)[0]) if cue is not None else None
+    return apposed if apposed is not None and not _is_inside(apposed, blocked) else _misread_subject(verb, blocked)
 
 
 def _beside(subject: Token, verb: Token) -> Token:
@@ -160,10 +164,20 @@ def noun_phrase(head: Token, cue: Token | None = None) -> TokenRange:
     first, last = _without_edges(head, first, last)
     if last > first and doc[last].lower_ in RELATIVES:
         last -= 1
-    last = _without_time(doc, head.i, last)
+    last = _with_name_behind(head, _without_time(doc, head.i, last), cue)
     if last - first > WIDEST_SPEAKER:
         first, last = _narrow(head, first, last)
     return trimmed(doc, first, last)
+
+
+def _with_name_behind(head: Token, last: int, cue: Token | None) -> int:
+    """The last token of the name in commas between an office and its verb: "the envoy, [Ann Lee], said"."""
+    if cue is None or head.i > cue.i or head.pos_ != "NOUN":
+        return last
+    doc, end = head.doc, verb_group(cue)[0] - 1  # the comma before the verb
+    if not last + 2 < end or doc[last + 1].text != "," or doc[end].text != ",":
+        return last
+    return end - 1 if is_name(doc, last + 2, end) and doc[end - 1].pos_ == "PROPN" else last
 
 
 def _without_edges(head: Token, first: int, last: int) -> TokenRange:

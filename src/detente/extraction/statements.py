@@ -66,7 +66,8 @@ def _is_said(reading: Reading, attribution: Attribution) -> bool:
         return False  # "its pledge to pay" is spoken of
     if _is_called_for(reading, attribution):
         return False
-    if row is not None and row.force == "neutral" and not is_claim(reading, attribution):
+    describes = row is not None and "as" in row.frames and " as " in attribution.content[0].quote
+    if row is not None and row.force == "neutral" and not describes and not is_claim(reading, attribution):
         return False  # "outlined his plan": spoken of, not said
     return kind in SAID - NOT_SAID or (kind == "think" and _is_clause(reading, attribution))
 

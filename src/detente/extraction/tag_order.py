@@ -22,7 +22,8 @@ def content_after_tag(verb: Token) -> list[TokenRange] | None:
     doc, stop = verb.doc, verb.sent.end
     end = _past_addressee(verb)
     while end < stop and doc[end].text not in PAUSES and doc[end].text not in ".;":
-        acts = doc[end].pos_ in ("VERB", "AUX", "SCONJ") and doc[end].dep_ != "acl"  # "in a statement posted online"
+        describes = doc[end].dep_ in ("acl", "amod")  # "in a televised speech", "in a statement posted online"
+        acts = doc[end].pos_ in ("VERB", "AUX", "SCONJ") and not describes
         if (doc[end].dep_ in ("ccomp", "obj", "nsubj", "mark") and not _is_placed(doc[end])) or acts:
             return None
         if doc[end].pos_ == "NUM" and not _is_dated(doc[end]):

@@ -21,6 +21,7 @@ STATE_OWNED = re.compile(
 )
 DESCRIBING = frozenset({"amod", "compound"})
 ABOUT = frozenset({"for", "on", "to", "about", "with", "against"})  # what an office is about, not whose it is
+SERVING = frozenset({"at", "to", "of", "for", "from", "in", "with"})  # whose an office is
 WORD = re.compile(r"\w+")
 PRONOUNS = frozenset({"he", "she"})
 RELATIVES = frozenset({"which", "who"})
@@ -157,7 +158,7 @@ def _mentioned(reading: Reading, speaker: Span, head: int | None) -> Actor | Non
         mention = reading.actor_at.get(head) or _meant_by(reading, reading.parse[head])
     mention = mention or (_issuer(reading, reading.parse[head]) if head is not None else None)
     if mention is not None:
-        return mention.actors[0] if len(mention.actors) == 1 else _together(mention, speaker)
+        return _of_its_office(reading, mention, speaker) if len(mention.actors) == 1 else _together(mention, speaker)
     mention = _inside(reading, speaker, head)
     if mention is None and head is not None and (actor := _titled(reading, speaker, reading.parse[head])) is not None:
         return actor
@@ -179,6 +180,23 @@ def _mentioned(reading: Reading, speaker: Span, head: int | None) -> Actor | Non
         start=speaker.start,
         end=speaker.end,
     )
+
+
+def _of_its_office(reading: Reading, mention: ActorMention, speaker: Span) -> Actor:
+    """The actor of a mention, of the state whose organ or office he serves: "an official at [Chile's port police]"."""
+    actor = mention.actors[0]
+    if actor.state or actor.person or not actor.office:
+        return actor
+    served = [
+        other.actors[0]
+        for other in reading.actors
+        if mention.end <= other.start and other.end <= speaker.end and not other.is_place and len(other.actors) == 1
+    ]
+    states = {one.state for one in served if one.state and (one.office or one.organisation)}
+    links = {token.lower_ for token in reading.parse[mention.last + 1 : mention.last + 2]}
+    if len(states) != 1 or not links & SERVING or any(one.person and not one.state for one in served):
+        return actor
+    return dataclasses.replace(actor, words=speaker.quote, state=states.pop(), start=speaker.start, end=speaker.end)
 
 
 def _titled(reading: Reading, speaker: Span, name: Token) -> Actor | None:

@@ -27,6 +27,8 @@ LOOSE = frozenset(
 BELOW = frozenset({"advcl", "acl", "acl:relcl", "conj", "xcomp"})  # clauses that hang on another
 OWNERS = frozenset({"its", "their"})
 AFTER_CONTENT = frozenset({",", '"', "”"})  # between what is said and who said it
+ENDS_QUOTED = frozenset({'"', "”"})
+OURS = frozenset({"we", "us", "our", "ours"})
 AFTER_SUBJECTS = frozenset({"VERB", "AUX", "ADP", "ADV"})
 
 
@@ -136,7 +138,8 @@ class Discourse:
         at = self.passage_of(token)
         here = [x for x in self.of_one_state(reversed(self.found)) if self.passage_of(x.first) == at]
         told = self.spoken_of(token, here)
-        if (stage := self.stage_of(token)) is not None and any(x.actors[0].state == stage for x in told):
+        stage = self.stage_of(token)
+        if stage is not None and (self.is_of_us(token) or any(x.actors[0].state == stage for x in told)):
             return stage
         here = self.without_rows(told)
         if at_home and all(x.is_place for x in here) and any(x.actors[0].state == self.dateline for x in told):
@@ -170,6 +173,11 @@ class Discourse:
             return None
         verb = next((x for x in self.items[token : sentence.end] if x.pos_ == "VERB"), None)
         return verb if verb is not None and verb.lemma_ in self.words.telling_verbs else None
+
+    def is_of_us(self, token: int) -> bool:
+        """Whether the words quoted before a tag tell of the speaker's own side: "“They struck our ship,” she said"."""
+        before = self.items[self.items[token].sent.start : token]
+        return bool(before) and before[-1].text in ENDS_QUOTED and any(x.lower_ in OURS for x in before)
 
     def stage_of(self, token: int) -> str | None:
         """The state where a tag says that it was said: "“...,” the foreign minister told reporters in Lima"."""

@@ -383,6 +383,15 @@ class Builder:
         draft.last = piece.last
         return True
 
+    def is_place_before_speaker(self, draft: Draft, office: Draft) -> bool:
+        """Whether an office behind a name is that of the next one: "left Kosice, a Slovak envoy, Jan Novak, said"."""
+        before = self.items[draft.first - 1] if draft.first else None
+        if draft.person is None or before is None or before.pos_ != "ADP":
+            return False
+        comma = self.next_token(office.last)
+        name = self.piece_at(self.next_token(comma.i)) if comma is not None and comma.text == "," else None
+        return name is not None and name.kind is PieceKind.NAME and name.last > name.first
+
     def add_apposition(self, draft: Draft) -> None:
         """Takes ", China's president," after a name, and ", Xi Jinping," after an office."""
         comma = self.next_token(draft.last)
@@ -403,6 +412,8 @@ class Builder:
         other.take(piece, self.parse)
         while self.grow(other):
             pass
+        if self.is_place_before_speaker(draft, other):
+            return
         is_indefinite = self.items[piece.first - 1].lower_ in ("a", "an")
         if draft.is_one_with(other, self.next_token(other.last), is_indefinite=is_indefinite):
             draft.join(other)
