@@ -18,7 +18,7 @@ from detente.extraction.clause import (
 from detente.extraction.reading import Attribution, Reading
 from detente.mentions.mention import DateMention
 from detente.parsing.doc import Span, Token
-from detente.records import When
+from detente.records import Grain, When
 
 BEFORE_DAY = frozenset({"on", "late", "early", "in", "at", "from"})  # between who speaks and the day
 # Behind these a noun has a time of its own: "met after the attack last May".
@@ -29,6 +29,7 @@ OF_VERB = frozenset({"on", "by", "until", "within"})  # before a date that may b
 WHERE = frozenset({"at", "during", "in", "on"})  # before a noun whose time is the verb's: "met at a forum in May"
 BY_SENTENCE = "dates by sentence"  # where a parse keeps them
 WHEN = "when"  # where the date of a predicate is kept with it
+WAITING = frozenset({"if", "unless", "once", "provided"})  # before what has not come yet
 UP_TO = frozenset({"to", "by"})  # before the number to which something is changed
 SINCE = "since"
 PERFECT = frozenset({"have", "has", "had", "’ve", "'ve", "having"})
@@ -120,6 +121,7 @@ def _when_of(token: Token, reading: Reading) -> When | None:
         first, last = (at.doc.tokens[edge] for edge in clause_span(at))
         inside = (date for date in near if _covers(date, first, last))
         own = [d for d in inside if _dates(_head_at(d, at), at, reading) and not is_of_telling(d, token, reading)]
+        own = [d for d in own if not _is_of_participle(d, _head_at(d, at), at)]
         if own:
             return min(own, key=lambda date: abs(date.start - token.idx)).when
         if not _shares_time(at):
@@ -152,6 +154,8 @@ def _shares_time(clause: Token) -> bool:
     """Whether a clause takes place when the one above does: not "said in May a day after it left"."""
     if has(clause, "VerbForm", "Inf"):
         return False
+    if any(mark.lower_ in WAITING for mark in children(clause, "mark")):
+        return False  # "will raise duties on 5 May unless they settle": by when is not told
     if clause.dep_ != "advcl":
         return clause.dep_ == "conj" or (clause.dep_ == "acl" and case_of(clause.head) == "with")
     measured = (span.nbor(1) for span in children(clause, "obl:unmarked") if span.i + 1 < clause.i)
@@ -179,6 +183,14 @@ def _dates(date: Token, predicate: Token, reading: Reading) -> bool:
         if is_predicate(at) or case_of(at) in APART:
             return False
     return bool(predicate in (at.head, date))
+
+
+def _is_of_participle(date: DateMention, head: Token, predicate: Token) -> bool:
+    """Whether a month or year stands right behind a participle of the object: "lifted a ban imposed last April"."""
+    if date.when.grain is Grain.DAY or head.head != predicate or head.i < predicate.i:
+        return False
+    clauses = (clause for noun in children(predicate, "obj") for clause in children(noun, "acl"))
+    return any(clause.right_edge.i + 1 == head.left_edge.i and has(clause, "Tense", "Past") for clause in clauses)
 
 
 def _is_of_noun(date: Token, predicate: Token, reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from detente.codebook.measures import MeasureRow, load_measures
 from detente.extraction.agenda_basis import WEAK, is_perfect
 from detente.extraction.agenda_parties import noun_over
 from detente.extraction.agenda_past import is_lapsed, is_nearer_behind, is_past_plan
-from detente.extraction.agenda_when import ends_late, is_past, is_past_tense
+from detente.extraction.agenda_when import begins_late, ends_late, is_past, is_past_tense
 from detente.extraction.clause import base, case_of, children, has, is_passive, predicate_of
 from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
@@ -16,7 +16,7 @@ from detente.extraction.measure_steps import StepFinding, chamber
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
-from detente.records import Factuality
+from detente.records import Factuality, When
 
 AHEAD = frozenset({Factuality.PLANNED, Factuality.EXPECTED})
 CONCLUDING = frozenset({"agreed", "signed", "ratified"})
@@ -34,6 +34,7 @@ OFFHAND = frozenset({"will", "would"})  # rules of factuality that speak of the 
 ONCE = frozenset(
     {"agreed", "signed", "ratified", "lifted", "withdrawn"}
 )  # nouns of these, told in the present, name no fact
+UNLESS = ("unless", "barring", "if not")
 IN_A_ROW = frozenset({"conj", "parataxis"})
 
 
@@ -61,6 +62,15 @@ def weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     if told.factuality.is_actual:
         return dataclasses.replace(told, factuality=_only_spoken_of(finding, told) or told.factuality)
     return told
+
+
+def unless_stopped(told: FactualityFinding, when: When | None, reading: Reading) -> FactualityFinding:
+    """The finding, planned where a day is set and only an "unless" stands in the way: "on 5 May unless they settle"."""
+    condition = told.condition.quote.lower() if told.condition else ""
+    stoppable = told.factuality is Factuality.CONDITIONAL and condition.startswith(UNLESS)
+    if not stoppable or not begins_late(when, reading):
+        return told
+    return dataclasses.replace(told, factuality=Factuality.PLANNED)
 
 
 def _mended(finding: StepFinding, told: FactualityFinding, reading: Reading) -> Factuality | None:
@@ -150,7 +160,7 @@ def _is_ordered(noun: Token, reading: Reading) -> bool:
 def _is_voted(verb: Token, reading: Reading) -> bool:
     """Whether an infinitive says what a vote that was taken came to."""
     above = verb.head
-    if verb.dep_ not in ("xcomp", "advcl") or verb.left_edge.lower_ != "to":
+    if verb.dep_ not in ("xcomp", "advcl") or not any(child.lower_ == "to" for child in children(verb, "mark")):
         return False
     voted = any(True for _ in find_phrases(above, load_measures().of("voting")))
     return voted and find_factuality(above, reading).factuality is Factuality.HAPPENED

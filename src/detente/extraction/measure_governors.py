@@ -26,6 +26,8 @@ class Governors:
     def _add(self, verb: Token) -> None:
         for noun in objects_of(verb):
             self._by_noun[noun.i].append((verb, OBJECT))
+        for noun in _late_objects(verb):
+            self._by_noun[noun.i].append((verb, OBJECT))
         for noun in subjects_of(verb):
             self._by_noun[noun.i].append((verb, SUBJECT))
         for noun in _outer_subjects(verb):
@@ -57,6 +59,13 @@ def _outer_subjects(verb: Token) -> Iterator[Token]:
     yield from children(verb, "nsubj:outer")
     if verb.dep_ == "csubj" and verb.left_edge.lower_ == "to" and verb.head.i < verb.i:
         yield from children(verb.head, "nsubj")
+
+
+def _late_objects(verb: Token) -> Iterator[Token]:
+    """What a verb is done to, behind a phrase, where the parse took it for a time: "signed into law on Monday a bill"."""
+    if not any(True for _ in children(verb, "obj")) and not is_passive(verb):
+        late = (child for child in children(verb, "obl:unmarked") if child.i > verb.i + 1)
+        yield from (noun for noun in late if any(True for _ in children(noun, "det")))
 
 
 def _is_participle(verb: Token) -> bool:

@@ -282,6 +282,7 @@ def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Read
                 struck = actors_within(phrase_tokens(child), reading)
                 # "took the row over duties into the World Trade Organization"
                 yield from (actor for actor in struck if case_of(child) != INTO or actor.sector != BODY)
+    yield from _of_bill(mention, reading)
     if mention.kind in ON_GOODS:
         yield from _origin([*nouns, *told], mention, reading)
     for finding in findings:
@@ -293,6 +294,17 @@ def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Read
         for noun in _struck(finding, mention):
             struck = actors_within(phrase_tokens(noun), reading)
             yield from (actor for actor in struck if actor.state or not moved)
+
+
+def _of_bill(mention: MeasureMention, reading: Reading) -> Iterator[Actor]:
+    """Whom a bill is on by what it would do: "a bill that would bar Peruvian firms", "a law banning Peruvian fish"."""
+    if mention.deed or load_measures().kinds[mention.kind].path != "legislative":
+        return
+    for clause in children(mention.head, "acl", "acl:relcl"):
+        done = () if is_passive(clause) else objects_of(clause)
+        against = (noun for case, noun in obliques_of(clause) if case in AGAINST)
+        for noun in (*(n for n in done if n not in anchors(mention.head)), *against):
+            yield from (actor for actor in actors_within(phrase_tokens(noun), reading) if actor.state)
 
 
 def _origin(nouns: list[Token], mention: MeasureMention, reading: Reading) -> Iterator[Actor]:

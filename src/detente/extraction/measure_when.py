@@ -23,7 +23,7 @@ AFTER_SINCE = 3  # characters at most between the two words: "from the"
 def when_taken(finding: StepFinding, told: FactualityFinding, reading: Reading) -> When | None:
     """The date of a step; what was done is not dated after the publication ("signed a deal on gas from 2030")."""
     token = finding.token
-    when = when_of(token, reading) or _when_announced(token, told, reading)
+    when = when_of(token, reading) or _when_announced(token, told, reading) or _when_below(token, reading)
     if told.factuality in AHEAD and when is None:
         when = _day_of_effect(token, reading)
     elif told.factuality in AHEAD and _dates_telling(token, when, reading):
@@ -38,6 +38,14 @@ def when_taken(finding: StepFinding, told: FactualityFinding, reading: Reading) 
             return None  # the day to which it is put off is not that of the delay
     done = told.factuality is Factuality.HAPPENED and load_measures().steps[finding.step].factuality is None
     return None if done and begins_late(when, reading) else when
+
+
+def _when_below(verb: Token, reading: Reading) -> When | None:
+    """The date of the -ing form that a verb governs ("stopped issuing visas on Monday"), or of "starting in May"."""
+    below = (child for child in children(verb, "xcomp") if child.lower_.endswith("ing"))
+    begun = (child for child in children(verb, "advcl", "acl") if child.lower_ in words_for("as of"))
+    dates = (when_of(child, reading) for child in (*below, *begun))
+    return next((when for when in dates if when is not None), None)
 
 
 def parted(when: When | None) -> tuple[When | None, When | None]:

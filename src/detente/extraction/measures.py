@@ -15,7 +15,7 @@ from detente.extraction.measure_amounts import amounts_of
 from detente.extraction.measure_bearing import is_between
 from detente.extraction.measure_bills import BILL, is_by_bill, with_both_chambers
 from detente.extraction.measure_existence import is_done_by_thing, is_taken_for_granted, is_topic, is_what_may_be
-from detente.extraction.measure_factuality import AHEAD, LAPSED, NEVER, OFFHAND, is_decided, weigh
+from detente.extraction.measure_factuality import AHEAD, LAPSED, NEVER, OFFHAND, is_decided, unless_stopped, weigh
 from detente.extraction.measure_governors import Governors
 from detente.extraction.measure_mentions import MeasureMention, find_mentions
 from detente.extraction.measure_parties import CONSENTING, ORDER, find_parties, is_domestic, is_own_paper
@@ -164,7 +164,7 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
 
     "Plans to lift the ban" gives *in force* and *lifting due*; "did not impose tariffs" gives nothing.
     """
-    told = weigh(finding, reading)
+    told = unless_stopped(weigh(finding, reading), when_of(finding.token, reading), reading)
     if told.factuality.is_actual or told.factuality in AHEAD:
         told = dataclasses.replace(told, factuality=Factuality.PROPOSED) if is_by_bill(finding) else told
     meaning = load_measures().steps[finding.step]
