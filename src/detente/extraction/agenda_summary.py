@@ -54,6 +54,12 @@ def summary_of_noun(noun: Token, reading: Reading) -> str:
     return _finished(_written([*_quoted_before(noun), *kept], reading.document))
 
 
+def summary_of_limit(noun: Token, reading: Reading) -> str:
+    """A limit of time with what is to be done by then: "Deadline for Chad to answer the letter"."""
+    kept = [t for t in noun.subtree if not t.is_space and (t.dep_ != "det" or t.head != noun)]
+    return _finished(_written(kept, reading.document))
+
+
 def _torn_off(noun: Token) -> list[Token]:
     """The end of a phrase that the parse made a second subject: "a review of the phase | one agreement"."""
     if noun.dep_ not in SUBJECT_RELATIONS or noun.right_edge.i + 1 >= noun.sent.end:

@@ -6,8 +6,8 @@ from detente.codebook.agenda import load_agenda
 from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_parties import doers_of
-from detente.extraction.agenda_summary import summary_of_clause, summary_of_noun, summary_of_stay
-from detente.extraction.agenda_triggers import Trigger
+from detente.extraction.agenda_summary import summary_of_clause, summary_of_limit, summary_of_noun, summary_of_stay
+from detente.extraction.agenda_triggers import Trigger, noun_row
 from detente.extraction.clause import case_of, children, is_passive, objects_of
 from detente.extraction.measure_threads import Taken, Telling
 from detente.extraction.phrases import find_phrases
@@ -16,6 +16,7 @@ from detente.parsing.doc import Token
 from detente.records import Basis
 
 HOLDING_UNTIL = "verb.hold-until"  # row of measures.toml: its day is the last one
+EXPIRY, DEADLINE = "expiry", "deadline"  # kinds
 ONES = re.compile(r"\bones\b")
 
 
@@ -24,6 +25,9 @@ def summary_of_item(trigger: Trigger, reading: Reading) -> str:
     verb = trigger.carrier
     if trigger.row.stay:
         return summary_of_stay(verb, doers_of(verb), reading)
+    limit = next((doer for doer in doers_of(verb) if _is_limit(doer)), None) if trigger.kind == EXPIRY else None
+    if limit is not None:
+        return summary_of_limit(limit, reading)  # "the deadline for Chad to reply expires on Friday"
     if trigger.is_noun and (verb.dep_ == "acl:relcl" or (not is_passive(verb) and not doers_of(verb))):
         return summary_of_noun(trigger.token, reading)
     lexicon = load_agenda()
@@ -37,6 +41,12 @@ def summary_of_item(trigger: Trigger, reading: Reading) -> str:
     summary = summary_of_clause(verb, doers, reading)
     # A clause that had to be cut may have lost the item itself.
     return summary_of_noun(trigger.token, reading) if trigger.is_noun and trigger.token.text not in summary else summary
+
+
+def _is_limit(noun: Token) -> bool:
+    """Whether what ends is a limit set for something: "deadline", "ultimatum"."""
+    row = noun_row(noun)
+    return row is not None and row.kind == DEADLINE
 
 
 def _only_asks(verb: Token) -> bool:

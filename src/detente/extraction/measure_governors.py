@@ -62,7 +62,7 @@ def _outer_subjects(verb: Token) -> Iterator[Token]:
 
 
 def _late_objects(verb: Token) -> Iterator[Token]:
-    """What a verb is done to, behind a phrase, where the parse took it for a time: "signed into law on Monday a bill"."""
+    """What a verb is done to, behind a phrase, where the parse took it for a time: "signed into law a bill"."""
     if not any(True for _ in children(verb, "obj")) and not is_passive(verb):
         late = (child for child in children(verb, "obl:unmarked") if child.i > verb.i + 1)
         yield from (noun for noun in late if any(True for _ in children(noun, "det")))

@@ -36,6 +36,7 @@ from detente.records import Actor
 AGAINST = frozenset({"on", "upon", "against", "into", "targeting"})
 TOWARDS = frozenset({"to", "for", "from", "with", "in"})
 ON_GOODS = frozenset({"tariff", "quota", "ban", "embargo", "restriction", "investigation"})  # kinds
+BILLS = frozenset({"bill", "act"})  # kinds
 ON, FROM = frozenset({"on", "against", "into"}), "from"
 LONGEST_SHORT_NAME = 3  # letters: "US", "UN", "EU", "UK"
 INTO = "into"
@@ -298,7 +299,7 @@ def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Read
 
 def _of_bill(mention: MeasureMention, reading: Reading) -> Iterator[Actor]:
     """Whom a bill is on by what it would do: "a bill that would bar Peruvian firms", "a law banning Peruvian fish"."""
-    if mention.deed or load_measures().kinds[mention.kind].path != "legislative":
+    if mention.deed or mention.kind not in BILLS:
         return
     for clause in children(mention.head, "acl", "acl:relcl"):
         done = () if is_passive(clause) else objects_of(clause)
@@ -308,12 +309,17 @@ def _of_bill(mention: MeasureMention, reading: Reading) -> Iterator[Actor]:
 
 
 def _origin(nouns: list[Token], mention: MeasureMention, reading: Reading) -> Iterator[Actor]:
-    """Where the goods come from that a measure is on, hung beside them: "duties on jute from Mali"."""
+    """Where the goods come from that a measure is on: "duties on jute from Mali", "on cars made in Mali"."""
     below = [child for noun in nouns for child in _below(noun) if child.i > mention.head.i]
     goods = [child for child in below if case_of(child) in ON and not actors_below(child, reading)]
     for child in below if goods else ():
         if case_of(child) == FROM and child.i > goods[0].i:
             yield from (actor for actor in actors_within(phrase_tokens(child), reading) if not actor.person)
+    for noun in below:
+        clauses = children(noun, "acl") if case_of(noun) in ON else ()
+        made = (clause for clause in clauses if clause.lemma_.lower() in words_for("where goods come from"))
+        for place in (place for clause in made for case, place in obliques_of(clause) if case in (FROM, "in")):
+            yield from actors_within([place, *place.children], reading)
 
 
 def _struck(finding: StepFinding, mention: MeasureMention) -> Iterator[Token]:

@@ -75,6 +75,7 @@ from detente.parsing.repairs_lists import (
 from detente.parsing.repairs_names import bind_syllables, free_named_subjects, join_names, list_subjects, turn_titles
 from detente.parsing.repairs_plans import (
     bind_relatives,
+    free_due,
     free_let_verbs,
     free_orders,
     hang_holds,
@@ -200,6 +201,7 @@ RULES: tuple[Rule, ...] = (
     hang_holds,
     free_orders,
     read_due,
+    free_due,
     name_visitors,
     bind_relatives,
     read_plans_as_verbs,

@@ -40,6 +40,25 @@ def free_orders(tree: Tree, start: int, end: int, words: RepairWords) -> None:
         tree.attach(deed, verb, "xcomp")
 
 
+def free_due(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "Chad's king is due in Lima next Monday for talks" the king is the subject, and the rest hangs at "due"."""
+    for due in range(start + 2, end - 2):
+        doer = tree.heads[due]
+        if tree.words[due] != words.due or tree.deps[due] not in ("nmod", "amod", "acl") or not start <= doer < due - 1:
+            continue
+        if tree.words[due - 1] not in BEING or tree.heads[due - 1] != due:
+            continue
+        behind = [at for at in tree.children(doer, due + 1, end) if tree.deps[at] != "punct"]
+        if tree.heads[doer] == doer:
+            tree.make_root(due, start, end)
+        else:
+            tree.attach(due, tree.heads[doer], tree.deps[doer])
+        tree.attach(doer, due, "nsubj")
+        for child in behind:
+            relation = tree.deps[child]
+            tree.attach(child, due, relation.replace("nmod", "obl") if relation.startswith("nmod") else relation)
+
+
 def read_due(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "Rossi is due in Oslo on Monday" being due is what is told, and Oslo is where."""
     for due in range(start + 2, end - 2):

@@ -133,6 +133,7 @@ def _of_plans(words: RepairWords) -> dict[Rule, Needs]:
     titles = _titles(words)
     return {
         plans.read_due: (_one(words.due), _one("case")),
+        plans.free_due: (_one(words.due), plans.BEING),
         hung.bind_fixed: (_one("non"),),
         hung.bind_particles: (hung.PARTICLES, _one("advmod")),
         hung.part_spans: (words.units,),
