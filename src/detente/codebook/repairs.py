@@ -13,7 +13,7 @@ HISSING = ("s", "x", "z", "ch", "sh")
 class RepairWords:
     """`verbs` and `only_verbs` map the form with -s to its lemma, `pasts` irregular pasts to theirs.
 
-    `aimed` maps participles to the prepositions behind them.
+    `aimed` maps participles to the prepositions behind them, `phrasal` verbs that pass for nouns to their particles.
     `fixed` has foreign phrases, word by word. The others are words in lower case.
     """
 
@@ -39,6 +39,7 @@ class RepairWords:
     pasts: dict[str, str]
     sure_pasts: frozenset[str]
     participles: frozenset[str]
+    phrasal: dict[str, list[str]]
     whereabouts: frozenset[str]
     adjoining: frozenset[str]
     plans: frozenset[str]
@@ -80,6 +81,7 @@ def load_repairs(language: str = "en") -> RepairWords:
         settling=frozenset(table["settling"]),
         pasts=table["pasts"],
         sure_pasts=frozenset(table["sure_pasts"]),
+        phrasal=table["phrasal"],
         participles=frozenset(table["participles"]),
         whereabouts=frozenset(table["whereabouts"]),
         adjoining=frozenset(table["adjoining"]),

@@ -101,6 +101,8 @@ def find_parties(meaning: Meaning, reading: Reading) -> Parties:
         initiators = crowds_at(meaning.top, reading) or initiators
     if not initiators and meaning.event_type is T.MOBILIZE and is_passive(meaning.top):
         initiators, targets = targets, []  # "the Greek army was put on alert": it is Greece that does so
+    if meaning.mode == CEASEFIRE and len(states_of(initiators)) == COUPLE:
+        targets = [actor for actor in targets if _is_own(actor, initiators)]  # "signed a truce in Lima"
     own_only = all(_is_own(actor, initiators) for actor in targets)  # "at the request of the Chadian side, A and B met"
     if own_only and len(initiators) > 1 and (_is_mutual(meaning, initiators) or is_of_each_other(meaning.top)):
         initiators, targets = initiators[:1], list(initiators[1:])
@@ -347,7 +349,7 @@ def _beside(meaning: Meaning, reading: Reading, own: frozenset[str | None], foun
         more += spoken_to(top, reading) or _warned(meaning, reading)
     if meaning.event_type is T.REQUEST and not any(_is_abroad(actor, own) for actor in more):
         more += holders_of(top, reading)
-    if meaning.event_type is T.AID and not found:
+    if meaning.event_type in (T.AID, T.ASSAULT) and not any(_is_abroad(a, own) for a in found):
         more += [actor for noun in destinations(top) for actor in actors_at(noun, reading)]
     if meaning.event_type in VERBAL and top.pos_ == "NOUN" and not any(_is_abroad(a, own) for a in (*found, *more)):
         inner = [noun for clause in children(top, "acl") for noun in reached_by(clause)]

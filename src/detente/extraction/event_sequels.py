@@ -21,6 +21,8 @@ T, F = EventType, Factuality
 NEAR = 1000  # characters back to the fight or the expulsion at most: some five sentences
 PUNISHING = frozenset({T.SANCTION, T.COERCE})
 ANSWERS = PUNISHING | {T.ACCUSE, T.THREATEN, T.MOBILIZE, T.ASSAULT}
+GOING_ON = PUNISHING | {T.ASSAULT, T.CONCEDE}  # what is done to the same people again, or taken back
+THEM = frozenset({"them", "him", "her"})
 ENVOYS = frozenset({"diplomat", RELATIONS})  # classes of nouns for those whom states expel
 HELD = frozenset({"captive", "craft"})  # and for those whom they hold, who must be named alike to be the same
 CAUSES = frozenset({"in", "by", "from", "after", "during", "with", "of", "when"})  # before what somebody died of
@@ -36,10 +38,11 @@ def sequel(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties 
         return _who(meaning, parties, earlier)
     if parties.targets:
         return None
-    if meaning.event_type in ANSWERS and is_answer(meaning.top):
-        return _of_reply(parties, _near(meaning, earlier))
-    if meaning.event_type in PUNISHING:
-        return _of_punishment(meaning, parties, earlier)
+    near = _near(meaning, earlier)
+    replied = _of_reply(parties, near) if meaning.event_type in ANSWERS and is_answer(meaning.top) else None
+    same = _of_same(parties, near) if meaning.event_type in GOING_ON and _goes_on(meaning.top) else None
+    if replied or same or meaning.event_type in PUNISHING:
+        return replied or same or _of_punishment(meaning, parties, earlier)
     if meaning.event_type is T.ACCUSE and hears(meaning.top):
         return _of_grievance(meaning, parties, earlier)
     return _of_refusal(meaning, parties, earlier) if type_of(meaning) is T.REJECT else None
@@ -84,6 +87,22 @@ def is_answer(verb: Token) -> bool:
     replying = words_for("answers")
     led = verb.dep_ == "advcl" and verb.head.lemma_.lower() in replying
     return led or any(noun.lemma_.lower() in replying for word, noun in obliques_of(verb) if word == "in")
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a deed is done to those of whom was told: "it freed them", "released three of them", "they also hit"."""
+    objects = objects_of(verb)
+    parts = [noun for thing in objects for word, noun in obliques_of(thing) if word == "of"]
+    same = any(noun.lower_ in THEM for noun in (*objects, *parts))
+    return same or any(word.lower_ in words_for("in addition") for word in children(verb, "advmod"))
+
+
+def _of_same(parties: Parties, near: list[Event]) -> Parties | None:
+    """Whom the last deed of the same side was done to."""
+    own = states_of(parties.initiators)
+    last = next((e for e in reversed(near) if own & states_of(e.initiators)), None)
+    others = _others(last.targets, own) if last is not None and last.event_type in GOING_ON else ()
+    return replace(parties, targets=others) if others else None
 
 
 def _of_reply(parties: Parties, near: list[Event]) -> Parties | None:

@@ -49,6 +49,7 @@ def sides_of(noun: Token, reading: Reading) -> list[Actor]:
     if noun.pos_ not in ("NOUN", "PROPN"):
         return []
     owners = [*children(noun, "nmod:poss"), *children(noun, "amod", "compound")]
+    owners += [word for part in children(noun, "compound") for word in children(part, "amod", "compound")]
     agents = doers_behind(noun, BETWEEN | {"by"})
     if EXPULSION in classes_of(noun, load_event_lexicon()):
         nouns = [noun, *(token for preposition, token in obliques_of(noun) if preposition == "of")]
@@ -157,7 +158,8 @@ def attackers_at(token: Token, reading: Reading) -> list[Actor]:
     against = [noun for raid in raids for word, noun in obliques_of(raid) if word == "with"]
     # "Rockets were fired from Chad into Mali"
     phrases = obliques_of(token)
-    origins = [noun for word, noun in phrases if word == "from"] if any(word in AT for word, _ in phrases) else []
+    comes = any(word in AT for word, _ in phrases) or bool(destinations(token))
+    origins = [noun for word, noun in phrases if word == "from"] if comes else []
     return [
         *(actor for raid in raids for actor in sides_of(raid, reading)),
         *(actor for noun in against for actor in actors_at(noun, reading)),

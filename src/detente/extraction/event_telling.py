@@ -52,6 +52,7 @@ FIRED, FIRED_AT = "assault.fire", "assault.fire.at"  # rows of the verbs for fir
 GOVERNMENT = "GOV"
 PHRASES = "idiom.assault"  # row of phrases that hold what is attacked: "enter waters"
 CLASH = "assault.clash"  # row of the verbs for fighting each other, which also tell of quarrels
+THAT = "that"
 BY = frozenset({"by"})
 JUDGES = "JUD"
 DRILL = "drill"  # class of nouns for exercises
@@ -118,7 +119,8 @@ def is_lifting(meaning: Meaning) -> bool:
 
 def _is_sure(meaning: Meaning, parties: Parties) -> bool:
     """Whether the parties make a deed of words that tell of none by themselves."""
-    crowd = meaning.rules == (MARCHING,) and any(is_crowd(doer) for doer in subjects_of(meaning.top))
+    people = bool(parties.initiators) and all(actor.sector == PRIVATE for actor in parties.initiators)
+    crowd = meaning.rules == (MARCHING,) and (people or any(is_crowd(doer) for doer in subjects_of(meaning.top)))
     both = bool(parties.targets) and any(actor.state for actor in parties.initiators)
     return _is_mission(meaning, parties) or _is_march(meaning, parties) or is_stated_demand(meaning) or (crowd and both)
 
@@ -126,7 +128,9 @@ def _is_sure(meaning: Meaning, parties: Parties) -> bool:
 def is_stated_demand(meaning: Meaning) -> bool:
     """Whether a demand is told with whose it is and what for: "Chad's demand that Mali pay"."""
     owned = any(True for _ in children(meaning.top, "nmod:poss"))
-    told = any(True for _ in children(meaning.top, "acl", "ccomp", "advcl"))
+    told = any(True for _ in children(meaning.top, "acl", "ccomp", "advcl")) or any(
+        mark.lower_ == THAT for clause in children(meaning.top, "acl:relcl") for mark in children(clause, "mark")
+    )
     return meaning.rules == (DEMAND,) and owned and told
 
 

@@ -100,7 +100,8 @@ def _is_comment(meaning: Meaning) -> bool:
     """Whether a verb only says what was thought of a deed, which the noun tells: "the release was welcomed"."""
     if not is_passive(meaning.top) or subjects_of(meaning.top):
         return False
-    return (meaning.weak and meaning.rules[-1] == COMMENT) or meaning.event_type in (T.ACCUSE, T.SUPPORT)
+    asked = meaning.event_type is T.REJECT and meaning.rules[0] == DEMAND  # "Chad's demand that Mali pay was ignored"
+    return asked or (meaning.weak and meaning.rules[-1] == COMMENT) or meaning.event_type in (T.ACCUSE, T.SUPPORT)
 
 
 def _purposes(meanings: Iterable[Meaning]) -> Iterator[int]:

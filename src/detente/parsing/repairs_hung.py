@@ -76,11 +76,11 @@ def free_reported_subjects(tree: Tree, start: int, end: int, words: RepairWords)
 
 def find_able_subjects(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "said it was unable to reach a deal" the word "it" is somebody."""
-    for it in range(start, end - 1):
-        head = tree.heads[it]
-        if tree.deps[it] != "expl" or not it < head < end or tree.words[head] not in words.able:
-            continue
-        if not any(tree.deps[at] in ("ccomp", "csubj") for at in tree.children(head, start, end)):
+    its = [at for at in range(start, end - 1) if tree.deps[at] == "expl" and at < tree.heads[at] < end]
+    for it, head in ((at, tree.heads[at]) for at in its if tree.words[tree.heads[at]] in words.able):
+        below = {tree.deps[at] for at in tree.children(head, start, end)}
+        # "It was demanded that", but "It demanded that Chad leave"
+        if not below & {"ccomp", "csubj"} or (tree.pos[head] == "VERB" and not below & {"aux:pass", "aux", "csubj"}):
             tree.attach(it, head, "nsubj")
 
 

@@ -1,11 +1,19 @@
-"""Repairs of clauses without "who was": "Two sailors arrested in Lima were released" is told of those released."""
+"""Repairs of clauses without "who was" ("two sailors arrested in Lima were freed") and of verbs that pass for nouns."""
 
 from detente.codebook.repairs import RepairWords
 from detente.parsing.tree import Tree
 
 BOUND = frozenset({"aux", "aux:pass", "cop"})
 LINKS = frozenset({"conj", "advcl", "xcomp", "ccomp", "parataxis", "acl", "dep", "obl:agent", "amod"})
-APART = frozenset({",", ";", ":", "and", "but", "or", "who", "which", "that", "when", "as", "while"})
+APART = frozenset({",", ";", ":", "and", "but", "or", "who", "which", "that", "when", "as", "while"}) | {
+    "because",
+    "until",
+    "if",
+    "though",
+    "where",
+    "how",
+}
+CONJUNCTIONS = frozenset({"after", "before", "since"})  # also prepositions, before a date
 SUBJECTS = ("nsubj", "nsubj:pass")
 REACH = 12  # words around a verb in which what it governs is looked for
 NOMINAL = ("NOUN", "PROPN", "NUM")
@@ -49,6 +57,9 @@ def _is_main(tree: Tree, taken: int, verb: int, words: RepairWords) -> bool:
         return False
     below = {tree.deps[at]: at for at in tree.children(verb, taken, verb)}
     owned = [_led_in(tree, taken, below[name], words) for name in SUBJECTS if name in below]
+    opened = [at for at in range(taken, verb) if tree.words[at] in CONJUNCTIONS]
+    if opened and tree.deps[verb] == "advcl" and tree.words[opened[-1] + 1] not in words.months | words.days:
+        return False  # "deployed to the Gulf after Chad downed a jet"
     if None in owned or "cc" in below or ("mark" in below and below["mark"] not in owned):
         return False
     return not BOUND.isdisjoint(below) or "Fin" in tree.doc[verb].morph.get("VerbForm", [])
@@ -58,6 +69,8 @@ def _led_in(tree: Tree, taken: int, noun: int, words: RepairWords) -> int | None
     """The preposition before what was taken for a subject ("held since March was freed"); None where it has none."""
     before = min([noun, *tree.children(noun, taken + 1, noun)])
     led = before if tree.words[before] in words.whereabouts else before - 1
+    if tree.words[led] in CONJUNCTIONS and tree.words[noun] not in words.months | words.days:
+        return None
     return led if led > taken and tree.words[led] in words.whereabouts else None
 
 
@@ -82,3 +95,33 @@ def _turn(tree: Tree, places: tuple[int, int, int], end: int, words: RepairWords
     tree.attach(taken, noun, "acl")
     tree.make_participle(taken)
     tree.attach(noun, verb, "nsubj:pass" if passive else "nsubj")
+
+
+def read_phrasals(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "agreed to hand over the men" and "demanded that Chad hand over the men" the hand is a verb."""
+    for at in range(start + 1, end - 2):
+        if tree.words[at + 1] not in words.phrasal.get(tree.words[at], ()):
+            continue
+        noun = tree.heads[at + 1] if tree.deps[at + 1] == "case" and at + 1 < tree.heads[at + 1] < end else None
+        is_verb = tree.pos[at] == "VERB" or _free_phrasal(tree, start, at)
+        if is_verb and noun is not None:
+            tree.attach(noun, at, "obj")
+            tree.attach(at + 1, at, "compound:prt")
+
+
+def _free_phrasal(tree: Tree, start: int, at: int) -> bool:
+    """Makes a verb of a word behind "to", or behind "that" and a name; tells whether it could."""
+    if tree.words[at - 1] == "to":
+        tree.make_verb(at, tree.words[at], "Inf")
+        tree.attach(at - 1, at, "mark")
+        tree.attach(at, tree.heads[at], "xcomp")
+        return True
+    doer = next((name for name in tree.children(at, start, at) if tree.deps[name] == "compound"), None)
+    that = next((word for word in range(at - 1, start, -1) if tree.words[word] == "that"), None)
+    if doer is None or that is None or tree.pos[that - 1] != "VERB" or that > doer:
+        return False
+    tree.make_verb(at, tree.words[at], "Fin")
+    tree.attach(doer, at, "nsubj")
+    tree.attach(that, at, "mark")
+    tree.attach(at, that - 1, "ccomp")
+    return True

@@ -91,6 +91,7 @@ def _of_verbs(words: RepairWords) -> dict[Rule, Needs]:
         dated.free_fixed_names: (_one("fixed"), dated.OPENERS),
         verbs.free_infinitives: (_one("to"), _one("compound", "acl")),
         verbs.end_lapsed_plans: (words.planned,),
+        reduced.read_phrasals: (frozenset(words.phrasal), frozenset(p for ps in words.phrasal.values() for p in ps)),
         reduced.turn_reduced: (reduced.LINKS, words.whereabouts),
         verbs.demote_aims: (frozenset(words.aimed),),
         dated.hang_said_days: (words.days, dated.UNMARKED | _one("nsubj")),
