@@ -62,6 +62,7 @@ class StepMeaning:
     then: str | None = None  # the step that a law must take next
     presumes: str | None = None  # the step that must hold before this one can be spoken of
     settles: tuple[str, ...] = ()  # the steps due that are off once this one is taken
+    short_of: tuple[str, ...] = ()  # the steps due that this one is less than
     refused: str | None = None  # the step to come where someone says that they will not take this one
     agenda: str | None = None  # the kind of agenda item that the step is
     factuality: Factuality | None = None  # how real the measure is when the step is told as a fact; None: as told
@@ -130,7 +131,7 @@ def load_measures() -> MeasureLexicon:
 
 def _step(raw: Mapping[str, Any]) -> StepMeaning:
     real = Factuality(raw["factuality"]) if "factuality" in raw else None
-    lists = {name: tuple(raw.get(name, ())) for name in ("implies", "settles")}
+    lists = {name: tuple(raw.get(name, ())) for name in ("implies", "settles", "short_of")}
     return StepMeaning(**{**raw, **lists, "factuality": real})
 
 

@@ -32,6 +32,7 @@ class Family:
     stops: frozenset[str]
     people: bool  # whom the plan names must be there
     once: bool  # a later date for the same subject is the same thing put off
+    there: frozenset[tuple[EventType, str | None]] = frozenset()  # show that a guest was there, on the very day
     heard: bool = False  # bodies only hear it: a deed that does not name them may be the plan come true
 
 
@@ -67,6 +68,7 @@ def load_families() -> Mapping[str, Family]:
             kinds=frozenset(row["kinds"]),
             deeds=frozenset(_deed(text) for text in row.get("deeds", ())),
             signs=frozenset(_deed(text) for text in row.get("signs", ())),
+            there=frozenset(_deed(text) for text in row.get("there", ())),
             steps=frozenset(row.get("steps", ())),
             stops=frozenset(row.get("stops", ())),
             people=row.get("people", False),

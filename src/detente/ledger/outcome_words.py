@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.codebook.measures import load_measures
 from detente.codebook.outcomes import load_families, not_held, took_place, verdict_rows
 from detente.ledger.answers import answers_for, answers_in
 from detente.ledger.happenings import Happening
-from detente.ledger.measure_course import LifeStep, meaning_of
+from detente.ledger.measure_course import meaning_of
 from detente.ledger.measure_life import MeasureLife, sums_of
+from detente.ledger.outcome_steps import DELAYS, falls_short, is_step_put_off, kind_stems, own_steps, takes_off
 from detente.ledger.plans import Plan, later_day
 from detente.ledger.relabel import answer_to
 from detente.ledger.remembered import remembered
-from detente.ledger.subjects import Subject, first_known, states_of, stems_of
+from detente.ledger.subjects import Subject, first_known, states_of
 from detente.ledger.verdicts import PromiseStanding, is_granted, told_verdict
 from detente.records import AgendaItem, Event, Factuality, Grain, Outcome, Record, Voice, When
 
@@ -25,7 +25,6 @@ BOTH = 2  # people of a plan who did something together
 PROMISE = "promise due"  # the kind of agenda item that a promise is
 EXPECTED_WITHIN = dt.timedelta(days=60)  # in which talks without a date are the ones planned by their field alone
 LONG = dt.timedelta(days=92)  # planned days among which a deed must be told in the words of the plan
-DELAYS = frozenset({"delayed", "delay due"})  # steps of measures.toml that put a measure off
 UNDONE = frozenset({Factuality.CANCELLED, Factuality.DENIED})
 HELD, JUDGED, ANSWERS = "told as held", "told as kept or not", "answered"  # kinds besides types and families
 KEPT = 8_000  # answers that are remembered: of some pages' plans, each with the records of some kinds
@@ -95,7 +94,8 @@ class Words:
 
     def about(self, plan: Plan) -> list[Word]:
         """Everything that tells what became of the plan."""
-        found = [*self._deeds(plan), *self._signs(plan), *self._held(plan), *self._steps(plan), *self._plans(plan)]
+        found = [*self._deeds(plan), *self._signs(plan), *self._there(plan), *self._held(plan)]
+        found += [*self._steps(plan), *self._plans(plan)]
         return [*found, *_tell(_kept, plan, self.told.get(JUDGED, NOTHING))] if plan.head.kind == PROMISE else found
 
     def answered(self, plan: Plan) -> Iterable[Word]:
@@ -120,6 +120,11 @@ class Words:
             for type_, mode in plan.family.signs:
                 yield from _tell(_sign, plan, self.told.get(f"{type_.value}/{mode}", NOTHING))
 
+    def _there(self, plan: Plan) -> Iterable[Word]:
+        if plan.host and (plan.moved_to or (plan.due and plan.due.grain is Grain.DAY)):
+            for type_, mode in plan.family.there:
+                yield from _tell(_guest, plan, self.told.get(f"{type_.value}/{mode}", NOTHING))
+
     def _held(self, plan: Plan) -> Iterable[Word]:
         return _tell(_held, plan, self.told.get(HELD, NOTHING)) if plan.family.people else ()
 
@@ -133,14 +138,16 @@ class Words:
                 known = first_known(step.record)
                 if known < plan.told or step.record.evidence[0].document in plan.first_documents:
                     continue
-                if step.taken and (step.step in plan.family.stops or _takes_off(plan, life, step)):
+                if step.taken and (step.step in plan.family.stops or takes_off(plan, life, step)):
                     yield Word(known, Fate.CANCELLED, step.record, None, f"the measure is {step.step}", life.records)
                 elif step.taken and step.step in plan.family.steps and step.on >= plan.first:
+                    if falls_short(plan, life, step):
+                        continue
                     # What is extended was in force before: the day is that of another step.
-                    own = meaning_of(step).ahead in {s.step for s in _own_steps(plan, life)}
+                    own = meaning_of(step).ahead in {s.step for s in own_steps(plan, life)}
                     when = step.when if own else None
                     yield Word(known, Fate.HAPPENED, step.record, when, f"the measure is {step.step}", life.records)
-                elif known > plan.told_last and _is_step_put_off(plan, life, step):
+                elif known > plan.told_last and is_step_put_off(plan, life, step):
                     new = step.when if step.step not in DELAYS else None
                     yield Word(known, Fate.SLIPPED, step.record, new, "the step is put off", life.records)
 
@@ -154,7 +161,7 @@ class Words:
             if any((s.evidence.document, s.evidence.start, s.evidence.end) in places for s in life.steps)
         ]
         # A sentence may tell of two: of the deal and of the tariffs that it ends.
-        named = [life for life in near if _kind_stems(life) & plan.subject.stems]
+        named = [life for life in near if kind_stems(life) & plan.subject.stems]
         return list({id(life): life for life in named or near}.values())
 
 
@@ -247,6 +254,17 @@ def _sign(plan: Plan, told: _Told) -> Iterator[Word]:
         yield Word(known, Fate.HAPPENED, event, event.when, "they acted together at its time")
 
 
+def _guest(plan: Plan, told: _Told) -> Iterator[Word]:
+    """A meeting of the guest with the hosts on the very day of a visit, held nowhere else."""
+    event, subject, known = told.record, told.subject, first_known(told.record)
+    if not isinstance(event, Event) or event.when is None or known <= plan.told or not event.factuality.is_actual:
+        return
+    on_day = event.when.is_within(plan.first, plan.last) or any(day.overlaps(event.when) for day in plan.moved_to)
+    is_there = event.where in (None, plan.host) and bool(plan.subject.persons & subject.persons)
+    if on_day and is_there and plan.meets(subject):
+        yield Word(known, Fate.HAPPENED, event, event.when, "met there on that day")
+
+
 def _held(plan: Plan, told: _Told) -> Iterator[Word]:
     """A sentence that takes the visit or talks as held, in the words of the plan and in its time."""
     record, subject, known = told.record, told.subject, first_known(told.record)
@@ -299,11 +317,6 @@ def _names_day(record: Record, due: When | None) -> bool:
     return due is not None and due.grain is Grain.DAY and bool(due.words) and due.words in record.evidence[0].quote
 
 
-def _kind_stems(life: MeasureLife) -> frozenset[str]:
-    """The words that say of what kind a measure is."""
-    return stems_of(load_measures().kinds[life.records[-1].kind].label)
-
-
 def is_over(plan: Plan, known: dt.date) -> bool:
     """Whether the day of a plan was over long before: what is put off then is something else."""
     return plan.due is not None and known > later_day(plan.last, PUT_OFF_WITHIN)
@@ -313,27 +326,6 @@ def _on_other_sums(plan: Plan, item: AgendaItem) -> bool:
     """Whether the sentences of both tell sums of money, and none is the same."""
     mine, theirs = (sums_of(" ".join(e.quote for e in told.evidence)) for told in (plan.head, item))
     return bool(mine and theirs) and mine.isdisjoint(theirs)
-
-
-def _own_steps(plan: Plan, life: MeasureLife) -> list[LifeStep]:
-    """The steps due that the texts of the plan itself tell of the measure."""
-    return [s for s in life.steps if not s.taken and s.record.evidence[0].document in plan.happening.documents]
-
-
-def _takes_off(plan: Plan, life: MeasureLife, step: LifeStep) -> bool:
-    """Whether a step takes all off that the plan tells to be due: a pact that is kept does not end."""
-    own = {s.step for s in _own_steps(plan, life)}
-    return bool(own) and own <= {*meaning_of(step).settles}
-
-
-def _is_step_put_off(plan: Plan, life: MeasureLife, step: LifeStep) -> bool:
-    """Whether a step told later puts off the plan's own: a word of delay, or the same step due on a later day."""
-    if step.step in DELAYS:
-        return plan.due is None or step.when is None or step.when.overlaps(plan.due)
-    own = {s.step.split()[0] for s in _own_steps(plan, life) if s.when and plan.due and plan.due.overlaps(s.when)}
-    if step.taken or plan.due is None or step.when is None or step.step.split()[0] not in own:
-        return False
-    return (step.when.earliest or dt.date.min) > plan.last
 
 
 def _comes_true(plan: Plan, event: Event, subject: Subject, begun: dt.date) -> bool:

@@ -7,6 +7,7 @@ from detente.codebook.issues import load_themes
 from detente.codebook.outcomes import Family, load_families
 from detente.codebook.registry import body_codes
 from detente.ledger.happenings import Happening
+from detente.ledger.hosts import host_of
 from detente.ledger.subjects import Subject, first_known, subject_of
 from detente.records import AgendaItem, Basis, Grain, Outcome, When
 
@@ -60,6 +61,11 @@ class Plan:
         """The days that texts tell it was put off to."""
         moved = (item.when for item in self.items if item.outcome is Outcome.SLIPPED)
         return tuple(when for when in moved if when is not None and self.is_late(when))
+
+    @cached_property
+    def host(self) -> str | None:
+        """The state that a visit goes to, where it is named as a place."""
+        return host_of(self.head)
 
     @cached_property
     def is_only_put_off(self) -> bool:

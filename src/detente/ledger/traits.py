@@ -11,6 +11,7 @@ from detente.codebook.amounts import load_amount_words
 from detente.codebook.happenings import load_meanings, load_report_words
 from detente.codebook.measures import load_measures
 from detente.codebook.outcomes import load_families
+from detente.ledger.hosts import host_of
 from detente.ledger.matter import Matter, matter_of, national_words
 from detente.records import (
     Actor,
@@ -29,7 +30,6 @@ from detente.records import (
 NEVER_KNOWN = dt.date.max.toordinal()  # undated documents come after all others
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*")
 COUNTED = re.compile(r"\b(\d+|[a-zA-Z]+)-([a-zA-Z]+)\b")
-VISIT = "visit"  # the kind of plan that has a host
 ACCORD = "accord"  # the path of what two sides agree on
 LEAST_LETTERS = 3
 LEAST_STEM = 4  # letters that an ending leaves
@@ -330,14 +330,10 @@ def _is_off(record: AgendaItem, *outcomes: Outcome) -> bool:
 
 
 def _where(record: Record) -> str | None:
-    """The state where it is done; of a visit the one that is named as a place is visited."""
+    """The state where it is done; of a visit the one that is visited."""
     if isinstance(record, Event):
         return record.where
-    if not isinstance(record, AgendaItem) or record.kind != VISIT:
-        return None
-    places = {actor.state for actor in record.participants if not (actor.person or actor.office or actor.organisation)}
-    guests = {actor.state for actor in record.participants if actor.person or actor.office}
-    return next(iter(places)) if len(places) == 1 and guests else None
+    return host_of(record) if isinstance(record, AgendaItem) else None
 
 
 def _is_known(record: Record) -> bool:

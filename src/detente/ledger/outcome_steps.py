@@ -1,0 +1,43 @@
+"""What a step of a measure says of a plan for it: that it is taken off, put off, or only partly done."""
+
+import datetime as dt
+
+from detente.codebook.measures import load_measures
+from detente.ledger.measure_course import LifeStep, meaning_of
+from detente.ledger.measure_life import MeasureLife
+from detente.ledger.plans import Plan
+from detente.ledger.subjects import stems_of
+
+DELAYS = frozenset({"delayed", "delay due"})  # steps of measures.toml that put a measure off
+
+
+def kind_stems(life: MeasureLife) -> frozenset[str]:
+    """The words that say of what kind a measure is."""
+    return stems_of(load_measures().kinds[life.records[-1].kind].label)
+
+
+def own_steps(plan: Plan, life: MeasureLife) -> list[LifeStep]:
+    """The steps due that the texts of the plan itself tell of the measure."""
+    return [s for s in life.steps if not s.taken and s.record.evidence[0].document in plan.happening.documents]
+
+
+def takes_off(plan: Plan, life: MeasureLife, step: LifeStep) -> bool:
+    """Whether a step takes all off that the plan tells to be due: a pact that is kept does not end."""
+    own = {s.step for s in own_steps(plan, life)}
+    return bool(own) and own <= {*meaning_of(step).settles}
+
+
+def falls_short(plan: Plan, life: MeasureLife, step: LifeStep) -> bool:
+    """Whether a step is less than all that the plan tells to be due: a tariff that was halved is not lifted."""
+    own = {s.step for s in own_steps(plan, life)}
+    return bool(own) and own <= {*meaning_of(step).short_of}
+
+
+def is_step_put_off(plan: Plan, life: MeasureLife, step: LifeStep) -> bool:
+    """Whether a step told later puts off the plan's own: a word of delay, or the same step due on a later day."""
+    if step.step in DELAYS:
+        return plan.due is None or step.when is None or step.when.overlaps(plan.due)
+    own = {s.step.split()[0] for s in own_steps(plan, life) if s.when and plan.due and plan.due.overlaps(s.when)}
+    if step.taken or plan.due is None or step.when is None or step.step.split()[0] not in own:
+        return False
+    return (step.when.earliest or dt.date.min) > plan.last
