@@ -43,8 +43,7 @@ def _promises(words: Words, taken: set[int], reading: Reading) -> Iterator[Draft
             told = find_factuality(verb, reading)
             doers = subjects_of(verb)
             actors = tuple(a for t in doers for m in [reading.actor_at.get(t.i)] if m for a in m.actors if a.state)
-            deeds = [c for c in children(verb, "xcomp") if c.pos_ == "VERB" and c.i > verb.i and c.i not in taken]
-            deeds = [deed for deed in deeds if not _is_hostile(deed, reading)]
+            deeds = [deed for deed in _bound_to(verb) if deed.i not in taken and not _is_hostile(deed, reading)]
             if verb.pos_ != "VERB" or verb.dep_ not in MAIN or not told.factuality.is_actual or not actors:
                 continue
             for deed in deeds:
@@ -61,19 +60,26 @@ def _promises(words: Words, taken: set[int], reading: Reading) -> Iterator[Draft
                     )
 
 
+def _bound_to(verb: Token) -> list[Token]:
+    """What a promise is to do, also behind its day: "agreed on Monday to return the ship"."""
+    below = (child for child in children(verb, "xcomp", "advcl") if child.pos_ == "VERB" and child.i > verb.i)
+    return [deed for deed in below if deed.dep_ == "xcomp" or deed.left_edge.lower_ == "to"]
+
+
 def _is_hostile(deed: Token, reading: Reading) -> bool:
-    """Whether a deed harms another, so that it is announced and not promised: "pledged to expel two envoys"."""
+    """Whether a deed harms another, so that it is announced and not promised: "pledged to expel two envoys".
+
+    What is agreed on a day and is a step of a measure is told as that: "agreed on Monday to extend the truce".
+    """
     if any(True for _ in find_phrases(deed, load_agenda().of("hostile"))):
         return True
     kinds = load_measures().kinds
-    steps = (
-        step
-        for group in find_threads(reading)
-        for telling in group
-        if kinds[telling.mention.kind].effect == "against"
-        for step in telling.steps
+    told = ((telling, step) for group in find_threads(reading) for telling in group for step in telling.steps)
+    return any(
+        deed.dep_ != "xcomp" or (kinds[telling.mention.kind].effect == "against" and step.step in AGAINST)
+        for telling, step in told
+        if step.token == deed
     )
-    return any(step.token == deed and step.step in AGAINST for step in steps)
 
 
 def _limits(words: Words, taken: set[int], reading: Reading) -> Iterator[Draft]:
@@ -142,8 +148,8 @@ def _limited(date: Token) -> Token | None:
 def _deed_of(verb: Token, date: Token) -> tuple[Token, list[Token], tuple[str, ...]]:
     """(what is to be done, by whom, the row): of "gave it until May to leave" the infinitive."""
     row = next((phrase.row for phrase, _ in find_phrases(verb, load_agenda().of("time"))), None)
-    below = (*children(verb, "xcomp", "advcl", "acl", "ccomp"), *children(date, "acl"))
-    deed = next((child for child in below if child.left_edge.lower_ == "to"), None)
+    below = (*children(verb, "xcomp", "advcl", "acl", "ccomp", "obl"), *children(date, "acl"))
+    deed = next((child for child in below if child.left_edge.lower_ == "to" and child.pos_ == "VERB"), None)
     if row is None or deed is None:
         return verb, doers_of(verb), ()
     given = [noun for noun in children(verb, "iobj", "obj") if noun.pos_ in ("PROPN", "PRON", "NOUN")]

@@ -50,7 +50,7 @@ def is_far_weekday(when: When | None, reading: Reading) -> bool:
 
 def _plans_over(verb: Token) -> Iterator[frozenset[str]]:
     """The auxiliaries of each word that says that what the verb tells was planned, nearest first."""
-    for mark in children(verb, "mark", "aux", "cop"):
+    for mark in children(verb, "mark", "aux", "cop", "case"):
         if _is_plan(mark):  # "due" of "had been due to meet" may hang there
             yield _beside(mark) | _beside(verb)
     at = verb

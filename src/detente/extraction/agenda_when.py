@@ -8,7 +8,7 @@ from detente.codebook.constructions import words_for
 from detente.extraction.agenda_past import is_put_back
 from detente.extraction.agenda_triggers import noun_row
 from detente.extraction.clause import OBLIQUES, case_of, children, has, objects_of, obliques_of
-from detente.extraction.clause_dates import APART, when_of
+from detente.extraction.clause_dates import APART, is_of_event, when_of
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.mentions.mention import DateMention
@@ -94,7 +94,8 @@ def _date_at(verb: Token, reading: Reading) -> When | None:
         if case_of(child) not in APART:
             first, last = child.left_edge, child.right_edge
             for date in reading.dates:
-                if first.idx <= date.start and date.end <= last.idx + len(last) and date.start <= child.idx < date.end:
+                inside = first.idx <= date.start and date.end <= last.idx + len(last)
+                if inside and date.start <= child.idx < date.end and not is_of_event(date, child):
                     return date.when
     return None
 

@@ -121,7 +121,7 @@ def _when_of(token: Token, reading: Reading) -> When | None:
         first, last = (at.doc.tokens[edge] for edge in clause_span(at))
         inside = (date for date in near if _covers(date, first, last))
         own = [d for d in inside if _dates(_head_at(d, at), at, reading) and not is_of_telling(d, token, reading)]
-        own = [d for d in own if not _is_of_participle(d, _head_at(d, at), at)]
+        own = [d for d in own if not _is_of_participle(d, _head_at(d, at), at) and not is_of_event(d, _head_at(d, at))]
         if own:
             return min(own, key=lambda date: abs(date.start - token.idx)).when
         if not _shares_time(at):
@@ -191,6 +191,20 @@ def _is_of_participle(date: DateMention, head: Token, predicate: Token) -> bool:
         return False
     clauses = (clause for noun in children(predicate, "obj") for clause in children(noun, "acl"))
     return any(clause.right_edge.i + 1 == head.left_edge.i and has(clause, "Tense", "Past") for clause in clauses)
+
+
+def is_of_event(date: DateMention, head: Token) -> bool:
+    """Whether a month or year stands right behind what something comes before or after: "before elections in May"."""
+    if date.when.grain is Grain.DAY or head.left_edge.i <= head.sent.start:
+        return False
+    at = head.left_edge.nbor(-1)
+    for _ in range(LONGEST_CHAIN):
+        if at.pos_ not in ("NOUN", "PROPN") or at.head == at:
+            return False
+        if case_of(at) in APART:
+            return True
+        at = at.head
+    return False
 
 
 def _is_of_noun(date: Token, predicate: Token, reading: Reading) -> bool:

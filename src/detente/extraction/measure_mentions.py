@@ -189,7 +189,9 @@ def _called(noun: Token) -> tuple[str, ...]:
     """The forms of a noun, alone and with the word before it: "card", "press card"."""
     forms = forms_of(noun)
     before = noun.nbor(-1).lower_ if noun.i > noun.sent.start else ""
-    return (*forms, *(f"{before} {form}" for form in forms))
+    named = (child.lower_ for child in children(noun, "acl") if child.i == noun.i + 1 and noun.pos_ == "PROPN")
+    ing = tuple(word for word in named if word.endswith("ing"))  # "the Torkham crossing", read as a clause
+    return (*forms, *(f"{before} {form}" for form in forms), *ing)
 
 
 def _anaphors(words: Words, plain: list[MeasureMention], before: MeasureMention | None) -> Iterator[MeasureMention]:

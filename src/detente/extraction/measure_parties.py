@@ -45,6 +45,7 @@ WITH = "with"
 BETWEEN = frozenset({"between", "with", "among"})
 # Steps whose subject does something to the measure without having imposed it.
 NOT_IMPOSING = frozenset({"broken", "struck down", "rejected", "threatened by"})
+STRUCK_DOWN = "struck down"
 BODY = "IGO"  # the sector of a body of states
 LAWMAKERS = frozenset({"LEG", "PTY"})  # sectors
 ORDER = "executive order"  # kind
@@ -84,10 +85,19 @@ def find_parties(
         # "Trump to delay China tariffs": who acts is known, so the other is the target.
         targets, modifiers = unique((*modifiers, *targets)), ()
     imposers = unique((*owners, *modifiers, *agents)) if owners or modifiers else agents
+    imposers = imposers or unique(_judging(findings, reading))
     imposing = states_of(imposers)
     if states_of(targets):  # "expelled Chile's envoy over words about activists": nobody in particular
         targets = tuple(a for a in targets if a.state or a.organisation or a.person)
     return imposers, tuple(a for a in targets if a not in imposers and not (a.state and a.state in imposing))
+
+
+def _judging(findings: list[StepFinding], reading: Reading) -> Iterator[Actor]:
+    """Whose own court struck the measure down: "Peru's top court struck down a ban"."""
+    for finding in findings:
+        if finding.step == STRUCK_DOWN:
+            for noun in doers_of(finding.token):
+                yield from (actor for actor in actors_below(noun, reading) if actor.state and actor.sector != BODY)
 
 
 def _partners(named: tuple[Actor, ...], mention: MeasureMention, reading: Reading) -> tuple[Actor, ...]:
@@ -287,6 +297,7 @@ def _targets(mention: MeasureMention, findings: list[StepFinding], reading: Read
     if mention.kind in ON_GOODS:
         yield from _origin([*nouns, *told], mention, reading)
     for finding in findings:
+        yield from _hosting(finding, mention, reading)
         order = order_over(finding.token)
         if order is not None and not _is_own_order(order, reading):
             yield from (actor for noun in objects_of(order) for actor in actors_within(phrase_tokens(noun), reading))
@@ -320,6 +331,15 @@ def _origin(nouns: list[Token], mention: MeasureMention, reading: Reading) -> It
         made = (clause for clause in clauses if clause.lemma_.lower() in words_for("where goods come from"))
         for place in (place for clause in made for case, place in obliques_of(clause) if case in (FROM, "in")):
             yield from actors_within([place, *place.children], reading)
+
+
+def _hosting(finding: StepFinding, mention: MeasureMention, reading: Reading) -> Iterator[Actor]:
+    """Where a post abroad stands that its own state closes: "will close its embassy in Lima"."""
+    for noun in objects_of(finding.token) if mention.deed else ():
+        own = any(child.pos_ == "PRON" for child in children(noun, "nmod:poss"))
+        if own and noun.lemma_.lower() in words_for("posts abroad"):
+            places = (child for child in children(noun, "nmod") if case_of(child) == "in")
+            yield from (actor for place in places for actor in actors_within(phrase_tokens(place), reading))
 
 
 def _struck(finding: StepFinding, mention: MeasureMention) -> Iterator[Token]:

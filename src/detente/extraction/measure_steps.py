@@ -306,7 +306,7 @@ def _by_relative(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]:
         if token.lower_ in ("that", "which") and doc[i + 1].lemma_.lower() == "be":
             found = find_phrases(doc[i + 2], load_measures().of("predicate"))
             for row in (phrase.row for phrase, _ in found):
-                if row.step == DUE and row.fits(mention.kind):
+                if row.step == DUE and row.fits(mention.kind) and not _opens_infinitive(doc[i + 2]):
                     yield StepFinding(step=row.step, row=row, token=doc[i + 2], role=SUBJECT)
                     return
             return
