@@ -104,6 +104,8 @@ def read_phrasals(tree: Tree, start: int, end: int, words: RepairWords) -> None:
             continue
         noun = tree.heads[at + 1] if tree.deps[at + 1] == "case" and at + 1 < tree.heads[at + 1] < end else None
         is_verb = tree.pos[at] == "VERB" or _free_phrasal(tree, start, at)
+        if noun is not None and any(tree.deps[word] == "case" for word in tree.children(noun, at + 2, noun)):
+            continue  # "pull out of the pact"
         if is_verb and noun is not None:
             tree.attach(noun, at, "obj")
             tree.attach(at + 1, at, "compound:prt")
