@@ -13,7 +13,8 @@ HISSING = ("s", "x", "z", "ch", "sh")
 class RepairWords:
     """`verbs` and `only_verbs` map the form with -s to its lemma, `pasts` irregular pasts to theirs.
 
-    `aimed` maps participles to the prepositions behind them, `phrasal` verbs that pass for nouns to their particles.
+    `aimed` maps participles to the prepositions behind them, `phrasal` verbs that pass for nouns to their particles,
+    `opening` nouns that pass for verbs at the start of a sentence to their lemmas.
     `fixed` has foreign phrases, word by word. The others are words in lower case.
     """
 
@@ -40,6 +41,7 @@ class RepairWords:
     sure_pasts: frozenset[str]
     participles: frozenset[str]
     phrasal: dict[str, list[str]]
+    opening: dict[str, str]
     whereabouts: frozenset[str]
     adjoining: frozenset[str]
     plans: frozenset[str]
@@ -82,6 +84,7 @@ def load_repairs(language: str = "en") -> RepairWords:
         pasts=table["pasts"],
         sure_pasts=frozenset(table["sure_pasts"]),
         phrasal=table["phrasal"],
+        opening=table["opening"],
         participles=frozenset(table["participles"]),
         whereabouts=frozenset(table["whereabouts"]),
         adjoining=frozenset(table["adjoining"]),

@@ -17,7 +17,7 @@ ACTING = frozenset(
     {"troops", "person", "diplomat", "attack", "measure", "refusal", "visit", "weapons", "promise", "craft", "speech"}
 )
 DEEDS = frozenset({"attack", "measure"})  # of these, what is done to somebody who does not act
-BY = frozenset({"by", "from", "between"})
+BY = frozenset({"by", "from"})
 MEAL = "meal"  # class of nouns given for a guest: "a lunch for the envoy"
 POSTED = frozenset({"diplomat", "delegate"})  # classes of nouns for those sent abroad: "envoy"
 OWNED_EACH = frozenset(
@@ -68,7 +68,9 @@ def _owners_at(token: Token, reading: Reading) -> tuple[Actor, ...]:
     """The states that a force or thing belongs to: "a Chadian F-16 jet", "troops from Chad's border police"."""
     owners = actors_within(_owners(token), reading)
     if not any(actor.state for actor in owners):
-        origins = [noun for preposition, noun in obliques_of(token) if preposition == "from"]
+        # "A drone launched from Chad"
+        places = [token, *children(token, "acl")]
+        origins = [noun for place in places for preposition, noun in obliques_of(place) if preposition == "from"]
         owners = tuple(actor for noun in origins for actor in actors_at(noun, reading))
     return tuple(actor for actor in owners if actor.state)
 

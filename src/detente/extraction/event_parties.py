@@ -97,8 +97,8 @@ def find_parties(meaning: Meaning, reading: Reading) -> Parties:
     reached = _present(_targets(meaning, reading, initiators), former=meaning.event_type in FORCED | {T.ACCUSE})
     heard = heard_by(meaning.top, reading) if meaning.event_type is T.ACCUSE else frozenset()
     targets = [actor for actor in reached if actor.key not in {i.key for i in initiators} | heard]
-    if meaning.event_type is T.PROTEST and targets and not any(actor.state for actor in initiators):
-        initiators = crowds_at(meaning.top, reading) or initiators
+    if meaning.event_type is T.PROTEST and targets:
+        initiators = crowds_at(meaning.top, initiators, reading)
     if not initiators and meaning.event_type is T.MOBILIZE and is_passive(meaning.top):
         initiators, targets = targets, []  # "the Greek army was put on alert": it is Greece that does so
     if meaning.mode == CEASEFIRE and len(states_of(initiators)) == COUPLE:

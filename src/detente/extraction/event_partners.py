@@ -1,6 +1,7 @@
 """Who takes part in a deed without standing at its predicate: talks one is at, "we", "urged them", "its waters"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.codebook.constructions import words_for
 from detente.codebook.event_lexicon import load_event_lexicon
@@ -163,17 +164,20 @@ def askers(word: Token) -> Iterator[Token]:
                 yield from (asker for link, asker in obliques_of(noun) if link in GIVING)
 
 
-def crowds_at(verb: Token, reading: Reading) -> list[Actor]:
-    """Citizens of the state where a crowd without a name acts: "thousands marched in Lima against the tariffs"."""
+def crowds_at(verb: Token, named: list[Actor], reading: Reading) -> list[Actor]:
+    """Those on the street: as named ("hundreds of Peruvians"), else citizens of where a crowd without a name acts."""
     crowd = next((doer for doer in subjects_of(verb) if is_crowd(doer)), None)
     if crowd is None:
-        return []
+        return named
+    if any(actor.state for actor in named):
+        return [actor if actor.office else replace(actor, sector=CITIZENS) for actor in named]
     at = [noun for preposition, noun in obliques_of(verb) if preposition in INSIDE | OUTSIDE]
     at += [noun for place in at for preposition, noun in obliques_of(place) if preposition in INSIDE]
     places = (actor for noun in at for actor in actors_within([noun], reading) if reading.actor_at[noun.i].is_place)
     state = next((actor.state for actor in places if actor.state), None)
     span = reading.span(crowd, crowd)
-    return [Actor(words=span.quote, state=state, sector=CITIZENS, start=span.start, end=span.end)] if state else []
+    found = Actor(words=span.quote, state=state, sector=CITIZENS, start=span.start, end=span.end)
+    return [found] if state else named
 
 
 def is_crowd(noun: Token) -> bool:

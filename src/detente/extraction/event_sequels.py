@@ -40,7 +40,7 @@ def sequel(meaning: Meaning, parties: Parties, earlier: list[Event]) -> Parties 
         return None
     near = _near(meaning, earlier)
     replied = _of_reply(parties, near) if meaning.event_type in ANSWERS and is_answer(meaning.top) else None
-    same = _of_same(parties, near) if meaning.event_type in GOING_ON and _goes_on(meaning.top) else None
+    same = _of_same(meaning, parties, near) if meaning.event_type in GOING_ON and _goes_on(meaning.top) else None
     if replied or same or meaning.event_type in PUNISHING:
         return replied or same or _of_punishment(meaning, parties, earlier)
     if meaning.event_type is T.ACCUSE and hears(meaning.top):
@@ -97,11 +97,12 @@ def _goes_on(verb: Token) -> bool:
     return same or any(word.lower_ in words_for("in addition") for word in children(verb, "advmod"))
 
 
-def _of_same(parties: Parties, near: list[Event]) -> Parties | None:
-    """Whom the last deed of the same side was done to."""
+def _of_same(meaning: Meaning, parties: Parties, near: list[Event]) -> Parties | None:
+    """Whom the last deed of the same side was done to: the same deed again, or one that is taken back."""
     own = states_of(parties.initiators)
     last = next((e for e in reversed(near) if own & states_of(e.initiators)), None)
-    others = _others(last.targets, own) if last is not None and last.event_type in GOING_ON else ()
+    fits = last is not None and last.event_type in GOING_ON and meaning.event_type in (last.event_type, T.CONCEDE)
+    others = _others(last.targets, own) if last is not None and fits else ()
     return replace(parties, targets=others) if others else None
 
 

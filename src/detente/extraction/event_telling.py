@@ -74,6 +74,8 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
         return False
     if event_type is T.ASSAULT and not _is_force(meaning, reading):
         return False
+    if event_type is T.MOBILIZE and not parties.targets and meaning.top.dep_ == "acl" and _hits(meaning.top.head):
+        return False  # "a drone launched from Chad struck"
     if parties.initiators and parties.targets:
         nominal = _is_nominal_deed(meaning.top, event_type) or _is_suffered_deed(meaning, parties)
         return is_predicate(meaning.top) or nominal
@@ -220,6 +222,12 @@ def _is_force(meaning: Meaning, reading: Reading) -> bool:
     # "A dozen Thais" are people by what they are counted of.
     counted = [child for noun in objects if noun.pos_ == "NUM" for child in children(noun, "amod", "nmod", "compound")]
     return any(noun.i in reading.actor_at or classes_of(noun, lexicon) & ATTACKED for noun in (*objects, *counted))
+
+
+def _hits(noun: Token) -> bool:
+    """Whether a weapon does harm in the clause that it is the subject of, which tells the deed."""
+    rows = load_event_lexicon().find("verb", noun.head.lemma_.lower()) if noun.dep_ in SUBJECTS else ()
+    return any(row.event_type is T.ASSAULT for row in rows)
 
 
 def _is_deverbal(noun: Token, event_type: EventType) -> bool:

@@ -84,7 +84,7 @@ from detente.parsing.repairs_plans import (
     read_plans_as_verbs,
 )
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
-from detente.parsing.repairs_reduced import read_phrasals, turn_reduced
+from detente.parsing.repairs_reduced import lift_between, read_opening_nouns, read_phrasals, turn_reduced
 from detente.parsing.repairs_shared import (
     bind_distributed,
     free_owned_verbs,
@@ -122,6 +122,8 @@ RULES: tuple[Rule, ...] = (
     list_subjects,
     read_behind_modals,
     read_phrasals,
+    read_opening_nouns,
+    lift_between,
     read_progressives,
     read_predicates_as_verbs,
     read_adjectives_as_verbs,

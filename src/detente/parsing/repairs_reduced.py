@@ -14,6 +14,7 @@ APART = frozenset({",", ";", ":", "and", "but", "or", "who", "which", "that", "w
     "how",
 }
 CONJUNCTIONS = frozenset({"after", "before", "since"})  # also prepositions, before a date
+ATTRIBUTES = frozenset({"amod", "compound", "nmod:poss"})
 SUBJECTS = ("nsubj", "nsubj:pass")
 REACH = 12  # words around a verb in which what it governs is looked for
 NOMINAL = ("NOUN", "PROPN", "NUM")
@@ -53,7 +54,8 @@ def _noun_before(tree: Tree, start: int, taken: int) -> int | None:
 
 def _is_main(tree: Tree, taken: int, verb: int, words: RepairWords) -> bool:
     """Whether a verb hung below a participle is finite, has no subject of its own and is joined by nothing."""
-    if tree.pos[verb] != "VERB" or tree.deps[verb] not in LINKS or APART.intersection(tree.words[taken:verb]):
+    between = APART - {"and"} if tree.words[taken] in words.opening else APART
+    if tree.pos[verb] != "VERB" or tree.deps[verb] not in LINKS or between.intersection(tree.words[taken:verb]):
         return False
     below = {tree.deps[at]: at for at in tree.children(verb, taken, verb)}
     owned = [_led_in(tree, taken, below[name], words) for name in SUBJECTS if name in below]
@@ -127,3 +129,41 @@ def _free_phrasal(tree: Tree, start: int, at: int) -> bool:
     tree.attach(that, at, "mark")
     tree.attach(at, that - 1, "ccomp")
     return True
+
+
+def read_opening_nouns(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "Clashes between Chadian and Malian troops killed nine" the first word is a noun, and the subject."""
+    if tree.words[start] not in words.opening or tree.pos[start] != "VERB" or start + 3 >= end:
+        return
+    verb = tree.heads[start] if tree.deps[start] in SUBJECTS else None
+    if verb is None:
+        verb = next((at for at in tree.children(start, start + 3, end) if _is_main(tree, start, at, words)), None)
+    if verb is None or {",", ";"} & set(tree.words[start:verb]) or tree.words[start + 1] not in words.whereabouts:
+        return
+    token = tree.doc[start]
+    token.pos_, token.lemma_, tree.pos[start] = "NOUN", words.opening[tree.words[start]], "NOUN"
+    for phrase in tree.children(start, start + 1, verb):
+        tree.attach(phrase, start, "nmod" if tree.deps[phrase] in ("obl", "obj") else tree.deps[phrase])
+    for other in tree.children(start, verb + 1, end):
+        tree.attach(other, verb, tree.deps[other])
+    tree.attach(verb, verb if tree.heads[verb] == start else tree.heads[verb], _relation(tree, verb, start))
+    tree.attach(start, verb, "nsubj")
+
+
+def _relation(tree: Tree, verb: int, below: int) -> str:
+    """The relation of a verb that becomes the main one where it hung at the word below."""
+    return "ROOT" if tree.heads[verb] in (verb, below) else tree.deps[verb]
+
+
+def lift_between(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "clashes between Chadian and Malian troops killed nine" the troops stand behind "between"."""
+    for between in range(start + 1, end - 2):
+        if tree.words[between] != "between" or tree.deps[between] != "case":
+            continue
+        attribute = tree.heads[between]
+        noun, before = tree.heads[attribute], between - 1
+        if tree.deps[attribute] not in ATTRIBUTES or tree.pos[noun] != "NOUN" or noun < attribute:
+            continue
+        tree.attach(between, noun, "case")
+        if tree.pos[before] == "NOUN" and tree.heads[noun] == tree.heads[before] != before:
+            tree.attach(noun, before, "nmod")

@@ -92,6 +92,8 @@ def _of_verbs(words: RepairWords) -> dict[Rule, Needs]:
         verbs.free_infinitives: (_one("to"), _one("compound", "acl")),
         verbs.end_lapsed_plans: (words.planned,),
         reduced.read_phrasals: (frozenset(words.phrasal), frozenset(p for ps in words.phrasal.values() for p in ps)),
+        reduced.read_opening_nouns: (frozenset(words.opening), words.whereabouts),
+        reduced.lift_between: (_one("between"),),
         reduced.turn_reduced: (reduced.LINKS, words.whereabouts),
         verbs.demote_aims: (frozenset(words.aimed),),
         dated.hang_said_days: (words.days, dated.UNMARKED | _one("nsubj")),
