@@ -1,13 +1,14 @@
 """The index of imported events at the size of GDELT: made-up events as Parquet, against a plain scan and pandas.
 
-usage: bench_imports.py [MILLIONS [RUNS]]      events to make up, 50 million without it; alternated runs, 3 without it
+usage: bench_imports.py [MILLIONS [RUNS]]      events to make up, 50 million without it; alternated runs, 7 without it
 
-Prints the median of CPU seconds and the highest memory of each question, asked in a process of its own. pandas is
-asked on a tenth (it holds everything in memory) where it is installed: dependency group `peers`.
+Prints the median of CPU seconds and the highest memory of each question, asked in a process of its own. pandas, where
+it is installed (dependency group `peers`), holds everything in memory: it is asked on as much as half of that can hold.
 """
 
 import datetime as dt
 import importlib.util
+import os
 import resource
 import statistics
 import subprocess
@@ -24,7 +25,8 @@ from detente.codebook.event_types import load_event_types
 from detente.ledger.index import Frequency
 from detente.ledger.index_counted import counted_series
 
-MILLIONS, RUNS, MILLION = 50, 3, 1_000_000
+MILLIONS, RUNS, MILLION = 50, 7, 1_000_000
+PANDAS_BYTES = 150 * MILLION  # that pandas takes for a million events
 DATASET, PAIR = "synthetic", ("AAX", "ADX")
 STATES, DAYS, FIRST = 200, 7300, "2004-01-01"  # twenty years
 COLUMNS = {
@@ -134,7 +136,7 @@ ASK: dict[str, Callable[[Path], None]] = {
 def asked(question: str, folder: Path, millions: int = 0) -> tuple[float, float]:
     """CPU seconds and megabytes of a question in a process of its own."""
     call = [sys.executable, __file__, question, str(folder), str(millions)]
-    done = subprocess.run(call, check=True, capture_output=True, text=True)  # noqa: S603 this very script
+    done = subprocess.run(call, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 this very script
     spent, memory = done.stdout.split()
     return float(spent), float(memory)
 
@@ -165,14 +167,21 @@ def main(millions: int, runs: int) -> None:
         if importlib.util.find_spec("pandas") is None:
             print("pandas is not installed, so it was not measured. Type: make peers")
             return
-        part = folder / "part"
-        part.mkdir()
-        for path in sorted(folder.glob("*.parquet"))[: max(1, millions // 10)]:
-            path.rename(part / path.name)
-        renew(part, DATASET)
-        spent = alternate(part, ("one", "all", "pandas"), 1)
-        shares = [spent[name] / spent["pandas"] for name in ("one", "all")]
-        print(f"of pandas on a tenth: one pair {shares[0]:.2f}, all pairs {shares[1]:.2f}")
+        against_pandas(folder, millions, runs)
+
+
+def against_pandas(folder: Path, millions: int, runs: int) -> None:
+    """Prints what the questions take of what pandas takes for all pairs, on as many of the events as it can hold."""
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    held = max(1, min(millions, memory // 2 // PANDAS_BYTES))
+    part = folder / "part"
+    part.mkdir()
+    for path in sorted(folder.glob("*.parquet"))[:held]:
+        path.rename(part / path.name)
+    renew(part, DATASET)
+    spent = alternate(part, ("one", "all", "written", "pandas"), runs)
+    one, all_, written = (spent[name] / spent["pandas"] for name in ("one", "all", "written"))
+    print(f"of pandas on {held} million: one pair {one:.2f}, all pairs {all_:.2f}; written to a file {written:.2f}")
 
 
 if __name__ == "__main__":
