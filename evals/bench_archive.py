@@ -244,8 +244,8 @@ def main(runs: int) -> None:
     print(f"{len(texts)} texts, {sum(len(text.split()) for text in texts):,} words", flush=True)
     measure_scan(texts, runs)
     measure_web_archive(texts, runs)
-    measure_watching(texts, kit, max(1, runs // 3))
-    measure_pages(texts, kit, max(1, runs // 3))
+    measure_watching(texts, kit, runs)
+    measure_pages(texts, kit, runs)
     measure_coding(texts[:CODED], kit, runs, "general archive")
     measure_coding(articles(), kit, runs, "articles on foreign affairs")
 
