@@ -21,9 +21,9 @@ class Cue:
     """A pattern over a sentence, with one in which it fires and one in which it must not.
 
     `needs` are pieces in small letters of which one stands wherever it fires: they are looked for first, since few
-    sentences have one. `kind` is that of the difference (of "before" alone), `says` and `against` are of verdicts,
-    `names` tells which name before the pattern is meant where it has no group "who". `whole` verdicts are on all of a
-    meeting.
+    sentences have one. `kind` is that of the difference (of "before" alone), `says` and `against` are of verdicts.
+    `whole` verdicts are on all of a meeting; what those are about that stand `of_itself` is said by their own words.
+    `names` tells which name before the pattern is meant where it has no group "who".
     """
 
     id: str
@@ -35,6 +35,7 @@ class Cue:
     kind: str = ""
     says: str = ""
     against: str = ""
+    of_itself: bool = False
     names: str = ""
     whole: bool = False
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from detente.codebook.constructions import words_for
 from detente.codebook.event_lexicon import CLASS_MARK, Operator, load_event_lexicon
-from detente.extraction.clause import children, has, is_predicate, obliques_of, subjects_of, with_conjuncts
+from detente.extraction.clause import children, has, is_passive, is_predicate, obliques_of, subjects_of, with_conjuncts
 from detente.extraction.composition import Meaning
 from detente.extraction.event_answers import RAISING, answered
 from detente.extraction.event_parties import Parties
@@ -72,7 +72,7 @@ def _recall_talks(meaning: Meaning, parties: Parties, reading: Reading, earlier:
         parties = replace(parties, initiators=())
     doers = [*_doers(meaning, noun)]
     # "Negotiators held a call" are those of before, "the minister held a call" may be with anybody.
-    known = _is_known(noun) or (bool(doers) and not parties.initiators)
+    known = _is_known(noun) or (bool(doers) and not parties.initiators) or _goes_on(noun, meaning)
     if not known or not (parties.initiators or all(_is_role(doer) for doer in doers)):
         return None
     found = _of_last_talks(meaning, parties, earlier)
@@ -184,6 +184,14 @@ def _those_who_meet(meaning: Meaning) -> Token | None:
 
 def _is_known(noun: Token) -> bool:
     return not any(child.lower_ in NEW for child in children(noun, "det", "amod"))
+
+
+def _goes_on(noun: Token, meaning: Meaning) -> bool:
+    """Whether it is told, of nobody else, that the talks have a sequel or none: "no further talks are planned"."""
+    more = any(child.lower_ in words_for("one more") for child in children(noun, "det", "amod"))
+    if any(True for _ in children(noun, "nmod")):  # "another meeting of the cabinet"
+        return False
+    return more and noun in subjects_of(meaning.top) + acted_on(meaning.top) and is_passive(meaning.top)
 
 
 def _names_partner(meaning: Meaning, noun: Token) -> bool:

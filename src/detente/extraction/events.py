@@ -251,8 +251,11 @@ def _scheduled(meaning: Meaning, reading: Reading) -> FactualityFinding | None:
         if not is_infinitive(clause)  # "sent letters to mark the day"
         for word in (noun, clause)
     ]
+    of_objects = [find_factuality(noun, reading) for noun in objects_of(meaning.top)]
     if is_passive(meaning.top):
-        found += [find_factuality(noun, reading) for noun in objects_of(meaning.top)]  # "the meeting is scheduled"
+        found += of_objects  # "the meeting is scheduled"
+    else:  # "scheduled talks for May", but "held the planned talks"
+        found += [finding for finding in of_objects if finding.cue and finding.cue.start == meaning.top.idx]
     return next((finding for finding in found if finding.factuality is Factuality.PLANNED), None)
 
 

@@ -87,7 +87,7 @@ def find_verdicts(happenings: Iterable[Happening], tellings: Tellings) -> Iterat
             continue
         near = earlier.is_near(later, limits.near)
         matter = earlier.stems & later.stems - ending
-        if len(matter) >= (1 if near else limits.matter_words):
+        if said.of_itself or len(matter) >= (1 if near else limits.matter_words):
             yield Clash(kind=DifferenceKind.OUTCOME, one=earlier, other=later, values=(said.says, says.says))
 
 
