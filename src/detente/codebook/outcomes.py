@@ -103,6 +103,12 @@ def not_held(language: str = "en") -> re.Pattern[str]:
 
 
 @functools.cache
+def not_planned(language: str = "en") -> re.Pattern[str]:
+    """Fires on a sentence that says that nothing of the kind is planned."""
+    return _pattern(read_toml(WORDS.format(language=language))["not_planned"])
+
+
+@functools.cache
 def took_place(language: str = "en") -> re.Pattern[str]:
     """Fires on a sentence that takes a visit or talks as held."""
     return _pattern(read_toml(WORDS.format(language=language))["took_place"])

@@ -238,6 +238,8 @@ def _deed(plan: Plan, told: _Told) -> Iterator[Word]:
         return
     if event.factuality.is_actual and _comes_true(plan, event, subject, told.begun):
         yield Word(first_known(event), Fate.HAPPENED, event, event.when, "such a deed, in its time")
+    elif event.factuality is Factuality.DENIED and first_known(event) == plan.told:
+        return  # another account of the same day, and no later word
     elif event.factuality in UNDONE and _called_off(plan, event, subject):
         yield Word(first_known(event), Fate.CANCELLED, event, None, "called off or denied")
 

@@ -10,7 +10,7 @@ import msgspec
 from detente.codebook.amounts import load_amount_words
 from detente.codebook.happenings import load_meanings, load_report_words
 from detente.codebook.measures import load_measures
-from detente.codebook.outcomes import load_families
+from detente.codebook.outcomes import load_families, not_planned
 from detente.ledger.hosts import host_of
 from detente.ledger.matter import Matter, matter_of, national_words
 from detente.records import (
@@ -35,6 +35,7 @@ LEAST_LETTERS = 3
 LEAST_STEM = 4  # letters that an ending leaves
 MONEY = 1000  # sums and counts from here on tell one thing from another; percents and days do so by their unit
 # Plans, wishes and threats of one thing are told apart from the thing done.
+AHEAD = "ahead"
 STATES_OF_AFFAIRS = {
     Factuality.HAPPENED: "done",
     Factuality.ONGOING: "done",
@@ -116,7 +117,7 @@ def traits_of(record: Record) -> Traits:
         family=family.id,
         symmetric=family.symmetric,
         content=family.content,
-        affairs=STATES_OF_AFFAIRS.get(record.factuality, "ahead") if isinstance(record, Event) else "",
+        affairs=_affairs(record) if isinstance(record, Event) else "",
         denied=record.factuality is Factuality.DENIED,
         known=record.known_on.toordinal() if record.known_on else NEVER_KNOWN,
         first=first,
@@ -277,6 +278,13 @@ def _figures(record: Record, told: str) -> frozenset[str]:
     values = (float(m["number"].replace(",", "")) * scales.get(m["scale"] or "", 1.0) for m in found)
     years = range(1900, 2101)
     return frozenset(f"{value:g}" for value in values if value >= MONEY and value not in years)
+
+
+def _affairs(event: Event) -> str:
+    """Where it stands between plan and deed. That none is planned denies no deed."""
+    if event.factuality is Factuality.DENIED and not_planned().search(event.evidence[0].quote):
+        return AHEAD
+    return STATES_OF_AFFAIRS.get(event.factuality, AHEAD)
 
 
 def _marks(record: Record, told: str) -> frozenset[str]:

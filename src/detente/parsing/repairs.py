@@ -71,6 +71,7 @@ from detente.parsing.repairs_lists import (
     promote_related,
     read_neighbours,
     read_up_to,
+    share_adjectives,
 )
 from detente.parsing.repairs_names import bind_syllables, free_named_subjects, join_names, list_subjects, turn_titles
 from detente.parsing.repairs_plans import (
@@ -149,6 +150,7 @@ RULES: tuple[Rule, ...] = (
     hang_month_days,
     promote_modifiers,
     read_neighbours,
+    share_adjectives,
     list_names,
     promote_related,
     free_clause_subjects,

@@ -6,6 +6,7 @@ from detente.parsing.tree import Tree
 
 ABOUT = frozenset({"over", "about", "around", "under", "nearly", "almost", "roughly"})
 LEADING = frozenset({"and", "with", "against", "from", "to", "into", "of", "for", "on"})  # before "neighbouring Mali"
+ADJECTIVES = frozenset({"ADJ", "PROPN"})
 LONGEST_NAME = 5  # tokens of a name in a list
 FEWEST = 3  # names that make a list
 NAMES = frozenset({"PROPN", "ADJ", "NOUN"})
@@ -13,6 +14,24 @@ LOOSE = frozenset({"acl", "xcomp", "ccomp", "advcl", "conj", "obj"})  # what a v
 NOMINAL = frozenset({"obl", "nmod", "nsubj", "obj"})
 BEFORE_VERB = frozenset({"ADV", "PUNCT"})
 Run = tuple[int, int]
+
+
+def share_adjectives(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "Chadian and Malian cattle traders" the traders are Chadian and Malian, not the cattle."""
+    for joint in range(start + 1, end - 3):
+        first, second, kind, noun = joint - 1, joint + 1, joint + 2, joint + 3
+        paired = tree.words[joint] == "and" and _is_peoples(tree, first) and _is_peoples(tree, second)
+        if not paired or tree.pos[kind] != "NOUN" or tree.pos[noun] != "NOUN" or tree.heads[noun] in range(first, noun):
+            continue
+        if {tree.heads[at] for at in (first, second, kind)} <= {first, second, kind, noun}:
+            tree.attach(first, noun, "amod")
+            tree.attach(second, first, "conj")
+            tree.attach(joint, second, "cc")
+            tree.attach(kind, noun, "compound")
+
+
+def _is_peoples(tree: Tree, at: int) -> bool:
+    return tree.pos[at] in ADJECTIVES and tree.doc[at].text[:1].isupper()
 
 
 def list_names(tree: Tree, start: int, end: int, _: RepairWords) -> None:

@@ -119,6 +119,7 @@ def _of_clauses(words: RepairWords) -> dict[Rule, Needs]:
         clauses.give_hyphened_subjects: (_one("-"), _one("compound")),
         clauses.bind_whose: (_one("whose"),),
         lists.read_neighbours: (words.adjoining,),
+        lists.share_adjectives: (AND, _one("amod", "compound")),
         lists.list_names: (_one(","), AND),
         lists.promote_related: (_one("acl:relcl"), _one("parataxis", "conj")),
         lists.free_clause_subjects: (clauses.CLAUSE_WORDS, _one("case")),
