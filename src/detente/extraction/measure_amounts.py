@@ -49,7 +49,8 @@ def _is_beside(found: AmountMention, told: set[int], reading: Reading) -> bool:
         return False
     if at.dep_ == "acl:relcl" and at.head.i in reading.actor_at:
         return True
-    return at.lemma_.lower() not in load_amount_words().covering_verbs
+    money = found.amount.unit.isupper()  # "five firms were ordered to leave": a number is mostly the measure's
+    return money and at.lemma_.lower() not in load_amount_words().covering_verbs
 
 
 def _is_of_other(found: AmountMention, mention: MeasureMention, reading: Reading) -> bool:
