@@ -195,7 +195,7 @@ def warned_of(clause: Token) -> bool:
 
 def asks_about(verb: Token) -> bool:
     """Whether somebody only wants to know: "asked why Chad had left", "asked if it would stay"."""
-    clauses = [*children(verb, "ccomp", "advcl", "xcomp")]
+    clauses = [*children(verb, "ccomp")]
     opened = [word.lower_ for clause in clauses for word in clause.children if word.i < clause.i and word.i > verb.i]
     return not QUESTIONS.isdisjoint(opened) and not any(is_infinitive(clause) for clause in clauses)
 

@@ -42,6 +42,7 @@ LEXICON_POS = {
 ANYTHING = "@any"
 NAMED = "@name"  # a proper name or a pronoun stands in the slot
 PARTS = frozenset({"of", "in", ""})  # before what a partitive is of: "a hike in tariffs"
+MADE_OF = frozenset({"of", "on"})  # before what a treaty or a load is of
 PARTITIVE = "partitive"  # "a series of talks": the class of nouns that stand for what follows "of"
 SLUR = "slur"  # class of bad names
 CLAUSES = ("ccomp", "xcomp", "csubj")
@@ -235,7 +236,7 @@ def frame_objects(token: Token) -> list[Token]:
         if not objects and particle is not None:
             return [particle.head]
         held = [noun for noun in objects if noun.dep_ != "iobj"] or objects
-        if token.dep_ == "acl" and token.head.dep_ == "nmod":
+        if token.dep_ == "acl" and token.head.dep_ == "nmod" and case_of(token.head) in MADE_OF:
             held = [*held, token.head.head]  # "a treaty on fish signed by", where it is the treaty that is signed
         return held
     return [noun for preposition, noun in obliques_of(token) if preposition == "of"] + list(
