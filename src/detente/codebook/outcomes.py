@@ -15,6 +15,7 @@ from detente.records import EventType
 
 MEANINGS = "codebook/outcomes.toml"
 WORDS = "lang/{language}/outcomes.toml"
+MOST_KEPT = 16_384  # sentences of which it is remembered what they say of promises
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,21 +39,28 @@ class Family:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictRow:
-    """Words about the keeping of a promise. `verdict` is kept, partly or broken."""
+    """Words about the keeping of a promise. `verdict` is kept, partly or broken.
+
+    `needs` are pieces in small letters of which one stands wherever the pattern fires; none are named where any may.
+    """
 
     id: str
     verdict: str
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None = None
     promise: re.Pattern[str] | None = None  # must fire too
+    needs: tuple[str, ...] = ()
     example: str
     near_miss: str
 
     def fires(self, sentence: str) -> bool:
         """Whether the sentence says so."""
-        if not self.pattern.search(sentence) or (self.unless and self.unless.search(sentence)):
+        small = sentence.lower()
+        if self.needs and not any(piece in small for piece in self.needs):
             return False
-        return self.promise is None or self.promise.search(sentence) is not None
+        if self.promise is not None and not self.promise.search(sentence):
+            return False
+        return self.pattern.search(sentence) is not None and not (self.unless and self.unless.search(sentence))
 
 
 @functools.cache
@@ -126,11 +134,18 @@ def verdict_rows(language: str = "en") -> tuple[VerdictRow, ...]:
             pattern=_pattern(row["words"]),
             unless=_pattern(row["unless"]) if "unless" in row else None,
             promise=promise if row.get("of_promise") else None,
+            needs=tuple(row.get("needs", ())),
             example=row["example"],
             near_miss=row["near_miss"],
         )
         for row in table["verdict"]
     )
+
+
+@functools.lru_cache(maxsize=MOST_KEPT)
+def verdict_in(sentence: str) -> VerdictRow | None:
+    """The first row that fires on a sentence."""
+    return next((row for row in verdict_rows() if row.fires(sentence)), None)
 
 
 def _pattern(words: str) -> re.Pattern[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.codebook.outcomes import load_families, not_held, took_place, verdict_rows
+from detente.codebook.outcomes import load_families, not_held, took_place, verdict_in
 from detente.ledger.answers import answers_for, answers_in
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_course import meaning_of
@@ -198,7 +198,7 @@ def _kinds_of(record: Record) -> Iterator[str]:
         yield load_families()[record.kind].id
     if _tells_as_held(record):
         yield HELD
-    if record.voice is not Voice.AUTHOR and any(row.fires(record.evidence[0].quote) for row in verdict_rows()):
+    if record.voice is not Voice.AUTHOR and verdict_in(record.evidence[0].quote):
         yield JUDGED
     if record.decided:
         yield ANSWERS

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.codebook.outcomes import verdict_rows
+from detente.codebook.outcomes import verdict_in
 from detente.ledger.subjects import Subject, names_of_states, states_of, told_in
 from detente.records import Event, EventType, Quad, Record, Statement, Voice
 
@@ -47,7 +47,7 @@ def told_verdict(record: Record, holder: str, subjects: Sequence[Subject], *, is
     is_named = holder in told.states or bool(names_of_states(frozenset({holder})) & told.stems)
     if not is_same_place and not (is_named and any(recalls(s, told) for s in subjects)):
         return None
-    row = next((row for row in verdict_rows() if row.fires(text)), None)
+    row = verdict_in(text)
     if row is not None:
         return Verdict(PromiseStanding(row.verdict), record, row.id, teller_of(record))
     if not is_same_place and _is_deed(record, holder) and any(s.covered_by(told) >= DEED_ALIKE for s in subjects):
