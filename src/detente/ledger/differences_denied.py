@@ -12,6 +12,8 @@ from detente.records import DifferenceKind, Event, EventType, Factuality
 
 TOLD, DENIED = "told", "denied"
 ON = re.compile(r" (?:on|over|about|for) ([^,;.]+)")
+DEEDS = re.compile(r" (?:and|or|nor) (?=\w{2,}ing )")
+WHY = re.compile(r" (?:over|amid|because of|due to|in response to|following|in connection with) ")
 NAME = re.compile(r"\b[A-Z][\w’'-]+")  # a word of a name: another account may call it otherwise
 
 
@@ -29,9 +31,14 @@ def find_denied(tellings: Tellings) -> Iterator[Clash]:
 
 
 def _denials(text: Text) -> tuple[tuple[Telling, str], ...]:
-    """The sentences that deny something, with the words of it."""
+    """The sentences that deny something, with the words of each deed that is denied."""
     found = ((telling, denied_words(telling.quote)) for telling in text.tellings)
-    return tuple((telling, denied) for telling, denied in found if denied is not None)
+    return tuple((telling, part) for telling, denied in found if denied is not None for part in _deeds_of(denied))
+
+
+def _deeds_of(denied: str) -> list[str]:
+    """The deeds one by one, without why: "expelling the envoy and closing the port over a row"."""
+    return DEEDS.split(WHY.split(denied)[0])
 
 
 def find_denied_events(happening: Happening, of: Mapping[str, Telling]) -> Iterator[Clash]:
