@@ -44,12 +44,22 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     holders = scene.holders(owners)
     if not holders and (any(owner.lower_ in ("our", "my") for owner in owners) or _is_theme(token, complement)):
         holders = list(speaking(token, scene))
-    if not holders and (is_light or case_of(token) in MEANS or _on_condition(token) or cue.needs == "duty"):
+    if (
+        not holders
+        and not _is_of_named(owners, scene)
+        and (is_light or case_of(token) in MEANS or _on_condition(token) or cue.needs == "duty")
+    ):
         holders = scene.subjects(predicate) or scene.holders(list(children(predicate, "nsubj")))
     if not holders:
         return None
     addressee = state_token(complement.actor, scene)
     return Found(cue, token, predicate if base(token.dep_) == "obj" else token, tuple(holders), complement, addressee)
+
+
+def _is_of_named(owners: list[Token], scene: Scene) -> bool:
+    """Whether a noun belongs to a side by name: the envoy who came "to express [Italy's] opposition" holds nothing."""
+    named = (owner for owner in owners if owner.dep_ == "nmod:poss" and owner.pos_ == "PROPN")
+    return any(state_token(owner, scene) is not None for owner in named)
 
 
 def _is_acting(token: Token) -> bool:

@@ -12,10 +12,12 @@ from detente.extraction.position_scene import Found, Scene
 from detente.extraction.position_spans import BREAKS
 from detente.extraction.reading import Attribution
 from detente.parsing.doc import Doc, Token
+from detente.records import Position
 
 AND = frozenset({"and", "but", "while"})  # what may open another's clause that was read as part of a proposition
 DENIAL = "deny_v"
 ANY = frozenset({"any", "whatever", "whichever", "every", "a", "an", "no"})  # "any deal that Italy wants"
+HYPHENS = frozenset("-‐‑")
 
 
 def outermost(found: Iterator[Found]) -> list[Found]:
@@ -124,3 +126,19 @@ def _holds(outer: Found, inner: Found) -> bool:
         return False  # "denounced the wall that Italy wants"
     mutual = inner.complement.first <= outer.token.i <= inner.complement.last
     return not mutual or outer.token.i < inner.token.i
+
+
+def is_part_of(one: Position, other: Position) -> bool:
+    """Whether the same side holds the same of a longer proposition that takes this one in."""
+    if one.holder.state != other.holder.state or one.stance is not other.stance:
+        return False
+    part, whole = one.proposition, other.proposition
+    return whole.start <= part.start and part.end <= whole.end and part.end - part.start < whole.end - whole.start
+
+
+def breaks_off(sign: Token) -> bool:
+    """Whether a sign ends a proposition; a hyphen inside a word does not ("far-reaching")."""
+    if sign.text not in BREAKS:
+        return False
+    before = sign.nbor(-1)
+    return sign.text not in HYPHENS or before.idx + len(before) < sign.idx

@@ -53,6 +53,8 @@ def _is_mere(clause: Token) -> bool:
     if clause.lemma_.lower() in words_for("counting on") and is_negated(clause):
         return True  # "Spain should not expect our support": the support is refused
     above = clause.head
+    if clause.dep_ == "ccomp" and above.dep_ == "acl:relcl" and clause.left_edge.i > above.i:
+        return True  # "terms that Spain said must be met": what the terms are stands elsewhere
     needed = above.i > 0 and above.nbor(-1).lower_ == "whose"  # "Spain, whose backing | Italy needs to win"
     return clause.dep_ == "ccomp" and (needed or is_negated(above))
 

@@ -247,6 +247,8 @@ def judges(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     evaluation = _evaluation(token, scene)
     if evaluation is not None and evaluation[0] in matters[:1]:
         return None  # "made a mistake"
+    if evaluation is not None and evaluation[0].dep_ == "amod" and evaluation[0].head in matters:
+        return None  # "made unacceptable demands": whoever tells of them judges them
     if not holders or not matters or evaluation is None:
         return None
     return Found(cue, token, token, tuple(holders), phrase(matters[0], evaluation[0]), judgement=evaluation[1])

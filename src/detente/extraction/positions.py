@@ -18,10 +18,10 @@ from detente.extraction.position_conditions import condition_under, is_exchange,
 from detente.extraction.position_echoes import with_echoes
 from detente.extraction.position_edges import where_words_begin
 from detente.extraction.position_frames import match
-from detente.extraction.position_overlaps import outermost, until_next_speaker
+from detente.extraction.position_overlaps import breaks_off, is_part_of, outermost, until_next_speaker
 from detente.extraction.position_parties import addressee_of, is_asking, is_at_home
 from detente.extraction.position_scene import Found, Scene
-from detente.extraction.position_spans import BREAKS, FOCUS, UNMARKED
+from detente.extraction.position_spans import FOCUS, UNMARKED
 from detente.extraction.reading import Reading
 from detente.extraction.voice import VoiceFinding, find_voice, kind_of
 from detente.parsing.doc import Token
@@ -75,7 +75,7 @@ def extract_positions(reading: Reading) -> list[Position]:
             key = (position.holder.state, position.stance, position.evidence[0].start, position.proposition.end)
             if key not in positions or position.firmness > positions[key].firmness:
                 positions[key] = position
-    return list(positions.values())
+    return [one for one in positions.values() if not any(is_part_of(one, other) for other in positions.values())]
 
 
 def _matches(scene: Scene) -> Iterator[Found]:
@@ -137,7 +137,7 @@ def _end_of(found: Found, reading: Reading) -> int:
         return end
     asides = load_positions().asides | load_positions().occasions
     rest = reading.parse[last + 1 :]
-    stop = next((t for t in rest if t.text in BREAKS or t.lower_ in asides or _opens_condition(t)), None)
+    stop = next((t for t in rest if breaks_off(t) or t.lower_ in asides or _opens_condition(t)), None)
     if stop is not None and stop.nbor(-1).lower_ in FOCUS:
         stop = stop.nbor(-1)
     if stop is not None and stop.nbor(-1).dep_ == UNMARKED:
