@@ -25,7 +25,7 @@ LOOSE = frozenset(
     {"dep", "root", "ROOT", "nmod:unmarked", "obl:unmarked", "vocative", "dislocated", "parataxis"}
 )  # of misread subjects
 BELOW = frozenset({"advcl", "acl", "acl:relcl", "conj", "xcomp"})  # clauses that hang on another
-OWNERS = frozenset({"its", "their"})
+BEFORE_TELLERS = frozenset({"its", "their", "the", "a", "an"})
 AFTER_CONTENT = frozenset({",", '"', "”"})  # between what is said and who said it
 ENDS_QUOTED = frozenset({'"', "”"})
 OURS = frozenset({"we", "us", "our", "ours"})
@@ -141,6 +141,8 @@ class Discourse:
         stage = self.stage_of(token)
         if stage is not None and (self.is_of_us(token) or any(x.actors[0].state == stage for x in told)):
             return stage
+        if told is not here and any(x.actors[0].state == self.dateline for x in told):
+            return self.dateline  # "NAIROBI - Chad shelled a Kenyan patrol, the army said"
         here = self.without_rows(told)
         if at_home and all(x.is_place for x in here) and any(x.actors[0].state == self.dateline for x in told):
             return self.dateline  # of two named in one breath it is the one from which is told
@@ -168,7 +170,7 @@ class Discourse:
     def verb_of_tag(self, token: int) -> Token | None:
         """The verb of saying behind a content and whoever speaks at a token; None where no tag stands there."""
         sentence = self.items[token].sent
-        before = token - 2 if self.items[token - 1].lower_ in OWNERS else token - 1
+        before = token - 2 if self.items[token - 1].lower_ in BEFORE_TELLERS else token - 1
         if before < sentence.start or self.items[before].text not in AFTER_CONTENT:
             return None
         verb = next((x for x in self.items[token : sentence.end] if x.pos_ == "VERB"), None)
