@@ -17,7 +17,9 @@ from detente.records import EventType
 FOLDER = "lang/en/events"
 CLASS_MARK = "@"  # "@talks" in a frame is a class of nouns, "talks" would be the word
 PARTS_OF_SPEECH = ("verb", "noun", "adjective")
-KEYS = frozenset({"id", "words", "type", "mode", "op", "class", "object", "with", "complement", "target", "weak"})
+KEYS = frozenset(
+    {"id", "words", "type", "mode", "op", "class", "object", "with", "complement", "target", "own", "weak"}
+)
 KEYS |= {"example", "near_miss"}
 
 
@@ -84,6 +86,7 @@ class EventRow:
     complement: Complement | None = None
     oblique_target: bool = False  # the object is the matter, not the one acted on: "discussed the border with"
     subject_target: bool = False  # who suffers is the subject: "drew criticism from"
+    own: bool = False  # the object is the doer's own: "summoned its envoy"
     weak: bool = False  # tells of an event only where both parties are given
     example: str
     near_miss: str
@@ -140,6 +143,7 @@ def row_of(pos: str, entry: Mapping[str, Any], where: str) -> EventRow:
             complement=Complement(entry["complement"]) if "complement" in entry else None,
             oblique_target=entry.get("target") == "oblique",
             subject_target=entry.get("target") == "subject",
+            own=entry.get("own", False),
             weak=entry.get("weak", False),
             example=entry.get("example", ""),
             near_miss=entry.get("near_miss", ""),

@@ -16,6 +16,7 @@ from detente.extraction.clause import SUBJECTS, case_of, children, has, objects_
 from detente.parsing.doc import Token
 
 # How much each part of a frame that holds counts against the other rows of the word.
+OWN = frozenset({"its", "their", "his", "her"})
 OBJECT_POINTS = 4
 SLOT_POINTS = 3
 COMPLEMENT_POINTS = 2
@@ -216,6 +217,10 @@ def frame_points(row: EventRow, token: Token, lexicon: EventLexicon) -> int | No
         if _object_fillers(token, lexicon).isdisjoint(row.objects):
             return None
         points += OBJECT_POINTS
+    if row.own:
+        if not any(word.lower_ in OWN for noun in frame_objects(token) for word in children(noun, "nmod:poss", "det")):
+            return None
+        points += SLOT_POINTS
     if row.slots:
         if not any(_slot_holds(slot, token, lexicon) for slot in row.slots):
             return None

@@ -15,6 +15,57 @@ EACH = frozenset({"each", "both", "all"})
 LONGEST_SUBJECT = 8  # words from "and" to the second subject
 OPENING = frozenset({"after", "as", "before", "since", "when", "while", "until", "because", "once"})
 LINKS = frozenset({"aux", "aux:pass", "cop"})
+JOINTS = frozenset({"and", "or"})
+# Verbs whose past looks like their base form, and auxiliaries behind which the base form stands.
+UNCHANGED = frozenset(
+    {
+        "put",
+        "cut",
+        "set",
+        "hit",
+        "let",
+        "shut",
+        "cost",
+        "hurt",
+        "quit",
+        "split",
+        "spread",
+        "bid",
+        "rid",
+        "cast",
+        "beat",
+        "come",
+        "become",
+        "run",
+        "read",
+        "overrun",
+        "overcome",
+        "broadcast",
+        "thrust",
+    }
+)
+BARING = frozenset(
+    {
+        "did",
+        "does",
+        "do",
+        "will",
+        "would",
+        "may",
+        "might",
+        "can",
+        "could",
+        "shall",
+        "should",
+        "must",
+        "to",
+        "'ll",
+        "'d",
+        "helped",
+        "made",
+        "let",
+    }
+)
 
 
 def lift_joined_speech(tree: Tree, start: int, end: int, words: RepairWords) -> None:
@@ -43,6 +94,25 @@ def _cannot_accuse(tree: Tree, said: int, start: int, words: RepairWords) -> boo
     if tree.pos[said] != "VERB" or tree.doc[said].lemma_.lower() in words.inert:
         return True
     return any(tree.deps[at] in LINKS and tree.words[at] in AUXILIARIES for at in below)
+
+
+def join_bare_infinitives(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "Chad regretted Mali's decision to recall its envoy and close the border" it is the decision to close it."""
+    for verb in range(start + 4, end):
+        head = tree.heads[verb]
+        bare = tree.words[verb] == tree.doc[verb].lemma_.lower() and tree.words[verb] not in UNCHANGED
+        if tree.deps[verb] != "conj" or tree.pos[verb] != "VERB" or not bare or not start <= head < verb - 3:
+            continue
+        if tree.words[verb - 1] not in JOINTS or tree.words[head] == tree.doc[head].lemma_.lower():
+            continue
+        if {tree.deps[at] for at in tree.children(verb, start, end)} & (SUBJECTS | LINKS | {"mark"}):
+            continue
+        if any(tree.words[at] in BARING for at in tree.children(head, start, head)):
+            continue  # "did not answer and leave"
+        marks = (at for at in range(verb - 2, head, -1) if tree.words[at] == "to" and tree.deps[at] == "mark")
+        first = next((tree.heads[at] for at in marks if at < tree.heads[at] < verb), None)
+        if first is not None and tree.pos[first] == "VERB":
+            tree.attach(verb, first, "conj")
 
 
 def join_first_subjects(tree: Tree, start: int, end: int, _: RepairWords) -> None:

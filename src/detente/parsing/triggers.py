@@ -63,6 +63,7 @@ def _of_names(words: RepairWords) -> dict[Rule, Needs]:
         shared.lift_against: (_one(shared.AGAINST), shared.ADDRESSING),
         shared.join_first_subjects: (AND, _one("conj")),
         shared.lift_joined_speech: (_one("conj"), _one("ccomp")),
+        shared.join_bare_infinitives: (_one("conj"), shared.JOINTS, _one("to"), _one("mark")),
         shared.free_subjected_verbs: (AMOD, _one("nsubj")),
         shared.bind_distributed: (shared.EACH, shared.HAVING),
         quotes.demote_trailing_participle: (_one(":"),),
