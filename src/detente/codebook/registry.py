@@ -50,6 +50,7 @@ class Alias:
     organisation: str | None = None
     is_word: bool = False  # also a common word or a person's name
     is_printed: bool = False  # of several demonyms the one that is printed
+    is_shared: bool = False  # organs of other states are called so too
 
     def names_actor(self) -> bool:
         """Whether it names anyone at all."""
@@ -207,14 +208,16 @@ def load_registry() -> Registry:
 
 def alias_of(row: Mapping[str, str]) -> Alias:
     """The alias of a row of aliases.csv or aliases_base.csv."""
+    notes = (row.get("note") or "").split()
     return Alias(
         words=row["alias"],
         state=row["code"],
         kind=AliasKind(row["kind"]),
         sector=row.get("sector") or None,
         organisation=row.get("organisation") or None,
-        is_word=row.get("note") == "word",
-        is_printed=row.get("note") == "printed",
+        is_word="word" in notes,
+        is_printed="printed" in notes,
+        is_shared="shared" in notes,
     )
 
 

@@ -1,8 +1,10 @@
 """Finds the events of a document: deeds in the parse with their parties, factuality, voice and date."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
+from detente.codebook.constructions import words_for
 from detente.codebook.event_lexicon import EventLexicon, Operator, load_event_lexicon
 from detente.codebook.event_types import load_event_types
 from detente.extraction.acting import doers_at
@@ -244,6 +246,8 @@ def _scheduled(meaning: Meaning, reading: Reading) -> FactualityFinding | None:
     """What is told of the object where it is only set for later: "has a call scheduled"."""
     if meaning.top.pos_ != "VERB" or meaning.event_type not in RECIPROCAL:
         return None
+    if meaning.top.dep_ == "acl:relcl" and meaning.top.lemma_.lower() in words_for("leaving open"):
+        return _scheduled_before(meaning.top, reading)
     found = [
         find_factuality(word, reading)
         for noun in objects_of(meaning.top)
@@ -257,6 +261,13 @@ def _scheduled(meaning: Meaning, reading: Reading) -> FactualityFinding | None:
     else:  # "scheduled talks for May", but "held the planned talks"
         found += [finding for finding in of_objects if finding.cue and finding.cue.start == meaning.top.idx]
     return next((finding for finding in found if finding.factuality is Factuality.PLANNED), None)
+
+
+def _scheduled_before(clause: Token, reading: Reading) -> FactualityFinding:
+    """What is told of what a clause says was set: "the meeting that had been scheduled was called off"."""
+    told = find_factuality(clause.head, reading)
+    is_set = any(child.lower_ in ("is", "are") for child in children(clause, "aux:pass"))
+    return replace(told, factuality=Factuality.PLANNED) if is_set and told.factuality.is_actual else told
 
 
 def _is_idle(meaning: Meaning, parties: Parties, finding: FactualityFinding) -> bool:

@@ -14,6 +14,7 @@ from detente.mentions.outlet_voice import publishing_organ
 from detente.mentions.persons import Person, PersonBook, ranks
 from detente.mentions.phrases import POSSESSIVES, Builder
 from detente.mentions.pieces import HYPHENS
+from detente.mentions.shared_names import settle_shared
 from detente.mentions.tokens import Tokens, tokens_of
 from detente.parsing.doc import Doc, Token
 from detente.records import Actor, BlockKind, Document, Passage, Problem
@@ -49,11 +50,13 @@ def find_actors(
     tokens = tokens_of(parse, document.text)
     drafts = list(Builder(tokens, find_pieces(tokens, registry)).drafts())
     share(parse, drafts)
+    home = dateline_state(document, registry)
+    settle_shared(drafts, pair, home)
     states = {draft.state for draft in drafts if draft.state is not None}
     reader = DraftReader(tokens, PersonBook(document.published_on, states))
     reader.learn(drafts)
     named = {draft.first: mention for draft in drafts if (mention := reader.mention(draft)) is not None}
-    seen = Discourse(tokens, passages, reader.book, dateline=dateline_state(document, registry))
+    seen = Discourse(tokens, passages, reader.book, dateline=home)
     resolver = Resolver(seen, document, pair=pair, organ=publishing_organ(document, registry))
     return resolver.resolve(drafts, named)
 

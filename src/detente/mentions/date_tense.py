@@ -11,6 +11,7 @@ MOVE_REACH = 8  # words before "until" or "to" that may name what is moved
 LIMIT_REACH = 9  # words before "until", which hardly means anything else
 CLAUSE = 10  # words that a clause takes to show its verb
 NOUN = 3  # words after "the February" in which its noun and verb must stand
+HELD_REACH = 4  # words before "planned" that may say that it was held
 HELPERS = 4  # words before "be" that may hold its auxiliary
 ASIDE = frozenset({"at", "in", "after", "during", "before", "since", "by"})  # before what something was asked at
 SHORTEST_PAST = 3  # letters: "red", "bed"
@@ -34,7 +35,8 @@ def tense_up_to(tokens: Tokens, first: int, end: int, lexicon: DateLexicon) -> T
         near = (words.finite(at) for at in range(end + 1, end + NOUN) if tokens.word(at) not in ("has", "had", "have"))
         return next((tense for tense in near if tense is not None), Tense.UNKNOWN)
     found = (
-        words.scheduled(first)
+        words.fell_through(end)
+        or words.scheduled(first)
         or words.closed_relative(first, end)
         or words.finite(end)
         or words.opened_clause(first, end)
@@ -99,6 +101,26 @@ class _Words:
         words = (self.word(index) for index in range(self.begin(at), self.finish(at)))
         return not self.lists["called_off"].isdisjoint(words)
 
+    def fell_through(self, end: int) -> Tense | None:
+        """Past before what did not come about: "talks planned for Friday did not take place"."""
+        denial = [word for word in map(self.word, range(end, end + HELPERS)) if word not in ("'", "t", "not")]
+        denied = denial[:1] in (["did"], ["didn"], ["never"])
+        return Tense.PAST if denied and denial[1] in self.lists["fell_through"] else None
+
+    def is_held(self, at: int) -> bool:
+        """Whether "planned" says of what was held that it had been planned: "attended a long-planned summit"."""
+        if self.word(at) not in self.lists["planned_of_noun"] or not self.word(at + 1).isalpha():
+            return False
+        for index in range(at - 1, max(at - HELD_REACH, self.begin(at)) - 1, -1):
+            if self.word(index) in self.lists["held"] or self._took_part(index):
+                return not self._follows_modal(index)
+            if self.word(index) in CLAUSE_MARKS or self._is_past_form(index):
+                return False
+        return False
+
+    def _took_part(self, at: int) -> bool:
+        return self.word(at) == "part" and self.word(at - 1) in ("took", "taken") and self.word(at + 1) == "in"
+
     def in_condition(self, first: int) -> Tense | None:
         """Future behind "if" and "unless", in the past too: "would leave if the ban was not lifted by June"."""
         for at in range(first - 1, max(self.begin(first), first - CLAUSE) - 1, -1):
@@ -127,6 +149,8 @@ class _Words:
         """Future where "planned for", "due on", "adjourned until" or the like stands right before."""
         for at in range(first - 1, first - 4, -1):
             if self.word(at) in self.lists["scheduled"]:
+                if self.is_held(at):
+                    return Tense.PAST
                 dropped = self.word(at - 1) in self.lists["dropped"]
                 if not dropped and self.word(first) in self.months and self._is_off(at):
                     return Tense.UNKNOWN  # "the round due in October was put off": the nearer one
@@ -194,6 +218,8 @@ class _Words:
         if self._is_past_form(at):
             return self._participle(at)
         passed = word == "deadline" and self._is_past_form(at + 1)  # "Sunday's deadline passed"
+        if self.is_held(at):
+            return Tense.PAST
         timed = word in lists["timetable"] and self.word(at - 1) not in lists["noun_signs"]
         if timed or (word in lists["future_cues"] and not passed):
             return Tense.FUTURE

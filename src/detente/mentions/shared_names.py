@@ -1,0 +1,32 @@
+"""Names that organs of several states bear: whose Senate it is where the text does not say so beside it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.mentions.drafts import Draft
+
+OF_ONE_CHAMBER = frozenset({"LEG", "JUD"})  # sectors of which a text is seldom about those of two states
+
+
+def settle_shared(drafts: Sequence[Draft], pair: tuple[str, str] | None, home: str | None) -> None:
+    """Gives the organs with a shared name to the state meant, in a text that nowhere names the one best known by it.
+
+    That is the state of the organ of the sort named last ("Colombia's Senate ... the House of Representatives"), else
+    that of the dateline; where there is neither, the best known it stays.
+    """
+    named = {draft.state for draft in drafts if not _is_shared_alone(draft)} | {*(pair or ())}
+    last: dict[str, str] = {}
+    for draft in drafts:
+        sector = draft.own_name.sector if draft.own_name else draft.organ.sector if draft.organ else None
+        if draft.own_name is not None and _is_shared_alone(draft) and draft.state not in named:
+            state = last.get(sector or "") or home
+            draft.own_name = replace(draft.own_name, state=state or draft.own_name.state)
+        elif sector in OF_ONE_CHAMBER and draft.state:
+            last[sector] = draft.state
+
+
+def _is_shared_alone(draft: Draft) -> bool:
+    """Whether its shared name is all that could say whose it is."""
+    if draft.own_name is None or not draft.own_name.is_shared:
+        return False
+    return draft.alias is None and not any(office and office.state for office in (draft.office, draft.organ))
