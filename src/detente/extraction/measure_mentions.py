@@ -18,7 +18,7 @@ TITLE_WORDS = frozenset({"of", "and", "the", "for", "on", "to", "in", "against",
 VERBAL_ENDINGS = ("ing", "ed")
 TAKING_EFFECT = "verb.take-effect"  # row of measures.toml
 UNDERGOING = ("obj", "nsubj:pass")
-CHANGES = frozenset({"delayed", "withdrawn", "approved", "rejected"})  # steps of what was announced or asked for before
+CHANGES = frozenset({"delayed", "withdrawn", "approved", "rejected", "vote due"})  # steps of what was announced before
 LONGEST_OF = 7  # words of the phrase behind "of"
 LONGEST_NAME = 12  # words of an act's name; longer runs of capitals are headlines
 ACRONYM = re.compile(r"\(?([A-Z][A-Z0-9-]{2,11})\)?$")
@@ -219,7 +219,8 @@ def _points_back(token: Token) -> bool:
 def _is_changed(pronoun: Token, measure: MeasureMention) -> bool:
     """Whether a pronoun of the measure's number undergoes what only a measure that is there does: "extended them"."""
     verb, several = pronoun.head, measure.head.lower_ != measure.head.lemma_.lower()
-    if measure.deed or pronoun.dep_ not in UNDERGOING or (pronoun.lower_ == "it") == several:
+    undergoes = pronoun.dep_ in UNDERGOING or (pronoun.dep_ == "obl" and case_of(pronoun) == "on")  # "vote on it"
+    if measure.deed or not undergoes or (pronoun.lower_ == "it") == several:
         return False
     if verb.dep_ == "advcl":
         return False  # "passed the bill a day after the Senate had approved it": an earlier step, told in passing

@@ -34,7 +34,7 @@ CONFIDENCE_BARE = 0.5  # neither is
 ONCE_MORE = frozenset({"raised"})  # who refuses it says nothing of what holds
 ORGANS = frozenset({"GOV", "LEG", "JUD", "MIL"})  # sectors of what belongs to a state
 IN_FORCE, ORDERED, ANNOUNCED = "in force", "ordered", "announced"
-PROPOSED, EXPIRED, VETOED = "proposed", "expired", "vetoed"
+PROPOSED, EXPIRED, VETOED, VOTE_DUE = "proposed", "expired", "vetoed", "vote due"
 DUE = "measure due"  # the kind of agenda item that a step ahead is
 # Rows of what is denied, "did not say that it would impose tariffs", and of what came to nothing.
 UNSAID = frozenset({"not", LAPSED})
@@ -237,7 +237,7 @@ def step_told(meaning: StepMeaning, factuality: Factuality) -> str | None:
     A plan to impose is *due*, a demand to lift is *lifting proposed*: what happened is not what is planned.
     """
     if factuality.is_actual or factuality is Factuality.HISTORICAL:
-        return meaning.id
+        return None if meaning.id == VOTE_DUE else meaning.id  # that they voted does not tell how
     if factuality in NEVER:
         return None
     if factuality in AHEAD:
