@@ -122,6 +122,24 @@ def took_place(language: str = "en") -> re.Pattern[str]:
     return _pattern(read_toml(WORDS.format(language=language))["took_place"])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartWords:
+    """Words of promises of a whole, and of deeds that are less or done to some of it."""
+
+    whole: re.Pattern[str]
+    lesser: re.Pattern[str]
+    some: re.Pattern[str]
+    uncounted: frozenset[str]  # nouns whose numbers say nothing of how much was done
+
+
+@functools.cache
+def part_words(language: str = "en") -> PartWords:
+    """The words by which a deed is told to be less than what was promised."""
+    table = read_toml(WORDS.format(language=language))
+    patterns = {name: _pattern(table[name]) for name in ("whole", "lesser", "some")}
+    return PartWords(**patterns, uncounted=frozenset(words_of(table, "uncounted")))
+
+
 @functools.cache
 def verdict_rows(language: str = "en") -> tuple[VerdictRow, ...]:
     """The rows on the keeping of promises; the first that fires decides."""

@@ -15,6 +15,7 @@ from detente.ledger.outcome_steps import DELAYS, falls_short, is_step_put_off, k
 from detente.ledger.plans import Plan, later_day
 from detente.ledger.relabel import answer_to
 from detente.ledger.remembered import remembered
+from detente.ledger.short_deeds import does_less
 from detente.ledger.subjects import Subject, first_known, states_of
 from detente.ledger.verdicts import PromiseStanding, is_granted, told_verdict
 from detente.records import AgendaItem, Event, Factuality, Grain, Outcome, Record, Voice, When
@@ -237,6 +238,8 @@ def _deed(plan: Plan, told: _Told) -> Iterator[Word]:
     if not isinstance(event, Event) or first_known(event) < plan.told or not plan.meets(subject):
         return
     if event.factuality.is_actual and _comes_true(plan, event, subject, told.begun):
+        if not plan.family.people and does_less(plan.head.summary, event.evidence[0].quote):
+            return  # "is to scrap the duty", and halved it
         yield Word(first_known(event), Fate.HAPPENED, event, event.when, "such a deed, in its time")
     elif event.factuality is Factuality.DENIED and first_known(event) == plan.told:
         return  # another account of the same day, and no later word
@@ -285,7 +288,7 @@ def _kept(plan: Plan, told: _Told) -> Iterator[Word]:
         return
     place = record.evidence[0].document, record.evidence[0].start
     places = {(e.document, e.start) for item in plan.items for e in item.evidence}
-    verdict = told_verdict(record, holder, [plan.subject], is_same_place=place in places)
+    verdict = told_verdict(record, holder, [plan.subject], plan.head.summary, is_same_place=place in places)
     if verdict is None or verdict.verdict is not PromiseStanding.KEPT:
         return
     if verdict.on_word_of is None or is_granted(verdict, holder):

@@ -13,7 +13,16 @@ from detente.ledger.outcome_words import Fate
 from detente.ledger.outcomes import Course
 from detente.ledger.relabel import answer_to
 from detente.ledger.remembered import remembered
-from detente.ledger.subjects import Subject, first_known, names_of_states, states_of, stems_of, subject_of, told_in
+from detente.ledger.subjects import (
+    Subject,
+    first_known,
+    names_of_states,
+    own_words,
+    states_of,
+    stems_of,
+    subject_of,
+    told_in,
+)
 from detente.ledger.verdicts import (
     COOPERATIVE,
     PromiseStanding,
@@ -249,14 +258,14 @@ def _verdicts(
     holder = _holder(group[0]) or ""
     seen: set[tuple[str, int]] = set()
     subjects = [subject_of(record) for record in group]
-    first = first_known(group[0])
+    first, promised = first_known(group[0]), own_words(max(group, key=lambda r: len(own_words(r))))
     places = {(e.document, e.start) for r in group for e in r.evidence}
     later = [g for g in groups if g is not group and _holder(g[0]) == holder and first_known(g[0]) > first]
     for record in records:
         place = (record.evidence[0].document, record.evidence[0].start)
         if first_known(record) < first or place in seen or record.voice is Voice.AUTHOR:
             continue
-        verdict = told_verdict(record, holder, subjects, is_same_place=place in places)
+        verdict = told_verdict(record, holder, subjects, promised, is_same_place=place in places)
         if verdict is not None and (place in places or not any(_is_of(g, record) for g in later)):
             seen.add(place)
             yield verdict

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.codebook.outcomes import verdict_in
+from detente.ledger.short_deeds import does_less
 from detente.ledger.subjects import Subject, names_of_states, states_of, told_in
 from detente.records import Event, EventType, Quad, Record, Statement, Voice
 
@@ -40,8 +41,13 @@ class Verdict:
     on_word_of: str | None = None  # the state whose word it is; None: the outlet's own reporting
 
 
-def told_verdict(record: Record, holder: str, subjects: Sequence[Subject], *, is_same_place: bool) -> Verdict | None:
-    """What the record's sentence says of the keeping, where it speaks of this promise; else what a deed shows."""
+def told_verdict(
+    record: Record, holder: str, subjects: Sequence[Subject], promised: str, *, is_same_place: bool
+) -> Verdict | None:
+    """What the record's sentence says of the keeping, where it speaks of this promise; else what a deed shows.
+
+    `promised` are the words of the promise: a deed that is less than they tell keeps it only partly.
+    """
     told = told_in(record)
     text = record.evidence[0].quote
     is_named = holder in told.states or bool(names_of_states(frozenset({holder})) & told.stems)
@@ -51,6 +57,8 @@ def told_verdict(record: Record, holder: str, subjects: Sequence[Subject], *, is
     if row is not None:
         return Verdict(PromiseStanding(row.verdict), record, row.id, teller_of(record))
     if not is_same_place and _is_deed(record, holder) and any(s.covered_by(told) >= DEED_ALIKE for s in subjects):
+        if does_less(promised, text):
+            return Verdict(PromiseStanding.PARTLY, record, "a part of such a deed")
         return Verdict(PromiseStanding.KEPT, record, "such a deed")
     return None
 
