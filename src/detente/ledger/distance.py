@@ -18,6 +18,7 @@ ACCORDS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.RETREAT})
 EASING = frozenset(
     {"delayed", "delay due", "suspended", "suspension due", "eased", "easing due", "lifted", "lifting due"}
 )
+RECALLED = dt.timedelta(days=30)  # before it is told, from which a dated stand is one of that time, only recalled
 MOST_DAYS = 40  # on which something was said, looked back over for movement
 
 
@@ -62,13 +63,13 @@ def measure_distance(records: Sequence[Record], pair: Pair) -> Distance:
     """
     stands = stands_of(records, pair)
     latest = _latest(stands, pair)
-    newest = max((_known(r) for r in stands), default=dt.date.min)
-    if any(_is_red_line(r) and newest - _known(r) <= RED_LINE_HOLDS for r in stands):
+    newest = max((_stood_on(r) for r in stands), default=dt.date.min)
+    if any(_is_red_line(r) and newest - _stood_on(r) <= RED_LINE_HOLDS for r in stands):
         return Distance.NOT_NEGOTIABLE
     contrary = [r for r in latest if isinstance(r, Position) and is_contrary(r)]
     if not contrary:
         return Distance.BRIDGEABLE if any(_is_on_the_table(r) for r in latest) else Distance.SAME
-    moves = (r for r in latest if _moves(r) and newest - _known(r) <= MOVE_HOLDS)
+    moves = (r for r in latest if _moves(r) and newest - _stood_on(r) <= MOVE_HOLDS)
     moved = {side for r in moves for side in _sides_of(r, pair) or ()}
     if set(pair) <= moved:
         return Distance.BRIDGEABLE
@@ -104,8 +105,8 @@ def _latest(stands: Sequence[Record], pair: Pair) -> list[Record]:
     found: dict[str, Record] = {}
     for side in pair:
         mine = [r for r in stands if side in (_sides_of(r, pair) or ())]
-        newest = max((_known(r) for r in mine), default=dt.date.min)
-        found.update((r.id, r) for r in mine if newest - _known(r) <= FRESH)
+        newest = max((_stood_on(r) for r in mine), default=dt.date.min)
+        found.update((r.id, r) for r in mine if newest - _stood_on(r) <= FRESH)
     return list(found.values())
 
 
@@ -147,3 +148,10 @@ def _is_red_line(record: Record) -> bool:
 
 def _known(record: Record) -> dt.date:
     return record.known_on or dt.date.min
+
+
+def _stood_on(record: Record) -> dt.date:
+    """The day for which it tells a stand: when it became known, of one that is only recalled the time it is of."""
+    known = _known(record)
+    own = record.when.latest if isinstance(record, Position) and record.when else None
+    return own if own is not None and known - own > RECALLED else known
