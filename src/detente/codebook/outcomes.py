@@ -166,6 +166,19 @@ def verdict_in(sentence: str) -> VerdictRow | None:
     return next((row for row in verdict_rows() if row.fires(sentence)), None)
 
 
+@functools.lru_cache(maxsize=MOST_KEPT)
+def says_away(sentence: str) -> bool:
+    """Whether a sentence says that somebody will stay away."""
+    needs, words = _not_going()
+    return any(piece in sentence for piece in needs) and words.search(sentence) is not None
+
+
+@functools.cache
+def _not_going(language: str = "en") -> tuple[tuple[str, ...], re.Pattern[str]]:
+    table = read_toml(WORDS.format(language=language))
+    return tuple(table["not_going_needs"]), _pattern(table["not_going"])
+
+
 def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.codebook.outcomes import load_families, not_held, took_place, verdict_in
+from detente.codebook.outcomes import load_families, not_held, says_away, took_place, verdict_in
 from detente.ledger.answers import answers_for, answers_in
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_course import meaning_of
@@ -16,9 +16,9 @@ from detente.ledger.plans import Plan, later_day
 from detente.ledger.relabel import answer_to
 from detente.ledger.remembered import remembered
 from detente.ledger.short_deeds import does_less
-from detente.ledger.subjects import Subject, first_known, states_of
+from detente.ledger.subjects import Subject, first_known, states_of, told_in
 from detente.ledger.verdicts import PromiseStanding, is_granted, told_verdict
-from detente.records import AgendaItem, Event, Factuality, Grain, Outcome, Record, Voice, When
+from detente.records import AgendaItem, Event, Factuality, Grain, Outcome, Position, Record, Voice, When
 
 REPORTED_WITHIN = dt.timedelta(days=7)  # between a deed and the report that does not date it
 PUT_OFF_WITHIN = dt.timedelta(days=31)  # between a day planned for and the word that it was put off or called off
@@ -27,7 +27,8 @@ PROMISE = "promise due"  # the kind of agenda item that a promise is
 EXPECTED_WITHIN = dt.timedelta(days=60)  # in which talks without a date are the ones planned by their field alone
 LONG = dt.timedelta(days=92)  # planned days among which a deed must be told in the words of the plan
 UNDONE = frozenset({Factuality.CANCELLED, Factuality.DENIED})
-HELD, JUDGED, ANSWERS = "told as held", "told as kept or not", "answered"  # kinds besides types and families
+# Kinds besides types and families.
+HELD, AWAY, JUDGED, ANSWERS = "told as held", "told to stay away", "told as kept or not", "answered"
 KEPT = 8_000  # answers that are remembered: of some pages' plans, each with the records of some kinds
 
 
@@ -127,7 +128,9 @@ class Words:
                 yield from _tell(_guest, plan, self.told.get(f"{type_.value}/{mode}", NOTHING))
 
     def _held(self, plan: Plan) -> Iterable[Word]:
-        return _tell(_held, plan, self.told.get(HELD, NOTHING)) if plan.family.people else ()
+        if not plan.family.people:
+            return ()
+        return (*_tell(_held, plan, self.told.get(HELD, NOTHING)), *_tell(_away, plan, self.told.get(AWAY, NOTHING)))
 
     def _plans(self, plan: Plan) -> Iterable[Word]:
         return _tell(_later_plan, plan, self.told.get(plan.family.id, NOTHING))
@@ -199,6 +202,8 @@ def _kinds_of(record: Record) -> Iterator[str]:
         yield load_families()[record.kind].id
     if _tells_as_held(record):
         yield HELD
+    if isinstance(record, (Event, Position)) and not record.from_title and says_away(record.evidence[0].quote):
+        yield AWAY
     if record.voice is not Voice.AUTHOR and verdict_in(record.evidence[0].quote):
         yield JUDGED
     if record.decided:
@@ -278,6 +283,20 @@ def _held(plan: Plan, told: _Told) -> Iterator[Word]:
         return  # what was held before may be told any time: "they have had five rounds"
     if known > plan.told and in_time and plan.needed and plan.needed <= subject.states and plan.agrees(subject):
         yield Word(known, Fate.HAPPENED, record, None, "told as held")
+
+
+def _away(plan: Plan, told: _Told) -> Iterator[Word]:
+    """A sentence that says that one of those who were to come will not, told while the plan was ahead."""
+    record, subject, known = told.record, told.subject, first_known(told.record)
+    if known <= plan.told or known > plan.last or record.voice is Voice.AUTHOR or not plan.may_be_of(subject):
+        return
+    if plan.due and record.when and not plan.due.overlaps(record.when):
+        return
+    same_people = bool(plan.subject.persons & subject.persons)
+    is_whole = same_people and plan.needed <= subject.states
+    agrees = (same_people or not plan.subject.persons) and subject.states and plan.agrees(told_in(record))
+    if is_whole or agrees:
+        yield Word(known, Fate.CANCELLED, record, None, "told to stay away")
 
 
 def _kept(plan: Plan, told: _Told) -> Iterator[Word]:
