@@ -1,7 +1,7 @@
 """Obstacles are ranked by parts that can be seen."""
 
 import pytest
-from records_for_tests import CHN, USA, document, event, position
+from records_for_tests import CHN, USA, document, event, month, position
 
 from detente.ledger.distance import Distance, measure_distance
 from detente.ledger.obstacles import rank_obstacles
@@ -31,6 +31,12 @@ def held(stance, holder=CHN, **more):
 )
 def test_the_ladder(positions, distance):
     assert measure_distance(positions, PAIR) is distance
+
+
+def test_a_stand_that_is_only_recalled_counts_for_its_time():
+    recalled = held(Stance.REJECTS, when=month(2018, 12))
+    assert measure_distance([recalled, held(Stance.DEMANDS, USA)], PAIR) is Distance.OPPOSED
+    assert measure_distance([recalled, held(Stance.ACCEPTS), held(Stance.ACCEPTS, USA)], PAIR) is Distance.SAME
 
 
 def test_an_issue_without_contrary_position_or_harm_is_no_obstacle():

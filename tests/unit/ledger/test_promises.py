@@ -1,5 +1,6 @@
 """What counts as a promise."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -102,6 +103,20 @@ KEPT = "China kept its promise to open its ports to steamers."
 def test_what_only_the_other_side_says_is_said_to_be_so():
     told = promises(made(), said(BROKEN, USA))
     assert [(p.standing, p.heard[0].on_word_of) for p in told] == [(PromiseStanding.SAID_BROKEN, "USA")]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("China scrapped its levy on walnuts from America.", PromiseStanding.KEPT),
+        ("China halved its levy on walnuts from America.", PromiseStanding.PARTLY),
+        ("China scrapped some of its levy on walnuts from America.", PromiseStanding.PARTLY),
+    ],
+)
+def test_a_deed_that_is_less_than_the_promise_keeps_it_in_part(words, expected):
+    done = deed(document(words, published=HEARD), words, EventType.CONCEDE)
+    done = dataclasses.replace(done, factuality=Factuality.HAPPENED)
+    assert standing(made("China will scrap its levy on walnuts from America."), done) is expected
 
 
 def test_what_the_sides_tell_differently_is_disputed():
