@@ -215,11 +215,9 @@ class _Words:
             return self._helper(at)
         if self._follows_modal(at):
             return None  # "will come", "to put": what stands before decides
-        if self._is_past_form(at):
-            return self._participle(at)
+        if self._is_past_form(at) or self.is_held(at):
+            return self._participle(at) if self._is_past_form(at) else Tense.PAST
         passed = word == "deadline" and self._is_past_form(at + 1)  # "Sunday's deadline passed"
-        if self.is_held(at):
-            return Tense.PAST
         timed = word in lists["timetable"] and self.word(at - 1) not in lists["noun_signs"]
         if timed or (word in lists["future_cues"] and not passed):
             return Tense.FUTURE
