@@ -88,6 +88,7 @@ class MeasureRow:
     granted: bool = False  # the words say only that there is such a measure
     bare: bool = False  # the verb takes no object: "tariffs rose"
     counted: bool = False  # the singular needs an article: "a rule", not "military rule"
+    charged: bool = False  # the noun needs a rate or goods: "a duty of 20 percent", "a duty on steel"
     changing: bool = False  # points back only as what a measure that is there undergoes: "extended it"
     alone: bool = False  # the verb's subject may be what it is done to: "the border reopened"
     aims: frozenset[str] = frozenset()  # further prepositions of whom it strikes: "the expulsion of two Peruvians"
@@ -153,6 +154,7 @@ def _row(section: str, raw: Mapping[str, Any], kinds: Mapping[str, MeasureKind])
         granted=raw.get("granted", False),
         bare=raw.get("bare", False),
         counted=raw.get("counted", False),
+        charged=raw.get("charged", False),
         changing=raw.get("changing", False),
         alone=raw.get("alone", False),
         aims=frozenset(words_of(raw, "aims")),

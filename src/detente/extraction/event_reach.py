@@ -37,7 +37,7 @@ FURTHER = {
     T.REQUEST: frozenset({"by"}),
 }
 NEWS = "news"  # class of nouns
-ROLE = "as"
+ASKED_FOR = frozenset({"as", "from"})  # that lead to somebody where a row asks for them
 LAWSUIT, ABOUT = "lawsuit", frozenset({"over", "about", "against", "concerning", "regarding"})  # class of nouns
 
 
@@ -62,7 +62,7 @@ def phrases_of(token: Token, meaning: Meaning) -> Iterator[Token]:
         phrases += [part for noun in held for part in obliques_of(noun) if part[0] == "with"]
     # "Sent envoys to Oslo": the phrase that a frame asks for may hang at the object.
     wanted = {slot.preposition for slot in load_rows()[meaning.rules[-1]].slots} if token == meaning.top else set()
-    leading |= wanted & {ROLE}  # "appointed her as ambassador to Peru"
+    leading |= wanted & ASKED_FOR  # "appointed her as ambassador to Peru", "had a call from Oslo"
     if wanted and token.pos_ == "VERB":
         phrases += [part for noun in children(token, "obj") for part in obliques_of(noun) if part[0] in wanted]
     for preposition, noun in phrases:

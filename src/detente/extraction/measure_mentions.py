@@ -19,6 +19,7 @@ VERBAL_ENDINGS = ("ing", "ed")
 TAKING_EFFECT = "verb.take-effect"  # row of measures.toml
 UNDERGOING = ("obj", "nsubj:pass")
 CHANGES = frozenset({"delayed", "withdrawn", "approved", "rejected", "vote due"})  # steps of what was announced before
+RATES = ("percent", "%", "$")
 LONGEST_OF = 7  # words of the phrase behind "of"
 LONGEST_NAME = 12  # words of an act's name; longer runs of capitals are headlines
 ACRONYM = re.compile(r"\(?([A-Z][A-Z0-9-]{2,11})\)?$")
@@ -126,7 +127,7 @@ def _may_head(head: Token, row: MeasureRow) -> bool:
         return False  # "levying", "according", "a summit planned for May"
     if (row.counted and not _is_counted(head)) or (row.weak and case_of(head) == "into"):
         return False  # "military rule", "signed the bill into law"
-    if row.plural and head.lower_ == head.lemma_.lower():
+    if (row.plural and head.lower_ == head.lemma_.lower()) or (row.charged and not _is_charged(head)):
         return False
     if head.dep_ in ("compound", "amod") and head.head.i > head.i:
         after = set(forms_of(head.head))
@@ -139,6 +140,23 @@ def _is_counted(noun: Token) -> bool:
     """Whether a noun stands in the plural, or with an article, number or owner."""
     plural = noun.lower_ != noun.lemma_.lower()
     return plural or any(child.dep_ in ("det", "nummod", "nmod:poss") for child in noun.children)
+
+
+def _is_charged(noun: Token) -> bool:
+    """Whether a rate or goods stand right behind a noun: "a duty of 20 percent", "its duty on steel".
+
+    What somebody is to do is none: "a duty on firms to report".
+    """
+    behind = list(noun.doc[noun.i + 1 : min(noun.i + LONGEST_OF, noun.sent.end)])
+    if not behind or behind[0].lower_ not in ("on", "of") or any(_opens_clause_of_purpose(token) for token in behind):
+        return False
+    if behind[0].lower_ == "of":
+        return any(token.like_num or token.lower_ in RATES for token in behind)
+    return any(token.pos_ == "NOUN" for token in behind)
+
+
+def _opens_clause_of_purpose(token: Token) -> bool:
+    return token.lower_ == "to" and token.pos_ == "PART"
 
 
 def _deeds(words: Words) -> Iterator[MeasureMention]:

@@ -22,6 +22,7 @@ from detente.extraction.phrases import find_phrases, forms_of, match_phrase
 from detente.parsing.doc import Token
 
 ONE_CHAMBER, BOTH_CHAMBERS = "passed one chamber", "passed both chambers"  # steps of a bill
+BOTH = frozenset({"both", "and"})  # words of a subject that is more than one chamber
 DUE, IN_FORCE, KEPT = "due", "in force", "kept"
 DEFINITE = frozenset({"the", "this", "that", "its", "their"})
 RELATIVE_REACH = 12  # tokens from a measure to the relative clause that says when it is due
@@ -81,6 +82,13 @@ def _reversed(finding: StepFinding) -> StepFinding:
             step = KEPT if finding.step in UNDOING else phrase.row.step or finding.step
             return StepFinding(step=step, row=phrase.row, token=teller, role=OBJECT)
     return finding
+
+
+def without_entry(findings: list[StepFinding]) -> list[StepFinding]:
+    """The findings; of what "will stay in force until May" none that it is yet to come into force."""
+    if any(f.row.always and f.step == IN_FORCE for f in findings):
+        return [f for f in findings if f.row.always or f.step != IN_FORCE]
+    return findings
 
 
 def order_over(verb: Token) -> Token | None:
@@ -222,6 +230,10 @@ def _by_body(step: str, verb: Token, noun: Token) -> str:
     near += [t for t in noun.subtree if t.i < noun.i] + [
         t for t in verb.subtree if t.i < verb.i and verb.pos_ != "VERB"
     ]
+    # "The lower house of parliament": the head of the subject says who it was, where it is a body itself.
+    heads = [t for t in subjects_of(verb) if chamber(t) and t.i not in {n.i for n in children(verb, "obj")}]
+    if len(heads) == 1 and not any(t.lower_ in BOTH for t in phrase_tokens(heads[0])):
+        return step
     for row in load_measures().rows:
         if row.section == "body" and any(_names_body(token, row) for token in near):
             assert row.step is not None  # noqa: S101 -- checked when the rows are loaded

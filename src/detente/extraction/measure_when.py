@@ -57,6 +57,18 @@ def parted(when: When | None) -> tuple[When | None, When | None]:
     return replace(when, latest=when.earliest), replace(when, earliest=when.latest)
 
 
+def day_until(verb: Token, reading: Reading) -> When | None:
+    """The day ahead behind "until" in the clause of a verb that another date stands with: "on Monday extended it"."""
+    for i in range(verb.i + 1, verb.sent.end - 1):
+        token = verb.doc[i]
+        if token.pos_ in ("VERB", "AUX"):
+            return None
+        if token.lower_ in UNTIL:
+            at = (d.when for d in reading.dates if d.start <= token.nbor().idx < d.end)
+            return next((ending(when) for when in at if begins_late(when, reading) or is_until(when)), None)
+    return None
+
+
 def _when_announced(token: Token, told: FactualityFinding, reading: Reading) -> When | None:
     """The date ahead that stands with the words which announce a step: "is scheduled in May to renew"."""
     when = find_when(token, token, reading) if told.factuality in AHEAD else None

@@ -19,9 +19,16 @@ from detente.extraction.measure_factuality import AHEAD, LAPSED, NEVER, OFFHAND,
 from detente.extraction.measure_governors import Governors
 from detente.extraction.measure_mentions import MeasureMention, find_mentions
 from detente.extraction.measure_parties import CONSENTING, ORDER, find_parties, is_domestic, is_own_paper
-from detente.extraction.measure_steps import BOTH_CHAMBERS, ONE_CHAMBER, StepFinding, find_steps, order_over
+from detente.extraction.measure_steps import (
+    BOTH_CHAMBERS,
+    ONE_CHAMBER,
+    StepFinding,
+    find_steps,
+    order_over,
+    without_entry,
+)
 from detente.extraction.measure_threads import NEAR, Taken, Telling, thread, without_what_was_done
-from detente.extraction.measure_when import EXPIRY_DUE, parted, when_taken
+from detente.extraction.measure_when import EXPIRY_DUE, day_until, parted, when_taken
 from detente.extraction.parties import unique
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
@@ -108,7 +115,7 @@ def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Read
         findings = [f for f in findings if f.row.section != "sign" or f.step != PROPOSED]
     if is_domestic(mention, findings, reading) or (mention.deed and is_done_by_thing(mention.head, reading)):
         findings = []
-    findings = [finding for finding in findings if not is_topic(finding, mention, reading)]
+    findings = [finding for finding in without_entry(findings) if not is_topic(finding, mention, reading)]
     if any(is_what_may_be(finding) for finding in findings):
         return Telling(mention=mention, steps=(), imposers=(), targets=(), amounts=())
     mention = _as_bill(mention, findings)
@@ -203,6 +210,8 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
 def _with_new_day(taken: Taken, finding: StepFinding, reading: Reading) -> Iterator[Taken]:
     """The step, and that what is put off is due on the new day, what holds or is extended "until May" ends then."""
     begun, end = parted(taken.when) if taken.step in LASTING else (taken.when, None)
+    if end is None and taken.step in HELD and taken.when is not None:
+        end = day_until(finding.token, reading)
     yield dataclasses.replace(taken, when=begun)
     when = new_day(finding.token, reading) if taken.step in DELAYS else end if taken.step in HELD else None
     if when is not None:

@@ -21,6 +21,8 @@ def share(parse: Doc, drafts: Sequence[Draft]) -> None:
         is_after_comma = between[-1:] == [","] and set(between[:-1]) <= load_actor_words().place_heads
         if is_after_comma and before.is_bare_name and after.is_bare_name:
             share_place(before, after)
+    for three in zip(drafts, drafts[1:], drafts[2:], strict=False):
+        share_offices(parse, three)
     for before, after in itertools.pairwise(drafts):
         between = words_between(parse, before, after)
         if between in (["and"], [","], [",", "and"]):
@@ -66,6 +68,19 @@ def share_owner(before: Draft, after: Draft) -> None:
     is_bare = after.organ is not None and after.state is None and not (after.office or after.person or after.possessor)
     if is_owner and is_bare:
         after.alias = before.alias
+
+
+def share_offices(parse: Doc, three: tuple[Draft, Draft, Draft]) -> None:
+    """ "Ana Rojas and Ali Diop, the premiers of Chad and Mali": each has the office and, in order, a state."""
+    for offices, one, other in ((three[2], *three[:2]), three):
+        if not offices.is_plural or offices.office is None or offices.alias is None or len(offices.more) != 1:
+            continue
+        bare = [x.person is not None and not (x.office or x.alias or x.possessor) for x in (one, other)]
+        joined = words_between(parse, one, other) == ["and"]
+        before, after = (other, offices) if offices is three[2] else (offices, one)
+        if all(bare) and joined and words_between(parse, before, after) in ([","], [",", "the"]):
+            one.office = other.office = offices.office
+            one.alias, other.alias = offices.alias, offices.more[0]
 
 
 def share_title(parse: Doc, before: Draft, after: Draft) -> None:

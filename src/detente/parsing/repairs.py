@@ -74,6 +74,7 @@ from detente.parsing.repairs_lists import (
     share_adjectives,
 )
 from detente.parsing.repairs_names import bind_syllables, free_named_subjects, join_names, list_subjects, turn_titles
+from detente.parsing.repairs_paired import join_named_with_states, part_apposed, read_given_names
 from detente.parsing.repairs_plans import (
     bind_relatives,
     free_due,
@@ -85,7 +86,13 @@ from detente.parsing.repairs_plans import (
     read_plans_as_verbs,
 )
 from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailing_participle
-from detente.parsing.repairs_reduced import lift_between, read_opening_nouns, read_phrasals, turn_reduced
+from detente.parsing.repairs_reduced import (
+    free_told_pasts,
+    lift_between,
+    read_opening_nouns,
+    read_phrasals,
+    turn_reduced,
+)
 from detente.parsing.repairs_shared import (
     bind_distributed,
     free_owned_verbs,
@@ -117,9 +124,12 @@ RULES: tuple[Rule, ...] = (
     bind_quoted_modifiers,
     join_names,
     bind_syllables,
+    read_given_names,
     turn_titles,
     bind_holders,
     bind_counterparts,
+    join_named_with_states,
+    part_apposed,
     mend_infinitives,
     list_subjects,
     read_behind_modals,
@@ -142,6 +152,7 @@ RULES: tuple[Rule, ...] = (
     demote_aims,
     end_lapsed_plans,
     turn_reduced,
+    free_told_pasts,
     free_since_verbs,
     demote_trailing_participle,
     free_swallowed_verbs,

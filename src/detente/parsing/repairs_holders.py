@@ -33,7 +33,7 @@ def bind_counterparts(tree: Tree, start: int, end: int, words: RepairWords) -> N
         counterpart = tree.words[title] == words.counterpart
         if not (counterpart or tree.words[title] in words.titles) or tree.pos[title] not in MATTER:
             continue
-        name = _name_at(tree, title + 1, end)
+        name = name_at(tree, title + 1, end)
         if name is None or tree.heads[name[0]] == title:
             continue
         if counterpart:
@@ -67,9 +67,9 @@ def _name_behind_state(tree: Tree, title: int, end: int) -> Run | None:
     at = title + 1
     while at < min(title + FARTHEST, end - 1):
         if tree.words[at] in OF:
-            state = _state_at(tree, at + 1, end)
+            state = state_at(tree, at + 1, end)
             if state is not None:
-                name = _name_at(tree, state + 1, end)
+                name = name_at(tree, state + 1, end)
                 if name is not None or tree.words[min(state + 1, end - 1)] not in OF:
                     return name
                 at = state + 1
@@ -80,7 +80,7 @@ def _name_behind_state(tree: Tree, title: int, end: int) -> Run | None:
     return None
 
 
-def _state_at(tree: Tree, at: int, end: int) -> int | None:
+def state_at(tree: Tree, at: int, end: int) -> int | None:
     """The last token of the state's name that begins at a token or behind its article; the longest counts."""
     first = at + 1 if at < end and tree.words[at] == "the" else at
     for size in range(LONGEST, 0, -1):
@@ -96,7 +96,7 @@ def state_names() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(name.lower().split()) for name in names if "-" not in name and "." not in name)
 
 
-def _name_at(tree: Tree, first: int, end: int) -> Run | None:
+def name_at(tree: Tree, first: int, end: int) -> Run | None:
     """The person's name of two words or more that begins at a token; None where something else stands there."""
     last = first - 1
     while last + 1 < end:

@@ -15,6 +15,7 @@ from detente.parsing import repairs_holders as holders
 from detente.parsing import repairs_hung as hung
 from detente.parsing import repairs_lists as lists
 from detente.parsing import repairs_names as names
+from detente.parsing import repairs_paired as paired
 from detente.parsing import repairs_plans as plans
 from detente.parsing import repairs_quotes as quotes
 from detente.parsing import repairs_reduced as reduced
@@ -58,6 +59,9 @@ def _of_names(words: RepairWords) -> dict[Rule, Needs]:
         names.free_named_subjects: (_one(","), names.LOOSE),
         holders.bind_holders: (frozenset(words.titles), holders.OF),
         holders.bind_counterparts: (titles | {words.counterpart},),
+        paired.join_named_with_states: (AND, _one(paired.OF)),
+        paired.part_apposed: (_one("conj"), _one("appos"), _one(",")),
+        paired.read_given_names: (paired.GIVEN,),
         shared.free_owned_verbs: (AMOD, shared.HAVING, _one("obj")),
         shared.part_called: (_one("obj"), frozenset(form for word in words.naming for form in forms_of(word))),
         shared.lift_against: (_one(shared.AGAINST), shared.ADDRESSING),
@@ -95,6 +99,7 @@ def _of_verbs(words: RepairWords) -> dict[Rule, Needs]:
         reduced.read_phrasals: (frozenset(words.phrasal), frozenset(p for ps in words.phrasal.values() for p in ps)),
         reduced.read_opening_nouns: (frozenset(words.opening), words.whereabouts),
         reduced.lift_between: (_one("between"),),
+        reduced.free_told_pasts: (ACL, _one(*reduced.SUBJECTS), _one(",")),
         reduced.turn_reduced: (reduced.LINKS, words.whereabouts),
         verbs.demote_aims: (frozenset(words.aimed),),
         dated.hang_said_days: (words.days, dated.UNMARKED | _one("nsubj")),
