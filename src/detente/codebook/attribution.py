@@ -9,7 +9,7 @@ from detente.codebook.scan import Scanner
 
 FILE = "lang/en/attribution.toml"
 # Frames that are no prepositions; the file explains them.
-FRAMES = frozenset({"that", "quote", "to", "someone-to", "noun", "as", "as-object", "on-to", "to-noun"})
+FRAMES = frozenset({"that", "quote", "to", "ing", "someone-to", "noun", "as", "as-object", "on-to", "to-noun"})
 STATEMENTS = frozenset(
     {"say", "ask", "deny", "warn", "threaten", "promise", "urge", "propose", "agree", "accuse", "talk"}
 )  # kinds of which a quotation or clause is a statement

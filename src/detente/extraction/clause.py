@@ -224,8 +224,13 @@ def _borrowed(token: Token, depth: int) -> list[Token]:
         return objects_of(token.head) if blamed else _controllers(token.head, depth)
     if token.dep_ == "advcl" and has(token, "VerbForm", "Inf") and any(True for _ in children(token.head, "iobj")):
         return list(children(token.head, "iobj"))  # "gave Chad a week to withdraw": Chad
-    borrows = token.dep_ in BORROWING and not _is_example(token)
+    borrows = (token.dep_ in BORROWING and not _is_example(token)) or _is_having_done(token)
     return _surface_subjects(token.head, depth - 1) if borrows else []
+
+
+def _is_having_done(clause: Token) -> bool:
+    """Whether it is what the subject above is said to have done: "denied having shelled the town"."""
+    return clause.dep_ == "ccomp" and any(child.lower_ == "having" for child in children(clause, "aux"))
 
 
 def _is_example(clause: Token) -> bool:

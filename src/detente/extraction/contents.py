@@ -49,6 +49,8 @@ def contents_of(verb: Token, cue: Cue) -> Iterator[Content]:
         yield from _person_and_infinitive(verb, cue)
     if "to" in cue.frames:
         yield from _infinitives(verb)
+    if "ing" in cue.frames:
+        yield from _deeds(verb)
     if cue.frames & {"as", "as-object"}:
         yield from _described(verb)
     if "on-to" in cue.frames:
@@ -258,6 +260,13 @@ def _person_and_infinitive(verb: Token, cue: Cue) -> Iterator[Content]:
             last = extended(clause_range(infinitives[0], verb), verb)[1]
         start = infinitives[0].left_edge.i if cue.id == "tell" else people[0].left_edge.i
         yield [trimmed(verb.doc, start, last)], verb.i
+
+
+def _deeds(verb: Token) -> Iterator[Content]:
+    """What somebody owns to or denies, as a verb in -ing: "denied [sending troops]"."""
+    for deed in verb.children:
+        if deed.dep_ in ("xcomp", "advcl") and deed.i == verb.i + 1 and deed.lower_.endswith("ing"):
+            yield [extended(clause_range(deed, verb), verb)], verb.i
 
 
 def _is_told_to(infinitive: Token) -> bool:

@@ -30,6 +30,7 @@ from detente.extraction.position_spans import (
 from detente.parsing.doc import Token
 from detente.records import Stance
 
+OWN = frozenset({"it", "they", "he", "she", "we", "i"})
 NEAR = 2  # tokens from a verb to the adverbs quoted with it
 TAKES_A_STAND = frozenset({Stance.REJECTS, Stance.SUPPORTS})  # not so where the deed says nothing: "wants to recall"
 FUTURE = frozenset({"will", "would", "shall", "can", "could", "'ll", "'d"})
@@ -120,7 +121,18 @@ def _fits(cue: PositionCue, token: Token, complement: Complement, scene: Scene) 
         return True
     if cue.needs == "state":
         return state_token(complement.actor, scene) is not None
-    return not _is_actor(head, scene, even_states=cue.needs == "matter")
+    if cue.needs == "charge" and _is_own_deed(head):
+        return False
+    return not _is_actor(head, scene, even_states=cue.needs in ("matter", "charge"))
+
+
+def _is_own_deed(head: Token) -> bool:
+    """Whether a clause tells what its speaker is said to have done: "denied sending troops", "denied that it had"."""
+    auxiliaries = [*children(head, "aux")]
+    if head.pos_ != "VERB" or any(word.lower_ in FUTURE for word in auxiliaries):
+        return False  # "denied that it was willing", "denied that it would join": where it stands
+    subjects = [*children(head, "nsubj", "nsubj:pass")]
+    return all(subject.lower_ in OWN for subject in subjects) if subjects else any(map(_is_ing, (head, *auxiliaries)))
 
 
 def _is_listed(head: Token, needs: str, scene: Scene) -> bool:
