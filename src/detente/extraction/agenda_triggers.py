@@ -104,8 +104,8 @@ def _suits(token: Token, phrase: Phrase[AgendaRow], last: Token) -> bool:
         return False
     if row.kind == "expiry" and any(child.dep_ == "obj" for child in token.children if child.i > last.i):
         return False  # "to end the war" is what someone does
-    if row.kind == "talks" and is_passive(token):
-        return False  # what is discussed is not who meets
+    if row.kind in ("talks", "meeting") and is_passive(token):
+        return False  # what is discussed, or met with force, is not who meets
     if row.kind == "decision due" and _is_resolved(token):
         return False
     left = _leaves_behind(token, last) and GAP not in phrase.words

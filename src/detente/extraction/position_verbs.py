@@ -121,9 +121,8 @@ def _fits(cue: PositionCue, token: Token, complement: Complement, scene: Scene) 
         return True
     if cue.needs == "state":
         return state_token(complement.actor, scene) is not None
-    if cue.needs == "charge" and _is_own_deed(head):
-        return False
-    return not _is_actor(head, scene, even_states=cue.needs in ("matter", "charge"))
+    own_deed = cue.needs == "charge" and _is_own_deed(head)
+    return not own_deed and not _is_actor(head, scene, even_states=cue.needs in ("matter", "charge"))
 
 
 def _is_own_deed(head: Token) -> bool:
