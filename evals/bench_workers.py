@@ -1,6 +1,7 @@
 """What workers bring: `detente add` by itself, which codes and posts in one process, and with `--workers 2`.
 
-usage: bench_workers.py [TEXTS]      1,500 without it: texts of the general archive, told again where it has fewer
+usage: bench_workers.py [TEXTS [RUNS]]      1,500 texts without it, of the general archive, told again where it has
+                                            fewer; 7 runs of each in alternation, of which the medians are printed
 
 Prints seconds by the clock and CPU seconds of the command and of its workers. On a machine that does other work the
 clock tells of that work. So the CPU seconds tell what the clock of two idle cores would: the command posts what its
@@ -10,8 +11,10 @@ workers have coded, and whichever takes longest, the command, a worker or half o
 import datetime as dt
 import itertools
 import json
+import operator
 import os
 import resource
+import statistics
 import sys
 import tempfile
 import time
@@ -26,7 +29,7 @@ from detente.adapters.readers import read_path
 from detente.parcel import Details
 from detente.workspace import init_workspace
 
-TEXTS = 1_500
+TEXTS, RUNS = 1_500, 7
 FEW = 5  # texts to warm up with
 CORES = 2
 CHUNK = 60_000  # bytes: the texts are as many chunks as a whole archive's would be for so many workers
@@ -70,31 +73,43 @@ def _cpu(who: int) -> float:
     return used.ru_utime + used.ru_stime
 
 
-def main(number: int) -> None:
+def write_texts(folder: Path, number: int) -> Path:
+    """So many texts in a file, and beside it a few to warm up with."""
+    texts = folder / "texts.jsonl"
+    rows = [
+        {"text": text, "url": f"https://news.example/{at}", "published": str(FIRST + dt.timedelta(days=at))}
+        for at, text in enumerate(itertools.islice(itertools.cycle(archive()[::SPREAD]), number))
+    ]
+    texts.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    texts.with_name("few.jsonl").write_text("\n".join(texts.read_text("utf-8").split("\n")[:FEW]), "utf-8")
+    return texts
+
+
+def main(number: int, runs: int) -> None:
     """Prints the figures."""
     chunks.CHUNK_BYTES = CHUNK
-    found = {}
-    with tempfile.TemporaryDirectory() as folder:
-        texts = Path(folder) / "texts.jsonl"
-        rows = [
-            {"text": text, "url": f"https://news.example/{at}", "published": str(FIRST + dt.timedelta(days=at))}
-            for at, text in enumerate(itertools.islice(itertools.cycle(archive()[::SPREAD]), number))
-        ]
-        texts.write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
-        few = Path(folder) / "few.jsonl"
-        few.write_text("\n".join(texts.read_text("utf-8").split("\n")[:FEW]), "utf-8")
-        add(Path(folder) / "w0", few, 1)  # what the command loads but once is no matter of workers
-        for workers in (1, CORES):
-            load = os.getloadavg()[0]
-            spent = found[workers] = add(Path(folder) / f"w{workers}", texts, workers)
-            print(
-                f"{workers} workers: {spent.clock:.1f} s by the clock (load {load:.1f} before), CPU: command "
-                f"{spent.command:.1f} s, workers {spent.workers:.1f} s",
-                flush=True,
-            )
-    one, two = found[1], found[CORES]
-    print(f"1 to {CORES} workers: {one.clock / two.clock:.2f} by the clock, {one.idle / two.idle:.2f} by CPU seconds")
+    found: dict[int, list[Spent]] = {1: [], CORES: []}
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent)
+        texts = write_texts(folder, number)
+        add(folder / "w0", texts.with_name("few.jsonl"), 1)  # what the command loads but once is no matter of workers
+        for run in range(runs):
+            for workers, told in found.items():
+                load = os.getloadavg()[0]
+                spent = add(folder / f"w{run}-{workers}", texts, workers)
+                told.append(spent)
+                print(
+                    f"{workers} workers: {spent.clock:.1f} s by the clock (load {load:.1f} before), CPU: command "
+                    f"{spent.command:.1f} s, workers {spent.workers:.1f} s",
+                    flush=True,
+                )
+    clock, idle = (
+        statistics.median(one / two for one, two in zip(map(told, found[1]), map(told, found[CORES]), strict=True))
+        for told in (operator.attrgetter("clock"), operator.attrgetter("idle"))
+    )
+    print(f"1 to {CORES} workers: {clock:.2f} by the clock, {idle:.2f} by CPU seconds")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else TEXTS)
+    given = [int(word) for word in sys.argv[1:]]
+    main(*(given + [TEXTS, RUNS][len(given) :]))
