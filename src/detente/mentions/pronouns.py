@@ -4,6 +4,7 @@ import bisect
 import functools
 import itertools
 
+from detente.codebook.constructions import words_for
 from detente.codebook.offices import OfficeKind, load_actor_words
 from detente.codebook.registry import body_codes
 from detente.mentions.discourse import SUBJECTS, Discourse
@@ -35,7 +36,7 @@ class Pronouns:
         for mention in (*self.speaking(token), *near):
             if mention.is_place or self.items[mention.head].pos_ == "ADJ" or self.is_answered(token, mention):
                 continue
-            if self.is_with_the_same(token, mention):
+            if self.is_with_the_same(token, mention) or self.is_only_told(token, mention):
                 continue
             actors = self.meeting(mention) if token.lower_ == "they" else mention.actors
             if self.agrees(token, mention, actors) and not others.intersection(x.person or x.state for x in actors):
@@ -48,6 +49,11 @@ class Pronouns:
             return False
         joined = self.items[mention.first - 1].lower_ == "and"
         return joined and self.items[mention.first - 2].lower_ == token.lower_
+
+    def is_only_told(self, token: Token, mention: ActorMention) -> bool:
+        """Whether who goes on speaking is not the mention, of whom was only spoken: "said Roe had left. He added"."""
+        goes_on = token.lower_ in PERSON_PRONOUNS and token.head.lemma_ in words_for("goes on speaking")
+        return goes_on and self.seen.is_told(mention, self.seen.passage_of(token.i))
 
     def beside(self, token: Token) -> frozenset[str | None]:
         """Who else takes part in a pronoun's own clause, so that it is none of them: "they gave Armenia a chance"."""
