@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from detente.ledger.clashes import Clash
 from detente.ledger.differences_asked import find_asked, find_begun
-from detente.ledger.differences_counted import find_amounts, find_counts, find_said_amounts
+from detente.ledger.differences_counted import find_amounts, find_counts, find_said_amounts, find_told_amounts
 from detente.ledger.differences_dated import find_absent, find_dates, find_other_dates, find_places
 from detente.ledger.differences_denied import find_denied, find_denied_before, find_denied_events, find_verdicts
 from detente.ledger.happenings import Happening
@@ -43,7 +43,7 @@ def _clashes(happenings: list[Happening], tellings: Tellings) -> Iterator[Clash]
     yield from find_other_dates(happenings, tellings)
     yield from find_counts(happenings, tellings)
     yield from find_verdicts(happenings, tellings)
-    for search in (find_denied, find_asked, find_begun, find_absent):
+    for search in (find_denied, find_asked, find_begun, find_absent, find_told_amounts):
         yield from search(tellings)
 
 

@@ -81,6 +81,37 @@ def find_said_amounts(text: Text) -> Iterator[Clash]:
                 yield from _sums(one, other, _single(mine), _single(theirs))
 
 
+def find_told_amounts(tellings: Tellings) -> Iterator[Clash]:
+    """Two outlets, each on somebody's word, with other sums for what the same side does, in much the same words."""
+    limits = load_limits()
+    told = tellings.where(_sums_said_in)
+    for (one, mine, whose, wanted), (other, theirs, others, given) in within(told, limits.days["amount"], _telling_of):
+        if one.document == other.document or whose != others or not one.is_another_voice(other):
+            continue
+        shared = wanted & given
+        least = max(2 * limits.matter_words - 1, limits.matter_share * min(len(wanted), len(given)))
+        if len(shared) >= least and not _is_mended(one, other) and one.states == other.states:
+            yield from _sums(one, other, mine, theirs)
+
+
+def _telling_of(item: tuple[Telling, object, object, object]) -> Telling:
+    return item[0]
+
+
+def _sums_said_in(text: Text) -> tuple[tuple[Telling, Mapping[str, Figure], str, frozenset[str]], ...]:
+    """The sentences on somebody's word with one sum of money: the sums, whose deed it is, and the other words."""
+    found = []
+    for telling in text.tellings:
+        if telling.speaker is None or not re.search(r"\d", telling.quote):
+            continue
+        said = _said(telling)
+        sums = {unit: figure for unit, figure in _single(said).items() if unit != PERCENT}
+        doer = _doer(said, text) if sums else None
+        if doer:
+            found.append((telling, sums, doer, stems(said)))
+    return tuple(found)
+
+
 def find_counts(happenings: list[Happening], tellings: Tellings) -> Iterator[Clash]:
     """Other numbers of dead, of ships, of troops: of one deed by two outlets, or by two speakers of one text."""
     limits = load_limits()
@@ -112,10 +143,13 @@ def _is_one(one: Telling, other: Telling, home: Mapping[str, str]) -> bool:
 
 def _is_update(one: Telling, other: Telling, mine: Figure, theirs: Figure) -> bool:
     """Whether the later figure takes the place of the earlier: told as such, or a toll that rose by the next day."""
+    return _is_mended(one, other) or (one.known < other.known and mine.high < theirs.low)
+
+
+def _is_mended(one: Telling, other: Telling) -> bool:
+    """Whether a sentence says that its figure takes the place of another."""
     mended = load_difference_words().mended
-    if mended.search(one.quote) or mended.search(other.quote):
-        return True
-    return one.known < other.known and mine.high < theirs.low
+    return mended.search(one.quote) is not None or mended.search(other.quote) is not None
 
 
 def _sums(one: Telling, other: Telling, mine: Mapping[str, Figure], theirs: Mapping[str, Figure]) -> Iterator[Clash]:
@@ -230,4 +264,4 @@ def _figure_pattern() -> re.Pattern[str]:
     bound = number_pattern().partition("(?P<number>")[0]
     scales = "|".join(sorted(data.scales, key=len, reverse=True))
     number = rf"(?P<number>\d[\d,]*(?:\.\d+)?(?: ?(?:{scales})\b)?)"
-    return re.compile(rf"{bound}(?P<sign>{signs})?\s?{number}(?:[ -]?(?P<name>{names}))?(?!\w)")
+    return re.compile(rf"{bound}(?P<sign>{signs})?\s?{number}(?:[ -]?(?P<name>(?i:{names}))s?)?(?!\w)")

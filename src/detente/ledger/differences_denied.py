@@ -8,9 +8,10 @@ from detente.codebook.differences import Cue, find_cues, load_difference_words, 
 from detente.ledger.clashes import Clash, within
 from detente.ledger.happenings import Happening
 from detente.ledger.tellings import Telling, Tellings, Text, states_in, stems
-from detente.records import DifferenceKind, Event, EventType, Factuality
+from detente.records import AgendaItem, DifferenceKind, Event, EventType, Factuality, Position, Record, Stance
 
 TOLD, DENIED = "told", "denied"
+PROMISE = "promise due"  # the kind of agenda item that a promise is
 ON = re.compile(r" (?:on|over|about|for) ([^,;.]+)")
 DEEDS = re.compile(r" (?:and|or|nor) (?=\w{2,}ing )")
 WHY = re.compile(r" (?:over|amid|because of|due to|in response to|following|in connection with) ")
@@ -153,6 +154,8 @@ def _is_denied(told: Telling, denial: Telling, denied: str, wanted: frozenset[st
         return False
     if told.days_from(denial) > load_limits().days["denial"]:
         return False
+    if any(_tells_promise(r) for r in told.records):
+        return False  # a promise told, and that it was not kept, go together
     ahead = load_difference_words().ahead
     if bool(ahead.search(denied)) != bool(ahead.search(told.quote)) or _other_days(told, denial):
         return False
@@ -161,6 +164,13 @@ def _is_denied(told: Telling, denial: Telling, denied: str, wanted: frozenset[st
     if not told.is_another_voice(denial) or not states_in(denied) <= told.states:
         return False
     return denial.speaker in told.states or _same_parties(told, denial)
+
+
+def _tells_promise(record: Record) -> bool:
+    """Whether a record tells that somebody promises something."""
+    if isinstance(record, AgendaItem):
+        return record.kind == PROMISE
+    return isinstance(record, Position) and record.stance is Stance.PROMISES
 
 
 def _same_parties(one: Telling, other: Telling) -> bool:

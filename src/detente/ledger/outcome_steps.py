@@ -1,13 +1,19 @@
 """What a step of a measure says of a plan for it: that it is taken off, put off, or only partly done."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from detente.codebook.measures import load_measures
 from detente.ledger.measure_course import LifeStep, meaning_of
 from detente.ledger.measure_life import MeasureLife
 from detente.ledger.plans import Plan
 from detente.ledger.subjects import stems_of
+from detente.records import EventType
 
+# Steps by which a measure is undone in whole or in part, and the types of deeds that undo or do.
+UNDOING = frozenset({"suspended", "suspension due", "eased", "easing due", "lifted", "lifting due"})
+STRIKING = frozenset({EventType.SANCTION, EventType.COERCE})
+YIELDING = frozenset({EventType.CONCEDE})
 DELAYS = frozenset({"delayed", "delay due"})  # steps of measures.toml that put a measure off
 
 
@@ -19,6 +25,20 @@ def kind_stems(life: MeasureLife) -> frozenset[str]:
 def own_steps(plan: Plan, life: MeasureLife) -> list[LifeStep]:
     """The steps due that the texts of the plan itself tell of the measure."""
     return [s for s in life.steps if not s.taken and s.record.evidence[0].document in plan.happening.documents]
+
+
+def barred_types(plan: Plan, lives: Iterable[MeasureLife]) -> frozenset[EventType]:
+    """The types of deeds that go the other way than the steps due: who is to lift a ban does not close a port."""
+    ways = {step.step in UNDOING for life in lives for step in own_steps(plan, life)}
+    if len(ways) != 1:
+        return frozenset()
+    return STRIKING if ways.pop() else YIELDING
+
+
+def goes_other_way(plan: Plan, life: MeasureLife, step: LifeStep) -> bool:
+    """Whether a step goes the other way than those due: a bridge that is closed is not the opening planned."""
+    ways = {own.step in UNDOING for own in own_steps(plan, life)}
+    return ways == {step.step not in UNDOING}
 
 
 def takes_off(plan: Plan, life: MeasureLife, step: LifeStep) -> bool:

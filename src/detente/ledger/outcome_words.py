@@ -11,7 +11,8 @@ from detente.ledger.answers import answers_for, answers_in
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_course import meaning_of
 from detente.ledger.measure_life import MeasureLife, sums_of
-from detente.ledger.outcome_steps import DELAYS, falls_short, is_step_put_off, kind_stems, own_steps, takes_off
+from detente.ledger.outcome_steps import DELAYS, barred_types, falls_short, goes_other_way, is_step_put_off
+from detente.ledger.outcome_steps import kind_stems, own_steps, takes_off
 from detente.ledger.plans import Plan, later_day
 from detente.ledger.relabel import answer_to
 from detente.ledger.remembered import remembered
@@ -110,8 +111,9 @@ class Words:
 
     def _deeds(self, plan: Plan) -> Iterable[Word]:
         lives = self._lives_of(plan) if plan.family.steps else []
+        barred = barred_types(plan, lives)
         imposers = {state for life in lives for record in life.records for state in states_of(record.imposers)}
-        for type_, mode in sorted(plan.family.deeds, key=str):
+        for type_, mode in sorted((deed for deed in plan.family.deeds if deed[0] not in barred), key=str):
             for word in _tell(_deed, plan, self.told.get(f"{type_.value}/{mode}", NOTHING)):
                 doers = states_of(word.record.initiators) if isinstance(word.record, Event) else frozenset()
                 if not (imposers and imposers.isdisjoint(doers)):  # else it is the other side's answer in kind
@@ -145,7 +147,7 @@ class Words:
                 if step.taken and (step.step in plan.family.stops or takes_off(plan, life, step)):
                     yield Word(known, Fate.CANCELLED, step.record, None, f"the measure is {step.step}", life.records)
                 elif step.taken and step.step in plan.family.steps and step.on >= plan.first:
-                    if falls_short(plan, life, step):
+                    if falls_short(plan, life, step) or goes_other_way(plan, life, step):
                         continue
                     # What is extended was in force before: the day is that of another step.
                     own = meaning_of(step).ahead in {s.step for s in own_steps(plan, life)}
@@ -293,7 +295,7 @@ def _away(plan: Plan, told: _Told) -> Iterator[Word]:
     if plan.due and record.when and not plan.due.overlaps(record.when):
         return
     same_people = bool(plan.subject.persons & subject.persons)
-    is_whole = same_people and plan.needed <= subject.states
+    is_whole = plan.host is not None and same_people and plan.needed <= subject.states
     agrees = (same_people or not plan.subject.persons) and subject.states and plan.agrees(told_in(record))
     if is_whole or agrees:
         yield Word(known, Fate.CANCELLED, record, None, "told to stay away")
@@ -367,8 +369,8 @@ def _comes_true(plan: Plan, event: Event, subject: Subject, begun: dt.date) -> b
         return in_time and known > plan.told and plan.agrees(subject)
     if plan.due is None:
         day = event.when.earliest or dt.date.min
-        soon = day <= later_day(plan.told_last, EXPECTED_WITHIN) and plan.is_of_its_field(subject)
-        return (plan.agrees(subject) or soon) and plan.told <= day <= plan.last
+        soon = plan.family.people and day <= later_day(plan.told_last, EXPECTED_WITHIN)
+        return (plan.agrees(subject) or (soon and plan.is_of_its_field(subject))) and plan.told <= day <= plan.last
     if event.when.is_within(plan.first, plan.last):
         if plan.last - plan.first > LONG and not plan.agrees(subject):
             return False

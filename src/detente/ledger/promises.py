@@ -48,6 +48,7 @@ PROMISE = "promise due"  # the kind of agenda item that a promise is
 ALIKE = 0.5  # share of the words of the shorter of two tellings that the other must have
 RECENT = dt.timedelta(days=120)  # after which nobody means it who only speaks of a broken word
 BROKEN_WORD = "verdict.broken-word"  # row of lang/en/outcomes.toml
+OF_MEASURES = frozenset({"measure due", "opening"})  # kinds of agenda items that are steps of measures
 KEPT = 4_000  # happenings whose promises are remembered
 AGAIN = dt.timedelta(days=365)  # within which a promise in the same words is told again; later it is another one
 
@@ -81,6 +82,9 @@ def follow_promises(happenings: Sequence[Happening], courses: Sequence[Course], 
     records = [record for happening in happenings for record in happening.records]
     homes = {record.id: happening.id for happening in happenings for record in happening.records}
     fates = {record.id: course for course in courses for record in course.item.records}
+    # What a promise does to a measure is an item of its own in the same sentence.
+    steps = (course for course in courses if course.plan.kind in OF_MEASURES)
+    fates.update({_sentence(record): course for course in steps for record in course.item.records})
     groups: list[list[Record]] = []
     threats = _threats(records)
     meant = [r for r in promised if (_holder(r), r.evidence[0]) not in threats]
@@ -270,13 +274,19 @@ def _verdicts(
             seen.add(place)
             yield verdict
     for record in group:
-        course = fates.get(record.id)
+        course = fates.get(record.id) or fates.get(_sentence(record))
         if course is None or course.shown_by is None or course.fate not in FATES:
             continue
         shown = course.shown_by.evidence[0]
         if (shown.document, shown.start) not in seen:
             seen.add((shown.document, shown.start))
             yield Verdict(FATES[course.fate], course.shown_by, course.reason)
+
+
+def _sentence(record: Record) -> str:
+    """Which sentence a record rests on, of which state's doing."""
+    place = record.evidence[0]
+    return f"{place.document}:{place.start}:{_holder(record)}"
 
 
 FATES = {Fate.HAPPENED: PromiseStanding.KEPT, Fate.CANCELLED: PromiseStanding.BROKEN}

@@ -14,7 +14,10 @@ LEAST_LETTERS = 4  # of a word that tells one subject from another
 STEM = 6  # letters by which forms of one word agree: "sign", "signed"; "tariff", "tariffs"
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 AMOUNT = re.compile(
-    r"(?:\$|€|£|¥)\s?(\d[\d,.]*)\s*(million|billion|trillion|bn|m\b)?|(\d[\d,.]*)\s*(percent|per cent|%)", re.IGNORECASE
+    r"(?:\$|€|£|¥)\s?(\d[\d,.]*)\s*(million|billion|trillion|bn|m\b)?|(\d[\d,.]*)\s*(percent|per cent|%)"
+    r"|(\d[\d,.]*)\s*(million|billion|trillion|bn|m)?\s(?:US )?"
+    r"(?:dollars?|euros?|pounds?|yuan|yen|rubles?|roubles?|rupees?|francs?|won|pesos?|dinars?|riyals?|dirhams?)\b",
+    re.IGNORECASE,
 )
 POSSESSIVE = re.compile(r"[’']s?\b")
 
@@ -148,8 +151,9 @@ def amounts_of(text: str) -> frozenset[str]:
     ['16b', '25%']
     """
     found = set()
-    for money, scale, rate, _ in AMOUNT.findall(text):
-        number = (money or rate).replace(",", "").rstrip(".")
+    for signed, signed_scale, rate, _, named, named_scale in AMOUNT.findall(text):
+        scale = signed_scale or named_scale
+        number = (signed or rate or named).replace(",", "").rstrip(".")
         found.add(f"{number}%" if rate else f"{number}{scale[:1].lower()}")
     return frozenset(found)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from detente.codebook.outcomes import verdict_in
 from detente.ledger.short_deeds import does_less
 from detente.ledger.subjects import Subject, names_of_states, states_of, told_in
-from detente.records import Event, EventType, Quad, Record, Statement, Voice
+from detente.records import Event, EventType, Position, Quad, Record, Stance, Statement, Voice
 
 RECALLED = 0.5  # share of a promise's words that a text must have to speak of it
 DEED_ALIKE = 0.75  # share of a promise's words that a deed must have to pass for it
@@ -48,6 +48,8 @@ def told_verdict(
 
     `promised` are the words of the promise: a deed that is less than they tell keeps it only partly.
     """
+    if isinstance(record, Position) and record.stance is Stance.PROMISES and record.holder.state != holder:
+        return None  # "paid, as it had promised": another's word
     told = told_in(record)
     text = record.evidence[0].quote
     is_named = holder in told.states or bool(names_of_states(frozenset({holder})) & told.stems)

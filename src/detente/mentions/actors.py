@@ -186,14 +186,15 @@ class DraftReader:
         is_rank = said.office in ranks() and known.office is not None
         told = known if outdated or is_rank or not said.office else said
         first, last = self.widened(draft) if draft.office else (draft.first, draft.last)
+        is_counterpart = draft.office is not None and draft.office.id == COUNTERPART
         actor = Actor(
             words=self.tokens.text(first, last),
             state=known.state if outdated else said.state or known.state,
             sector=told.sector or known.sector,
-            office=told.office or (COUNTERPART if draft.office and draft.office.id == COUNTERPART else None),
+            office=told.office or (COUNTERPART if is_counterpart else None),
             organisation=said.organisation or known.organisation,
             person=known.name,
-            former=told.is_former,
+            former=told.is_former and not is_counterpart,  # whom another meets as such is in office
             start=self.items[first].idx,
             end=self.end(last),
         )
