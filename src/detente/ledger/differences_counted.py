@@ -89,7 +89,7 @@ def find_told_amounts(tellings: Tellings) -> Iterator[Clash]:
         if one.document == other.document or whose != others or not one.is_another_voice(other):
             continue
         shared = wanted & given
-        least = max(2 * limits.matter_words - 1, limits.matter_share * min(len(wanted), len(given)))
+        least = max(limits.matter_words, limits.matter_share * min(len(wanted), len(given)))
         if len(shared) >= least and not _is_mended(one, other) and one.states == other.states:
             yield from _sums(one, other, mine, theirs)
 

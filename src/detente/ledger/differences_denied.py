@@ -11,6 +11,8 @@ from detente.ledger.tellings import Telling, Tellings, Text, states_in, stems
 from detente.records import AgendaItem, DifferenceKind, Event, EventType, Factuality, Position, Record, Stance
 
 TOLD, DENIED = "told", "denied"
+PROMISED = "promised"  # a word of the row for agreeing and promising
+ASIDE = re.compile(r"\b(?:as|that|which|though|although)\b")  # begins what is only said beside what is denied
 PROMISE = "promise due"  # the kind of agenda item that a promise is
 ON = re.compile(r" (?:on|over|about|for) ([^,;.]+)")
 DEEDS = re.compile(r" (?:and|or|nor) (?=\w{2,}ing )")
@@ -154,7 +156,8 @@ def _is_denied(told: Telling, denial: Telling, denied: str, wanted: frozenset[st
         return False
     if told.days_from(denial) > load_limits().days["denial"]:
         return False
-    if any(_tells_promise(r) for r in told.records):
+    promising = load_difference_words().same[PROMISED]
+    if any(_tells_promise(r) for r in told.records) and promising not in stems(ASIDE.split(denied)[0]):
         return False  # a promise told, and that it was not kept, go together
     ahead = load_difference_words().ahead
     if bool(ahead.search(denied)) != bool(ahead.search(told.quote)) or _other_days(told, denial):

@@ -119,6 +119,13 @@ def test_a_deed_that_is_less_than_the_promise_keeps_it_in_part(words, expected):
     assert standing(made("China will scrap its levy on walnuts from America."), done) is expected
 
 
+def test_what_another_paid_as_it_had_promised_says_nothing_of_this_promise():
+    paid = "America paid 10 million euros to steamers in the ports of China, as it had promised."
+    others = position(document(paid, published=HEARD), paid, Stance.PROMISES, holder=USA)
+    told = promises(made("China will pay 40 million euros to steamers in its ports."), others)
+    assert [p.standing for p in told if p.holder == "CHN"] == [PromiseStanding.OPEN]
+
+
 def test_what_the_sides_tell_differently_is_disputed():
     assert standing(made(), said(BROKEN, USA), said(KEPT, CHN)) is PromiseStanding.DISPUTED
 
