@@ -154,11 +154,8 @@ def _is_denied(told: Telling, denial: Telling, denied: str, wanted: frozenset[st
     """Whether the sentence tells what the other denies: on another's word, in time, of the same states."""
     if told is denial or load_difference_words().negated.search(told.quote):
         return False
-    if told.days_from(denial) > load_limits().days["denial"]:
+    if told.days_from(denial) > load_limits().days["denial"] or _is_only_promised(told, denied):
         return False
-    promising = load_difference_words().same[PROMISED]
-    if any(_tells_promise(r) for r in told.records) and promising not in stems(ASIDE.split(denied)[0]):
-        return False  # a promise told, and that it was not kept, go together
     ahead = load_difference_words().ahead
     if bool(ahead.search(denied)) != bool(ahead.search(told.quote)) or _other_days(told, denial):
         return False
@@ -167,6 +164,12 @@ def _is_denied(told: Telling, denial: Telling, denied: str, wanted: frozenset[st
     if not told.is_another_voice(denial) or not states_in(denied) <= told.states:
         return False
     return denial.speaker in told.states or _same_parties(told, denial)
+
+
+def _is_only_promised(told: Telling, denied: str) -> bool:
+    """Whether a sentence tells the promise of what the other says was not done: both hold."""
+    promising = load_difference_words().same[PROMISED]
+    return any(_tells_promise(r) for r in told.records) and promising not in stems(ASIDE.split(denied)[0])
 
 
 def _tells_promise(record: Record) -> bool:

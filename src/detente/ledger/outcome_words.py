@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from detente.codebook.outcomes import load_families, not_held, says_away, took_place, verdict_in
+from detente.ledger import outcome_steps
 from detente.ledger.answers import answers_for, answers_in
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_course import meaning_of
 from detente.ledger.measure_life import MeasureLife, sums_of
-from detente.ledger.outcome_steps import DELAYS, barred_types, falls_short, goes_other_way, is_step_put_off
-from detente.ledger.outcome_steps import kind_stems, own_steps, takes_off
 from detente.ledger.plans import Plan, later_day
 from detente.ledger.relabel import answer_to
 from detente.ledger.remembered import remembered
@@ -111,7 +110,7 @@ class Words:
 
     def _deeds(self, plan: Plan) -> Iterable[Word]:
         lives = self._lives_of(plan) if plan.family.steps else []
-        barred = barred_types(plan, lives)
+        barred = outcome_steps.barred_types(plan, lives)
         imposers = {state for life in lives for record in life.records for state in states_of(record.imposers)}
         for type_, mode in sorted((deed for deed in plan.family.deeds if deed[0] not in barred), key=str):
             for word in _tell(_deed, plan, self.told.get(f"{type_.value}/{mode}", NOTHING)):
@@ -144,17 +143,17 @@ class Words:
                 known = first_known(step.record)
                 if known < plan.told or step.record.evidence[0].document in plan.first_documents:
                     continue
-                if step.taken and (step.step in plan.family.stops or takes_off(plan, life, step)):
+                if step.taken and (step.step in plan.family.stops or outcome_steps.takes_off(plan, life, step)):
                     yield Word(known, Fate.CANCELLED, step.record, None, f"the measure is {step.step}", life.records)
                 elif step.taken and step.step in plan.family.steps and step.on >= plan.first:
-                    if falls_short(plan, life, step) or goes_other_way(plan, life, step):
+                    if outcome_steps.falls_short(plan, life, step) or outcome_steps.goes_other_way(plan, life, step):
                         continue
                     # What is extended was in force before: the day is that of another step.
-                    own = meaning_of(step).ahead in {s.step for s in own_steps(plan, life)}
+                    own = meaning_of(step).ahead in {s.step for s in outcome_steps.own_steps(plan, life)}
                     when = step.when if own else None
                     yield Word(known, Fate.HAPPENED, step.record, when, f"the measure is {step.step}", life.records)
-                elif known > plan.told_last and is_step_put_off(plan, life, step):
-                    new = step.when if step.step not in DELAYS else None
+                elif known > plan.told_last and outcome_steps.is_step_put_off(plan, life, step):
+                    new = step.when if step.step not in outcome_steps.DELAYS else None
                     yield Word(known, Fate.SLIPPED, step.record, new, "the step is put off", life.records)
 
     def _lives_of(self, plan: Plan) -> list[MeasureLife]:
@@ -167,7 +166,7 @@ class Words:
             if any((s.evidence.document, s.evidence.start, s.evidence.end) in places for s in life.steps)
         ]
         # A sentence may tell of two: of the deal and of the tariffs that it ends.
-        named = [life for life in near if kind_stems(life) & plan.subject.stems]
+        named = [life for life in near if outcome_steps.kind_stems(life) & plan.subject.stems]
         return list({id(life): life for life in named or near}.values())
 
 
