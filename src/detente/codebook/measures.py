@@ -1,6 +1,7 @@
 """Loads what measures are, the steps of their lives, and the words that tell of them."""
 
 import functools
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -88,6 +89,7 @@ class MeasureRow:
     granted: bool = False  # the words say only that there is such a measure
     bare: bool = False  # the verb takes no object: "tariffs rose"
     counted: bool = False  # the singular needs an article: "a rule", not "military rule"
+    chamber: str | None = None  # of a body: which of two chambers it is
     charged: bool = False  # the noun needs a rate or goods: "a duty of 20 percent", "a duty on steel"
     changing: bool = False  # points back only as what a measure that is there undergoes: "extended it"
     alone: bool = False  # the verb's subject may be what it is done to: "the border reopened"
@@ -130,6 +132,24 @@ def load_measures() -> MeasureLexicon:
     return MeasureLexicon(kinds=kinds, steps=steps, rows=rows, index=index)
 
 
+@functools.lru_cache(maxsize=1_000)
+def chamber_named(text: str) -> str | None:
+    """Which chamber of a parliament a sentence names, "upper" or "lower"; None where it names none, or both.
+
+    >>> chamber_named("The Senate passed the bill."), chamber_named("The bill cleared the upper house.")
+    ('upper', 'upper')
+    """
+    chambers = {word: row.chamber for row in load_measures().rows if row.chamber for word in row.words}
+    found = {chambers[match[0].lower()] for match in _chambers(tuple(chambers)).finditer(text)}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+@functools.cache
+def _chambers(words: tuple[str, ...]) -> re.Pattern[str]:
+    """The names of chambers, the longest first, so that "upper house" is no "house"."""
+    return re.compile(rf"(?i)\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})\b")
+
+
 def _step(raw: Mapping[str, Any]) -> StepMeaning:
     real = Factuality(raw["factuality"]) if "factuality" in raw else None
     lists = {name: tuple(raw.get(name, ())) for name in ("implies", "settles", "short_of")}
@@ -154,6 +174,7 @@ def _row(section: str, raw: Mapping[str, Any], kinds: Mapping[str, MeasureKind])
         granted=raw.get("granted", False),
         bare=raw.get("bare", False),
         counted=raw.get("counted", False),
+        chamber=raw.get("chamber"),
         charged=raw.get("charged", False),
         changing=raw.get("changing", False),
         alone=raw.get("alone", False),

@@ -106,7 +106,8 @@ Look = Callable[[Traits, Traits], Iterator[Part]]
 
 def _type(one: Traits, other: Traits) -> Iterator[Part]:
     if one.denied != other.denied:
-        yield Part("denied", -0.5, "one denies it")
+        beside = one.document == other.document  # what a text tells, and then that a side denies it
+        yield Part("denied", 0.5, "told and denied in one text") if beside else Part("denied", -0.5, "one denies it")
     modes = (one.kind, one.mode or one.type, other.mode or other.type)
     if modes in load_meanings().apart:
         yield Part("mode", NEVER, f"{modes[1]} and {modes[2]} are not the same")
@@ -244,8 +245,8 @@ def _planned_days(one: Traits, other: Traits) -> Iterator[Part]:
 def _moved(one: Traits, other: Traits) -> bool:
     """Whether the one known later tells the plan of the other as put off to its day, or had it put off from there."""
     before, after = sorted((one, other), key=lambda item: item.rank)
-    days = (before.first or 0, after.first or 0)
-    return (after.moved and 0 < days[1] - days[0] <= MOVED) or (before.moved and before.known == after.known)
+    later = (after.first or 0) - (before.last or 0)
+    return (after.moved and 0 < later <= MOVED) or (before.moved and before.known == after.known)
 
 
 def _told_days(one: Traits, other: Traits) -> Iterator[Part]:
@@ -272,6 +273,7 @@ def _issues(one: Traits, other: Traits) -> Iterator[Part]:
     else:
         # A meeting treats of many things, and a sentence that tells of it of one.
         met = one.family == MEETING and one.people & other.people and not _clashing(one.people, other.people)
+        met = met or (one.round is not None and one.round == other.round)
         yield Part("issue", -0.5 if met else -1.4, "other issues")
 
 
@@ -283,7 +285,7 @@ def _words(one: Traits, other: Traits) -> Iterator[Part]:
         yield Part("words", 1.0, "many words shared", shared, SOME)
     elif share >= FEW_WORDS:
         yield Part("words", 0.5, "some words shared", shared, SOME)
-    elif one.content or one.document == other.document:
+    elif (one.content or one.document == other.document) and one.denied == other.denied:
         yield Part("words", -1.0, "other words")
 
 

@@ -49,6 +49,7 @@ def _matter(quote: str, kind: str, cue: int, steps: tuple[str, ...]) -> Matter:
     at = next((i for i, token in enumerate(tokens) if token.start() == cue), None)
     if not found:
         return Matter(_done_to(words, at, steps))
+    found = [i for i in found if i != at] or found  # "will levy a duty on steel": the verb is none of the two nouns
     is_law = load_measures().kinds[kind].path == LAW
     told = [_told_at(i, words, steps, is_law) for i in sorted(found, key=lambda i: (abs(tokens[i].start() - cue), i))]
     same = [matter for i, matter in told if matter.words and words[i] == words[told[0][0]]]

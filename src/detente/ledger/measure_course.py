@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from detente.codebook.measures import StepMeaning, load_measures
+from detente.codebook.measures import StepMeaning, chamber_named, load_measures
 from detente.ledger.subjects import first_known
 from detente.records import Evidence, Grain, Measure, Step, When
 
@@ -14,6 +14,7 @@ EXTENDED, EXPIRY_DUE, INCREASE_DUE = "extended", "expiry due", "increase due"
 LIFTINGS = frozenset({"lifted", "lifting due", "suspended", "suspension due"})
 PUT_OFF = frozenset({"suspended", "delayed"})
 PLANNED = frozenset({DUE, "announced", "proposed"})
+ONE_CHAMBER, BOTH_CHAMBERS = "passed one chamber", "passed both chambers"
 LAW = "legislative"  # the path of what chambers pass
 
 
@@ -34,11 +35,23 @@ class LifeStep:
 
 def steps_in_order(told: Iterable[LifeStep]) -> list[LifeStep]:
     """The steps that several records tell, by their days, each once: of the same step and day the last in `told`."""
-    return _without_repeats(_called_off(_sorted({_key(step): step for step in told}.values())))
+    return _without_repeats(_called_off(_passed_on(_sorted({_key(step): step for step in told}.values()))))
 
 
 def meaning_of(step: Step | LifeStep) -> StepMeaning:
     return load_measures().steps[step.step]
+
+
+def _passed_on(steps: list[LifeStep]) -> list[LifeStep]:
+    """The steps with the passing by one chamber as that by both, where the other had passed it before."""
+    seen: set[str] = set()
+    found = []
+    for step in steps:
+        chamber = chamber_named(step.evidence.quote) if step.taken and step.step == ONE_CHAMBER else None
+        both = chamber is not None and bool(seen - {chamber})
+        found.append(replace(step, step=BOTH_CHAMBERS) if both else step)
+        seen |= {chamber} if chamber else set()
+    return found
 
 
 def _called_off(steps: list[LifeStep]) -> list[LifeStep]:

@@ -2,10 +2,13 @@
 
 import datetime as dt
 
-from records_for_tests import CHN, USA, day, document, event, measure, position
+from records_for_tests import CHN, USA, agenda, day, document, event, measure, position
 
 from detente.ledger.happenings import group_happenings
-from detente.records import Amount, EventType, Issue, Stance, Step
+from detente.records import Amount, EventType, Factuality, Grain, Issue, Outcome, Stance, Step, When
+
+VISIT = "The president's visit to China"
+MONTHS = tuple((dt.date(2019, month, 1), dt.date(2019, month, last)) for month, last in ((5, 31), (9, 30)))
 
 
 def groups(*records):
@@ -66,6 +69,25 @@ def test_who_acts_in_one_report_is_acted_on_in_the_other():
     acts = event(one, one.text, EventType.SANCTION, when=when, targets=())
     suffers = event(other, other.text, EventType.SANCTION, when=when, initiators=(), targets=(USA,))
     assert groups(acts, suffers) == [1, 1]
+
+
+def test_a_denial_is_of_what_the_same_text_tells():
+    text = "Chinese guards shot at American herders near the wells on Friday. Beijing denied that they had fired."
+    source = document(text)
+    shot = event(source, text[: text.index(" Beijing")], EventType.ASSAULT, when=day("2019-11-01"))
+    denied = event(source, text[text.index("Beijing") :], EventType.ASSAULT, factuality=Factuality.DENIED, targets=())
+    assert groups(shot, denied) == [2]
+
+
+def test_a_visit_planned_for_a_month_may_be_put_off_by_four_months():
+    may, september = (When(earliest=a, latest=b, grain=Grain.MONTH, words="then") for a, b in MONTHS)
+    first = document("The president is to visit China in May.", published=dt.date(2019, 3, 2))
+    moved = document("The visit of the president was put off to September.", published=dt.date(2019, 5, 3))
+    plans = (
+        agenda(first, first.text, summary=VISIT, kind="visit", when=may),
+        agenda(moved, moved.text, summary=VISIT, kind="visit", when=september, outcome=Outcome.SLIPPED),
+    )
+    assert groups(*plans) == [2]
 
 
 def test_a_plan_is_told_again_by_its_number():

@@ -61,6 +61,11 @@ def test_the_noun_nearest_to_the_step_counts():
     assert matter_of(of(text, "tariff", "cut")).words == ("timber",)
 
 
+def test_a_verb_that_is_also_such_a_noun_is_none():
+    text = "Fiji will levy a duty of 25 percent on copper from Tonga."
+    assert matter_of(of(text, "tariff", "levy")).words == ("copper",)
+
+
 def test_one_measure_told_half_a_year_apart_by_what_it_is_on():
     one, other, third = (
         document(text, published=dt.date.fromisoformat(day))

@@ -41,6 +41,22 @@ def test_a_step_that_lies_ahead_of_the_last_one_is_next():
     assert life(RAISED, LATER).due.step == "increase due"
 
 
+def passed(by, *, in_may):
+    return {
+        "record": "measure",
+        "kind": "bill",
+        "published": dt.date(2019, 5, in_may),
+        "text": f"The {by} passed the bill on toys.",
+        "steps": [f"passed one chamber @ 2019-05-{in_may:02d}"],
+    }
+
+
+def test_a_bill_that_the_other_chamber_passed_too_was_passed_by_both():
+    both = life(passed("House", in_may=2), passed("Senate", in_may=20))
+    assert (both.standing.step, both.due.step) == ("passed both chambers", "signature due")
+    assert life(passed("House", in_may=2), passed("lower house", in_may=20)).standing.step == "passed one chamber"
+
+
 def test_plans_called_by_other_spans_have_lives_of_their_own():
     rows = [
         {
