@@ -48,6 +48,7 @@ class RepairWords:
     planned: frozenset[str]
     wishing: frozenset[str]
     calling: frozenset[str]
+    binding: frozenset[str]
     naming: frozenset[str]
     aimed: dict[str, list[str]]
     counterpart: str
@@ -92,6 +93,7 @@ def load_repairs(language: str = "en") -> RepairWords:
         planned=frozenset(table["planned"]),
         wishing=frozenset(table["wishing"]),
         calling=frozenset(table["calling"]),
+        binding=frozenset(table["binding"]),
         naming=frozenset(table["naming"]),
         aimed=table["aimed"],
         counterpart=table["counterpart"],

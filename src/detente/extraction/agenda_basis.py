@@ -45,6 +45,7 @@ PERFECT = frozenset({"has", "had", "have", "’ve", "'ve", "having"})
 FIRMER = frozenset({Basis.AGREED, Basis.INVITED, Basis.EXPECTED})  # say more than "planned" or "next" before the noun
 DURING = "during"
 AT_IT = frozenset({"in", "at", "during", "by", "with"})  # before an item at which something else was done
+WITHIN = frozenset({"in", "at", "during"})
 AFTERWARDS = frozenset({"after", "following", "since", "despite", "amid"})  # before a noun: it was held already
 CHAIN = frozenset({"xcomp", "ccomp", "obj", "acl", "advcl", "nmod", "obl", "nsubj", "nsubj:pass", "conj", "csubj"})
 CIRCUMSTANCES = frozenset(
@@ -109,7 +110,7 @@ def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when:
     )
     if told.factuality in NEVER or over or (when is None and is_circumstance(carrier)):
         return True
-    if when is None and (is_old_news(carrier, reading) or _is_mere_mention(trigger, carrier)):
+    if when is None and (is_old_news(carrier, reading) or _is_mere_mention(trigger, carrier) or _is_held(trigger)):
         return True
     during = trigger.pos_ in NOUNS and trigger.left_edge.lower_ == DURING
     during = during or (when is None and trigger.pos_ in NOUNS and trigger.dep_ == "obl" and case_of(trigger) == "in")
@@ -257,6 +258,8 @@ def _is_held(noun: Token) -> bool:
     verb = noun.head
     if noun.dep_ != "obl" or case_of(noun) not in AT_IT or not is_past_tense(verb):
         return False
+    if case_of(noun) in WITHIN and not is_passive(verb):
+        return True  # "agreed in the call to keep the peace"
     return not any(True for _ in find_phrases(verb, load_agenda().of("basis"), loose=True))
 
 

@@ -9,8 +9,27 @@ HOLDS = frozenset({"hold", "ice", "pause"})
 HOLDING = frozenset({"put", "place", "keep", "leave"})
 LETTING = frozenset({"let", "lets", "letting", "make", "makes", "making", "help", "helps", "helping"})
 LOOSE = frozenset({"conj", "list", "appos", "parataxis", "dep"})
+MEETING_IN = frozenset({"in", "at", "during"})
+WITHIN_NAMES = frozenset({"nmod", "conj", "flat", "appos", "nmod:poss"})
 BEING = frozenset({"is", "are", "was", "were"})
 PLANS = frozenset({"plan", "hope", "need"})  # nouns, or verbs behind several subjects
+
+
+def lift_agreed(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "agreed in the call between Roe and Rossi to keep the peace" it is agreed to keep it, not a call to do so."""
+    for to in range(start + 4, end - 1):
+        deed = tree.heads[to]
+        if tree.words[to] != "to" or tree.deps[to] != "mark" or tree.deps[deed] != "acl" or deed < to:
+            continue
+        place = tree.heads[deed]
+        while start <= place < to and tree.deps[place] in WITHIN_NAMES:
+            place = tree.heads[place]
+        verb = tree.heads[place]
+        if tree.deps[place] != "obl" or not start <= verb < place or tree.pos[verb] != "VERB":
+            continue
+        cases = {tree.words[at] for at in tree.children(place, verb, place) if tree.deps[at] == "case"}
+        if cases & MEETING_IN and tree.doc[verb].lemma_.lower() in words.binding:
+            tree.attach(deed, verb, "xcomp")
 
 
 def free_orders(tree: Tree, start: int, end: int, words: RepairWords) -> None:

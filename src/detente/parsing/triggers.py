@@ -135,6 +135,7 @@ def _of_clauses(words: RepairWords) -> dict[Rule, Needs]:
         lists.hang_named_aside: (_one("acl:relcl"), _one(",")),
         lists.hang_plans: (_one("to"), words.plans),
         lists.hang_calls: (_one("to"), ACL),
+        plans.lift_agreed: (_one("to"), ACL, plans.MEETING_IN),
     }
 
 
