@@ -31,6 +31,7 @@ TOWARDS = frozenset({"on", "towards", "toward", "for", "to"})
 ABOUT = frozenset({"on", "about", "regarding", "concerning"})
 BEFORE_GERUNDS = frozenset({"about", "to", "toward", "towards", "of", "on", "for", "at", "in", "from"})
 OFFHAND = frozenset({"will", "would"})  # rules of factuality that speak of the verb alone
+STAYING = "verb.stay"  # row of measures.toml
 ONCE = frozenset(
     {"agreed", "signed", "ratified", "lifted", "withdrawn"}
 )  # nouns of these, told in the present, name no fact
@@ -45,7 +46,7 @@ def weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     when = when_of(token, reading)
     if is_lapsed(token) or is_nearer_behind(token, when, reading) or (is_past_plan(token) and is_past(when, reading)):
         return dataclasses.replace(told, factuality=Factuality.HYPOTHETICAL, rules=(*told.rules, LAPSED))
-    mended = _mended(finding, told, reading)
+    mended = Factuality.ONGOING if _is_to_stay(token) and told.factuality in AHEAD else _mended(finding, told, reading)
     if mended is None and told.factuality.is_actual:
         mended = _as_above(token, reading)
     if mended is not None:
@@ -91,6 +92,13 @@ def _mended(finding: StepFinding, told: FactualityFinding, reading: Reading) -> 
     # "gave it time to ratify the deal" says what for, not that it is due.
     open_ = not WEAK.isdisjoint(told.rules) or _is_sought(token)
     return Factuality.PROPOSED if told.factuality in AHEAD and open_ else None
+
+
+def _is_to_stay(participle: Token) -> bool:
+    """Whether what is done only goes on: "will stay closed until May"."""
+    if participle.dep_ != "xcomp" or not has(participle, "VerbForm", "Part"):
+        return False
+    return any(phrase.row.id == STAYING for phrase, _ in find_phrases(participle.head, load_measures().of("verb")))
 
 
 def _is_sought(verb: Token) -> bool:
