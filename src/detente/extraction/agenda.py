@@ -111,8 +111,9 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
         participants = acting_through(participants, named_before(trigger.token, reading))
     if not participants and (kind.parties or not ground.told.cue):
         return
-    if kind.family == "talks" and _is_mere_appeal(ground) and len(named_with(trigger.token, reading)) < BOTH:
-        return
+    if kind.family == "talks" and _is_mere_appeal(ground):
+        if _was_asked_for(trigger) or len(named_with(trigger.token, reading)) < BOTH:
+            return
     summary = summary_of_item(trigger, reading) if outcome is None else summary_of_plan(trigger, reading)
     if kind.family == "decision" and not trigger.is_noun and _says_nothing(summary, trigger):
         return
@@ -178,6 +179,15 @@ def _says_nothing(summary: str, trigger: Trigger) -> bool:
 def _is_mere_appeal(ground: Ground) -> bool:
     """Whether someone only calls for it, and names no date."""
     return ground.basis is Basis.PROPOSED and ground.when is None
+
+
+def _was_asked_for(trigger: Trigger) -> bool:
+    """Whether it is only told who had asked for what was told before: "the call was requested by Chad"."""
+    noun = trigger.token
+    definite = any(child.lower_ == "the" for child in children(noun, "det"))
+    own = any(True for _ in children(noun, "nmod", "acl", "acl:relcl"))
+    asked = noun.dep_ == "nsubj:pass" and any(True for _ in children(noun.head, "obl:agent"))
+    return asked and definite and not own and any(c.lower_ in ("was", "were") for c in children(noun.head, "aux:pass"))
 
 
 def _allowed(trigger: Trigger, ground: Ground, outcome: OutcomeFinding | None, reading: Reading) -> bool:
