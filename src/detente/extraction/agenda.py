@@ -111,9 +111,9 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
         participants = acting_through(participants, named_before(trigger.token, reading))
     if not participants and (kind.parties or not ground.told.cue):
         return
-    if kind.family == "talks" and _is_mere_appeal(ground):
-        if _was_asked_for(trigger) or len(named_with(trigger.token, reading)) < BOTH:
-            return
+    appeal = kind.family == "talks" and _is_mere_appeal(ground)
+    if appeal and (_was_asked_for(trigger) or len(named_with(trigger.token, reading)) < BOTH):
+        return
     summary = summary_of_item(trigger, reading) if outcome is None else summary_of_plan(trigger, reading)
     if kind.family == "decision" and not trigger.is_noun and _says_nothing(summary, trigger):
         return
