@@ -88,7 +88,7 @@ def summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
         or (is_passive(token) and token.dep_ in ("acl", "amod") and token.head == telling.mention.head)
     ):
         # "is still due", "the tariffs set for May", "delayed the tariffs to May": what is due is the measure.
-        if telling.mention.head.pos_ == "PRON":
+        if telling.mention.head.pos_ in ("PRON", "VERB"):
             label = load_measures().kinds[telling.mention.kind].label
             return f"{label[:1].upper()}{label[1:]}"  # "extended them until May"
         return summary_of_noun(token if token.pos_ in ("NOUN", "PROPN") else _changed(telling.mention.head), reading)

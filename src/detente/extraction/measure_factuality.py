@@ -65,6 +65,12 @@ def weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     return told
 
 
+def is_kept_so(participle: Token) -> bool:
+    """Whether something only stays as it is: "will remain closed until May" tells of no closing to come."""
+    above = participle.head
+    return participle.dep_ in ("xcomp", "acl", "advcl") and above.lemma_ in words_for("staying")
+
+
 def unless_stopped(told: FactualityFinding, when: When | None, reading: Reading) -> FactualityFinding:
     """The finding, planned where a day is set and only an "unless" stands in the way: "on 5 May unless they settle"."""
     condition = told.condition.quote.lower() if told.condition else ""

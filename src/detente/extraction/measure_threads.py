@@ -8,7 +8,7 @@ from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_when import begins_late, is_past
 from detente.extraction.circumstances import passage_of
-from detente.extraction.measure_mentions import ACRONYM, MeasureMention
+from detente.extraction.measure_mentions import ACRONYM, MeasureMention, takes_up
 from detente.extraction.parties import states_of
 from detente.extraction.phrases import forms_of
 from detente.extraction.reading import Reading
@@ -82,6 +82,13 @@ def _with_imposers(group: list[Telling], groups: list[list[Telling]]) -> list[Te
     if not theirs or len({states_of(imposers) for imposers in theirs}) > 1 or states_of(theirs[0]) & aimed:
         return group
     return [replace(group[0], imposers=theirs[0]), *group[1:]]
+
+
+def of_somebody(telling: Telling, before: MeasureMention | None) -> Telling:
+    """The telling, without steps where a verb tells of nobody's measure: "stopping a trade in its tracks"."""
+    mention = telling.mention
+    owned = telling.imposers or telling.targets or not mention.deed
+    return telling if owned or takes_up(mention, before) else replace(telling, steps=())
 
 
 def without_what_was_done(groups: list[list[Telling]]) -> list[list[Telling]]:
@@ -196,6 +203,8 @@ def _takes_up(group: list[Telling], telling: Telling, reading: Reading, *, named
         return pointing and (_may_stand_for(telling.mention, group) or _shortens(telling.mention, group))
     if named:
         return pointing and not telling.mention.name
+    if takes_up(telling.mention, group[-1].mention):
+        return True
     if pointing or _agree(group, telling) or (_is_granted(telling) and _of_one_side(group, telling)):
         return True
     return _distance(group[-1], telling, reading) == 0 and not _is_told_apart(telling.mention)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
+from detente.extraction.agenda_basis import OLD_NEWS
 from detente.extraction.agenda_when import UNTIL, begins_late, ending, find_when, is_future, is_until, new_day
 from detente.extraction.clause import children
 from detente.extraction.clause_dates import when_of
@@ -38,6 +39,13 @@ def when_taken(finding: StepFinding, told: FactualityFinding, reading: Reading) 
             return None  # the day to which it is put off is not that of the delay
     done = told.factuality is Factuality.HAPPENED and load_measures().steps[finding.step].factuality is None
     return None if done and begins_late(when, reading) else when
+
+
+def is_long_past(when: When | None, reading: Reading) -> bool:
+    """Whether a date was over long before the text was published: what is told of it is known by now."""
+    if when is None or when.latest is None or reading.known_on is None:
+        return False
+    return when.latest < reading.known_on - OLD_NEWS
 
 
 def _when_below(verb: Token, reading: Reading) -> When | None:

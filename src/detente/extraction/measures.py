@@ -5,7 +5,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from detente.codebook.measures import StepMeaning, load_measures
-from detente.extraction.agenda_basis import OLD_NEWS
 from detente.extraction.agenda_when import ending, new_day
 from detente.extraction.circumstances import circumstances, evidence_of, issues_named, passage_of
 from detente.extraction.clause import predicate_of
@@ -15,7 +14,16 @@ from detente.extraction.measure_amounts import amounts_of
 from detente.extraction.measure_bearing import is_between
 from detente.extraction.measure_bills import BILL, is_by_bill, with_both_chambers
 from detente.extraction.measure_existence import is_done_by_thing, is_taken_for_granted, is_topic, is_what_may_be
-from detente.extraction.measure_factuality import AHEAD, LAPSED, NEVER, OFFHAND, is_decided, unless_stopped, weigh
+from detente.extraction.measure_factuality import (
+    AHEAD,
+    LAPSED,
+    NEVER,
+    OFFHAND,
+    is_decided,
+    is_kept_so,
+    unless_stopped,
+    weigh,
+)
 from detente.extraction.measure_governors import Governors
 from detente.extraction.measure_mentions import MeasureMention, find_mentions
 from detente.extraction.measure_parties import CONSENTING, ORDER, find_parties, is_domestic, is_own_paper
@@ -27,13 +35,13 @@ from detente.extraction.measure_steps import (
     order_over,
     without_entry,
 )
-from detente.extraction.measure_threads import NEAR, Taken, Telling, thread, without_what_was_done
-from detente.extraction.measure_when import EXPIRY_DUE, day_until, parted, when_taken
+from detente.extraction.measure_threads import NEAR, Taken, Telling, of_somebody, thread, without_what_was_done
+from detente.extraction.measure_when import EXPIRY_DUE, day_until, is_long_past, parted, when_taken
 from detente.extraction.parties import unique
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
-from detente.records import Actor, Factuality, Measure, Step, When, record_id
+from detente.records import Actor, Factuality, Measure, Step, record_id
 
 THREADS = "measure threads"  # where they are kept beside the parse
 CONFIDENCE = 0.8  # imposer or target is known
@@ -88,7 +96,7 @@ def find_tellings(reading: Reading) -> Iterator[Telling]:
             if governors is not None:
                 findings = [*_with_step_before(find_steps(mention, governors), step)]
                 step = findings[-1].step if findings else step
-                yield _telling(mention, findings, reading, alone=len(mentions) == 1)
+                yield of_somebody(_telling(mention, findings, reading, alone=len(mentions) == 1), before)
 
 
 def _with_step_before(findings: Iterable[StepFinding], before: str | None) -> Iterator[StepFinding]:
@@ -122,8 +130,6 @@ def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Read
     imposers, targets = find_parties(mention, findings, reading)
     if is_own_paper(mention, (*imposers, *targets)):
         mention = dataclasses.replace(mention, kind=ORDER)
-    if mention.deed and not imposers and not targets:
-        findings = []  # "stopping a trade in its tracks": nobody's measure
     steps = [taken for finding in findings for taken in take(finding, reading)]
     if any(finding.row.section == "sign" and finding.step != IN_FORCE for finding in findings):
         steps = [taken for taken in steps if not taken.presumed]  # who scraps planned tariffs has none in force
@@ -180,14 +186,20 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
         taken = _taken(IN_FORCE if there else PROPOSED, finding, told, reading)
         return [
             dataclasses.replace(
-                taken, when=None, presumed=True, factuality=_granted_as(there), rules=(GRANTED, *taken.rules)
+                taken,
+                when=None,
+                presumed=True,
+                factuality=Factuality.ONGOING if there else Factuality.HYPOTHETICAL,
+                rules=(GRANTED, *taken.rules),
             )
         ]
-    if told.factuality in AHEAD and _is_long_past(when_of(finding.token, reading), reading):
+    if told.factuality in AHEAD and is_long_past(when_of(finding.token, reading), reading):
         return []  # "agreed at the end of last year to lift the ban": what became of it is not told
     order = order_over(finding.token)
     if order is not None and find_factuality(order, reading).factuality.is_actual:
         return [_ordered(meaning, order, finding, reading)]
+    if finding.step == IN_FORCE and told.factuality in AHEAD and is_kept_so(finding.token):
+        told = dataclasses.replace(told, factuality=Factuality.ONGOING)
     step = finding.step if finding.row.always and told.factuality not in NEVER else step_told(meaning, told.factuality)
     if step == IN_FORCE and is_decided(finding.token):
         step = ANNOUNCED  # "criticised its decision to impose tariffs": whether they hold is not told
@@ -210,23 +222,13 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
 def _with_new_day(taken: Taken, finding: StepFinding, reading: Reading) -> Iterator[Taken]:
     """The step, and that what is put off is due on the new day, what holds or is extended "until May" ends then."""
     begun, end = parted(taken.when) if taken.step in LASTING else (taken.when, None)
-    if end is None and taken.step in HELD and taken.when is not None:
+    if end is None and taken.step in HELD and not taken.presumed and (taken.when or is_kept_so(finding.token)):
         end = day_until(finding.token, reading)
     yield dataclasses.replace(taken, when=begun)
     when = new_day(finding.token, reading) if taken.step in DELAYS else end if taken.step in HELD else None
     if when is not None:
         step = EXPIRY_DUE if taken.step in HELD else DUE_ON
         yield dataclasses.replace(taken, step=step, when=ending(when), factuality=Factuality.PLANNED)
-
-
-def _is_long_past(when: When | None, reading: Reading) -> bool:
-    if when is None or when.latest is None or reading.known_on is None:
-        return False
-    return when.latest < reading.known_on - OLD_NEWS
-
-
-def _granted_as(there: bool) -> Factuality:
-    return Factuality.ONGOING if there else Factuality.HYPOTHETICAL
 
 
 def _ordered(meaning: StepMeaning, order: Token, finding: StepFinding, reading: Reading) -> Taken:
@@ -343,7 +345,7 @@ def _standing(steps: list[Taken], kind: str, reading: Reading) -> Taken:
     if load_measures().kinds[kind].path == "legislative":
         return max(told, key=lambda s: load_measures().steps[s.step].order)
     recent = [s for s in told if not _is_pluperfect(s.token) and not _is_background(s, told)] or told
-    late = [s for s in recent if not _is_long_past(s.when, reading)]
+    late = [s for s in recent if not is_long_past(s.when, reading)]
     recent = late if any(s.step != ANNOUNCED for s in late) else recent
     dated = [s for s in recent if s.when is not None and s.when.latest is not None]
     if len(dated) == len(recent):
