@@ -198,8 +198,6 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
     order = order_over(finding.token)
     if order is not None and find_factuality(order, reading).factuality.is_actual:
         return [_ordered(meaning, order, finding, reading)]
-    if finding.step == IN_FORCE and told.factuality in AHEAD and is_kept_so(finding.token):
-        told = dataclasses.replace(told, factuality=Factuality.ONGOING)
     step = finding.step if finding.row.always and told.factuality not in NEVER else step_told(meaning, told.factuality)
     if step == IN_FORCE and is_decided(finding.token):
         step = ANNOUNCED  # "criticised its decision to impose tariffs": whether they hold is not told
