@@ -46,7 +46,7 @@ def weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     when = when_of(token, reading)
     if is_lapsed(token) or is_nearer_behind(token, when, reading) or (is_past_plan(token) and is_past(when, reading)):
         return dataclasses.replace(told, factuality=Factuality.HYPOTHETICAL, rules=(*told.rules, LAPSED))
-    mended = Factuality.ONGOING if _is_to_stay(token) and told.factuality in AHEAD else _mended(finding, told, reading)
+    mended = Factuality.ONGOING if is_to_stay(token) and told.factuality in AHEAD else _mended(finding, told, reading)
     if mended is None and told.factuality.is_actual:
         mended = _as_above(token, reading)
     if mended is not None:
@@ -63,12 +63,6 @@ def weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     if told.factuality.is_actual:
         return dataclasses.replace(told, factuality=_only_spoken_of(finding, told) or told.factuality)
     return told
-
-
-def is_kept_so(participle: Token) -> bool:
-    """Whether something only stays as it is: "will remain closed until May" tells of no closing to come."""
-    above = participle.head
-    return participle.dep_ in ("xcomp", "acl", "advcl") and above.lemma_ in words_for("staying")
 
 
 def unless_stopped(told: FactualityFinding, when: When | None, reading: Reading) -> FactualityFinding:
@@ -100,7 +94,7 @@ def _mended(finding: StepFinding, told: FactualityFinding, reading: Reading) -> 
     return Factuality.PROPOSED if told.factuality in AHEAD and open_ else None
 
 
-def _is_to_stay(participle: Token) -> bool:
+def is_to_stay(participle: Token) -> bool:
     """Whether what is done only goes on: "will stay closed until May"."""
     if participle.dep_ != "xcomp" or not has(participle, "VerbForm", "Part"):
         return False

@@ -20,7 +20,7 @@ from detente.extraction.measure_factuality import (
     NEVER,
     OFFHAND,
     is_decided,
-    is_kept_so,
+    is_to_stay,
     unless_stopped,
     weigh,
 )
@@ -220,7 +220,7 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
 def _with_new_day(taken: Taken, finding: StepFinding, reading: Reading) -> Iterator[Taken]:
     """The step, and that what is put off is due on the new day, what holds or is extended "until May" ends then."""
     begun, end = parted(taken.when) if taken.step in LASTING else (taken.when, None)
-    if end is None and taken.step in HELD and not taken.presumed and (taken.when or is_kept_so(finding.token)):
+    if end is None and taken.step in HELD and not taken.presumed and (taken.when or is_to_stay(finding.token)):
         end = day_until(finding.token, reading)
     yield dataclasses.replace(taken, when=begun)
     when = new_day(finding.token, reading) if taken.step in DELAYS else end if taken.step in HELD else None
