@@ -55,12 +55,33 @@ def mend_infinitives(tree: Tree, start: int, end: int, words: RepairWords) -> No
             tree.make_verb(marked, tree.words[marked], "Inf")
             if tree.deps[marked] in ("obl", "obj", "nmod") and tree.pos[tree.heads[marked]] == "VERB":
                 tree.attach(marked, tree.heads[marked], "xcomp")
+        if _is_plural(tree, verb) and tree.heads[at] == verb and tree.deps[at] == "mark":
+            _read_as_goal(tree, at, verb, start, end)
+            continue
         governed = tree.pos[at - 1] == "VERB" or _is_name_only(tree, start, at)
         known = tree.pos[verb] == "VERB" or tree.words[verb] in words.verbs.values()
         if governed and known and tree.deps[at] == "case":
             _free_verb(tree, at, verb)
         if tree.pos[verb] == "VERB" and _is_name_only(tree, start, at):
             _make_main(tree, start, end, verb)
+
+
+def _is_plural(tree: Tree, at: int) -> bool:
+    """Whether a word read as a verb ends as no infinitive does: "came to blows"."""
+    word = tree.words[at]
+    return tree.pos[at] == "VERB" and word.endswith("s") and tree.doc[at].lemma_.lower() == word[:-1]
+
+
+def _read_as_goal(tree: Tree, to: int, noun: int, start: int, end: int) -> None:
+    """Makes of "to" and a verb a preposition and its noun; what stands behind belongs to the verb before."""
+    tree.pos[noun] = tree.doc[noun].pos_ = "NOUN"
+    tree.pos[to] = tree.doc[to].pos_ = "ADP"
+    tree.attach(to, noun, "case")
+    main = tree.heads[noun]
+    tree.attach(noun, main, "obl")
+    for child in tree.children(noun, start, end):
+        if child > noun and tree.deps[child] in ("obl", "obj", "advmod"):
+            tree.attach(child, main, tree.deps[child])
 
 
 def read_behind_modals(tree: Tree, start: int, end: int, _: RepairWords) -> None:
