@@ -15,7 +15,7 @@ from detente.records import EventType
 
 MEANINGS = "codebook/outcomes.toml"
 WORDS = "lang/{language}/outcomes.toml"
-MOST_KEPT = 16_384  # sentences of which it is remembered what they say of promises
+MOST_KEPT = 16_384  # sentences of which it is remembered what they say of promises and plans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +117,17 @@ def not_planned(language: str = "en") -> re.Pattern[str]:
 
 
 @functools.cache
-def took_place(language: str = "en") -> re.Pattern[str]:
-    """Fires on a sentence that takes a visit or talks as held."""
-    return _pattern(read_toml(WORDS.format(language=language))["took_place"])
+def _took_place(language: str = "en") -> tuple[re.Pattern[str], tuple[str, ...]]:
+    table = read_toml(WORDS.format(language=language))
+    return _pattern(table["took_place"]), tuple(table["took_place_needs"])
+
+
+@functools.lru_cache(maxsize=MOST_KEPT)
+def takes_as_held(sentence: str) -> bool:
+    """Whether a sentence takes a visit or talks as held."""
+    pattern, needs = _took_place()
+    small = sentence.lower()
+    return any(piece in small for piece in needs) and pattern.search(sentence) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from detente.codebook.outcomes import load_families, not_held, says_away, took_place, verdict_in
+from detente.codebook.outcomes import load_families, not_held, says_away, takes_as_held, verdict_in
 from detente.ledger import outcome_steps
 from detente.ledger.answers import answers_for, answers_in
 from detente.ledger.happenings import Happening
@@ -334,7 +334,7 @@ def _later_plan(plan: Plan, told: _Told) -> Iterator[Word]:
 
 def _tells_as_held(record: Record) -> bool:
     told = not (isinstance(record, AgendaItem) or record.from_title or record.voice is Voice.AUTHOR)
-    return told and took_place().search(record.evidence[0].quote) is not None
+    return told and takes_as_held(record.evidence[0].quote)
 
 
 def _names_day(record: Record, due: When | None) -> bool:
