@@ -28,6 +28,7 @@ from typing import Any
 import httpx
 import uvicorn
 
+from detente.apps.cli.serve import KEPT_OPEN
 from detente.apps.web.access import CLIENT_HEADER, USER_HEADER, Access
 from detente.apps.web.app import create_app
 from detente.workspace import Workspace
@@ -54,7 +55,7 @@ def serve(folder: Path) -> None:
             print(time.process_time(), flush=True)
 
     app = create_app(Workspace(folder), Access(port=0, behind_proxy=True))
-    config = uvicorn.Config(app, port=0, log_level="warning")
+    config = uvicorn.Config(app, port=0, log_level="warning", timeout_keep_alive=KEPT_OPEN)
     sock = config.bind_socket()
     print(sock.getsockname()[1], flush=True)
     threading.Thread(target=report, daemon=True).start()

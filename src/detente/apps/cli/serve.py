@@ -17,6 +17,7 @@ PORT = 8765
 HOST = "127.0.0.1"
 UNTIL_READY = 1.0  # seconds after which the pages answer
 GRACE = 5  # seconds that requests under way are waited for
+KEPT_OPEN = 75  # seconds for which a reader who looks at a page finds the line still open
 
 
 def command(
@@ -58,5 +59,6 @@ def command(
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=GRACE,
+        timeout_keep_alive=KEPT_OPEN,
         h11_max_incomplete_event_size=64_000,
     )
