@@ -2,10 +2,13 @@
 
 import functools
 from dataclasses import dataclass
+from typing import Any
 
 from detente.codebook.files import read_toml
+from detente.errors import CodebookError
 
 FILE = "lang/{language}/repairs.toml"
+HINT = "Compare its lists with the fields of RepairWords."
 HISSING = ("s", "x", "z", "ch", "sh")
 
 
@@ -55,52 +58,28 @@ class RepairWords:
     due: str
     accusing: frozenset[str]
     inert: frozenset[str]
+    unchanged: frozenset[str]
+    letting: frozenset[str]
+    given_names: frozenset[str]
+    verbs_of_plans: frozenset[str]
+    holds: frozenset[str]
+    holding: frozenset[str]
 
 
 @functools.cache
 def load_repairs(language: str = "en") -> RepairWords:
     """The words of a language; raises CodebookError where the file is missing or broken."""
-    table = read_toml(FILE.format(language=language))
-    verbs = {third_person(lemma): lemma for lemma in table["verbs"]}
-    return RepairWords(
-        verbs=verbs,
-        only_verbs=frozenset(third_person(lemma) for lemma in table["only_verbs"]),
-        object_nouns=frozenset(table["object_nouns"]),
-        titles=frozenset(table["titles"]),
-        sided=frozenset(table["sided"]),
-        giving=frozenset(table["giving"]),
-        days=frozenset(table["days"]),
-        months=frozenset(table["months"]),
-        hours=frozenset(table["hours"]),
-        units=frozenset(table["units"]),
-        ordering=frozenset(table["ordering"]),
-        telling=frozenset(table["telling"]),
-        able=frozenset(table["able"]),
-        speaking=frozenset(table["speaking"]),
-        discussing=frozenset(table["discussing"]),
-        taking=frozenset(table["taking"]),
-        organs=frozenset(table["organs"]),
-        fixed=frozenset(tuple(phrase.split()) for phrase in table["fixed"]),
-        settling=frozenset(table["settling"]),
-        pasts=table["pasts"],
-        sure_pasts=frozenset(table["sure_pasts"]),
-        phrasal=table["phrasal"],
-        opening=table["opening"],
-        participles=frozenset(table["participles"]),
-        whereabouts=frozenset(table["whereabouts"]),
-        adjoining=frozenset(table["adjoining"]),
-        plans=frozenset(table["plans"]),
-        planned=frozenset(table["planned"]),
-        wishing=frozenset(table["wishing"]),
-        calling=frozenset(table["calling"]),
-        binding=frozenset(table["binding"]),
-        naming=frozenset(table["naming"]),
-        aimed=table["aimed"],
-        counterpart=table["counterpart"],
-        due=table["due"],
-        accusing=frozenset(table["accusing"]),
-        inert=frozenset(table["inert"]),
-    )
+    file = FILE.format(language=language)
+    table = read_toml(file)
+    words: dict[str, Any] = {key: frozenset(row) for key, row in table.items() if isinstance(row, list)}
+    tables: dict[str, Any] = {key: row for key, row in table.items() if isinstance(row, dict)}
+    try:
+        words["verbs"] = {third_person(lemma): lemma for lemma in table["verbs"]}
+        words["only_verbs"] = frozenset(third_person(lemma) for lemma in table["only_verbs"])
+        words["fixed"] = frozenset(tuple(phrase.split()) for phrase in table["fixed"])
+        return RepairWords(**words, **tables, counterpart=table["counterpart"], due=table["due"])
+    except (KeyError, TypeError) as error:
+        raise CodebookError(f"{file} lacks a list, or has one that no rule asks for: {error}.", hint=HINT) from error
 
 
 def third_person(lemma: str) -> str:

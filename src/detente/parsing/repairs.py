@@ -41,17 +41,12 @@ from detente.parsing.repairs_holders import bind_counterparts, bind_holders
 from detente.parsing.repairs_hung import (
     bind_fixed,
     bind_particles,
-    find_able_subjects,
     find_counted_objects,
     free_perfect_verbs,
-    free_reported_subjects,
     free_titled_subjects,
-    free_trailing_tellers,
     free_worth,
-    give_orders,
     hang_doers,
     hang_partners,
-    hang_trailing_speech,
     open_relatives,
     part_joined_names,
     part_spans,
@@ -103,6 +98,13 @@ from detente.parsing.repairs_shared import (
     lift_against,
     lift_joined_speech,
     part_called,
+)
+from detente.parsing.repairs_speech import (
+    find_able_subjects,
+    free_reported_subjects,
+    free_trailing_tellers,
+    give_orders,
+    hang_trailing_speech,
 )
 from detente.parsing.repairs_verbs import (
     demote_aims,

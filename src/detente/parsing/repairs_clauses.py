@@ -1,12 +1,11 @@
 """Clauses read as noun phrases: "as Trump levies tariffs", "rejected on Thursday calls", "sides conducted talks"."""
 
 from detente.codebook.repairs import RepairWords
-from detente.parsing.tree import Tree
+from detente.parsing.tree import QUOTES, Tree
 
 INSIDE = frozenset({"amod", "compound"})
 BEFORE = frozenset({"det", "amod", "compound", "nmod:desc", "nmod:poss", "nummod", "nsubj"})  # of a subject
 OPENERS = frozenset({"case", "mark", "advmod", "cc"})  # words that open a clause, left of its subject
-QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
 CLAUSE_WORDS = frozenset({"as", "after", "before", "since", "until", "while"})
 PAST = "Fin|Tense=Past"
 ADVERB_END = "ly"

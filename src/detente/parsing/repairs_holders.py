@@ -2,6 +2,7 @@
 
 import functools
 
+from detente.codebook.offices import load_actor_words
 from detente.codebook.registry import AliasKind, load_registry
 from detente.codebook.repairs import RepairWords
 from detente.parsing.tree import Tree
@@ -11,7 +12,6 @@ OUTER = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nm
 MATTER = frozenset({"NOUN", "PROPN", "ADJ"})  # word classes of what a minister is of
 JOINTS = frozenset({"of", "for", "the", "and", "to"})
 OF = frozenset({"of", "to"})  # before the state an office is of
-INSIDE = frozenset({"de", "al", "bin", "ibn", "van", "von", "el", "da", "dos", "del", "di"})  # small words of names
 FARTHEST = 14  # tokens from an office to its state at most
 MOST_BEFORE = 6  # tokens between "and" and a title
 LONGEST = 5  # words of a state's name
@@ -98,11 +98,12 @@ def state_names() -> frozenset[tuple[str, ...]]:
 
 def name_at(tree: Tree, first: int, end: int) -> Run | None:
     """The person's name of two words or more that begins at a token; None where something else stands there."""
+    particles = load_actor_words().name_particles
     last = first - 1
     while last + 1 < end:
         token = tree.doc[last + 1]
         is_word = token.pos_ in ("PROPN", "ADJ", "ADV", "NOUN", "X") and token.text.istitle()
-        joins = token.text == "-" or (token.lower_ in INSIDE and last >= first)
+        joins = token.text == "-" or (token.lower_ in particles and last >= first)
         if not (is_word or joins):
             break
         last += 1

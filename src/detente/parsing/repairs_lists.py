@@ -1,8 +1,8 @@
 """Subjects that the parse lost: lists of names, and nouns behind "after" whose verb was read as a participle."""
 
 from detente.codebook.repairs import RepairWords
-from detente.parsing.repairs_clauses import CLAUSE_OF, CLAUSE_WORDS, PAST, QUOTES, SUBJECT_PLACES
-from detente.parsing.tree import Tree
+from detente.parsing.repairs_clauses import CLAUSE_OF, CLAUSE_WORDS, PAST, SUBJECT_PLACES
+from detente.parsing.tree import QUOTES, Tree
 
 ABOUT = frozenset({"over", "about", "around", "under", "nearly", "almost", "roughly"})
 LEADING = frozenset({"and", "with", "against", "from", "to", "into", "of", "for", "on"})  # before "neighbouring Mali"

@@ -8,7 +8,6 @@ Run = tuple[int, int]  # first and last token, both included
 OF = "of"
 LONGEST_STATE = 5  # words of a state's name
 LONGEST_NAME = 5  # words
-GIVEN = frozenset({"said"})  # given names that are also verbs, written with a capital inside a sentence
 
 
 def join_named_with_states(tree: Tree, start: int, end: int, words: RepairWords) -> None:
@@ -98,10 +97,10 @@ def part_apposed(tree: Tree, start: int, end: int, _: RepairWords) -> None:
                 tree.attach(at, name, "appos")
 
 
-def read_given_names(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+def read_given_names(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "the army chief Said Diop met the envoy" Said is a name, which begins with a capital, and no verb."""
     for at in range(start + 1, end - 2):
-        if tree.words[at] not in GIVEN or not tree.doc[at].text.istitle() or tree.pos[at] != "VERB":
+        if tree.words[at] not in words.given_names or not tree.doc[at].text.istitle() or tree.pos[at] != "VERB":
             continue
         last = at
         while last + 1 < end and tree.doc[last + 1].text.istitle() and tree.words[last + 1].isalpha():

@@ -5,14 +5,10 @@ from detente.parsing.tree import Tree
 
 NAMES = frozenset({"NOUN", "PROPN"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
-HOLDS = frozenset({"hold", "ice", "pause"})
-HOLDING = frozenset({"put", "place", "keep", "leave"})
-LETTING = frozenset({"let", "lets", "letting", "make", "makes", "making", "help", "helps", "helping"})
 LOOSE = frozenset({"conj", "list", "appos", "parataxis", "dep"})
 MEETING_IN = frozenset({"in", "at", "during"})
 WITHIN_NAMES = frozenset({"nmod", "conj", "flat", "appos", "nmod:poss"})
 BEING = frozenset({"is", "are", "was", "were"})
-PLANS = frozenset({"plan", "hope", "need"})  # nouns, or verbs behind several subjects
 
 
 def lift_agreed(tree: Tree, start: int, end: int, words: RepairWords) -> None:
@@ -68,10 +64,7 @@ def free_due(tree: Tree, start: int, end: int, words: RepairWords) -> None:
         if tree.words[due - 1] not in BEING or tree.heads[due - 1] != due:
             continue
         behind = [at for at in tree.children(doer, due + 1, end) if tree.deps[at] != "punct"]
-        if tree.heads[doer] == doer:
-            tree.make_root(due, start, end)
-        else:
-            tree.attach(due, tree.heads[doer], tree.deps[doer])
+        tree.take_place(due, doer, start, end)
         tree.attach(doer, due, "nsubj")
         for child in behind:
             relation = tree.deps[child]
@@ -147,10 +140,10 @@ def bind_relatives(tree: Tree, start: int, end: int, words: RepairWords) -> None
             tree.attach(clause, things[-1], "acl:relcl")
 
 
-def read_plans_as_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+def read_plans_as_verbs(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "He and Rossi plan to meet" they plan: a noun with subjects and an infinitive but no article is a verb."""
     for at in range(start + 1, end - 2):
-        if tree.words[at] not in PLANS or tree.pos[at] != "NOUN" or tree.words[at + 1] != "to":
+        if tree.words[at] not in words.verbs_of_plans or tree.pos[at] != "NOUN" or tree.words[at + 1] != "to":
             continue
         below = {tree.deps[child]: child for child in tree.children(at, start, end)}
         if "nsubj" in below and "acl" in below and not below.keys() & {"det", "case", "cop", "nmod:poss", "amod"}:
@@ -158,11 +151,11 @@ def read_plans_as_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> Non
             tree.attach(below["acl"], at, "xcomp")
 
 
-def free_let_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+def free_let_verbs(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "The licence that lets firms serve the port runs out in May" the licence runs out; serving is what it lets."""
     for let in range(start + 1, end - 3):
         noun = tree.heads[let]
-        if tree.words[let] not in LETTING or tree.deps[let] != "acl:relcl" or not start <= noun < let:
+        if tree.words[let] not in words.letting or tree.deps[let] != "acl:relcl" or not start <= noun < let:
             continue
         top = tree.heads[noun] if tree.deps[noun] in SUBJECTS else noun
         below = [at for at in tree.children(let, let, end) if top == noun and tree.deps[at] in ("xcomp", "ccomp")]
@@ -190,11 +183,11 @@ def _run_out(tree: Tree, let: int, bare: int, verb: int, end: int) -> None:
     tree.attach(bare, let, "ccomp")
 
 
-def hang_holds(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+def hang_holds(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "put its tariffs on goods worth $3 billion on hold" it is the tariffs that are on hold, not the goods."""
     for hold in range(start + 3, end):
-        verb = tree.top_verb(hold, start) if tree.words[hold] in HOLDS and tree.words[hold - 1] == "on" else None
-        if verb is None or tree.heads[hold] == verb or tree.doc[verb].lemma_.lower() not in HOLDING:
+        verb = tree.top_verb(hold, start) if tree.words[hold] in words.holds and tree.words[hold - 1] == "on" else None
+        if verb is None or tree.heads[hold] == verb or tree.doc[verb].lemma_.lower() not in words.holding:
             continue
         if any(tree.deps[at] == "obj" for at in tree.children(verb, verb, hold)):
             tree.attach(hold, verb, "obl")

@@ -1,9 +1,8 @@
 """Verbs and subjects that were not joined: "said the well was theirs and accused", "have each sent"."""
 
 from detente.codebook.repairs import RepairWords
-from detente.parsing.tree import Tree
+from detente.parsing.tree import SUBJECTS, Tree
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
 AUXILIARIES = frozenset(
     {"had", "has", "have", "was", "were", "is", "are", "would", "will", "could", "can", "been", "be"}
 )
@@ -16,55 +15,9 @@ LONGEST_SUBJECT = 8  # words from "and" to the second subject
 OPENING = frozenset({"after", "as", "before", "since", "when", "while", "until", "because", "once"})
 LINKS = frozenset({"aux", "aux:pass", "cop"})
 JOINTS = frozenset({"and", "or"})
-# Verbs whose past looks like their base form, and auxiliaries behind which the base form stands.
-UNCHANGED = frozenset(
-    {
-        "put",
-        "cut",
-        "set",
-        "hit",
-        "let",
-        "shut",
-        "cost",
-        "hurt",
-        "quit",
-        "split",
-        "spread",
-        "bid",
-        "rid",
-        "cast",
-        "beat",
-        "come",
-        "become",
-        "run",
-        "read",
-        "overrun",
-        "overcome",
-        "broadcast",
-        "thrust",
-    }
-)
+# Auxiliaries behind which the base form stands: "did not answer and leave".
 BARING = frozenset(
-    {
-        "did",
-        "does",
-        "do",
-        "will",
-        "would",
-        "may",
-        "might",
-        "can",
-        "could",
-        "shall",
-        "should",
-        "must",
-        "to",
-        "'ll",
-        "'d",
-        "helped",
-        "made",
-        "let",
-    }
+    {"did", "does", "do", "will", "would", "may", "might", "can", "could", "shall", "should", "must", "to", "'ll", "'d"}
 )
 
 
@@ -96,19 +49,20 @@ def _cannot_accuse(tree: Tree, said: int, start: int, words: RepairWords) -> boo
     return any(tree.deps[at] in LINKS and tree.words[at] in AUXILIARIES for at in below)
 
 
-def join_bare_infinitives(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+def join_bare_infinitives(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "Chad regretted Mali's decision to recall its envoy and close the border" it is the decision to close it."""
     for verb in range(start + 4, end):
         head = tree.heads[verb]
-        bare = tree.words[verb] == tree.doc[verb].lemma_.lower() and tree.words[verb] not in UNCHANGED
+        bare = tree.words[verb] == tree.doc[verb].lemma_.lower() and tree.words[verb] not in words.unchanged
         if tree.deps[verb] != "conj" or tree.pos[verb] != "VERB" or not bare or not start <= head < verb - 3:
             continue
         if tree.words[verb - 1] not in JOINTS or tree.words[head] == tree.doc[head].lemma_.lower():
             continue
         if {tree.deps[at] for at in tree.children(verb, start, end)} & (SUBJECTS | LINKS | {"mark"}):
             continue
-        if any(tree.words[at] in BARING for at in tree.children(head, start, head)):
-            continue  # "did not answer and leave"
+        before = {tree.words[at] for at in tree.children(head, start, head)}
+        if before & BARING or before & words.letting:
+            continue
         marks = (at for at in range(verb - 2, head, -1) if tree.words[at] == "to" and tree.deps[at] == "mark")
         first = next((tree.heads[at] for at in marks if at < tree.heads[at] < verb), None)
         if first is not None and tree.pos[first] == "VERB":
@@ -234,10 +188,7 @@ def _join_clauses(tree: Tree, sentence: tuple[int, int], places: tuple[int, int,
     if not joined or tree.heads[noun] != clause:
         return
     own = [at for at in tree.children(clause, noun + 1, end) if tree.deps[at] != "punct"]
-    if tree.heads[clause] == clause:
-        tree.make_root(verb, start, end)
-    else:
-        tree.attach(verb, tree.heads[clause], tree.deps[clause])
+    tree.take_place(verb, clause, start, end)
     tree.attach(noun, verb, "obj")
     tree.attach(clause, verb, "conj")
     for child in own:
@@ -251,10 +202,7 @@ def _part_clauses(tree: Tree, sentence: tuple[int, int], places: tuple[int, int,
         doer = tree.heads[opener]
         if tree.words[opener] not in OPENING or tree.deps[opener] != "case" or tree.heads[doer] != noun:
             continue
-        if tree.heads[clause] == clause:
-            tree.make_root(verb, start, end)
-        else:
-            tree.attach(verb, tree.heads[clause], tree.deps[clause])
+        tree.take_place(verb, clause, start, end)
         tree.attach(noun, verb, "obj")
         tree.attach(doer, clause, "nsubj")
         tree.attach(opener, clause, "mark")

@@ -2,6 +2,9 @@
 
 from detente.parsing.doc import Doc, read_morph
 
+QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "expl"})
+
 
 class Tree:
     """Heads, relations and word classes of a document by token index; `write` puts changes back into the parse."""
@@ -66,6 +69,13 @@ class Tree:
         """The last token of start..end (half-open) that is no blank; the tagger gives blanks any word class."""
         return next((at for at in range(end - 1, start, -1) if not self.words[at].isspace()), start)
 
+    def word_before(self, index: int, start: int) -> int:
+        """The token before another one of a sentence that begins at `start`, quotation marks passed over."""
+        at = index - 1
+        while at > start and self.words[at] in QUOTES:
+            at -= 1
+        return at
+
     def is_finite(self, index: int) -> bool:
         """Whether the token is read as a finite verb or auxiliary of a clause."""
         if self.pos[index] not in ("VERB", "AUX") or self.deps[index] in ("compound", "amod"):
@@ -96,6 +106,13 @@ class Tree:
                 self.attach(child, index, self.deps[child])
         self.attach(index, index, "ROOT")
         self.attach(old, index, "dep")
+
+    def take_place(self, index: int, head: int, start: int, end: int) -> None:
+        """Hangs a token of start..end (half-open) where another one hangs, which may then be hung below it."""
+        if self.heads[head] == head:
+            self.make_root(index, start, end)
+        else:
+            self.attach(index, self.heads[head], self.deps[head])
 
     def write(self) -> None:
         """Puts changed heads and relations into the parse; sentences stay as they are."""

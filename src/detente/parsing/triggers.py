@@ -20,6 +20,7 @@ from detente.parsing import repairs_plans as plans
 from detente.parsing import repairs_quotes as quotes
 from detente.parsing import repairs_reduced as reduced
 from detente.parsing import repairs_shared as shared
+from detente.parsing import repairs_speech as speech
 from detente.parsing import repairs_verbs as verbs
 from detente.parsing.tree import Tree
 
@@ -61,7 +62,7 @@ def _of_names(words: RepairWords) -> dict[Rule, Needs]:
         holders.bind_counterparts: (titles | {words.counterpart},),
         paired.join_named_with_states: (AND, _one(paired.OF)),
         paired.part_apposed: (_one("conj"), _one("appos"), _one(",")),
-        paired.read_given_names: (paired.GIVEN,),
+        paired.read_given_names: (words.given_names,),
         shared.free_owned_verbs: (AMOD, shared.HAVING, _one("obj")),
         shared.part_called: (_one("obj"), frozenset(form for word in words.naming for form in forms_of(word))),
         shared.lift_against: (_one(shared.AGAINST), shared.ADDRESSING),
@@ -140,7 +141,7 @@ def _of_clauses(words: RepairWords) -> dict[Rule, Needs]:
 
 
 def _of_plans(words: RepairWords) -> dict[Rule, Needs]:
-    """The rows of plans and of what hangs wrongly."""
+    """The rows of plans, of speech and of what hangs wrongly."""
     titles = _titles(words)
     return {
         plans.read_due: (_one(words.due), _one("case")),
@@ -154,21 +155,21 @@ def _of_plans(words: RepairWords) -> dict[Rule, Needs]:
         hung.free_titled_subjects: (_one("flat", "appos"), _one(",")),
         hung.raise_cases: (_one("nmod:desc"), _one("case")),
         hung.hang_doers: (_one("by"),),
-        hung.give_orders: (_one("to"), hung.INFINITIVES, _one("obj", "iobj")),
-        hung.free_reported_subjects: (_one("obj"), _one("ccomp")),
-        hung.find_able_subjects: (_one("expl"), words.able),
-        hung.hang_trailing_speech: (words.speaking,),
+        speech.give_orders: (_one("to"), speech.INFINITIVES, _one("obj", "iobj")),
+        speech.free_reported_subjects: (_one("obj"), _one("ccomp")),
+        speech.find_able_subjects: (_one("expl"), words.able),
+        speech.hang_trailing_speech: (words.speaking,),
         hung.find_counted_objects: (hung.COUNTED, _one("nummod")),
         hung.hang_partners: (_one("with"), _one("nmod")),
         hung.open_relatives: (ACL,),
-        hung.free_trailing_tellers: (_one(","), hung.HUNG_BEHIND),
+        speech.free_trailing_tellers: (_one(","), speech.HUNG_BEHIND),
         hung.free_worth: (_one("worth"),),
         plans.free_orders: (_one("to"), AMOD, _one("appos", "obj")),
         plans.name_visitors: (titles, _one("by"), _one("obj")),
         plans.bind_relatives: (_one("that"), _one("ccomp", "acl:relcl"), _one("obj")),
-        plans.read_plans_as_verbs: (plans.PLANS, _one("to"), ACL),
-        plans.free_let_verbs: (plans.LETTING, _one("acl:relcl"), _one("ccomp")),
-        plans.hang_holds: (plans.HOLDS, _one("on"), _one("obj")),
+        plans.read_plans_as_verbs: (words.verbs_of_plans, _one("to"), ACL),
+        plans.free_let_verbs: (words.letting, _one("acl:relcl"), _one("ccomp")),
+        plans.hang_holds: (words.holds, _one("on"), _one("obj")),
     }
 
 
