@@ -24,7 +24,7 @@ from corpus import Corpus, Place, Row, overlap, shared_part, split_passage
 
 from detente.ledger.measure_life import MeasureLife, trace_measures
 from detente.ledger.obstacles import rank_obstacles
-from detente.ledger.outcome_words import Fate
+from detente.ledger.outcome_fate import Fate
 from detente.ledger.outcomes import follow_agenda
 from detente.ledger.port import Query
 from detente.ledger.promises import Promise, follow_promises

@@ -8,7 +8,7 @@ from enum import StrEnum
 from detente.codebook.registry import load_registry
 from detente.ledger.happenings import Happening
 from detente.ledger.obstacles import Obstacle
-from detente.ledger.outcome_words import Fate
+from detente.ledger.outcome_fate import Fate
 from detente.ledger.outcomes import Course
 from detente.ledger.port import Pair
 from detente.ledger.sources import is_unnamed

@@ -8,7 +8,7 @@ from detente.codebook.measures import load_measures
 from detente.ledger.happenings import Happening, group_happenings
 from detente.ledger.measure_life import MeasureLife
 from detente.ledger.obstacles import Obstacle
-from detente.ledger.outcome_words import Fate
+from detente.ledger.outcome_fate import Fate
 from detente.ledger.outcomes import Course
 from detente.ledger.promises import Promise
 from detente.ledger.verdicts import PromiseStanding

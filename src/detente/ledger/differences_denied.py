@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from detente.codebook.differences import Cue, find_cues, load_difference_words, load_limits
 from detente.ledger.clashes import Clash, within
 from detente.ledger.happenings import Happening
+from detente.ledger.plans import PROMISE
 from detente.ledger.tellings import Telling, Tellings, Text, states_in, stems
 from detente.records import AgendaItem, DifferenceKind, Event, EventType, Factuality, Position, Record, Stance
 
 TOLD, DENIED = "told", "denied"
 PROMISED = "promised"  # a word of the row for agreeing and promising
 ASIDE = re.compile(r"\b(?:as|that|which|though|although)\b")  # begins what is only said beside what is denied
-PROMISE = "promise due"  # the kind of agenda item that a promise is
 ON = re.compile(r" (?:on|over|about|for) ([^,;.]+)")
 DEEDS = re.compile(r" (?:and|or|nor) (?=\w{2,}ing )")
 WHY = re.compile(r" (?:over|amid|because of|due to|in response to|following|in connection with) ")

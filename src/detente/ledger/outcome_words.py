@@ -4,54 +4,24 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from detente.codebook.outcomes import load_families, not_held, says_away, takes_as_held, verdict_in
-from detente.ledger import outcome_steps
+from detente.ledger import outcome_deeds, outcome_steps
 from detente.ledger.answers import answers_for, answers_in
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_course import meaning_of
 from detente.ledger.measure_life import MeasureLife, sums_of
-from detente.ledger.plans import Plan, later_day
+from detente.ledger.outcome_fate import Fate, ToldRecord, Word
+from detente.ledger.plans import PROMISE, Plan, later_day
 from detente.ledger.relabel import answer_to
 from detente.ledger.remembered import remembered
-from detente.ledger.short_deeds import does_less
-from detente.ledger.subjects import Subject, first_known, states_of, told_in
-from detente.ledger.verdicts import PromiseStanding, is_granted, told_verdict
-from detente.records import AgendaItem, Event, Factuality, Grain, Outcome, Position, Record, Voice, When
+from detente.ledger.subjects import Subject, first_known, states_of
+from detente.records import AgendaItem, Event, Grain, Outcome, Position, Record, Voice
 
-REPORTED_WITHIN = dt.timedelta(days=7)  # between a deed and the report that does not date it
 PUT_OFF_WITHIN = dt.timedelta(days=31)  # between a day planned for and the word that it was put off or called off
-BOTH = 2  # people of a plan who did something together
-PROMISE = "promise due"  # the kind of agenda item that a promise is
-EXPECTED_WITHIN = dt.timedelta(days=60)  # in which talks without a date are the ones planned by their field alone
-LONG = dt.timedelta(days=92)  # planned days among which a deed must be told in the words of the plan
-UNDONE = frozenset({Factuality.CANCELLED, Factuality.DENIED})
 # Kinds besides types and families.
 HELD, AWAY, JUDGED, ANSWERS = "told as held", "told to stay away", "told as kept or not", "answered"
 KEPT = 8_000  # answers that are remembered: of some pages' plans, each with the records of some kinds
-
-
-class Fate(StrEnum):
-    """What became of an item, as far as is known on the day."""
-
-    PENDING = "pending"  # its day has not come, or it has none and was told lately
-    HAPPENED = "happened"  # a record tells the deed
-    SLIPPED = "slipped"  # put off: a new date, or none yet
-    CANCELLED = "cancelled"  # called off
-    NO_WORD = "no word"  # its date has passed, or it was told long ago without a date, and nothing was heard
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A record that may tell what became of an item."""
-
-    known_on: dt.date
-    fate: Fate
-    record: Record
-    when: When | None
-    reason: str
-    basis: tuple[Record, ...] = ()
 
 
 def own_words(plan: Plan, as_of: dt.date) -> Iterable[Word]:
@@ -98,7 +68,9 @@ class Words:
         """Everything that tells what became of the plan."""
         found = [*self._deeds(plan), *self._signs(plan), *self._there(plan), *self._held(plan)]
         found += [*self._steps(plan), *self._plans(plan)]
-        return [*found, *_tell(_kept, plan, self.told.get(JUDGED, NOTHING))] if plan.head.kind == PROMISE else found
+        if plan.head.kind == PROMISE:
+            found += _tell(outcome_deeds.words_of_kept, plan, self.told.get(JUDGED, NOTHING))
+        return found
 
     def answered(self, plan: Plan) -> Iterable[Word]:
         """What a user answered of the promise that the plan is: it holds for the plan too, from the day it was due."""
@@ -113,25 +85,28 @@ class Words:
         barred = outcome_steps.barred_types(plan, lives)
         imposers = {state for life in lives for record in life.records for state in states_of(record.imposers)}
         for type_, mode in sorted((deed for deed in plan.family.deeds if deed[0] not in barred), key=str):
-            for word in _tell(_deed, plan, self.told.get(f"{type_.value}/{mode}", NOTHING)):
+            for word in _tell(outcome_deeds.words_of_deed, plan, self.told.get(f"{type_.value}/{mode}", NOTHING)):
                 doers = states_of(word.record.initiators) if isinstance(word.record, Event) else frozenset()
                 if not (imposers and imposers.isdisjoint(doers)):  # else it is the other side's answer in kind
                     yield word
 
     def _signs(self, plan: Plan) -> Iterable[Word]:
-        if plan.due is not None and plan.last - plan.first <= LONG:
+        if plan.due is not None and plan.last - plan.first <= outcome_deeds.LONG:
             for type_, mode in plan.family.signs:
-                yield from _tell(_sign, plan, self.told.get(f"{type_.value}/{mode}", NOTHING))
+                yield from _tell(outcome_deeds.words_of_sign, plan, self.told.get(f"{type_.value}/{mode}", NOTHING))
 
     def _there(self, plan: Plan) -> Iterable[Word]:
         if plan.host and (plan.moved_to or (plan.due and plan.due.grain is Grain.DAY)):
             for type_, mode in plan.family.there:
-                yield from _tell(_guest, plan, self.told.get(f"{type_.value}/{mode}", NOTHING))
+                yield from _tell(outcome_deeds.words_of_guest, plan, self.told.get(f"{type_.value}/{mode}", NOTHING))
 
     def _held(self, plan: Plan) -> Iterable[Word]:
         if not plan.family.people:
             return ()
-        return (*_tell(_held, plan, self.told.get(HELD, NOTHING)), *_tell(_away, plan, self.told.get(AWAY, NOTHING)))
+        return (
+            *_tell(outcome_deeds.words_of_held, plan, self.told.get(HELD, NOTHING)),
+            *_tell(outcome_deeds.words_of_away, plan, self.told.get(AWAY, NOTHING)),
+        )
 
     def _plans(self, plan: Plan) -> Iterable[Word]:
         return _tell(_later_plan, plan, self.told.get(plan.family.id, NOTHING))
@@ -170,20 +145,11 @@ class Words:
         return list({id(life): life for life in named or near}.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A record, what it is about, and when its happening became known."""
-
-    record: Record
-    subject: Subject
-    begun: dt.date
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Kind:
     """What happenings tell of one kind: the very same object for the same happenings."""
 
-    records: tuple[_Told, ...] = ()
+    records: tuple[ToldRecord, ...] = ()
 
 
 NOTHING = _Kind()
@@ -217,10 +183,10 @@ def _told(kind: str, happenings: tuple[Happening, ...]) -> _Kind:
 
 
 @remembered(KEPT)
-def _told_by(kind: str, happening: Happening) -> tuple[_Told, ...]:
+def _told_by(kind: str, happening: Happening) -> tuple[ToldRecord, ...]:
     begun = first_known(happening.records[0])
     return tuple(
-        _Told(record, happening.subjects[at], begun)
+        ToldRecord(record, happening.subjects[at], begun)
         for at, record in enumerate(happening.records)
         if kind in _kinds_of(record)
     )
@@ -233,89 +199,12 @@ def plan_of(happening: Happening) -> Plan:
 
 
 @remembered(KEPT)
-def _tell(says: Callable[[Plan, _Told], Iterator[Word]], plan: Plan, kind: _Kind) -> tuple[Word, ...]:
+def _tell(says: Callable[[Plan, ToldRecord], Iterator[Word]], plan: Plan, kind: _Kind) -> tuple[Word, ...]:
     """What the records of a kind say of a plan. A page told anew asks it again of the same plans and records."""
     return tuple(word for told in kind.records for word in says(plan, told))
 
 
-def _deed(plan: Plan, told: _Told) -> Iterator[Word]:
-    """An event that is the plan come true, or called off."""
-    event, subject = told.record, told.subject
-    if not isinstance(event, Event) or first_known(event) < plan.told or not plan.meets(subject):
-        return
-    if event.factuality.is_actual and _comes_true(plan, event, subject, told.begun):
-        if not plan.family.people and does_less(plan.head.summary, event.evidence[0].quote):
-            return  # "is to scrap the duty", and halved it
-        yield Word(first_known(event), Fate.HAPPENED, event, event.when, "such a deed, in its time")
-    elif event.factuality is Factuality.DENIED and first_known(event) == plan.told:
-        return  # another account of the same day, and no later word
-    elif event.factuality in UNDONE and _called_off(plan, event, subject):
-        yield Word(first_known(event), Fate.CANCELLED, event, None, "called off or denied")
-
-
-def _sign(plan: Plan, told: _Told) -> Iterator[Word]:
-    """What the people of a dated plan did together at its time, told within days."""
-    event, subject, known = told.record, told.subject, first_known(told.record)
-    if known <= plan.told or len(plan.subject.persons & subject.persons) < BOTH:
-        return
-    in_time = plan.first <= known <= later_day(plan.last, REPORTED_WITHIN)
-    if event.when is not None:
-        in_time = event.when.is_within(plan.first, plan.last)
-    if in_time and event.factuality.is_actual and plan.meets(subject):
-        yield Word(known, Fate.HAPPENED, event, event.when, "they acted together at its time")
-
-
-def _guest(plan: Plan, told: _Told) -> Iterator[Word]:
-    """A meeting of the guest with the hosts on the very day of a visit, held nowhere else."""
-    event, subject, known = told.record, told.subject, first_known(told.record)
-    if not isinstance(event, Event) or event.when is None or known <= plan.told or not event.factuality.is_actual:
-        return
-    on_day = event.when.is_within(plan.first, plan.last) or any(day.overlaps(event.when) for day in plan.moved_to)
-    is_there = event.where in (None, plan.host) and bool(plan.subject.persons & subject.persons)
-    if on_day and is_there and plan.meets(subject):
-        yield Word(known, Fate.HAPPENED, event, event.when, "met there on that day")
-
-
-def _held(plan: Plan, told: _Told) -> Iterator[Word]:
-    """A sentence that takes the visit or talks as held, in the words of the plan and in its time."""
-    record, subject, known = told.record, told.subject, first_known(told.record)
-    in_time = plan.first <= known <= later_day(plan.last, REPORTED_WITHIN) or _names_day(record, plan.due)
-    if plan.due is None and not (record.when and _is_after(plan.told, record.when, known)):
-        return  # what was held before may be told any time: "they have had five rounds"
-    if known > plan.told and in_time and plan.needed and plan.needed <= subject.states and plan.agrees(subject):
-        yield Word(known, Fate.HAPPENED, record, None, "told as held")
-
-
-def _away(plan: Plan, told: _Told) -> Iterator[Word]:
-    """A sentence that says that one of those who were to come will not, told while the plan was ahead."""
-    record, subject, known = told.record, told.subject, first_known(told.record)
-    if known <= plan.told or known > plan.last or record.voice is Voice.AUTHOR or not plan.may_be_of(subject):
-        return
-    if plan.due and record.when and not plan.due.overlaps(record.when):
-        return
-    same_people = bool(plan.subject.persons & subject.persons)
-    is_whole = plan.host is not None and same_people and plan.needed <= subject.states
-    agrees = (same_people or not plan.subject.persons) and subject.states and plan.agrees(told_in(record))
-    if is_whole or agrees:
-        yield Word(known, Fate.CANCELLED, record, None, "told to stay away")
-
-
-def _kept(plan: Plan, told: _Told) -> Iterator[Word]:
-    """A sentence that says that the promise which the plan is was kept, on the word of no side but a grudging one."""
-    record = told.record
-    holder = next((actor.state for actor in plan.head.participants if actor.state), None)
-    if holder is None or first_known(record) < plan.told:
-        return
-    place = record.evidence[0].document, record.evidence[0].start
-    places = {(e.document, e.start) for item in plan.items for e in item.evidence}
-    verdict = told_verdict(record, holder, [plan.subject], plan.head.summary, is_same_place=place in places)
-    if verdict is None or verdict.verdict is not PromiseStanding.KEPT:
-        return
-    if verdict.on_word_of is None or is_granted(verdict, holder):
-        yield Word(first_known(record), Fate.HAPPENED, record, None, "told as kept")
-
-
-def _later_plan(plan: Plan, told: _Told) -> Iterator[Word]:
+def _later_plan(plan: Plan, told: ToldRecord) -> Iterator[Word]:
     """A later plan: for the same thing on a later day, or one that says that it is put off or called off."""
     item, subject, known = told.record, told.subject, first_known(told.record)
     if not isinstance(item, AgendaItem) or item.id in plan.ids or known < plan.told:
@@ -337,11 +226,6 @@ def _tells_as_held(record: Record) -> bool:
     return told and takes_as_held(record.evidence[0].quote)
 
 
-def _names_day(record: Record, due: When | None) -> bool:
-    """Whether its sentence has the words of the very day planned."""
-    return due is not None and due.grain is Grain.DAY and bool(due.words) and due.words in record.evidence[0].quote
-
-
 def is_over(plan: Plan, known: dt.date) -> bool:
     """Whether the day of a plan was over long before: what is put off then is something else."""
     return plan.due is not None and known > later_day(plan.last, PUT_OFF_WITHIN)
@@ -351,42 +235,6 @@ def _on_other_sums(plan: Plan, item: AgendaItem) -> bool:
     """Whether the sentences of both tell sums of money, and none is the same."""
     mine, theirs = (sums_of(" ".join(e.quote for e in told.evidence)) for told in (plan.head, item))
     return bool(mine and theirs) and mine.isdisjoint(theirs)
-
-
-def _comes_true(plan: Plan, event: Event, subject: Subject, begun: dt.date) -> bool:
-    """Whether the deed was done in the time planned for; without a date only where its words tell it too.
-
-    The meeting at which a plan was made is not the plan come true: unless the plan names the very day, the deed comes
-    after the plan was told, and so does the first word of it (`begun`). Where neither has a date, nothing tells them
-    from those before: "they have held five rounds".
-    """
-    if (plan.due is None or plan.due.grain is not Grain.DAY) and not _is_after(plan.told, event.when, begun):
-        return False
-    if event.when is None:
-        known = first_known(event)
-        in_time = plan.due is not None and max(plan.first, plan.told) <= known <= later_day(plan.last, REPORTED_WITHIN)
-        return in_time and known > plan.told and plan.agrees(subject)
-    if plan.due is None:
-        day = event.when.earliest or dt.date.min
-        soon = plan.family.people and day <= later_day(plan.told_last, EXPECTED_WITHIN)
-        return (plan.agrees(subject) or (soon and plan.is_of_its_field(subject))) and plan.told <= day <= plan.last
-    if event.when.is_within(plan.first, plan.last):
-        if plan.last - plan.first > LONG and not plan.agrees(subject):
-            return False
-        return not plan.subject.contradicts(subject)
-    on_new_day = any(day.overlaps(event.when) for day in plan.moved_to) and not plan.subject.contradicts(subject)
-    return on_new_day or (plan.family.once and plan.is_late(event.when) and plan.agrees(subject))
-
-
-def _is_after(told: dt.date, when: When | None, begun: dt.date) -> bool:
-    """Whether a deed of that date, first heard of on the day `begun`, was done after the day `told`."""
-    return (when.earliest or dt.date.min) > told if when else begun > told
-
-
-def _called_off(plan: Plan, event: Event, subject: Subject) -> bool:
-    if plan.due is not None and event.when is not None:
-        return plan.due.overlaps(event.when)
-    return plan.agrees(subject) and first_known(event) <= later_day(plan.last, REPORTED_WITHIN)
 
 
 def _is_put_off(plan: Plan, item: AgendaItem, subject: Subject, known: dt.date) -> bool:

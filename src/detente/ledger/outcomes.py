@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from detente.codebook.outcomes import not_held
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import MeasureLife
-from detente.ledger.outcome_words import Fate, Word, Words, is_over, own_words, plan_of
+from detente.ledger.outcome_fate import Fate, Word
+from detente.ledger.outcome_words import Words, is_over, own_words, plan_of
 from detente.ledger.plans import Plan
 from detente.ledger.subjects import first_known
 from detente.records import AgendaItem, Outcome, Record, When

@@ -11,6 +11,7 @@ from detente.ledger.hosts import host_of
 from detente.ledger.subjects import Subject, first_known, subject_of
 from detente.records import AgendaItem, Basis, Grain, Outcome, When
 
+PROMISE = "promise due"  # the kind of agenda item that a promise is
 REMEMBERED = dt.timedelta(days=365)  # how long a plan without a date can still come true
 VAGUE = dt.timedelta(days=3)  # by which a date of more than a day may be missed
 EXACT = frozenset({Grain.DAY, Grain.YEAR})

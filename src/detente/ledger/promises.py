@@ -9,8 +9,9 @@ from detente.codebook.outcomes import verdict_rows
 from detente.codebook.registry import load_registry
 from detente.ledger.happenings import Happening
 from detente.ledger.matter import national_words
-from detente.ledger.outcome_words import Fate
+from detente.ledger.outcome_fate import Fate
 from detente.ledger.outcomes import Course
+from detente.ledger.plans import PROMISE
 from detente.ledger.relabel import answer_to
 from detente.ledger.remembered import remembered
 from detente.ledger.subjects import (
@@ -44,7 +45,6 @@ from detente.records import (
     When,
 )
 
-PROMISE = "promise due"  # the kind of agenda item that a promise is
 ALIKE = 0.5  # share of the words of the shorter of two tellings that the other must have
 RECENT = dt.timedelta(days=120)  # after which nobody means it who only speaks of a broken word
 BROKEN_WORD = "verdict.broken-word"  # row of lang/en/outcomes.toml

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from detente.codebook.agenda import load_agenda
 from detente.ledger.base_rates import BaseRate
-from detente.ledger.outcome_words import Fate
+from detente.ledger.outcome_fate import Fate
 from detente.telling.words import join
 
 TOLD = {Fate.SLIPPED: "slipped", Fate.NO_WORD: "passed without word"}

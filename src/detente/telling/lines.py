@@ -10,8 +10,9 @@ from detente.ledger.happenings import Happening, alone
 from detente.ledger.measure_course import LifeStep
 from detente.ledger.measure_life import MeasureLife, trace_measures
 from detente.ledger.obstacles import Obstacle
-from detente.ledger.outcome_words import PROMISE, Fate
+from detente.ledger.outcome_fate import Fate
 from detente.ledger.outcomes import Course, follow_agenda
+from detente.ledger.plans import PROMISE
 from detente.ledger.port import Pair
 from detente.ledger.promises import SAID, Promise
 from detente.ledger.remembered import remembered

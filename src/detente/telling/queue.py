@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from detente.ledger.outcome_words import Fate
+from detente.ledger.outcome_fate import Fate
 from detente.ledger.relabel import answer_to
 from detente.ledger.worth import Worth, rank_for_review
 from detente.records import AgendaItem, Record

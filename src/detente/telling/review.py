@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from detente.ledger.outcome_words import Fate
+from detente.ledger.outcome_fate import Fate
 from detente.ledger.relabel import answer_to
 from detente.records import Record
 from detente.telling.difference_lines import difference_line

@@ -10,7 +10,7 @@ import pytest
 
 from detente.adapters.readers import read_path
 from detente.codebook.files import data_file
-from detente.ledger.outcome_words import Fate
+from detente.ledger.outcome_fate import Fate
 from detente.ledger.verdicts import PromiseStanding
 from detente.records import Problem, Stance
 

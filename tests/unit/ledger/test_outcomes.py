@@ -13,7 +13,7 @@ from detente.codebook.outcomes import load_families, verdict_rows
 from detente.ledger.base_rates import base_rates
 from detente.ledger.happenings import Happening
 from detente.ledger.measure_life import trace_measures
-from detente.ledger.outcome_words import Fate
+from detente.ledger.outcome_fate import Fate
 from detente.ledger.outcomes import follow_agenda
 from detente.records import Outcome
 

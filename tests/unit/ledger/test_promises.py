@@ -9,7 +9,7 @@ from records_for_tests import CHN, USA, agenda, document, event, position, state
 from detente.codebook.event_types import load_event_types
 from detente.ledger.decision import Verdict
 from detente.ledger.happenings import Happening
-from detente.ledger.outcome_words import Fate
+from detente.ledger.outcome_fate import Fate
 from detente.ledger.outcomes import follow_agenda
 from detente.ledger.promises import follow_promises
 from detente.ledger.relabel import answer

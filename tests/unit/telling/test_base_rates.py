@@ -3,7 +3,7 @@
 import pytest
 
 from detente.ledger.base_rates import BaseRate
-from detente.ledger.outcome_words import Fate
+from detente.ledger.outcome_fate import Fate
 from detente.telling.base_rates import tell_base_rates
 
 

@@ -7,7 +7,7 @@ from icalendar import Calendar, Component, Event, Todo, vText
 
 from detente.adapters.exporters.account import Account, cited, clean, day_of, web_address
 from detente.ledger.happenings import Happening
-from detente.ledger.outcome_words import Fate
+from detente.ledger.outcome_fate import Fate
 from detente.ledger.outcomes import Course
 from detente.records import AgendaItem, Basis, Grain, Outcome, Record, Voice, When
 
