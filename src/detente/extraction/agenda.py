@@ -39,8 +39,10 @@ from detente.extraction.circumstances import circumstances, evidence_of, passage
 from detente.extraction.clause import children, has, is_passive, objects_of, predicate_of
 from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_mentions import comes_into_force
+from detente.extraction.measure_standing import how_real
 from detente.extraction.measure_threads import Taken, Telling
-from detente.extraction.measures import find_threads, how_real
+from detente.extraction.measure_when import PUT_OFF
+from detente.extraction.measures import find_threads
 from detente.extraction.parties import states_of
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -48,7 +50,6 @@ from detente.records import Actor, AgendaItem, Basis, Factuality, Outcome, When,
 
 CONFIDENCE = 0.8
 CONFIDENCE_UNDATED = 0.6
-DELAYS = frozenset({"delayed", "delay due"})  # steps after which a date of the same telling no longer holds
 HELD = frozenset({"extended", "kept"})  # steps that keep it from ending
 STOPS = frozenset({"suspended", "lifted", "withdrawn", "struck down"})  # steps after which nothing is due any more
 NOT = "not"  # the rule of what is denied
@@ -334,7 +335,7 @@ def _outcome_of_step(telling: Telling, step: Taken) -> Outcome:
     stops = (s for s in telling.steps if s.step in STOPS and s.factuality.is_actual)
     if any(s.token.i > step.token.i or (within and s.token.i < head.i) for s in stops):
         return Outcome.CANCELLED
-    return Outcome.SLIPPED if DELAYS & {told.step for told in telling.steps} else Outcome.PENDING
+    return Outcome.SLIPPED if PUT_OFF & {told.step for told in telling.steps} else Outcome.PENDING
 
 
 def _record(group: list[Draft], reading: Reading) -> AgendaItem:

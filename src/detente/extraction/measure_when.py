@@ -16,7 +16,7 @@ from detente.parsing.doc import Token
 from detente.records import Factuality, When
 
 EXPIRY_DUE = "expiry due"
-PUT_OFF = frozenset({"delayed", "delay due"})
+PUT_OFF = frozenset({"delayed", "delay due"})  # steps after which a date of the same telling no longer holds
 EFFECT_REACH = 20  # tokens from a verb to that day
 AFTER_SINCE = 3  # characters at most between the two words: "from the"
 

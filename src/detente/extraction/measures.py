@@ -1,44 +1,24 @@
 """Measures: tariffs, sanctions, bills, arms sales, agreements, with who imposes them on whom and the steps told."""
 
 import dataclasses
-import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from detente.codebook.measures import StepMeaning, load_measures
-from detente.extraction.agenda_when import ending, new_day
+from detente.codebook.measures import load_measures
 from detente.extraction.circumstances import circumstances, evidence_of, issues_named, passage_of
 from detente.extraction.clause import predicate_of
-from detente.extraction.clause_dates import when_of
-from detente.extraction.factuality import FactualityFinding, find_factuality
+from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_amounts import amounts_of
 from detente.extraction.measure_bearing import is_between
-from detente.extraction.measure_bills import BILL, is_by_bill, with_both_chambers
+from detente.extraction.measure_bills import BILL, with_both_chambers
 from detente.extraction.measure_existence import is_done_by_thing, is_taken_for_granted, is_topic, is_what_may_be
-from detente.extraction.measure_factuality import (
-    AHEAD,
-    LAPSED,
-    NEVER,
-    OFFHAND,
-    is_decided,
-    is_to_stay,
-    unless_stopped,
-    weigh,
-)
 from detente.extraction.measure_governors import Governors
 from detente.extraction.measure_mentions import MeasureMention, find_mentions
 from detente.extraction.measure_parties import CONSENTING, ORDER, find_parties, is_domestic, is_own_paper
-from detente.extraction.measure_steps import (
-    BOTH_CHAMBERS,
-    ONE_CHAMBER,
-    StepFinding,
-    find_steps,
-    order_over,
-    without_entry,
-)
+from detente.extraction.measure_standing import held_back, how_real, standing_step
+from detente.extraction.measure_steps import BOTH_CHAMBERS, ONE_CHAMBER, StepFinding, find_steps, without_entry
+from detente.extraction.measure_taking import GRANTED, IN_FORCE, PROPOSED, take
 from detente.extraction.measure_threads import NEAR, Taken, Telling, of_somebody, thread, without_what_was_done
-from detente.extraction.measure_when import EXPIRY_DUE, day_until, is_long_past, parted, when_taken
 from detente.extraction.parties import unique
-from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Actor, Factuality, Measure, Step, record_id
@@ -46,22 +26,8 @@ from detente.records import Actor, Factuality, Measure, Step, record_id
 THREADS = "measure threads"  # where they are kept beside the parse
 CONFIDENCE = 0.8  # imposer or target is known
 CONFIDENCE_BARE = 0.5  # neither is
-ONCE_MORE = frozenset({"raised"})  # who refuses it says nothing of what holds
 ORGANS = frozenset({"GOV", "LEG", "JUD", "MIL"})  # sectors of what belongs to a state
-IN_FORCE, ORDERED, ANNOUNCED = "in force", "ordered", "announced"
-PROPOSED, EXPIRED, VETOED, VOTE_DUE = "proposed", "expired", "vetoed", "vote due"
-DUE = "measure due"  # the kind of agenda item that a step ahead is
-# Rows of what is denied, "did not say that it would impose tariffs", and of what came to nothing.
-UNSAID = frozenset({"not", LAPSED})
-DELAYS = frozenset({"delayed", "delay due"})
-HELD = frozenset({IN_FORCE, "extended", "kept"})  # steps whose "until" is the day of the end
-LASTING = HELD | {"extension due", "extension proposed"}
-HOLDING = DELAYS | {"suspended", "suspension due"}
-DUE_ON = "due"  # the step that what is put off takes on its new day
-# Rules of what someone could do or may choose to do: who is able to lift a ban has not proposed it.
-IDLE = frozenset({"free-to", "possible-noun", "whether"})
 SAME_STEP = "verb.take-same-step"  # row of measures.toml
-GRANTED = "taken-for-granted"  # the rule of a step that no word tells
 
 
 def extract_measures(reading: Reading) -> list[Measure]:
@@ -172,101 +138,6 @@ def _granted(mention: MeasureMention, reading: Reading) -> list[Taken]:
     ]
 
 
-def take(finding: StepFinding, reading: Reading) -> list[Taken]:
-    """What a step comes to once its factuality is weighed: itself, one that is due or proposed, what it presumes.
-
-    "Plans to lift the ban" gives *in force* and *lifting due*; "did not impose tariffs" gives nothing.
-    """
-    told = unless_stopped(weigh(finding, reading), when_of(finding.token, reading), reading)
-    if told.factuality.is_actual or told.factuality in AHEAD:
-        told = dataclasses.replace(told, factuality=Factuality.PROPOSED) if is_by_bill(finding) else told
-    meaning = load_measures().steps[finding.step]
-    if finding.row.granted:
-        there = told.factuality.is_actual or told.factuality in AHEAD
-        taken = _taken(IN_FORCE if there else PROPOSED, finding, told, reading)
-        return [
-            dataclasses.replace(
-                taken,
-                when=None,
-                presumed=True,
-                factuality=Factuality.ONGOING if there else Factuality.HYPOTHETICAL,
-                rules=(GRANTED, *taken.rules),
-            )
-        ]
-    if told.factuality in AHEAD and is_long_past(when_of(finding.token, reading), reading):
-        return []  # "agreed at the end of last year to lift the ban": what became of it is not told
-    order = order_over(finding.token)
-    if order is not None and find_factuality(order, reading).factuality.is_actual:
-        return [_ordered(meaning, order, finding, reading)]
-    step = finding.step if finding.row.always and told.factuality not in NEVER else step_told(meaning, told.factuality)
-    if step == IN_FORCE and is_decided(finding.token):
-        step = ANNOUNCED  # "criticised its decision to impose tariffs": whether they hold is not told
-    undoes = meaning.presumes is not None or finding.step == VETOED
-    unsaid = told.factuality is Factuality.HYPOTHETICAL and not (UNSAID | IDLE if undoes else UNSAID).isdisjoint(
-        told.rules
-    )
-    steps = [] if step is None or unsaid else [_taken(step, finding, told, reading)]
-    if told.factuality is Factuality.DENIED and meaning.refused and not OFFHAND.isdisjoint(told.rules):
-        planned = dataclasses.replace(told, factuality=Factuality.PLANNED)  # "will not renew the licence"
-        steps = [_taken(meaning.refused, finding, planned, reading)]
-    denied = told.factuality in NEVER and meaning.id in ONCE_MORE
-    denied = denied or (LAPSED in told.rules and meaning.id == EXPIRED)  # "was set to expire last Friday"
-    if meaning.presumes and step != finding.step and not denied:
-        before = _taken(meaning.presumes, finding, told, reading)
-        steps.insert(0, dataclasses.replace(before, when=None, factuality=Factuality.ONGOING, presumed=True))
-    return [told for taken in steps for told in _with_new_day(taken, finding, reading)]
-
-
-def _with_new_day(taken: Taken, finding: StepFinding, reading: Reading) -> Iterator[Taken]:
-    """The step, and that what is put off is due on the new day, what holds or is extended "until May" ends then."""
-    begun, end = parted(taken.when) if taken.step in LASTING else (taken.when, None)
-    if end is None and taken.step in HELD and not taken.presumed and (taken.when or is_to_stay(finding.token)):
-        end = day_until(finding.token, reading)
-    yield dataclasses.replace(taken, when=begun)
-    when = new_day(finding.token, reading) if taken.step in DELAYS else end if taken.step in HELD else None
-    if when is not None:
-        step = EXPIRY_DUE if taken.step in HELD else DUE_ON
-        yield dataclasses.replace(taken, step=step, when=ending(when), factuality=Factuality.PLANNED)
-
-
-def _ordered(meaning: StepMeaning, order: Token, finding: StepFinding, reading: Reading) -> Taken:
-    """What another was told to do is ordered; of what is to be undone or changed, that is due."""
-    told = find_factuality(order, reading)
-    step = ORDERED if meaning.id == IN_FORCE else meaning.ahead or meaning.id
-    when = when_of(order, reading) if step == ORDERED else when_of(finding.token, reading)
-    if step != ORDERED:
-        told = dataclasses.replace(told, factuality=Factuality.PLANNED)
-    rules = (*(phrase.row.id for phrase, _ in find_phrases(order, load_measures().of("order"))), finding.row.id)
-    return dataclasses.replace(_taken(step, finding, told, reading), when=when, rules=(*rules, *told.rules))
-
-
-def step_told(meaning: StepMeaning, factuality: Factuality) -> str | None:
-    """The step to record for one that the text tells with that factuality, None where it tells of no step.
-
-    A plan to impose is *due*, a demand to lift is *lifting proposed*: what happened is not what is planned.
-    """
-    if factuality.is_actual or factuality is Factuality.HISTORICAL:
-        return None if meaning.id == VOTE_DUE else meaning.id  # that they voted does not tell how
-    if factuality in NEVER:
-        return None
-    if factuality in AHEAD:
-        return meaning.ahead
-    if factuality is Factuality.THREATENED:
-        return meaning.threatened or meaning.wished
-    return meaning.wished
-
-
-def _taken(step: str, finding: StepFinding, told: FactualityFinding, reading: Reading) -> Taken:
-    return Taken(
-        step=step,
-        when=when_taken(finding, told, reading),
-        token=finding.token,
-        factuality=told.factuality,
-        cue=told.cue,
-        rules=(finding.row.id, *told.rules),
-    )
-
-
 def _without_organs(imposers: tuple[Actor, ...]) -> tuple[Actor, ...]:
     """Without committees and offices of no named state, where a state is named: they are its own."""
     named = any(actor.state for actor in imposers)
@@ -278,7 +149,7 @@ def _record(group: list[Telling], reading: Reading) -> Measure:
     told = with_both_chambers(_worth_telling(taken for telling in group for taken in telling.steps))
     steps = list(_in_order(told))
     told_in_body = [taken for taken in told if not passage_of(taken.token, reading).from_title]
-    last = _held_back(_standing(told_in_body or steps, _kind(group), reading), steps)
+    last = held_back(standing_step(told_in_body or steps, _kind(group), reading), steps)
     imposers = _without_organs(unique(actor for telling in group for actor in telling.imposers))
     targets = unique(actor for telling in group for actor in telling.targets if actor not in imposers)
     rules = [rule for t in group if t.steps for rule in (t.mention.row.id, *(r for s in t.steps for r in s.rules))]
@@ -314,61 +185,10 @@ def _record(group: list[Telling], reading: Reading) -> Measure:
     )
 
 
-def _held_back(last: Taken, steps: list[Taken]) -> Taken:
-    """The step, or what the same sentence says holds it back: "agreed to put off the duties due in May"."""
-    if load_measures().steps[last.step].agenda != DUE:
-        return last
-    beside = (s for s in steps if s.step in HOLDING and s.token.sent.start == last.token.sent.start)
-    return next(beside, last)
-
-
 def _worth_telling(steps: Iterable[Taken]) -> list[Taken]:
     """The steps, without what is only taken for granted where others are told."""
     told = list(steps)
     return [taken for taken in told if GRANTED not in taken.rules] or told
-
-
-def _standing(steps: list[Taken], kind: str, reading: Reading) -> Taken:
-    """The furthest step that is told as a fact; where none is, the last one told.
-
-    A law goes one way, so of it the latest stage counts; what is imposed may be lifted and come back, so of it the
-    latest date counts, then the last telling, but for what had been before ("had banned").
-    """
-    told = [s for s in steps if s.factuality.is_actual and not s.presumed]
-    told = [s for s in told if load_measures().steps[s.step].factuality is None] or told
-    if not told:
-        ahead = (s for s in reversed(steps) if s.factuality in AHEAD)
-        last = next((s for s in reversed(steps) if s.factuality is not Factuality.HISTORICAL), steps[-1])
-        return next(ahead, last)
-    if load_measures().kinds[kind].path == "legislative":
-        return max(told, key=lambda s: load_measures().steps[s.step].order)
-    recent = [s for s in told if not _is_pluperfect(s.token) and not _is_background(s, told)] or told
-    late = [s for s in recent if not is_long_past(s.when, reading)]
-    recent = late if any(s.step != ANNOUNCED for s in late) else recent
-    dated = [s for s in recent if s.when is not None and s.when.latest is not None]
-    if len(dated) == len(recent):
-        return max(dated, key=lambda s: (s.when.latest if s.when else None) or dt.date.min)
-    return recent[-1]
-
-
-def _is_background(step: Taken, told: list[Taken]) -> bool:
-    """Whether a step only says which measure is meant, where another undid or changed it: "the levy it imposed"."""
-    undone = any(load_measures().steps[other.step].presumes == step.step for other in told)
-    return undone and step.token.dep_ in ("acl", "acl:relcl")
-
-
-def how_real(last: Taken) -> Factuality:
-    """Whether the measure is there, from its last step: who has threatened a tariff has not imposed it."""
-    stands_for = load_measures().steps[last.step].factuality
-    above = (last.token, last.token.head) if last.token.dep_ in ("xcomp", "advcl") else (last.token,)
-    spoken_of = any(child.lower_ == "would" for verb in above for child in verb.children)
-    if last.factuality is Factuality.HYPOTHETICAL and spoken_of:
-        return stands_for or last.factuality  # "the bill would tax imports"; "could" leaves it open
-    return stands_for if stands_for is not None and last.factuality.is_actual else last.factuality
-
-
-def _is_pluperfect(verb: Token) -> bool:
-    return any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
 
 
 def _kind(group: list[Telling]) -> str:

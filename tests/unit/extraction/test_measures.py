@@ -9,8 +9,9 @@ import pytest
 
 from detente.codebook.measures import MeasureRow, load_measures
 from detente.codebook.registry import load_registry
+from detente.extraction.measure_taking import step_told
 from detente.extraction.measure_threads import name_keys
-from detente.extraction.measures import extract_measures, step_told
+from detente.extraction.measures import extract_measures
 from detente.flow import read_document
 from detente.kit import Kit
 from detente.passages.split import split_text
