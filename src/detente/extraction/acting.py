@@ -28,7 +28,6 @@ GOVERNMENT = "GOV"
 INCLUDING = frozenset({"including", "like", "such as", "among them"})
 OWNED = frozenset({"its", "their"})
 OWNERS = ("nmod:poss", "amod", "compound", "flat", "appos")
-BELONG = "belong"
 DEPTH = 5  # nouns inside nouns that are searched for the one acted on
 
 
@@ -174,7 +173,7 @@ def _owners(noun: Token, depth: int = 3) -> Iterator[Token]:
     # "the move announced by Rome", "a post belonging to Rome"
     for clause in children(noun, "acl"):
         yield from children(clause, "obl:agent")
-        if clause.lemma_.lower() == BELONG:
+        if clause.lemma_.lower() in words_for("belonging"):
             yield from children(clause, "obl")
 
 

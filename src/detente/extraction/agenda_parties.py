@@ -38,7 +38,6 @@ BY = "by"
 WITH = "with"
 WITH_WHOM = frozenset({"with", "between", "among"})
 TOPICAL = frozenset({"on", "over", "about", "regarding", "concerning"})  # before what talks are about
-COUNTERPART = "counterpart"
 LOOK_BACK = 3  # passages
 BOTH = 2  # states
 SIDES = (BOTH, 3)  # states that talks are between at least, where nothing is said of it, and of trilateral ones
@@ -107,7 +106,7 @@ def _is_with_another(trigger: Trigger, reading: Reading) -> bool:
 def _hosts_of_counterparts(trigger: Trigger, reading: Reading) -> Iterator[Actor]:
     """Of "meeting with their Kenyan counterparts" those whose counterparts they are: who acts in the sentence."""
     below = trigger.token.subtree if trigger.is_noun else trigger.carrier.subtree
-    if any(token.lemma_.lower() == COUNTERPART for token in below):
+    if any(token.lemma_.lower() in words_for("counterparts") for token in below):
         for doer in children(trigger.token.sent.root, "nsubj", "nsubj:pass", "nsubj:outer"):
             yield from _actors(phrase_tokens(doer), reading, places=False)
 
@@ -129,7 +128,7 @@ def _naming(head: Token, trigger: Trigger, reading: Reading) -> list[Token]:
     """The tokens of a phrase that may name who takes part: whose daughter visits does not visit."""
     tokens = _without_matter(head)
     family = load_agenda().kinds[trigger.kind].family
-    if head == trigger.token or head.lemma_.lower() == COUNTERPART or family in LIMITS:
+    if head == trigger.token or head.lemma_.lower() in words_for("counterparts") or family in LIMITS:
         return tokens  # "Chad's deadline for Mali expires"
     owners = {t.i for child in head.children if child.dep_ == "nmod:poss" for t in child.subtree}
     if base(head.dep_) == "nsubj":  # "the envoy to Chad will visit Mali"

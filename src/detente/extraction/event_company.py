@@ -25,7 +25,6 @@ CALLING_OFF = "reject.cancel"  # row of the verbs for calling talks off
 NEAR = 500  # characters back to what the same side said before
 ROLES = frozenset({"person", "diplomat"})  # classes of nouns for those who meet
 PHONE, MEET = "phone", "meet"  # modes of calls and meetings
-SIDE = "side"
 TWO = 2
 NEW = frozenset({"a", "an", "another", "any", "no", "some", "other"})  # words that bring in talks not told of before
 CLIMB = 3  # words climbed at most to a clause above
@@ -131,7 +130,7 @@ def _pair_of_sides(meaning: Meaning, noun: Token, parties: Parties, reading: Rea
     above = _two_above(meaning.top, reading)
     if above:
         return replace(parties, initiators=above[:1], targets=above[1:])
-    sides = [doer for doer in _doers(meaning, noun) if doer.lemma_.lower() == SIDE]
+    sides = [doer for doer in _doers(meaning, noun) if doer.lemma_.lower() in words_for("sides")]
     if not sides or reading.pair is None:
         return None
     first, second = (Actor(state=state, words=sides[0].text) for state in reading.pair)
@@ -210,5 +209,5 @@ def _doers(meaning: Meaning, noun: Token) -> Iterator[Token]:
 
 def _is_role(doer: Token) -> bool:
     """Whether a subject is a plural role, which may be any two sides' ("the negotiators")."""
-    named = bool(classes_of(doer, load_event_lexicon()) & ROLES) or doer.lemma_.lower() == SIDE
+    named = bool(classes_of(doer, load_event_lexicon()) & ROLES) or doer.lemma_.lower() in words_for("sides")
     return named and has(doer, "Number", "Plur")

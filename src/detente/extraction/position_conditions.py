@@ -76,7 +76,7 @@ def _as_long_as(token: Token) -> tuple[int, int] | None:
 
 def is_exchange(word: Token) -> bool:
     """Whether a noun opens what is asked for a deed: "in [return] for", "on [condition] that"."""
-    if word.lower_ == "condition" and word.i + 1 < len(word.doc):
+    if word.lower_ in words_for("on condition") and word.i + 1 < len(word.doc):
         return case_of(word) == "on" and word.nbor(1).lower_ == "that"
     return word.lower_ in words_for("in return") and case_of(word) == "in"
 

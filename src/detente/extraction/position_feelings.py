@@ -67,7 +67,7 @@ def _opening(token: Token, complement: Complement | None) -> tuple[list[Token], 
 def lands(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """How something is received: "the drill did not go down well in Madrid", "sits badly with Spain"."""
     adverbs = {child.lower_ for child in children(token, "advmod")}
-    badly = "badly" in adverbs or ("well" in adverbs and is_negated(token))
+    badly = bool(adverbs & words_for("badly")) or (bool(adverbs & words_for("well")) and is_negated(token))
     subject = next(children(token, "nsubj", "csubj"), None)
     side = next((c for c in children(token, "obl") if case_of(c) in cue.takes), None)
     mention = scene.reading.actor_at.get(side.i) if side is not None else None

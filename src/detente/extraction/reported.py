@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from detente.codebook.attribution import Cue, attribution_words
+from detente.codebook.constructions import words_for
 from detente.extraction.clause import has
 from detente.extraction.contents import contents_of
 from detente.extraction.found import IN_PERSON, Found, cue_of, outer_verb, overlap
@@ -15,12 +16,12 @@ from detente.parsing.doc import Doc, Token
 def find_reported(doc: Doc) -> list[Found]:
     """One per cue verb or noun that governs a content and has a speaker, in text order."""
     found: list[Found] = []
-    words = attribution_words()
+    words, making = attribution_words(), words_for("making clear")
     for token in doc:
         low = token.lower_
         if low in words.adjectives and any(c.dep_ in LINKS for c in token.children):
             found += by_adjective(token, words.adjectives[low])
-        elif low in words.adjectives and token.head.lemma_ == "make" and token.head.i < token.i:
+        elif low in words.adjectives and token.head.lemma_ in making and token.head.i < token.i:
             found += by_made(token, words.adjectives[low])
         elif low in words.verbs and (cue := cue_of(token)) is not None:
             found += _by_verb(token, cue)

@@ -89,7 +89,7 @@ def is_of_another_body(mention: ActorMention, actor: Actor, seen: Discourse) -> 
     """Whether a president or head is that of a body without a row: "president of Harbour Tours"."""
     rest = seen.items[mention.last + 1 : mention.last + 3]
     named = len(rest) == 2 and rest[0].lower_ in ("of", "at") and rest[1].pos_ == "PROPN"  # noqa: PLR2004 - "of Harbour"
-    return named and (actor.office in offices_of("of anybody") or actor.office == "president")
+    return named and actor.office in offices_of("of bodies")
 
 
 def is_of_several(actor: Actor) -> bool:

@@ -119,7 +119,7 @@ class _Words:
         return False
 
     def _took_part(self, at: int) -> bool:
-        return self.word(at) == "part" and self.word(at - 1) in ("took", "taken") and self.word(at + 1) == "in"
+        return self.word(at) == "part" and self.word(at - 1) in self.lists["took_part"] and self.word(at + 1) == "in"
 
     def in_condition(self, first: int) -> Tense | None:
         """Future behind "if" and "unless", in the past too: "would leave if the ban was not lifted by June"."""
@@ -217,7 +217,7 @@ class _Words:
             return None  # "will come", "to put": what stands before decides
         if self._is_past_form(at) or self.is_held(at):
             return self._participle(at) if self._is_past_form(at) else Tense.PAST
-        passed = word == "deadline" and self._is_past_form(at + 1)  # "Sunday's deadline passed"
+        passed = word in lists["passing"] and self._is_past_form(at + 1)  # "Sunday's deadline passed"
         timed = word in lists["timetable"] and self.word(at - 1) not in lists["noun_signs"]
         if timed or (word in lists["future_cues"] and not passed):
             return Tense.FUTURE

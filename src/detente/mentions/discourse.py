@@ -20,7 +20,7 @@ REACH = 2  # passages back in which "he" and "the two sides" find whom they stan
 NOT_OF_THE_STATE = frozenset({"MED", "BUS", "IGO", "REB", "EDU"})  # sectors that do not bring their state to mind
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 DESCRIBING = frozenset({"amod", "compound", "nmod:desc"})
-LEADER = "leader"
+LEADER = "leader"  # the row of offices.toml for whoever leads a state
 LOOSE = frozenset(
     {"dep", "root", "ROOT", "nmod:unmarked", "obl:unmarked", "vocative", "dislocated", "parataxis"}
 )  # of misread subjects
@@ -338,7 +338,7 @@ class Discourse:
     def single_offices(self) -> frozenset[str]:
         """Offices that a state gives to one person at a time."""
         rows = (row for row in self.words.collectives if row.of_persons)
-        return frozenset(office for row in rows for office in row.offices) - {"minister"}
+        return frozenset(office for row in rows for office in row.offices) - offices_of("of several")
 
     def built(self, first: int, last: int, actors: tuple[Actor, ...]) -> ActorMention:
         """The mention of these actors at these tokens, their words as written there."""
