@@ -31,8 +31,8 @@ from detente.apps.web import (
 )
 from detente.apps.web.access import API, HEADERS, Access, Gate, plain_answer
 from detente.apps.web.desk import Desk
+from detente.apps.web.first_pages import tell_first_pages
 from detente.apps.web.pages import ForeignFormError, render
-from detente.apps.web.ready import make_ready
 from detente.errors import DetenteError, LedgerError, UnknownIdError, UsageError
 from detente.version import VERSION
 from detente.workspace import Workspace
@@ -59,7 +59,7 @@ def create_app(workspace: Workspace, access: Access) -> FastAPI:
         turn, passes = sys.getswitchinterval(), gc.get_threshold()
         sys.setswitchinterval(TURN)
         gc.set_threshold(*PASSES)
-        desk.soon(make_ready)
+        desk.soon(tell_first_pages)
         yield
         sys.setswitchinterval(turn)
         gc.set_threshold(*passes)

@@ -75,11 +75,11 @@ class Told:
             self._made[name] = work(self)
         return cast(T, self._made[name])
 
-    def make_all(self) -> None:
+    def tell_for_most_pages(self) -> None:
         """Works out what most pages are told from."""
         _ = self.choices, self.labels, self.queue.tasks
 
-    def make_ready(self, former: object) -> None:
+    def tell_what_was_asked_of(self, former: object) -> None:
         """Works out what was asked of the one that stood in its place."""
         for name, work in list(former._wanted.items()) if isinstance(former, Told) else ():
             self._made.setdefault(name, work(self))
@@ -167,7 +167,7 @@ class Desk:
         def ready() -> object:
             told = answer()
             if isinstance(told, Told) and former is not None:
-                told.make_ready(former.answer)
+                told.tell_what_was_asked_of(former.answer)
             return told
 
         with contextlib.suppress(DetenteError):  # who asks next is told of it

@@ -15,7 +15,7 @@ PAIRS = 3  # for which it is done, the first that are watched: what is kept is b
 TABLES = ("issues", "sources", "blindspots")
 
 
-def make_ready(desk: Desk) -> None:
+def tell_first_pages(desk: Desk) -> None:
     """Reads the templates, and what the pages of the watched pairs are told from as of the newest day."""
     for name in environment().list_templates():
         environment().get_template(name)
@@ -30,6 +30,6 @@ def _tell(desk: Desk, asked: Asked) -> None:
     ranked_issues(told)
     for name in TABLES:
         told.table(name)
-    told.make_all()
+    told.tell_for_most_pages()
     stretch_of(desk, asked, Frequency.MONTH, "", "")
     changes_of(desk, asked)

@@ -7,14 +7,14 @@ from detente.apps.web.access import Access
 from detente.apps.web.app import create_app
 from detente.apps.web.asked import Asked
 from detente.apps.web.desk import Desk
-from detente.apps.web.ready import make_ready
+from detente.apps.web.first_pages import tell_first_pages
 
 READ = ("told", "brief", "changes", "deeds")
 
 
 def test_the_first_pages_find_their_answers_worked_out(small):
     desk = Desk(small)
-    make_ready(desk)
+    tell_first_pages(desk)
     asked = Asked(pair=small.pair())
     ready = desk.told(asked)
     assert {key[0] for key in desk._kept} >= set(READ)
@@ -25,7 +25,7 @@ def test_the_first_pages_find_their_answers_worked_out(small):
 
 def test_a_server_over_an_empty_ledger_starts(empty):
     desk = Desk(empty)
-    make_ready(desk)
+    tell_first_pages(desk)
     assert not desk._kept
     desk.close()
 
