@@ -7,7 +7,6 @@ from records_for_tests import CHN, USA, agenda, day, document, event, month, pos
 
 from detente.adapters.exporters.account import Account
 from detente.codebook.registry import load_registry
-from detente.ledger.coverage import Coverage
 from detente.records import (
     Actor,
     EventType,
@@ -103,6 +102,5 @@ def account(records=RECORDS, *, issue=None, **more) -> Account:
         "records": tuple(records),
         "undated": (),
         "documents": tuple(dataclasses.replace(one, text="") for one in DOCUMENTS),
-        "coverage": Coverage(),
     }
     return Account(Known(Material(**(fields | more)), WORDS), texts.__getitem__, issue)

@@ -1,7 +1,7 @@
 """Gathers from the ledger what a page is told from: records, documents and coverage of a pair as of a day."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from detente.ledger.coverage import Coverage, cover
@@ -9,7 +9,7 @@ from detente.ledger.happenings import Happening
 from detente.ledger.issue_names import IssueNames
 from detente.ledger.port import NO_DAY, Query, Store, ordered
 from detente.ledger.remembered import remembered
-from detente.records import Document, Record
+from detente.records import Record
 from detente.telling.material import Material
 
 TOLD = 2_000  # records of a pair from which a page is told; of more, the newest and what lies ahead
@@ -52,7 +52,6 @@ class Gathering:
             grouped=tuple(grouped),
             documents=(),
             published=published,
-            coverage=Coverage(),
             told_since=first,
         )
 
@@ -76,26 +75,27 @@ class Gathering:
             grouped_undated=tuple(grouped_undated),
             sources=store.sources(sorted(told | ended), None if with_undated else query.as_of, ordered(pair)),
             documents=tuple(documents),
-            coverage=self._coverage(query, undated if with_undated else None, documents, (records, others)),
             told_since=told_since,
             issue_names=self.renames,
         )
 
-    def _coverage(
-        self,
-        query: Query,
-        undated: Query | None,
-        documents: Sequence[Document],
-        records: tuple[Sequence[Record], Sequence[Record]],
-    ) -> Coverage:
+    def coverage(self, material: Material, *, with_undated: bool) -> Coverage:
         """The figures that the store keeps; of what was coded, which it does not count, those of the records."""
-        if not query.without_decisions:
-            known = self.store.coverage(query)
-            return known.with_undated(self.store.coverage(undated)) if undated else known
-        pair, problems = query.pair or ("", ""), self.store.problems([document.id for document in documents])
+        pair = ordered(material.pair)
+        if material.without_decisions:
+            return self._counted(material)
+        query = Query(pair=pair, as_of=material.as_of, since=material.since)
+        known = self.store.coverage(query)
+        if not with_undated:
+            return known
+        return known.with_undated(self.store.coverage(Query(pair=pair, undated=True)))
+
+    def _counted(self, material: Material) -> Coverage:
+        """The figures of the documents and records that are at hand."""
+        pair, problems = ordered(material.pair), self.store.problems([document.id for document in material.documents])
         parts = []
-        for is_dated, told in zip((True, False), records, strict=True):
-            mine = [document for document in documents if (document.published_on is not None) is is_dated]
+        for is_dated, told in ((True, material.records), (False, material.undated)):
+            mine = [document for document in material.documents if (document.published_on is not None) is is_dated]
             ids = {document.id for document in mine}
             parts.append(cover(mine, told, pair, (one for one in problems if one.document in ids)))
         return parts[0].with_undated(parts[1])

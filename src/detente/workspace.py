@@ -20,6 +20,7 @@ from detente.codebook.differences import load_limits
 from detente.codebook.registry import load_registry
 from detente.errors import UsageError, WorkspaceError
 from detente.gathering import Gathering, Pair
+from detente.ledger.coverage import Coverage
 from detente.ledger.deciding import Maker
 from detente.ledger.decision import Decision, Verb
 from detente.ledger.issue_names import IssueNames, read_issue_names
@@ -306,6 +307,11 @@ class Workspace:
             query = Query(pair=ordered(pair), as_of=day, since=since, without_decisions=without_decisions)
             return self.gathering.known(pair, query, with_undated=as_of is None, whole=whole or without_decisions)
 
+    def coverage(self, material: Material, *, with_undated: bool) -> Coverage:
+        """How much is known of what the material is a part of: documents, outlets, days, records, problems."""
+        with self.store.snapshot():
+            return self.gathering.coverage(material, with_undated=with_undated)
+
     def deeds(self, pair: Pair, *, as_of: dt.date | None = None) -> Material:
         """The happenings that are events on the pair, and what was published meanwhile; of many, those told last."""
         with self.store.snapshot():
@@ -320,10 +326,12 @@ class Workspace:
         without_decisions: bool = False,
     ) -> Brief:
         """Where the pair stands on the day."""
-        material = self.material(
-            self.pair(pair), as_of=as_of, since=since, without_decisions=without_decisions, whole=False
-        )
-        return tell_brief(material, self.words, lines=self.settings.brief_lines)
+        with self.store.snapshot():
+            material = self.material(
+                self.pair(pair), as_of=as_of, since=since, without_decisions=without_decisions, whole=False
+            )
+            coverage = self.coverage(material, with_undated=as_of is None)
+        return tell_brief(material, coverage, self.words, lines=self.settings.brief_lines)
 
     def changes(
         self,

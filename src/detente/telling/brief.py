@@ -26,12 +26,12 @@ SAME_WORDS = 0.7  # share of its words beyond which a position repeats another
 LEAST_LETTERS = 4  # of a word that tells one position from another
 
 
-def tell_brief(material: Material, words: Words, *, lines: int) -> Brief:
-    """The brief of the material, at most `lines` lines a section."""
-    return tell_known_brief(Known(material, words), lines=lines)
+def tell_brief(material: Material, coverage: Coverage, words: Words, *, lines: int) -> Brief:
+    """The brief of the material and of what there is in all, at most `lines` lines a section."""
+    return tell_known_brief(Known(material, words), coverage, lines=lines)
 
 
-def tell_known_brief(known: Known, *, lines: int) -> Brief:
+def tell_known_brief(known: Known, coverage: Coverage, *, lines: int) -> Brief:
     """The same of what is known."""
     material, words, narrator = known.material, known.words, known.narrator
     happenings = material.happenings
@@ -44,11 +44,11 @@ def tell_known_brief(known: Known, *, lines: int) -> Brief:
         _measures(lives, narrator, lines, material),
         _mechanisms(happenings, narrator, lines, material),
         *_undated(material, narrator, lines),
-        _on_whose_word(material.coverage),
-        _not_known(material, happenings, words),
+        _on_whose_word(coverage),
+        _not_known(coverage, happenings, known),
     ]
     kept = [section for section in sections if section.lines]
-    return cite_page(material, words, kept, page="brief", header=_header(material))
+    return cite_page(material, words, kept, page="brief", header=_header(coverage, material.told_since))
 
 
 def _dated(happenings: Sequence[Happening], as_of: dt.date) -> tuple[list[MeasureLife], list[Course]]:
@@ -57,8 +57,7 @@ def _dated(happenings: Sequence[Happening], as_of: dt.date) -> tuple[list[Measur
     return lives, follow_agenda(happenings, lives, as_of)
 
 
-def _header(material: Material) -> str:
-    known = material.coverage
+def _header(known: Coverage, told_since: dt.date | None) -> str:
     if not known.documents:
         return "no document in the ledger bears on this pair by then"
     outlets = sorted({name or "outlet not given" for name in known.outlets})
@@ -71,8 +70,8 @@ def _header(material: Material) -> str:
         span = day_words(known.first) if known.first == known.last else _span(known.first, known.last)
         parts.append(f"published {span}")
     parts += [_count(known.records, "record"), _count(sum(count for _, count in known.problems), "problem")]
-    if material.told_since:
-        parts.append(f"told from {day_words(material.told_since)} on")
+    if told_since:
+        parts.append(f"told from {day_words(told_since)} on")
     return " · ".join(parts)
 
 
@@ -206,16 +205,17 @@ def _on_whose_word(known: Coverage) -> Section:
     return Section(name="On whose word", lines=(Line(text=text),) if counted else ())
 
 
-def _not_known(material: Material, happenings: list[Happening], words: Words) -> Section:
+def _not_known(coverage: Coverage, happenings: list[Happening], known: Known) -> Section:
     gaps: list[str] = []
-    gaps += [f"no position of {words.state(s)}" for s in material.pair if s not in material.coverage.held]
+    gaps += [f"no position of {known.words.state(s)}" for s in known.material.pair if s not in coverage.held]
     open_items = [h for h in _of(happenings, AgendaItem) if h.head.when is None]
     if open_items:
         gaps.append(f"no date for {_count(len(open_items), 'planned item')}")
-    undated = material.coverage.undated
-    if undated:
-        gaps.append(f"no publication date of {_count(undated, 'document')}: type detente set DOC --published D")
-    gaps += [f"{_count(count, 'problem')}: {trouble}" for trouble, count in material.coverage.problems]
+    if coverage.undated:
+        gaps.append(
+            f"no publication date of {_count(coverage.undated, 'document')}: type detente set DOC --published D"
+        )
+    gaps += [f"{_count(count, 'problem')}: {trouble}" for trouble, count in coverage.problems]
     return Section(name="Not known", lines=(Line(text="; ".join(gaps)),) if gaps else ())
 
 

@@ -5,7 +5,6 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from detente.ledger.coverage import Coverage
 from detente.ledger.happenings import Happening, group_happenings
 from detente.ledger.port import Pair
 from detente.ledger.witnesses import Source
@@ -18,8 +17,8 @@ Published = Mapping[str, tuple[dt.date, str | None]]  # by the id of a document 
 class Material:
     """What a page is told from: what is known of the pair on the day. `sources` say where the texts come from.
 
-    `coverage` counts all of it. Of much that is known the records are those of what was told from `told_since` on or
-    lies ahead; without that day they are all.
+    Of much that is known the records are those of what was told from `told_since` on or lies ahead; without that day
+    they are all.
     """
 
     pair: Pair
@@ -28,7 +27,6 @@ class Material:
     records: tuple[Record, ...]
     undated: tuple[Record, ...]  # of documents without a publication date; empty where a date was asked for
     documents: tuple[Document, ...]  # their text is not needed
-    coverage: Coverage
     told_since: dt.date | None = None
     published: Published | None = None  # on the pair, where that is known without the documents
     issue_names: tuple[tuple[str, str], ...] = ()  # as the user set them: what is renamed, and the label

@@ -49,16 +49,19 @@ def material(records=RECORDS, **more) -> Material:
         "undated": (),
         "documents": (FIRST,),
     }
-    fields |= more
-    problems = fields.pop("problems", ())
-    undated = [one for one in fields["documents"] if one.published_on is None]
-    dated = [one for one in fields["documents"] if one.published_on is not None]
-    known = cover(dated, fields["records"], fields["pair"], problems)
-    return Material(**fields, coverage=known.with_undated(cover(undated, fields["undated"], fields["pair"])))
+    return Material(**(fields | more))
 
 
-def told(records=RECORDS, *, lines=8, **more):
-    return tell_brief(material(records, **more), WORDS, lines=lines)
+def coverage(known, problems=()):
+    undated = [one for one in known.documents if one.published_on is None]
+    dated = [one for one in known.documents if one.published_on is not None]
+    counted = cover(dated, known.records, known.pair, problems)
+    return counted.with_undated(cover(undated, known.undated, known.pair))
+
+
+def told(records=RECORDS, *, lines=8, problems=(), **more):
+    known = material(records, **more)
+    return tell_brief(known, coverage(known, problems), WORDS, lines=lines)
 
 
 def section(brief, name):

@@ -7,7 +7,6 @@ import records_for_tests as made
 from pages_for_tests import TEXT, records_of
 
 from detente.codebook.registry import load_registry
-from detente.ledger.coverage import Coverage
 from detente.records import Issue, Stance, Voice
 from detente.telling.dated import Narrowing, choices_of, tell_dated
 from detente.telling.issue import issue_labels, tell_issue
@@ -27,7 +26,6 @@ def known_of(documents, records, as_of="2019-12-31"):
         records=tuple(records),
         undated=(),
         documents=tuple(documents),
-        coverage=Coverage(),
     )
     return Known(material, Words(load_registry()))
 

@@ -47,12 +47,12 @@ def material(records, as_of=NEXT):
         records=tuple(records),
         undated=(),
         documents=(ONE, OTHER),
-        coverage=cover((ONE, OTHER), tuple(records), ("USA", "CHN")),
     )
 
 
 def brief(records=CALLS):
-    return tell_brief(material(records), WORDS, lines=8)
+    coverage = cover((ONE, OTHER), tuple(records), ("USA", "CHN"))
+    return tell_brief(material(records), coverage, WORDS, lines=8)
 
 
 def section(page, name):

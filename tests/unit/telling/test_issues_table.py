@@ -5,7 +5,6 @@ import datetime as dt
 from records_for_tests import CHN, document, position
 
 from detente.codebook.registry import load_registry
-from detente.ledger.coverage import Coverage
 from detente.records import Issue
 from detente.telling.issues import tell_issues
 from detente.telling.known import Known
@@ -25,7 +24,7 @@ def told(**more):
     ]
     records += [position(text, text.text[29:], holder=CHN, issues=()) for text in (FIRST, SECOND)]
     fields = {"pair": ("USA", "CHN"), "as_of": dt.date(2019, 11, 2), "since": None, "records": tuple(records)}
-    material = Material(**fields, undated=(), documents=(FIRST, SECOND), coverage=Coverage(), **more)
+    material = Material(**fields, undated=(), documents=(FIRST, SECOND), **more)
     return tell_issues(Known(material, Words(load_registry())))
 
 

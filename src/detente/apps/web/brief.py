@@ -38,7 +38,9 @@ def brief_of(desk: Desk, asked: Asked) -> Brief:
     """The brief that is asked for."""
 
     def brief() -> Brief:
-        return tell_known_brief(desk.told(asked).known, lines=desk.workspace.settings.brief_lines)
+        known = desk.told(asked).known
+        coverage = desk.workspace.coverage(known.material, with_undated=asked.as_of is None)
+        return tell_known_brief(known, coverage, lines=desk.workspace.settings.brief_lines)
 
     return desk.of_pair("brief", asked, brief)
 

@@ -76,10 +76,11 @@ def asked(as_of=None, since=None):
 def plainly(workspace, question):
     """The pages' answers by the plain functions, with nothing kept."""
     material = workspace.material(PAIR, as_of=question.as_of, since=question.since, whole=False)
+    coverage = workspace.coverage(material, with_undated=question.as_of is None)
     since = question.since or workspace.as_of(PAIR, question.as_of) - dt.timedelta(days=30)
     return (
         material,
-        tell_brief(material, workspace.words, lines=8),
+        tell_brief(material, coverage, workspace.words, lines=8),
         workspace.changes(pair=PAIR, as_of=question.as_of, since=since),
     )
 
