@@ -1,10 +1,11 @@
 """The ledger at the size of a newspaper's archive: made-up documents posted through the store, with the growth curve.
 
 usage: bench_full.py [NUMBER [FOLDER]]      documents to post, 100,000 without it; a new workspace to keep them in
-       bench_full.py answers FOLDER         what the answers of such a workspace take
+       bench_full.py answers FOLDER [NAME]  what the answers of such a workspace take, or one of them
 
 Prints CPU milliseconds and memory for every tenth of the archive and what answers take of the largest pair, at the end
-and on the way: CPU and wall seconds of the second answer in one process, and the wall seconds of the whole command.
+and on the way: CPU and wall seconds of the first and the second answer of a process, and the wall seconds of the
+whole command.
 At the end the desk over it, as bench_desk.py measures it.
 """
 
@@ -20,6 +21,7 @@ from typing import Any
 
 from synthetic import Archive
 
+from detente.refuse import look_for_refuse_rarely
 from detente.telling.tables import tell_table
 from detente.workspace import Workspace, init_workspace
 
@@ -52,50 +54,58 @@ def post(workspace: Workspace, number: int, folder: Path) -> None:
             ask_apart(folder)
 
 
-def timed(name: str, ask: Callable[[], Any]) -> None:
-    """Prints how long an answer takes that has been given once before."""
-    ask()
-    begun, spent = time.perf_counter(), time.process_time()
-    ask()
-    print(f"{name}: {time.process_time() - spent:.2f} s CPU, {time.perf_counter() - begun:.2f} s", flush=True)
+def questions(workspace: Workspace) -> dict[str, tuple[Callable[[], Any], tuple[str, ...]]]:
+    """What is asked, by name: in Python, and as words of the command line."""
+    week = workspace.as_of(PAIR, None) - dt.timedelta(days=7)
+    noun = (next(Archive(1).postings()).document.title or "").split()[0]
+    pair = ("--pair", *PAIR)
+
+    def table(name: str) -> Any:
+        return tell_table(name, workspace.material(PAIR, whole=False), workspace.words)
+
+    return {
+        "brief": (lambda: workspace.brief(pair=PAIR), ("brief", *pair)),
+        "changes": (
+            lambda: workspace.changes(pair=PAIR, since=week),
+            ("changes", "--since", week.isoformat(), *pair),
+        ),
+        "agenda": (lambda: table("agenda"), ("agenda", *pair)),
+        "obstacles": (lambda: table("obstacles"), ("obstacles", *pair)),
+        "search": (lambda: workspace.search(noun), ("search", noun)),
+    }
 
 
-def command(folder: Path, *words: str) -> None:
-    """Prints how long a command takes from its start to its end."""
+def ask(folder: Path, name: str) -> None:
+    """Prints how long the first and the second answer of this process take, and the whole command."""
+    look_for_refuse_rarely()  # as the command does
+    workspace = Workspace(folder)
+    question, words = questions(workspace)[name]
+    for turn in ("first", "again"):
+        begun, spent = time.perf_counter(), time.process_time()
+        question()
+        spent, passed = time.process_time() - spent, time.perf_counter() - begun
+        print(f"{name}, {turn}: {spent:.2f} s CPU, {passed:.2f} s", flush=True)
+    workspace.close()
     begun = time.perf_counter()
     call = [sys.executable, "-m", "detente", *words, "--workspace", str(folder)]
     subprocess.run(call, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 our own
     print(f"detente {' '.join(words)}: {time.perf_counter() - begun:.2f} s", flush=True)
 
 
-def ask_all(folder: Path) -> None:
-    """Prints what the answers take."""
-    workspace = Workspace(folder)
-    day = workspace.as_of(PAIR, None)
-    week = day - dt.timedelta(days=7)
-    noun = (next(Archive(1).postings()).document.title or "").split()[0]
-    timed("brief", lambda: workspace.brief(pair=PAIR))
-    timed("changes of a week", lambda: workspace.changes(pair=PAIR, since=week))
-    for table in ("agenda", "obstacles"):
-        timed(table, lambda name=table: tell_table(name, workspace.material(PAIR, whole=False), workspace.words))
-    timed("search", lambda: workspace.search(noun))
-    workspace.close()
-    pair = ("--pair", *PAIR)
-    command(folder, "brief", *pair)
-    command(folder, "changes", "--since", week.isoformat(), *pair)
-    command(folder, "agenda", *pair)
-    command(folder, "search", noun)
-
-
 def ask_apart(folder: Path) -> None:
-    """The same in a process of its own, so that the memory of the answers is not taken for that of posting."""
-    subprocess.run([sys.executable, __file__, ANSWERS, str(folder)], check=True)  # noqa: S603 our own
+    """Asks each question in a process of its own: nothing is at hand there, and posting keeps its memory."""
+    workspace = Workspace(folder)
+    names = list(questions(workspace))
+    workspace.close()
+    for name in names:
+        subprocess.run([sys.executable, __file__, ANSWERS, str(folder), name], check=True)  # noqa: S603 our own
 
 
 def main() -> None:
     """Prints the figures."""
     if sys.argv[1:2] == [ANSWERS]:
-        ask_all(Path(sys.argv[2]))
+        folder = Path(sys.argv[2])
+        ask(folder, sys.argv[3]) if sys.argv[3:] else ask_apart(folder)
         return
     number = int(sys.argv[1]) if sys.argv[1:] else NUMBER
     with tempfile.TemporaryDirectory() as parent:
