@@ -4,15 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.codebook.attribution import attribution_words
 from detente.codebook.opinions import opinion_matters, opinion_rows, opinion_scanner
 from detente.extraction.bearing import states_around
 from detente.extraction.circumstances import circumstances, passage_of
 from detente.extraction.clause import SUBJECTS, base, has, is_predicate, predicate_of
 from detente.extraction.clause_dates import when_of
 from detente.extraction.quotation import Quotation, find_quotations
-from detente.extraction.reading import Attribution, Reading
-from detente.extraction.voice import TELLING, attributions_around, find_loaded, kind_of
+from detente.extraction.reading import Reading
+from detente.extraction.voice import TELLING, attributions_around, find_loaded, is_mute, kind_of
 from detente.parsing.doc import Token
 from detente.records import Factuality, Genre, Manner, Statement, Voice, record_id
 
@@ -218,7 +217,7 @@ def _without_others(reading: Reading, start: int, end: int, at: int) -> tuple[in
     """The stretch of start..end around `at` up to where others speak, or None where no clause is left."""
     whole = end
     for attribution in reading.attributions:
-        if attribution.speaker is None or kind_of(attribution) not in TELLING or _is_inferred(reading, attribution):
+        if attribution.speaker is None or kind_of(attribution) not in TELLING or is_mute(attribution, reading):
             continue
         spans = [*attribution.content, *(span for span in (attribution.speaker, attribution.cue) if span is not None)]
         for span in spans:
@@ -232,12 +231,6 @@ def _without_others(reading: Reading, start: int, end: int, at: int) -> tuple[in
     if not start <= at < end or len(reading.document.text[start:end].split()) < SHORTEST:
         return None
     return start, end
-
-
-def _is_inferred(reading: Reading, attribution: Attribution) -> bool:
-    """Whether the writer reads it out of a thing: "the remarks indicate that nothing is settled"."""
-    head = attribution.speaker_head
-    return head is not None and reading.parse[head].lower_ in attribution_words().mute
 
 
 def _statement(reading: Reading, opinion: Opinion) -> Statement:

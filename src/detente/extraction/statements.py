@@ -14,7 +14,7 @@ from detente.extraction.factuality import find_factuality
 from detente.extraction.reading import Attribution, Reading
 from detente.extraction.speakers import QUOTES
 from detente.extraction.tellers import is_own_outlet, outlet_of, quoting_teller, speaker_actor, told_actor
-from detente.extraction.voice import is_claim, kind_of
+from detente.extraction.voice import is_claim, is_mute, kind_of
 from detente.parsing.doc import Token
 from detente.records import (
     Actor,
@@ -93,19 +93,13 @@ def _speaker(reading: Reading, attribution: Attribution) -> Actor | None:
     outlet = outlet_of(reading, attribution)
     named = attribution.speaker
     actor = speaker_actor(reading, named, attribution.speaker_head)
-    if _is_mute(reading, attribution):
+    if is_mute(attribution, reading):
         return None
     if outlet is not None and actor.state is None and actor.person is None:
         return Actor(words=named.quote, organisation=outlet, start=named.start, end=named.end)
     if not actor.key.strip("/") and actor.words.lower() in PRONOUNS and _is_inside_quotation(reading, named):
         return None  # "they will say": nobody's statement but the quoted one's guess
     return actor if actor.key.strip("/") or _can_speak(reading, attribution) else None
-
-
-def _is_mute(reading: Reading, attribution: Attribution) -> bool:
-    """Whether the subject is a deed or a thing: "the decision expresses contempt"."""
-    head = attribution.speaker_head
-    return head is not None and reading.parse[head].lower_ in attribution_words().mute
 
 
 def _is_inside_quotation(reading: Reading, span: Span) -> bool:

@@ -144,6 +144,12 @@ def is_claim(reading: Reading, attribution: Attribution) -> bool:
     return root.dep_ not in ("obj", "obl", "nmod") or root.head.i != attribution.cue_head
 
 
+def is_mute(attribution: Attribution, reading: Reading) -> bool:
+    """Whether who is said to speak is a deed or a thing, of which the writer reads it: "the remarks indicate that"."""
+    head = attribution.speaker_head
+    return head is not None and reading.parse[head].lower_ in attribution_words().mute
+
+
 def kind_of(attribution: Attribution) -> str:
     """The kind of the cue's row; a phrase, a label or a bare quotation says."""
     cue = attribution_words().by_id.get(attribution.rule)

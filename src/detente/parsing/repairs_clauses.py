@@ -277,8 +277,7 @@ def join_between(tree: Tree, start: int, end: int, _: RepairWords) -> None:
         tree.attach(second, first, "conj")
         tree.attach(joint, second, "cc")
         if tree.heads[noun] != verb:
-            relation, head = tree.deps[noun], tree.heads[noun]
-            tree.attach(verb, verb if head == noun else head, relation)
+            tree.take_place(verb, noun)
             tree.attach(noun, verb, "nsubj")
 
 

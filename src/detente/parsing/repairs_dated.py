@@ -144,8 +144,7 @@ def _bind_dated(tree: Tree, places: tuple[int, int, int, int], start: int) -> No
     name, joint, date, verb = places
     openers = [at for at in tree.children(name, start, name) if tree.deps[at] == "case"]
     if tree.heads[verb] == name or not openers:
-        head = tree.heads[name]
-        tree.attach(verb, verb if head == name else head, tree.deps[name])
+        tree.take_place(verb, name)
     else:
         tree.attach(verb, tree.heads[verb], "advcl")
     for opener in openers:
@@ -163,8 +162,7 @@ def free_since_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
             continue
         if not verb < noun < end or tree.heads[noun] != perfect:
             continue
-        head, relation = tree.heads[perfect], tree.deps[perfect]
-        tree.attach(verb, verb if head == perfect else head, relation)
+        tree.take_place(verb, perfect)
         for child in tree.children(perfect, start, end):
             tree.attach(child, verb, tree.deps[child])
         tree.attach(perfect, verb, "aux")

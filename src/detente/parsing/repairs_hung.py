@@ -112,10 +112,9 @@ def free_perfect_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None
         subjects = [at for at in above if tree.deps[at] in ("nsubj", "nsubj:pass")]
         if not aux or not subjects or any(tree.deps[at] == "cop" for at in tree.children(noun, start, end)):
             continue
-        head, relation = tree.heads[noun], tree.deps[noun]
         for child in above:
             tree.attach(child, verb, "nsubj" if child in subjects else tree.deps[child])
-        tree.attach(verb, verb if head == noun else head, relation)
+        tree.take_place(verb, noun)
         tree.attach(noun, verb, "obj")
 
 
@@ -127,12 +126,11 @@ def part_joined_names(tree: Tree, start: int, end: int, words: RepairWords) -> N
             continue
         if tree.pos[first] != "PROPN" or tree.pos[second] != "PROPN" or tree.words[second] in words.organs:
             continue
-        head, relation = tree.heads[second], tree.deps[second]
-        if relation not in ("nsubj", "nsubj:pass", "obj", "obl", "nmod", "ROOT", "obl:agent"):
+        if tree.deps[second] not in ("nsubj", "nsubj:pass", "obj", "obl", "nmod", "ROOT", "obl:agent"):
             continue
         for child in tree.children(second, start, first):
             tree.attach(child, first, tree.deps[child])
-        tree.attach(first, first if head == second else head, relation)
+        tree.take_place(first, second)
         tree.attach(second, first, "conj")
         tree.attach(first + 1, second, "cc")
 
@@ -262,8 +260,8 @@ def free_worth(tree: Tree, start: int, end: int, _: RepairWords) -> None:
             continue
         if tree.pos[verb] != "VERB" or not money < verb < end or tree.deps[money] not in ("nsubj", "nsubj:pass"):
             continue
-        above, relation, role = tree.heads[worth], tree.deps[worth], tree.deps[money]
-        tree.attach(verb, verb if above == worth else above, relation)
+        role = tree.deps[money]
+        tree.take_place(verb, worth)
         for child in tree.children(worth, start, end):
             tree.attach(child, verb, tree.deps[child])
         tree.attach(noun, verb, role)

@@ -64,7 +64,7 @@ def free_due(tree: Tree, start: int, end: int, words: RepairWords) -> None:
         if tree.words[due - 1] not in BEING or tree.heads[due - 1] != due:
             continue
         behind = [at for at in tree.children(doer, due + 1, end) if tree.deps[at] != "punct"]
-        tree.take_place(due, doer, start, end)
+        tree.take_over(due, doer, start, end)
         tree.attach(doer, due, "nsubj")
         for child in behind:
             relation = tree.deps[child]
@@ -171,14 +171,13 @@ def _run_out(tree: Tree, let: int, bare: int, verb: int, end: int) -> None:
     """Makes the verb behind a clause of letting the one of the noun before it."""
     noun = tree.heads[let]
     top = tree.heads[noun] if tree.deps[noun] in SUBJECTS else noun
-    head, relation = tree.heads[top], tree.deps[top]
     for thing in tree.children(verb, bare, verb):
         if tree.deps[thing] in SUBJECTS:
             tree.attach(thing, bare, "obj")
     for child in tree.children(top, let, end):
         if tree.deps[child] == "punct":
             tree.attach(child, verb, "punct")
-    tree.attach(verb, verb if head == top else head, relation)
+    tree.take_place(verb, top)
     tree.attach(noun, verb, "nsubj")
     tree.attach(bare, let, "ccomp")
 

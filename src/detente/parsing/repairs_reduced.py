@@ -81,9 +81,8 @@ def _turn(tree: Tree, places: tuple[int, int, int], end: int, words: RepairWords
     """Makes the verb what the clause tells, the noun its subject, and the participle a description of the noun."""
     noun, taken, verb = places
     above = noun if tree.deps[taken] == "acl" else taken
-    head, relation = tree.heads[above], tree.deps[above]
     passive = any(tree.deps[at] == "aux:pass" for at in tree.children(verb, taken, verb))
-    tree.attach(verb, verb if head == above else head, relation)
+    tree.take_place(verb, above)
     for part in tree.children(verb, taken, verb):
         if tree.deps[part] in SUBJECTS and (led := _led_in(tree, taken, part, words)) is not None:
             tree.attach(part, taken, "obl:agent" if tree.words[led] == "by" else "obl")

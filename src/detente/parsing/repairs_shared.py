@@ -100,11 +100,10 @@ def free_owned_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
         owned = any(tree.deps[at] in OWNERS for at in tree.children(noun, verb + 1, noun))
         if not owned or tree.words[having] not in HAVING or tree.deps[noun] != "obj" or not start <= having < verb:
             continue
-        above, relation = tree.heads[having], tree.deps[having]
         for child in tree.children(having, start, end):
             if child != noun:
                 tree.attach(child, verb, tree.deps[child])
-        tree.attach(verb, verb if above == having else above, relation)
+        tree.take_place(verb, having)
         tree.attach(noun, verb, "obj")
         tree.attach(having, verb, "aux")
         tree.pos[having] = tree.doc[having].pos_ = "AUX"
@@ -155,11 +154,10 @@ def bind_distributed(tree: Tree, start: int, end: int, _: RepairWords) -> None:
             continue
         if tree.pos[verb] != "VERB" or tree.deps[having] in LINKS:
             continue
-        above, relation = tree.heads[having], tree.deps[having]
         for child in tree.children(having, start, end):
             if child != verb:
                 tree.attach(child, verb, "advmod" if child == verb - 1 else tree.deps[child])
-        tree.attach(verb, verb if above == having else above, relation)
+        tree.take_place(verb, having)
         tree.attach(having, verb, "aux")
         tree.pos[having] = tree.doc[having].pos_ = "AUX"
 
@@ -188,7 +186,7 @@ def _join_clauses(tree: Tree, sentence: tuple[int, int], places: tuple[int, int,
     if not joined or tree.heads[noun] != clause:
         return
     own = [at for at in tree.children(clause, noun + 1, end) if tree.deps[at] != "punct"]
-    tree.take_place(verb, clause, start, end)
+    tree.take_over(verb, clause, start, end)
     tree.attach(noun, verb, "obj")
     tree.attach(clause, verb, "conj")
     for child in own:
@@ -202,7 +200,7 @@ def _part_clauses(tree: Tree, sentence: tuple[int, int], places: tuple[int, int,
         doer = tree.heads[opener]
         if tree.words[opener] not in OPENING or tree.deps[opener] != "case" or tree.heads[doer] != noun:
             continue
-        tree.take_place(verb, clause, start, end)
+        tree.take_over(verb, clause, start, end)
         tree.attach(noun, verb, "obj")
         tree.attach(doer, clause, "nsubj")
         tree.attach(opener, clause, "mark")

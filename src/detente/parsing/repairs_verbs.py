@@ -93,9 +93,8 @@ def read_behind_modals(tree: Tree, start: int, end: int, _: RepairWords) -> None
             continue
         if tree.pos[verb] != "NOUN" or not verb < noun < end or tree.heads[modal] not in (noun, verb):
             continue
-        head, relation = tree.heads[noun], tree.deps[noun]
         tree.make_verb(verb, tree.words[verb], "Inf")
-        tree.attach(verb, verb if head == noun else head, relation)
+        tree.take_place(verb, noun)
         for child in tree.children(noun, start, end):
             before = child < verb or (child > noun and tree.deps[child] == "punct")
             tree.attach(child, verb if before else noun, "aux" if child == modal else tree.deps[child])
@@ -112,8 +111,7 @@ def read_progressives(tree: Tree, start: int, end: int, words: RepairWords) -> N
         known = tree.doc[verb].lemma_.lower() in words.verbs.values() and tree.words[verb].endswith("ing")
         if not links or not known or links[-1] < verb - 2 or tree.words[links[-1]] not in BEING:
             continue
-        head, relation = tree.heads[noun], tree.deps[noun]
-        tree.attach(verb, verb if head == noun else head, relation)
+        tree.take_place(verb, noun)
         for child in tree.children(noun, start, end):
             before = child < verb or (child > noun and tree.deps[child] == "punct")
             tree.attach(child, verb if before else noun, "aux" if child in links else tree.deps[child])
@@ -298,8 +296,7 @@ def demote_aims(tree: Tree, start: int, end: int, words: RepairWords) -> None:
 
 def _turn_round(tree: Tree, places: tuple[int, int, int, int], start: int) -> None:
     noun, aimed, owned, verb = places
-    head = tree.heads[aimed]
-    tree.attach(verb, verb if head == aimed else head, tree.deps[aimed])
+    tree.take_place(verb, aimed)
     for mark in tree.children(aimed, start, aimed):
         if mark != noun:
             tree.attach(mark, verb, tree.deps[mark])

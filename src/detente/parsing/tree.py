@@ -107,12 +107,17 @@ class Tree:
         self.attach(index, index, "ROOT")
         self.attach(old, index, "dep")
 
-    def take_place(self, index: int, head: int, start: int, end: int) -> None:
-        """Hangs a token of start..end (half-open) where another one hangs, which may then be hung below it."""
-        if self.heads[head] == head:
+    def take_place(self, index: int, other: int) -> None:
+        """Hangs a token where another one hangs, or as root where that is it; the other may then be hung below it."""
+        head = self.heads[other]
+        self.attach(index, index if head == other else head, self.deps[other])
+
+    def take_over(self, index: int, other: int, start: int, end: int) -> None:
+        """As `take_place`; where the other is the root of start..end (half-open), with what hangs at it."""
+        if self.heads[other] == other:
             self.make_root(index, start, end)
         else:
-            self.attach(index, self.heads[head], self.deps[head])
+            self.take_place(index, other)
 
     def write(self) -> None:
         """Puts changed heads and relations into the parse; sentences stay as they are."""
