@@ -340,7 +340,7 @@ def _take_out(connection: sa.Connection, document: str, members: SqlMembers, sta
     for row in rows:
         item = members.traits(row.record)
         spans = [(x.key, x.first, x.last) for x in listings_of(item)]
-        if row.happening is not None:
+        if row.happening == row.record:  # all that is in what it began; else those alone that can be compared with it
             spans += members.spans(row.happening)
         touched |= {other.id: other for other in members.within(spans, item)}
     marks = [members.mark(row.record, LEAD) for row in rows]
