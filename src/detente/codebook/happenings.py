@@ -20,6 +20,8 @@ WORD_SETS = (
     "containers",
     "breaking",
     "wares",
+    "things",
+    "pairing",
     "articles",
     "relative",
     "auxiliary",
@@ -73,6 +75,8 @@ class ReportWords:
     containers: frozenset[str]
     breaking: frozenset[str]
     wares: frozenset[str]
+    things: frozenset[str]
+    pairing: frozenset[str]
     articles: frozenset[str]
     relative: frozenset[str]
     auxiliary: frozenset[str]

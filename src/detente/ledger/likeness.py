@@ -274,7 +274,15 @@ def _issues(one: Traits, other: Traits) -> Iterator[Part]:
         # A meeting treats of many things, and a sentence that tells of it of one.
         met = one.family == MEETING and one.people & other.people and not _clashing(one.people, other.people)
         met = met or (one.round is not None and one.round == other.round)
-        yield Part("issue", -0.5 if met else -1.4, "other issues")
+        # An embargo on fish is one on imports too: where both are on fish the name of the issue says nothing.
+        on_one = overlap(one.matter, other.matter)[0] >= SAME_MATTER
+        if not (on_one or _leaves_out(one, other) or _leaves_out(other, one)):
+            yield Part("issue", -0.5 if met else -1.4, "other issues")
+
+
+def _leaves_out(one: Traits, other: Traits) -> bool:
+    """Whether one names an issue without its subject, which the other gives: "sanctions", "sanctions / Chad"."""
+    return any(label.partition(" / ")[0] in one.issues for label in other.issues if " / " in label)
 
 
 def _words(one: Traits, other: Traits) -> Iterator[Part]:

@@ -157,12 +157,22 @@ def _objects(words: list[str], at: int) -> Iterator[str]:
     data = load_report_words()
     if at + 1 >= len(words) or not (words[at + 1] in data.leading or words[at + 1] in data.joining):
         return
-    for word in words[at + 2 : at + 2 + BEHIND]:
-        if word in data.leading:
+    told = words[at + 2 : at + 2 + BEHIND]
+    for i, word in enumerate(told):
+        if word in data.leading or (word in data.pairing and _is_pair(told, i)):
             continue
         if word in data.breaking or not (word[0].isalnum() or word == "$"):
             return
         yield word
+
+
+def _is_pair(told: list[str], joint: int) -> bool:
+    """Whether "and" stands between two plain words of the phrase: "search and rescue", but not "arms and said"."""
+    if not 0 < joint < len(told) - 1:
+        return False
+    data = load_report_words()
+    idle = data.breaking | data.leading | data.joining | data.pointing | data.articles | national_words()
+    return all(word[0].isalpha() and word not in idle for word in (told[joint - 1], told[joint + 1]))
 
 
 def singular(word: str) -> str:
@@ -198,4 +208,5 @@ def national_words() -> frozenset[str]:
         for alias in registry.aliases
         if alias.kind in NATIONAL and alias.state
         for word in alias.words.lower().replace("-", " ").split()
+        if word not in load_report_words().things
     )
