@@ -100,7 +100,7 @@ def _leading(token: Token, meaning: Meaning) -> frozenset[str]:
         leading -= {"with"}
     if meaning.rules[-1] == TRAVEL:
         leading |= INSIDE | AT | {"from"}
-    elif token.pos_ == "VERB" and token.lemma_.lower() in load_rows()[TRAVEL].words:
+    elif len(meaning.steps) > 1 and token.pos_ == "VERB" and token.lemma_.lower() in load_rows()[TRAVEL].words:
         leading |= INSIDE | {"to"}  # "arrived in Lima for a visit"
     return leading
 

@@ -6,7 +6,7 @@ from detente.extraction.acting import RELATIONS, actors_at, named_at
 from detente.extraction.clause import children, is_passive, objects_of, obliques_of, subjects_of
 from detente.extraction.composition import Meaning
 from detente.extraction.event_partners import INSIDE, attenders, is_attended, posts_of
-from detente.extraction.event_reach import AT, BETWEEN, TOWARD
+from detente.extraction.event_reach import AT, BETWEEN, TALKS, TOWARD
 from detente.extraction.frames import acted_on, classes_of, is_infinitive
 from detente.extraction.parties import actors_within
 from detente.extraction.reading import Reading
@@ -16,6 +16,7 @@ from detente.records import Actor, EventType
 T = EventType
 GOVERNMENT = "GOV"
 BODIES = frozenset({"to", "before", "by"})
+COUPLE = 2
 DEPTH = 3  # nouns inside nouns behind which a doer may stand
 STATE_BODIES = frozenset({GOVERNMENT, "JUD", "LEG", "MIL"})
 SOVEREIGN = frozenset({T.COERCE, T.SANCTION, T.CONCEDE})  # what only the power of the place can do
@@ -59,7 +60,16 @@ def sides_of(noun: Token, reading: Reading) -> list[Actor]:
     owned = [*actors_within(owners, reading)]
     if not agents and not owned and is_attended(noun):
         agents = attenders(noun)
+    if not agents and not owned and TALKS in classes_of(noun, load_event_lexicon()):
+        return _participants(noun, reading)
     return [*owned, *(actor for token in agents for actor in named_at(token, reading) or actors_at(token, reading))]
+
+
+def _participants(talks: Token, reading: Reading) -> list[Actor]:
+    """The two whose meeting it is: "the meeting of the Chadian and Malian ministers"; none of a body that meets."""
+    members = [noun for preposition, noun in obliques_of(talks) if preposition == "of"]
+    actors = [actor for noun in members for actor in named_at(noun, reading)]
+    return actors if len({actor.state for actor in actors if actor.state}) == COUPLE else []
 
 
 def doers_behind(noun: Token, prepositions: frozenset[str]) -> list[Token]:

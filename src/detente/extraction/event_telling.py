@@ -237,6 +237,8 @@ def _is_deverbal(noun: Token, event_type: EventType) -> bool:
     if any(True for _ in children(noun, "amod", "compound")) and any(word in AIMED for word, _ in obliques_of(noun)):
         return True  # "a French attack on the port"
     fought = event_type is T.ASSAULT and noun.dep_ in SUBJECTS  # "clashes between the two went on"
+    if event_type in RECIPROCAL and noun.dep_ in SUBJECTS and any(word == "of" for word, _ in obliques_of(noun)):
+        return True  # "the talks of the Chadian and Malian envoys lasted an hour"
     return bool(doers_behind(noun, JOINT if event_type in RECIPROCAL or fought else BY))
 
 

@@ -49,6 +49,7 @@ TALK, MEETINGS = "talk", frozenset({"meet", "phone", "talk"})  # modes of CONSUL
 ORDER = "order"  # mode of what a court requires
 PURPOSES = frozenset({"advcl", "xcomp", "acl"})
 ABLE = frozenset({"can", "ca", "could"})
+DEADLINES = ("by ", "before ", "within ")
 KINDS = ("VERB", "NOUN", "ADJ")
 # Parts of the confidence: shares of events that are right, set from `evals/calibration.py` and from articles read by
 # hand (docs/explanation/limits.md), rounded. Parties taken over from earlier talks and pronouns take some off.
@@ -201,8 +202,9 @@ def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Even
 
 
 def _lasts(when: When, reading: Reading) -> bool:
-    """Whether a time only says how long what was done will hold: "banned the ships until May"."""
-    return is_until(when) and ends_late(when, reading)
+    """Whether a time only says how long what was done holds, or is to be kept: "banned until May", "agreed to by May"."""
+    bound = is_until(when) or (when.words or "").lower().startswith(DEADLINES)
+    return bound and ends_late(when, reading)
 
 
 def _finding(meaning: Meaning, reading: Reading) -> FactualityFinding:
@@ -246,7 +248,7 @@ def _scheduled(meaning: Meaning, reading: Reading) -> FactualityFinding | None:
     """What is told of the object where it is only set for later: "has a call scheduled"."""
     if meaning.top.pos_ != "VERB" or meaning.event_type not in RECIPROCAL:
         return None
-    if meaning.top.dep_ == "acl:relcl" and meaning.top.lemma_.lower() in words_for("leaving open"):
+    if meaning.top.dep_ in ("acl:relcl", "acl") and meaning.top.lemma_.lower() in words_for("leaving open"):
         return _scheduled_before(meaning.top, reading)
     found = [
         find_factuality(word, reading)
@@ -279,8 +281,9 @@ def _is_idle(meaning: Meaning, parties: Parties, finding: FactualityFinding) -> 
         return True
     if finding.factuality is Factuality.DENIED and any(word.lower_ in ABLE for word in children(meaning.top, "aux")):
         return True  # "we cannot let them have it"
-    if finding.factuality is Factuality.DENIED and meaning.top.dep_ == "acl" and is_infinitive(meaning.top):
-        return True  # "the reluctance of Rome to lift the ban" is told by the noun
+    if finding.factuality is Factuality.DENIED and meaning.top.dep_ == "acl":
+        # "The reluctance of Rome to lift the ban", "the talks set for May will not take place" are told by the noun.
+        return is_infinitive(meaning.top) or meaning.top.lemma_.lower() in words_for("leaving open")
     nominal = not is_predicate(meaning.top)
     if nominal and meaning.event_type in RECIPROCAL and finding.factuality is Factuality.DENIED:
         return True
