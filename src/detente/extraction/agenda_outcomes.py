@@ -24,6 +24,7 @@ STILL_ON = frozenset(
     {Factuality.DENIED, Factuality.DEMANDED, Factuality.PROPOSED, Factuality.THREATENED, Factuality.HYPOTHETICAL}
 )
 PENDING = "pending"
+NOT = frozenset({"not", "n't", "n’t", "never"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +62,18 @@ def find_outcome(trigger: Trigger, reading: Reading) -> OutcomeFinding | None:
 
 
 def _halted(trigger: Trigger) -> OutcomeFinding | None:
-    """What a phrase behind the item says of it: "the talks are on hold", "talks on hold"."""
+    """What a phrase behind the item says of it: "the talks are on hold", "talks on hold", "are off"."""
     noun = top_of(trigger.token)
     predicate = noun.head if noun.dep_ == "nsubj" else noun
     index = load_agenda().of("halted")
     below = (noun.head, *children(predicate, "obl", "nmod", "xcomp"))
-    for case in (case for head in below for case in children(head, "case") if case.i > noun.i):
+    cases = [case for head in below for case in children(head, "case") if case.i > noun.i]
+    bound = any(preposition == "to" for preposition, _ in obliques_of(predicate))  # "off to a good start"
+    if predicate != noun and not bound and any(True for _ in children(predicate, "cop")):
+        cases.append(predicate)  # "the talks are off"
+    if any(child.dep_ == "advmod" and child.lower_ in NOT for child in predicate.children):
+        return None
+    for case in cases:
         for phrase, _ in find_phrases(case, index):
             return OutcomeFinding(row=phrase.row, token=predicate, outcome=phrase.row.outcome)
     return None
@@ -88,7 +95,8 @@ def _rows_at(token: Token) -> Iterator[tuple[AgendaRow, bool]]:
     yield from ((phrase.row, False) for phrase, _ in find_phrases(token, index, loose=True))
     for child in children(token, "advmod"):
         if child.i < token.i:
-            yield from ((p.row, True) for p, last in find_phrases(child, index, loose=True) if last.i >= token.i)
+            first = child.left_edge  # "no longer"
+            yield from ((p.row, True) for p, last in find_phrases(first, index, loose=True) if last.i >= token.i)
 
 
 def _is_of_late(token: Token, reading: Reading) -> bool:

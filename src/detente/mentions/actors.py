@@ -22,6 +22,7 @@ from detente.records import Actor, BlockKind, Document, Passage, Problem
 GOVERNMENT = "GOV"
 CIVILIANS = "CVL"
 LONG_WORD = 4  # letters: shorter words stay small in headings with capitals
+BEFORE_MONTHS = frozenset({"in", "since", "until", "during", "throughout", "early", "late", "mid", "last", "next"})
 MODIFIERS = frozenset({"amod", "compound", "nmod:desc", "nmod:poss"})
 DATELINE_MARKS = frozenset({"(", "-", "–", "—", ",", ":"})
 HEAD_ORDER = (
@@ -217,6 +218,8 @@ class DraftReader:
         token = self.items[draft.person[0]]
         if token.text not in self.words.month_names:
             return False
+        if token.i and self.items[token.i - 1].lower_ in BEFORE_MONTHS:
+            return True
         after = self.items[token.i + 1] if token.i + 1 < len(self.items) else None
         owns = after is not None and after.text in POSSESSIVES
         return not (owns or acts(token, self.words) or token.dep_ in SUBJECTS or token.dep_ == "conj")
