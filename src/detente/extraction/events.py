@@ -202,7 +202,7 @@ def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Even
 
 
 def _lasts(when: When, reading: Reading) -> bool:
-    """Whether a time only says how long what was done holds, or is to be kept: "banned until May", "agreed to by May"."""
+    """Whether a time says how long what was done holds or has time: "banned until May", "agreed to leave by May"."""
     bound = is_until(when) or (when.words or "").lower().startswith(DEADLINES)
     return bound and ends_late(when, reading)
 
