@@ -23,7 +23,7 @@ LATELY = dt.timedelta(days=30)  # an older cancellation is history in news
 STILL_ON = frozenset(
     {Factuality.DENIED, Factuality.DEMANDED, Factuality.PROPOSED, Factuality.THREATENED, Factuality.HYPOTHETICAL}
 )
-PENDING = "pending"
+PENDING, SINCE = "pending", "since"
 NOT = frozenset({"not", "n't", "n’t", "never"})
 
 
@@ -81,7 +81,8 @@ def _halted(trigger: Trigger) -> OutcomeFinding | None:
 
 def _tellers(trigger: Trigger) -> Iterator[Token]:
     """The words that may tell it: what carries the item, what its phrase hangs at, and their second verbs."""
-    behind = children(trigger.token, "acl")  # "the visit to Fiji postponed until May"
+    # "The visit to Fiji postponed until May", but what was "suspended since 2018" was so all along.
+    behind = (clause for clause in children(trigger.token, "acl") if all(p != SINCE for p, _ in obliques_of(clause)))
     first = dict.fromkeys((trigger.carrier, trigger.token.head, top_of(trigger.token).head, *behind))
     yield from first
     for token in first:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from detente.codebook.constructions import words_for
 from detente.codebook.event_lexicon import EventLexicon, EventRow, Operator
 from detente.extraction.clause import SUBJECTS, antecedent, case_of, children, has, is_negated, objects_of, obliques_of
 from detente.extraction.frames import CLAUSES, acted_on, classes_of, content_noun, fitting_rows, is_infinitive
@@ -164,6 +165,8 @@ class Composer:
         """The subject of a verb without an object: "talks between the two began"."""
         if token.pos_ != "VERB" or any(PHRASAL not in classes_of(noun, self.lexicon) for noun in objects_of(token)):
             return []
+        if any(child.lemma_.lower() in words_for("worsening") for child in children(token, "xcomp")):
+            return []  # "relations began to sour"
         bearers = [antecedent(noun) for noun in children(token, "nsubj")]
         return [content_noun(noun, self.lexicon) for noun in bearers if noun.pos_ == "NOUN"]
 

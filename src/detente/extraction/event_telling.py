@@ -26,7 +26,8 @@ T = EventType
 # Types that one side can do alone or to its own citizens.
 ALONE = frozenset({T.CONCEDE, T.RETREAT, T.MOBILIZE, T.PROTEST, T.SANCTION, T.COERCE, T.ASSAULT})
 PRIVATE = "CVL"
-STATECRAFT = frozenset({T.CONSULT, T.AGREE, T.COOPERATE})  # what travellers and traders do not do for their state
+# What travellers, traders and shoppers do not do for their state.
+STATECRAFT = frozenset({T.CONSULT, T.AGREE, T.COOPERATE, T.SANCTION})
 VERBAL = frozenset({Quad.VERBAL_COOPERATION, Quad.VERBAL_CONFLICT})
 OFFICIAL = frozenset({None, "GOV", "LEG", "JUD", "MIL"})  # who does not demonstrate
 AT = frozenset({"at", "on", "into", "against", "with"})
@@ -52,7 +53,7 @@ FIRED, FIRED_AT = "assault.fire", "assault.fire.at"  # rows of the verbs for fir
 GOVERNMENT = "GOV"
 PHRASES = "idiom.assault"  # row of phrases that hold what is attacked: "enter waters"
 CLASH = "assault.clash"  # row of the verbs for fighting each other, which also tell of quarrels
-THAT = "that"
+THAT, SINCE = "that", "since"
 BY = frozenset({"by"})
 JUDGES = "JUD"
 DRILL = "drill"  # class of nouns for exercises
@@ -74,6 +75,8 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
         return False
     if event_type is T.ASSAULT and not _is_force(meaning, reading):
         return False
+    if meaning.top.dep_ == "acl" and any(preposition == SINCE for preposition, _ in obliques_of(meaning.top)):
+        return False  # "agreed to restart the talks, suspended since 2018"
     if event_type is T.MOBILIZE and not parties.targets and meaning.top.dep_ == "acl" and _hits(meaning.top.head):
         return False  # "a drone launched from Chad struck"
     if parties.initiators and parties.targets:

@@ -42,12 +42,15 @@ def _proviso(token: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token
 
 
 def _is_backshifted(clause: Token) -> bool:
-    """Whether a clause in the past tells what was still to come: "said it would wait until Chad left"."""
+    """Whether a clause in the past tells what was still to come: "said it would wait until Chad left".
+
+    So does one behind an infinitive of what somebody was ready for: "was ready to talk once Chad left".
+    """
     above = clause.head if clause.head.pos_ in ("VERB", "AUX", "ADJ") else clause.head.head
     if any(aux.lower_ in WOULD for aux in children(above, "aux")):
         return True
     promise = above.dep_ == "xcomp" and any(mark.lower_ == "to" for mark in children(above, "mark"))
-    return promise and has(above.head, "Tense", "Past")
+    return promise and any(has(word, "Tense", "Past") for word in (above.head, *children(above.head, "cop")))
 
 
 def _turned(token: Token) -> Token | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from detente.codebook.constructions import words_for
 from detente.codebook.factuality import Cue, CueKind, Effect, FactualityLexicon
 from detente.extraction.clause import children
 from detente.extraction.factuality_governors import Governing, is_definite
@@ -19,6 +20,7 @@ KEPT = frozenset({F.CANCELLED, F.HISTORICAL, F.DENIED})  # from outside, whateve
 KEPT_NEGATED = KEPT | {F.DEMANDED, F.HYPOTHETICAL, F.CONDITIONAL}  # the same where those negate
 TENSED = frozenset({"that", "relative", "participle", "adverbial"})  # roles in which a tense of its own counts
 NEW_DATE = frozenset({"until", "till", "to"})
+DENIED_REPORT = "denied-report"  # rule: what a report says that is itself denied
 DATED = "date-to-come"  # rule: planned because its date lies ahead
 
 
@@ -29,7 +31,7 @@ def under(
     if _is_report(token, link, lexicon):
         denial = above.cue if above.factuality is F.DENIED else _misread_denial(link.governor, lexicon)
         if denial is not None:
-            return Status(F.DENIED, denial, ("denied-report", *above.rules))
+            return Status(F.DENIED, denial, (DENIED_REPORT, *above.rules))
     if found is None or is_aside(token, link, above, lexicon):
         return _by_default(token, own, link, above, lexicon)
     return _by_row(token, own, link, above, found)
@@ -61,7 +63,9 @@ def _is_report(token: Token, link: Link, lexicon: FactualityLexicon) -> bool:
 
 
 def _misread_denial(noun: Token, lexicon: FactualityLexicon) -> tuple[Token, ...] | None:
-    """The verb of a denial that the parse took for an attribute of its object ("Chad rejected claims")."""
+    """The verb of a denial that only reports can have ("disputed reports"), or read as an attribute of its object."""
+    if noun.dep_ == "obj" and noun.head.lemma_.lower() in words_for("disputing"):
+        return (noun.head,)
     for verb in children(noun, "amod"):
         if verb.pos_ == "VERB" and any(True for _ in children(verb, "nsubj")):
             rows = lexicon.find(CueKind.GOVERNOR, verb.lemma_.lower())
@@ -93,8 +97,8 @@ def _operated(gives: Factuality, row: Cue, words: tuple[Token, ...], above: Stat
 
 def _reported(own: Own, above: Status, row: Cue, words: tuple[Token, ...]) -> Status:
     """A clause that is reported: its own words decide, if the report itself was made."""
-    if above.factuality is F.HISTORICAL:
-        return above
+    if above.factuality is F.HISTORICAL or above.rules[:1] == (DENIED_REPORT,):
+        return above  # "refuted reports that said it had closed": the report is denied, not that it was made
     if above.factuality is F.DENIED and isinstance(row.negated, F):
         return Status(row.negated, (*above.cue, *words), (row.id, *above.rules))
     status = Status(own.factuality or F.PLANNED, own.cue, own.rules, above.condition, past=own.past)

@@ -2,6 +2,7 @@
 
 from detente.codebook.measures import load_measures
 from detente.extraction.clause import children, is_passive, obliques_of, predicate_of, subjects_of
+from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_mentions import MeasureMention
 from detente.extraction.measure_steps import StepFinding
 from detente.extraction.parties import actors_below, states_of
@@ -14,6 +15,8 @@ GROUPS = frozenset({"curb", "force"})
 FEW = frozenset({"executive order", "rule", "countermeasure", "expulsion"})  # kinds that are mostly only spoken of
 DEFINITE = frozenset({"the", "these", "those", "its", "their", "his", "her", "this", "that"})
 CAN = "can"
+PEOPLE = "CVL"  # sector
+RESTORING = "deed.restore-ties"  # row of measures.toml
 HIGHEST = 4  # words looked at above the noun
 AGAINST = "against"
 CONTESTED_WITHIN = 14  # words between a complaint and what it is against, the body that hears it among them
@@ -85,10 +88,14 @@ def _is_unreal(token: Token) -> bool:
     return any(phrase.row.step != "in force" for phrase, _ in find_phrases(token, lexicon.of("sign")))
 
 
-def is_done_by_thing(verb: Token, reading: Reading) -> bool:
-    """Whether no one does it, but a circumstance: "trade has been limited by the dispute"."""
+def is_no_states_doing(verb: Token, reading: Reading) -> bool:
+    """Whether no state does it, but a circumstance or people: "trade has been limited by the dispute".
+
+    So it is where many of a nation boycott another's goods.
+    """
     if not is_passive(verb):
-        return False
+        doers = [actor for noun in subjects_of(verb) for actor in actors_below(noun, reading)]
+        return bool(doers) and all(actor.sector == PEOPLE for actor in doers)
     agents = [noun for preposition, noun in obliques_of(verb) if preposition == "by"]
     measures = load_measures().of("noun")
     unnamed = not any(actors_below(noun, reading) for noun in agents)
@@ -96,7 +103,14 @@ def is_done_by_thing(verb: Token, reading: Reading) -> bool:
 
 
 def is_topic(finding: StepFinding, mention: MeasureMention, reading: Reading) -> bool:
-    """Whether two states only talk about a restriction: who discusses export controls with another proposes none."""
+    """Whether a step is only talked about: who discusses export controls with another proposes none.
+
+    "A process to normalise relations" does not say either that they are broken off.
+    """
+    if mention.deed and mention.row.id == RESTORING:
+        return (
+            finding.token.dep_ in ("acl", "advcl") and not find_factuality(finding.token, reading).factuality.is_actual
+        )
     if finding.step != "under discussion" or load_measures().kinds[mention.kind].group != "curb":
         return False
     named = (actor for noun in subjects_of(finding.token) for actor in actors_below(noun, reading))

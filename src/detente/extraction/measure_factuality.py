@@ -8,7 +8,7 @@ from detente.extraction.agenda_basis import WEAK, is_perfect
 from detente.extraction.agenda_parties import noun_over
 from detente.extraction.agenda_past import is_lapsed, is_nearer_behind, is_past_plan
 from detente.extraction.agenda_when import begins_late, ends_late, is_past, is_past_tense
-from detente.extraction.clause import base, case_of, children, has, is_passive, predicate_of
+from detente.extraction.clause import base, case_of, children, has, is_negated, is_passive, predicate_of
 from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.measure_governors import SUBJECT
@@ -138,8 +138,8 @@ def is_decided(verb: Token) -> bool:
     if verb.dep_ == "advcl" and any(child.lower_ == "by" for child in children(verb, "mark", "case")):
         verb = verb.head
     noun = noun_over(verb)
-    if noun is None:
-        return False
+    if noun is None or is_negated(verb):
+        return False  # "the decision not to extend the pact"
     owned = (c for c in noun.children if c.dep_ == "nmod:poss" or (c.dep_ == "nmod" and case_of(c) in ("of", "by")))
     named = (c for c in children(noun, "compound") if c.pos_ == "PROPN")  # "the EU decision to"
     holders = [child for child in (*owned, *named) if child.i < verb.i]

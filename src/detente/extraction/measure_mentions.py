@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from detente.codebook.constructions import words_for
 from detente.codebook.measures import MeasureRow, load_measures
 from detente.codebook.phrases import SKIPPED
 from detente.extraction.clause import base, case_of, children, objects_of, subjects_of, with_conjuncts
@@ -125,7 +126,7 @@ def _may_head(head: Token, row: MeasureRow) -> bool:
         return False
     if head.pos_ == "VERB" and head.lower_.endswith(VERBAL_ENDINGS) and head.lower_ not in row.words:
         return False  # "levying", "according", "a summit planned for May"
-    if (row.counted and not _is_counted(head)) or (row.weak and case_of(head) == "into"):
+    if (row.counted and (not _is_counted(head) or _is_reign(head))) or (row.weak and case_of(head) == "into"):
         return False  # "military rule", "signed the bill into law"
     if (row.plural and head.lower_ == head.lemma_.lower()) or (row.charged and not _is_charged(head)):
         return False
@@ -140,6 +141,12 @@ def _is_counted(noun: Token) -> bool:
     """Whether a noun stands in the plural, or with an article, number or owner."""
     plural = noun.lower_ != noun.lemma_.lower()
     return plural or any(child.dep_ in ("det", "nummod", "nmod:poss") for child in noun.children)
+
+
+def _is_reign(noun: Token) -> bool:
+    """Whether a noun in the singular tells of who rules, not of what holds: "the empire's colonial rule of Chad"."""
+    before = children(noun, "amod", "compound") if noun.lower_ == noun.lemma_.lower() else ()
+    return any(child.lower_ in words_for("reigning") for child in before)
 
 
 def _is_charged(noun: Token) -> bool:

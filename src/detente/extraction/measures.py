@@ -10,7 +10,7 @@ from detente.extraction.factuality import find_factuality
 from detente.extraction.measure_amounts import amounts_of
 from detente.extraction.measure_bearing import is_between
 from detente.extraction.measure_bills import BILL, with_both_chambers
-from detente.extraction.measure_existence import is_done_by_thing, is_taken_for_granted, is_topic, is_what_may_be
+from detente.extraction.measure_existence import is_no_states_doing, is_taken_for_granted, is_topic, is_what_may_be
 from detente.extraction.measure_governors import Governors
 from detente.extraction.measure_mentions import MeasureMention, find_mentions
 from detente.extraction.measure_parties import CONSENTING, ORDER, find_parties, is_domestic, is_own_paper
@@ -87,7 +87,7 @@ def _telling(mention: MeasureMention, findings: list[StepFinding], reading: Read
     if any(f.row.section != "sign" and f.step in CONSENTING for f in findings):
         # "approved a possible sale", but not "announced possible tariffs"
         findings = [f for f in findings if f.row.section != "sign" or f.step != PROPOSED]
-    if is_domestic(mention, findings, reading) or (mention.deed and is_done_by_thing(mention.head, reading)):
+    if is_domestic(mention, findings, reading) or (mention.deed and is_no_states_doing(mention.head, reading)):
         findings = []
     findings = [finding for finding in without_entry(findings) if not is_topic(finding, mention, reading)]
     if any(is_what_may_be(finding) for finding in findings):

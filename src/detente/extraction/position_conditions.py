@@ -65,10 +65,10 @@ def _in_return(token: Token) -> tuple[int, int] | None:
 
 
 def _as_long_as(token: Token) -> tuple[int, int] | None:
-    """A condition by its words where the parse takes them apart: "no talks as long as he rules"."""
+    """A condition by its words where the parse takes them apart: "no talks as long as he rules", "as soon as"."""
     doc = token.doc
     for word in token.subtree:
-        if word.lower_ == "long" and token.i < word.i < word.sent.end - 2 and word.nbor(1).lower_ == "as":
+        if word.lower_ in ("long", "soon") and token.i < word.i < word.sent.end - 2 and word.nbor(1).lower_ == "as":
             stop = next((t.i for t in doc[word.i : word.sent.end] if t.text in STOPS), word.sent.end)
             return trimmed(doc, word.i - 1, stop - 1) if word.nbor(-1).lower_ in ("as", "so") else None
     return None

@@ -28,7 +28,7 @@ BEFORE_NOUN = 4  # tokens between a light verb and its noun
 
 def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """A noun: "Spain's refusal to talk", "opposition of Spain to the plan", "Spain expressed opposition to it"."""
-    if _is_acting(token):
+    if _is_acting(token) or _is_evoked(token) or (cue.stance is Stance.ACCEPTS and _is_taken_back(token)):
         return None
     light = _light_verb(token, scene)
     if not _is_noun(token, light) or _is_barred(cue, token) or _is_as_seen(token):
@@ -54,6 +54,19 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         return None
     addressee = state_token(complement.actor, scene)
     return Found(cue, token, predicate if base(token.dep_) == "obj" else token, tuple(holders), complement, addressee)
+
+
+def _is_evoked(noun: Token) -> bool:
+    """Whether a deed makes others fear or doubt, no matter who did it: "shut the port, raising fears of a war"."""
+    verb = noun.head
+    if noun.dep_ != "obj" or verb.dep_ not in ("advcl", "acl") or noun.lemma_.lower() not in words_for("evoked"):
+        return False
+    return verb.lower_.endswith("ing") and verb.lemma_.lower() in words_for("evoking")
+
+
+def _is_taken_back(noun: Token) -> bool:
+    """Whether what was accepted is so no longer: "withdrew its recognition of the claim"."""
+    return noun.dep_ in ("obj", "nsubj:pass") and noun.head.lemma_.lower() in words_for("taking back")
 
 
 def _is_of_named(owners: list[Token], scene: Scene) -> bool:
@@ -244,6 +257,8 @@ def _light_verb(noun: Token, scene: Scene) -> Token | None:
 
 def adjective(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """An adjective or participle of the holder: "Spain is unwilling to talk", "Spain, opposed to the plan, left"."""
+    if token.lower_ == "concerning":
+        return None  # "concerning the end of the pact, Spain will wait"
     holders = scene.subjects(token) or scene.holders(list(children(token, "nsubj", "nsubj:pass", "expl")))
     if not holders and token.dep_ in ("acl", "amod"):
         holders = scene.holders([token.head])

@@ -12,6 +12,7 @@ from detente.extraction.position_conditions import is_condition, is_exchange, is
 from detente.extraction.position_edges import trimmed
 from detente.parsing.doc import Doc, Token
 
+POSSIBLE = frozenset({"possible", "practicable", "feasible"})
 QUESTION_WORDS = frozenset({"whether", "if", "who", "why", "when", "where", "how"})
 MODALS = frozenset({"must", "should", "shall", "will", "would", "can", "could", "may", "might"})
 DUTY = frozenset({"must", "should", "shall", "ought", "need"})
@@ -254,8 +255,15 @@ def _adds(word: Token) -> bool:
 
 
 def _before_condition(doc: Doc, first: int, last: int) -> int:
-    """The last token before an inverted condition inside the words: "to help | should talks fail"."""
-    return next((at - 1 for at in range(first + 1, last) if is_inverted(doc[at])), last)
+    """The last token before a condition inside the words: "to help | should talks fail", "to talk | as soon as"."""
+    return next((at - 1 for at in range(first + 1, last) if is_inverted(doc[at]) or _is_as_soon_as(doc[at])), last)
+
+
+def _is_as_soon_as(word: Token) -> bool:
+    """Whether a word opens "as soon as Italy left", "so long as", not "as soon as possible"."""
+    after = [token.lower_ for token in word.doc[word.i + 1 : word.i + 4]]
+    opens = word.lower_ in ("as", "so") and after[:2] in (["soon", "as"], ["long", "as"])
+    return opens and not POSSIBLE.issuperset(after[2:])
 
 
 def _run_around(at: int, inside: set[int]) -> tuple[int, int]:

@@ -33,6 +33,7 @@ from detente.records import Stance
 OWN = frozenset({"it", "they", "he", "she", "we", "i"})
 NEAR = 2  # tokens from a verb to the adverbs quoted with it
 TAKES_A_STAND = frozenset({Stance.REJECTS, Stance.SUPPORTS})  # not so where the deed says nothing: "wants to recall"
+RETHINKING = "rethink"  # row of positions.toml
 FUTURE = frozenset({"will", "would", "shall", "can", "could", "'ll", "'d"})
 
 
@@ -147,6 +148,8 @@ def _takes_none(cue: PositionCue, complement: Complement, scene: Scene) -> bool:
     of_oneself = complement.actor is not None and complement.actor.lower_ in SELVES
     lemma = complement.head.lemma_.lower()
     polite = lemma in scene.lexicon.courtesies
+    if cue.id == RETHINKING and (lemma in scene.lexicon.rules or lemma in words_for("going on with")):
+        return True  # who reconsiders renewing a pact offers nothing
     asked = cue.stance is Stance.DEMANDS and not complement.is_clause and lemma in scene.lexicon.silence  # "a comment"
     believed = lemma in words_for("believing")  # "wants the world to believe it"
     demanded = cue.stance is Stance.DEMANDS and (believed or of_oneself)

@@ -22,6 +22,7 @@ from detente.extraction.position_overlaps import breaks_off, is_part_of, outermo
 from detente.extraction.position_parties import addressee_of, is_asking, is_at_home
 from detente.extraction.position_scene import Found, Scene
 from detente.extraction.position_spans import FOCUS, UNMARKED
+from detente.extraction.position_verbs import RETHINKING
 from detente.extraction.reading import Reading
 from detente.extraction.voice import VoiceFinding, find_voice, kind_of
 from detente.parsing.doc import Token
@@ -248,7 +249,7 @@ def _stance(found: Found, lexicon: PositionLexicon) -> Stance | None:
 def _is_hostile(found: Found, lexicon: PositionLexicon) -> bool:
     """Whether what a side is ready for does harm: "to close the border", "imposing sanctions"."""
     head = found.complement.head
-    return head.lemma_.lower() in lexicon.hostile
+    return head.lemma_.lower() in lexicon.hostile and found.cue.id != RETHINKING  # "may reconsider its ban"
 
 
 def _is_standing(found: Found) -> bool:
@@ -295,7 +296,8 @@ def _firmness(found: Found, stance: Stance, lexicon: PositionLexicon) -> float:
 def _finding(found: Found, reading: Reading) -> FactualityFinding | None:
     """Whether it is held: None where the text says that it is not ("denied that it wants")."""
     finding = find_factuality(found.predicate, reading)
-    if found.cue.frame is Frame.UNLESS or (_is_owned(found) and ALLEGED not in finding.rules):
+    owned = found.cue.stance is not Stance.ACCEPTS and _is_owned(found)  # "did not expect Spain's recognition of it"
+    if found.cue.frame is Frame.UNLESS or (owned and ALLEGED not in finding.rules):
         return replace(finding, factuality=Factuality.ONGOING, cue=None)
     if found.cue.frame is Frame.COMMITS and _opening_condition(found) is not None:
         return replace(finding, factuality=Factuality.CONDITIONAL, cue=None)

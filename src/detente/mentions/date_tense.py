@@ -16,6 +16,8 @@ HELPERS = 4  # words before "be" that may hold its auxiliary
 ASIDE = frozenset({"at", "in", "after", "during", "before", "since", "by"})  # before what something was asked at
 SHORTEST_PAST = 3  # letters: "red", "bed"
 CLAUSE_MARKS = frozenset({",", ";", ":", "—", "–"})
+COMES = frozenset({"come", "comes"})
+FOLLOWING = frozenset({"after", "as", "amid", "because", "despite"})
 ABBREVIATION = 4  # letters: a full stop after a short capitalised word ends no sentence
 
 
@@ -218,10 +220,14 @@ class _Words:
         if self._is_past_form(at) or self.is_held(at):
             return self._participle(at) if self._is_past_form(at) else Tense.PAST
         passed = word in lists["passing"] and self._is_past_form(at + 1)  # "Sunday's deadline passed"
-        timed = word in lists["timetable"] and self.word(at - 1) not in lists["noun_signs"]
+        timed = word in lists["timetable"] and self.word(at - 1) not in lists["noun_signs"] and not self._occasion(at)
         if timed or (word in lists["future_cues"] and not passed):
             return Tense.FUTURE
         return self._progressive(at) if word.endswith("ing") else None
+
+    def _occasion(self, at: int) -> bool:
+        """Whether something that comes only follows what was done: "the visit comes after", "comes days after"."""
+        return self.word(at) in COMES and (self.word(at + 1) in FOLLOWING or self.word(at + 2) == "after")
 
     def _helper(self, at: int) -> Tense | None:
         """The tense of "will", "was", "will have"; nothing for May, Will and the like where they are names."""

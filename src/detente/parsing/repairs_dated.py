@@ -8,6 +8,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 SUBJECT_PARTS = frozenset({"compound", "nsubj", "nmod:desc", "flat", "obl:unmarked", "nmod:unmarked"})
 PERFECT = frozenset({"has", "have", "had"})
 LOOSE_CLAUSES = frozenset({"advcl", "xcomp", "ccomp", "acl", "parataxis"})
+JOINTS = frozenset({"in", "on"})  # prepositions of dates
+OPENING = frozenset({"after", "as", "before", "since", "until"})  # prepositions that open clauses too
 OPENERS = frozenset({"that", "which", "where", "when"})
 UNMARKED = frozenset({"nmod:unmarked", "obl:unmarked", "nmod:tmod", "obl:tmod"})
 
@@ -123,12 +125,20 @@ def free_fixed_names(tree: Tree, start: int, end: int, _: RepairWords) -> None:
 
 
 def give_dated_subjects(tree: Tree, start: int, end: int, words: RepairWords) -> None:
-    """In "after Chad in May banned imports" the name before the date does what the verb behind it tells."""
+    """In "after Chad in May banned imports" the name before the date does what the verb behind it tells.
+
+    So does a noun behind a word that may open a clause: "after the army on Monday shelled the port".
+    """
     for verb in range(start + 3, end):
         date, joint, name = verb - 1, verb - 2, verb - 3
-        if tree.pos[verb] != "VERB" or tree.words[joint] != "in" or tree.pos[name] != "PROPN":
+        if tree.pos[verb] != "VERB" or tree.words[joint] not in JOINTS or tree.pos[name] not in ("PROPN", "NOUN"):
             continue
-        is_date = tree.words[date] in words.months or tree.words[date].isdigit()
+        in_month = tree.words[joint] == "in" and (tree.words[date] in words.months or tree.words[date].isdigit())
+        is_date = in_month or (tree.words[joint] == "on" and tree.words[date] in words.days)
+        if tree.pos[name] == "NOUN" and not any(
+            tree.words[at] in OPENING for at in tree.children(name, start, name) if tree.deps[at] == "case"
+        ):
+            continue
         if not is_date or tree.doc[verb].morph.get("Tense") != ["Past"] or tree.words[min(verb + 1, end - 1)] == "by":
             continue
         while tree.deps[name] in ("flat", "compound") and start <= tree.heads[name] < joint:
@@ -149,6 +159,7 @@ def _bind_dated(tree: Tree, places: tuple[int, int, int, int], start: int) -> No
         tree.attach(verb, tree.heads[verb], "advcl")
     for opener in openers:
         tree.attach(opener, verb, "mark")
+    tree.doc[verb].morph = read_morph("Mood=Ind|Tense=Past|VerbForm=Fin")
     tree.attach(name, verb, "nsubj")
     tree.attach(date, verb, "obl")
     tree.attach(joint, date, "case")

@@ -89,7 +89,7 @@ def _of_verbs(words: RepairWords) -> dict[Rule, Needs]:
         dated.promote_dated_verbs: (ACL, dated.UNMARKED),
         dated.bind_dated_infinitives: (_one("to"), _one("advcl")),
         dated.free_since_verbs: (_one("since"), AMOD),
-        dated.give_dated_subjects: (_one("in"), dated.LOOSE_CLAUSES),
+        dated.give_dated_subjects: (dated.JOINTS, dated.LOOSE_CLAUSES),
         dated.join_dated_verbs: (words.days, _one("acl", "advcl"), _one("and")),
         dated.hang_month_days: (words.months, _one("obj")),
         dated.free_clauses_told: (_one("that"), _one("acl:relcl"), _one("iobj")),
