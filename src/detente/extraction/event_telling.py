@@ -73,10 +73,8 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
         or _is_guess(meaning)
     ):
         return False
-    if event_type is T.ASSAULT and not _is_force(meaning, reading):
+    if (event_type is T.ASSAULT and not _is_force(meaning, reading)) or _is_standing(meaning.top):
         return False
-    if meaning.top.dep_ == "acl" and any(preposition == SINCE for preposition, _ in obliques_of(meaning.top)):
-        return False  # "agreed to restart the talks, suspended since 2018"
     if event_type is T.MOBILIZE and not parties.targets and meaning.top.dep_ == "acl" and _hits(meaning.top.head):
         return False  # "a drone launched from Chad struck"
     if parties.initiators and parties.targets:
@@ -85,6 +83,11 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
     if not is_predicate(meaning.top):
         return _is_suffered_deed(meaning, parties)
     return event_type in ALONE and _is_one_sided(meaning, event_type, parties)
+
+
+def _is_standing(top: Token) -> bool:
+    """Whether a participle says how something has been: "agreed to restart the talks, suspended since 2018"."""
+    return top.dep_ == "acl" and any(preposition == SINCE for preposition, _ in obliques_of(top))
 
 
 def _is_suffered_deed(meaning: Meaning, parties: Parties) -> bool:
