@@ -33,6 +33,7 @@ class RepairWords:
     units: frozenset[str]
     ordering: frozenset[str]
     telling: frozenset[str]
+    tagging: frozenset[str]
     able: frozenset[str]
     speaking: frozenset[str]
     discussing: frozenset[str]

@@ -28,6 +28,7 @@ from detente.extraction.event_partners import (
     owned_by_teller,
     posts_of,
     spoken_to,
+    without_tellers,
 )
 from detente.extraction.event_reach import (
     BETWEEN,
@@ -73,6 +74,7 @@ BILATERAL = "a.bilateral"  # row of the words for what is between the two
 SIDED = "a.sided"  # row of the words that say whose friend a force is: "rebels allied with"
 ARTICLES = frozenset({"a", "an", "the"})
 STANCES = "op.refuse.adj"  # row of the adjectives for standing against something
+SUMMONED = "accuse.summon"  # row of the verbs for calling envoys in
 RECALL = "sanction.recall"  # row of the verbs for calling envoys home
 FORCED = frozenset({T.COERCE, T.ASSAULT, T.CONCEDE})  # what former office-holders undergo as anybody else
 ASKING = frozenset({None, Operator.DEMAND, Operator.DO, Operator.THREATEN, Operator.CRITICISE})
@@ -93,7 +95,7 @@ class Parties:
 
 def find_parties(meaning: Meaning, reading: Reading) -> Parties:
     """The parties of a composed meaning; sides may be empty. Former office-holders act for nobody and are left out."""
-    initiators = _present(_initiators(meaning, reading))
+    initiators = _present(without_tellers(_initiators(meaning, reading), meaning.top, reading))
     reached = _present(_targets(meaning, reading, initiators), former=meaning.event_type in FORCED | {T.ACCUSE})
     heard = heard_by(meaning.top, reading) if meaning.event_type is T.ACCUSE else frozenset()
     targets = [actor for actor in reached if actor.key not in {i.key for i in initiators} | heard]
@@ -305,7 +307,8 @@ def _targets(meaning: Meaning, reading: Reading, initiators: list[Actor]) -> lis
         return [actor for doer in subjects_of(meaning.top) for actor in actors_at(doer, reading)]
     if is_recalled(meaning):
         return posts_of(objects_of(meaning.top), reading)
-    own = frozenset({None, *(actor.state for actor in initiators)})
+    # "Summoned Mali's envoy": it is whose envoy that counts, be it the same side's, not where the envoy is.
+    own = frozenset({None, *(actor.state for actor in initiators if SUMMONED not in meaning.rules)})
     barred = barred_from(meaning.event_type)
     found: list[Actor] = []
     oblique = load_rows()[meaning.rules[-1]].oblique_target

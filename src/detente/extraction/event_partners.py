@@ -78,6 +78,21 @@ def quoted_speaker(token: Token, reading: Reading) -> tuple[Actor, ...]:
     return ()
 
 
+def without_tellers(actors: list[Actor], token: Token, reading: Reading) -> list[Actor]:
+    """Those of the doers who do not only tell it from inside the clause: "Chad, [Mali] charged, shelled the port"."""
+    inserted = [
+        told.speaker
+        for told in reading.attributions
+        if told.speaker is not None
+        and len(told.content) > 1
+        and told.content[0].end <= told.speaker.start < told.content[-1].start
+        and any(piece.start <= token.idx < piece.end for piece in told.content)
+    ]
+    if not inserted or any(doer.lower_ in FIRST_PERSONS for doer in subjects_of(token)):
+        return actors
+    return [a for a in actors if not any(s.start == a.start for s in inserted)]
+
+
 def spoken_to(word: Token, reading: Reading) -> list[Actor]:
     """Whom words without an addressee are for: "met Rojas and urged her to", "in talks with Rojas, she urged"."""
     found: list[Actor] = []

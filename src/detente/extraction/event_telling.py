@@ -7,6 +7,7 @@ from detente.extraction.clause import (
     SUBJECTS,
     case_of,
     children,
+    has,
     is_predicate,
     objects_of,
     obliques_of,
@@ -71,6 +72,7 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
         or not _fits(event_type, parties)
         or _is_naming(meaning)
         or _is_guess(meaning)
+        or _is_ranked(meaning.top)
     ):
         return False
     if (event_type is T.ASSAULT and not _is_force(meaning, reading)) or _is_standing(meaning.top):
@@ -178,6 +180,14 @@ def _is_guess(meaning: Meaning) -> bool:
         for word in children(meaning.top, "advmod")
         for row in lexicon.find("adjective", word.lower_)
     )
+
+
+def _is_ranked(noun: Token) -> bool:
+    """Whether a sentence says of something told before how it ranks: "It is the first clash between the two since"."""
+    if noun.pos_ != "NOUN" or not any(True for _ in children(noun, "cop")):
+        return False
+    ranked = any(has(word, "NumType", "Ord") or has(word, "Degree", "Sup") for word in children(noun, "amod"))
+    return ranked and all(doer.pos_ == "PRON" for doer in subjects_of(noun))
 
 
 def _is_nominal_deed(noun: Token, event_type: EventType) -> bool:

@@ -46,6 +46,7 @@ BILL = "op.do.bill"  # row of the verbs for bringing in what is not yet law
 OWN_SUBJECTS = (*SUBJECTS, *PASSIVE_SUBJECTS)
 DEMANDING = "op.demand"  # row of the verbs for asking
 TALK, MEETINGS = "talk", frozenset({"meet", "phone", "talk"})  # modes of CONSULT
+SINCE = "since"  # before the time for which a deed is the first of its kind
 ORDER = "order"  # mode of what a court requires
 PURPOSES = frozenset({"advcl", "xcomp", "acl"})
 ABLE = frozenset({"can", "ca", "could"})
@@ -225,7 +226,7 @@ def when_done(meaning: Meaning, reading: Reading) -> When | None:
     if top.pos_ == "NOUN" and not is_predicate(top):
         first, last = top.left_edge, top.right_edge
         inside = [d for d in reading.dates if first.idx <= d.start and d.end <= last.idx + len(last)]
-        own = [d for d in inside if _hangs_at(d.start, top)]
+        own = [d for d in inside if _hangs_at(d.start, top) and not d.when.words.lower().startswith(SINCE)]
         if own:
             return own[0].when
         if top.dep_ not in SHARING:

@@ -343,7 +343,9 @@ def fillers_of(noun: Token, lexicon: EventLexicon) -> frozenset[str]:
                 found |= {CLASS_MARK + name for name in classes_of(title, lexicon)}
                 found.add(lemma_of(title))
         found.add(ANYTHING)
-        if noun.pos_ == "PROPN" or (noun.pos_ == "PRON" and not has(noun, "Reflex", "Yes")):
+        people = noun.pos_ == "NOUN" and noun.text[:1].isupper() and not noun.is_sent_start  # "five Omanis"
+        people = people and not is_title_case(noun)
+        if people or noun.pos_ == "PROPN" or (noun.pos_ == "PRON" and not has(noun, "Reflex", "Yes")):
             found.add(NAMED)
         memo[FILLERS] = frozenset(found)
     fillers: frozenset[str] = memo[FILLERS]

@@ -17,6 +17,7 @@ MOST_BETWEEN = 6  # tokens from a possessor to its office
 PERSON_OWNERS = {"his": False, "her": True}
 DEFINITE = frozenset({"the", "this", "that"})
 OWNERS = frozenset({"his", "her", "its", "their"})
+OF_NO_PERSON, FORCES = frozenset({"its", "their"}), "MIL"
 CIVILIANS = "CVL"
 COMPANIES = "BUS"
 STATE_SECTORS = frozenset({"GOV", "MIL"})
@@ -212,6 +213,8 @@ class Anaphora:
         state = self.owner_state(draft.first, word) or self.seen.owning_state(draft.first)
         if word == "its" and state in self.seen.doers(draft.first, draft.last, of_persons=True):
             return None  # "Roe of Chad insulted its minister": not Chad's, whom Roe would call his
+        if word in OF_NO_PERSON and self.unnamed(draft, None).sector == FORCES and self.seen.was_blaming(draft.first):
+            return self.unnamed(draft, None)
         return self.of_state(draft, state) if state is not None else self.same_office(draft)
 
     def owner_state(self, at: int, word: str) -> str | None:

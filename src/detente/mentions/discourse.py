@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from detente.codebook.constructions import words_for
 from detente.codebook.offices import Collective, load_actor_words, offices_of
 from detente.codebook.registry import AliasKind, load_registry
 from detente.mentions.mention import ActorMention
@@ -28,6 +29,7 @@ BELOW = frozenset({"advcl", "acl", "acl:relcl", "conj", "xcomp"})  # clauses tha
 BEFORE_TELLERS = frozenset({"its", "their", "the", "a", "an"})
 AFTER_CONTENT = frozenset({",", '"', "”"})  # between what is said and who said it
 ENDS_QUOTED = frozenset({'"', "”"})
+THAT = "that"
 OURS = frozenset({"we", "us", "our", "ours"})
 AFTER_SUBJECTS = frozenset({"VERB", "AUX", "ADP", "ADV"})
 
@@ -159,6 +161,19 @@ class Discourse:
         at = self.passage_of(token)
         here = [x for x in self.of_one_state(reversed(self.found)) if self.passage_of(x.first) == at]
         return next((x.actors[0].state for x in self.spoken_of(token, here)), None) or self.acting_state(token)
+
+    def was_blaming(self, token: int) -> bool:
+        """Whether the passage opens with a token and the one before told that one state blames another.
+
+        "Chad accused Mali. [Its forces] shelled the port" may be meant of either.
+        """
+        at, here = self.passage_of(token), self.items[token].sent.start
+        last = [x for x in self.found if x.first < here and self.passage_of(x.first) == at - 1]
+        if not last or any(self.passage_of(x.first) == at and x.first >= here for x in self.found):
+            return False
+        verbs = {self.items[x.head].head for x in last if self.is_subject(x)}
+        blamed = {a.state for x in last for a in x.actors if not self.is_subject(x)} - {None}
+        return bool(blamed) and any(verb.lemma_ in words_for("blaming") for verb in verbs)
 
     def spoken_of(self, token: int, here: list[ActorMention]) -> list[ActorMention]:
         """The same mentions, first whom it is about: "Ruritania will raise duties on Freedonia, its ministry said"."""
@@ -299,8 +314,11 @@ class Discourse:
         With `in_any_form` an adjective will do ("a Chadian official"), as where nobody else is spoken of.
         """
         verb = self.items[token].head
+        # "Said that Mali had moved troops and that [the country] was ready", hung at either verb
+        goes_on = verb.dep_ == "conj" and any(x.dep_ == "mark" and x.lower_ == THAT for x in verb.children)
+        verb = verb.head if goes_on and verb.head.dep_ == "ccomp" else verb
         near = (x for x in self.found[-20:] if self.items[x.head].head == verb.head and self.is_subject(x))
-        if verb.dep_ != "ccomp":
+        if verb.dep_ != "ccomp" and not goes_on:
             return []
         owned = (x for x in near if len(x.actors) == 1 and x.actors[0].state and not x.actors[0].person)
         owners = (x for x in owned if any(word.text in POSSESSIVES for word in self.items[x.first : x.last + 1]))

@@ -37,6 +37,7 @@ from detente.parsing.repairs_dated import (
     join_dated_verbs,
     promote_dated_verbs,
 )
+from detente.parsing.repairs_freeing import bind_home, bind_let_go, read_titled_pasts
 from detente.parsing.repairs_holders import bind_counterparts, bind_holders
 from detente.parsing.repairs_hung import (
     bind_fixed,
@@ -68,7 +69,13 @@ from detente.parsing.repairs_lists import (
     read_up_to,
     share_adjectives,
 )
-from detente.parsing.repairs_names import bind_syllables, free_named_subjects, join_names, list_subjects, turn_titles
+from detente.parsing.repairs_names import (
+    bind_syllables,
+    free_named_subjects,
+    join_names,
+    list_subjects,
+    turn_titles,
+)
 from detente.parsing.repairs_paired import join_named_with_states, part_apposed, read_given_names
 from detente.parsing.repairs_plans import (
     bind_relatives,
@@ -106,6 +113,7 @@ from detente.parsing.repairs_speech import (
     give_orders,
     hang_trailing_speech,
 )
+from detente.parsing.repairs_told import hang_inverted_tags, nest_told_relatives
 from detente.parsing.repairs_verbs import (
     demote_aims,
     end_lapsed_plans,
@@ -226,6 +234,11 @@ RULES: tuple[Rule, ...] = (
     free_due,
     name_visitors,
     bind_relatives,
+    nest_told_relatives,
+    hang_inverted_tags,
+    bind_let_go,
+    bind_home,
+    read_titled_pasts,
     read_plans_as_verbs,
     free_let_verbs,
 )

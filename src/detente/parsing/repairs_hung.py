@@ -22,6 +22,8 @@ def raise_cases(tree: Tree, start: int, end: int, _: RepairWords) -> None:
         if tree.words[case] in ("'s", "’s") or name < title or name == title:
             continue
         tree.attach(case, name, "case")
+        if tree.deps[name] == "appos":
+            tree.attach(name, tree.heads[name], "nmod")  # "a call from Peruvian President Luis Vega"
         if tree.deps[name] == "dep" and tree.pos[tree.heads[name]] == "VERB":
             links = {tree.deps[at] for at in tree.children(tree.heads[name], start, end)}
             agent = tree.words[case] == "by" and "aux:pass" in links

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from detente.codebook.repairs import RepairWords, load_repairs
 from detente.parsing import repairs_clauses as clauses
 from detente.parsing import repairs_dated as dated
+from detente.parsing import repairs_freeing as freeing
 from detente.parsing import repairs_holders as holders
 from detente.parsing import repairs_hung as hung
 from detente.parsing import repairs_lists as lists
@@ -21,6 +22,7 @@ from detente.parsing import repairs_quotes as quotes
 from detente.parsing import repairs_reduced as reduced
 from detente.parsing import repairs_shared as shared
 from detente.parsing import repairs_speech as speech
+from detente.parsing import repairs_told as told
 from detente.parsing import repairs_verbs as verbs
 from detente.parsing.tree import Tree
 
@@ -170,6 +172,19 @@ def _of_plans(words: RepairWords) -> dict[Rule, Needs]:
         plans.read_plans_as_verbs: (words.verbs_of_plans, _one("to"), ACL),
         plans.free_let_verbs: (words.letting, _one("acl:relcl"), _one("ccomp")),
         plans.hang_holds: (words.holds, _one("on"), _one("obj")),
+        told.nest_told_relatives: (told.RELATIVES, _one("acl:relcl")),
+        told.hang_inverted_tags: (
+            _one(","),
+            told.JOINED,
+            _one("obj"),
+            frozenset(form for word in words.tagging for form in forms_of(word)),
+        ),
+        freeing.bind_let_go: (freeing.LET, freeing.GO),
+        freeing.bind_home: (freeing.SECOND, freeing.MODIFIER),
+        freeing.read_titled_pasts: (words.titles, words.sure_pasts),
+        plans.read_plans_as_verbs: (plans.PLANS, _one("to"), ACL),
+        plans.free_let_verbs: (plans.LETTING, _one("acl:relcl"), _one("ccomp")),
+        plans.hang_holds: (plans.HOLDS, _one("on"), _one("obj")),
     }
 
 

@@ -1,0 +1,64 @@
+"""Verbs that are two words, whose second was hung elsewhere: "let four sailors go", "set free", "called home"."""
+
+from detente.codebook.repairs import RepairWords
+from detente.parsing.tree import Tree
+
+LET, GO, OF = frozenset({"let", "lets", "letting"}), frozenset({"go"}), "of"
+PAST = "let"
+GOING = frozenset({"to", "into", "through", "past", "over", "ahead", "on"})  # where somebody may be let go to
+SET = frozenset({"set", "sets", "setting"})
+SECOND = frozenset({"home", "free"})  # of "called home", "set free"
+MODIFIER = frozenset({"amod", "advmod", "compound"})
+ARGUMENTS = frozenset({"nsubj", "obj", "obl"})
+
+
+def bind_let_go(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "let four sailors go", "let go of them" and "were let go" whoever goes is what is let go."""
+    for go in range(start + 1, end):
+        let = tree.heads[go]
+        if tree.words[go] not in GO or tree.words[let] not in LET or not start <= let < go:
+            continue
+        below = tree.children(go, start, end)
+        when = [at for at in below if not words.days.isdisjoint(tree.words[at : at + 1])]
+        goals = {tree.words[case] for at in below if at not in when for case in tree.children(at, go, end)}
+        if goals & GOING or any(tree.words[at] in GOING for at in below if at not in when):
+            continue  # "let the sailors go to the port"
+        for at in below:
+            cases = {tree.words[case] for case in tree.children(at, start, at) if tree.deps[case] == "case"}
+            let_go = tree.deps[at] in ARGUMENTS and cases <= {OF} and at not in when
+            tree.attach(at, let, "obj" if let_go else tree.deps[at])
+        tree.attach(go, let, "compound:prt")
+        own = {tree.deps[at] for at in tree.children(let, start, end)}
+        if tree.words[let] == PAST and "nsubj" in own and not own & {"aux", "mark"}:
+            tree.make_verb(let, PAST, "Past")  # "Chad let", where the present has "lets"
+
+
+def bind_home(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "called home Mali's envoy", "set free four men" and "set four men free" the adverb is the verb's."""
+    for at in range(start + 1, end - 1):
+        if tree.words[at] not in SECOND or tree.deps[at] not in MODIFIER:
+            continue
+        noun = tree.heads[at]
+        if noun == at - 1 and tree.deps[noun] == "obj" and tree.words[tree.heads[noun]] in SET:
+            tree.attach(at, tree.heads[noun], "compound:prt")
+        if tree.pos[at - 1] != "VERB":
+            continue
+        if at < tree.heads[at] < end and tree.doc[at].text.islower():
+            tree.attach(at, at - 1, "compound:prt")
+
+
+def read_titled_pasts(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "Mali's premier flew to Lima" it is the premier who flew: the sentence is no "premier flew" of Mali's."""
+    for verb in range(start + 1, end - 1):
+        title = verb - 1
+        if tree.words[verb] not in words.sure_pasts or tree.pos[verb] == "VERB" or tree.heads[title] != verb:
+            continue
+        if tree.words[title] not in words.titles or tree.heads[verb] != verb:
+            continue
+        for child in tree.children(verb, start, title):
+            tree.attach(child, title, tree.deps[child])
+        for child in tree.children(verb, verb, end):
+            tree.attach(child, verb, "obl" if tree.deps[child] == "nmod" else tree.deps[child])
+        tree.make_verb(verb, tree.doc[verb].lemma_, "Past")
+        tree.pos[title] = tree.doc[title].pos_ = "NOUN"
+        tree.attach(title, verb, "nsubj")
