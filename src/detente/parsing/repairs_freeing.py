@@ -3,11 +3,8 @@
 from detente.codebook.repairs import RepairWords
 from detente.parsing.tree import Tree
 
-LET, GO, OF = frozenset({"let", "lets", "letting"}), frozenset({"go"}), "of"
-PAST = "let"
+OF = "of"
 GOING = frozenset({"to", "into", "through", "past", "over", "ahead", "on"})  # where somebody may be let go to
-SET = frozenset({"set", "sets", "setting"})
-SECOND = frozenset({"home", "free"})  # of "called home", "set free"
 MODIFIER = frozenset({"amod", "advmod", "compound"})
 ARGUMENTS = frozenset({"nsubj", "obj", "obl"})
 
@@ -16,7 +13,7 @@ def bind_let_go(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "let four sailors go", "let go of them" and "were let go" whoever goes is what is let go."""
     for go in range(start + 1, end):
         let = tree.heads[go]
-        if tree.words[go] not in GO or tree.words[let] not in LET or not start <= let < go:
+        if tree.words[go] not in words.going or tree.words[let] not in words.releasing or not start <= let < go:
             continue
         below = tree.children(go, start, end)
         when = [at for at in below if not words.days.isdisjoint(tree.words[at : at + 1])]
@@ -29,17 +26,17 @@ def bind_let_go(tree: Tree, start: int, end: int, words: RepairWords) -> None:
             tree.attach(at, let, "obj" if let_go else tree.deps[at])
         tree.attach(go, let, "compound:prt")
         own = {tree.deps[at] for at in tree.children(let, start, end)}
-        if tree.words[let] == PAST and "nsubj" in own and not own & {"aux", "mark"}:
-            tree.make_verb(let, PAST, "Past")  # "Chad let", where the present has "lets"
+        if tree.words[let] == tree.doc[let].lemma_ and "nsubj" in own and not own & {"aux", "mark"}:
+            tree.make_verb(let, tree.words[let], "Past")  # "Chad let", where the present has "lets"
 
 
-def bind_home(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+def bind_home(tree: Tree, start: int, end: int, words: RepairWords) -> None:
     """In "called home Mali's envoy", "set free four men" and "set four men free" the adverb is the verb's."""
     for at in range(start + 1, end - 1):
-        if tree.words[at] not in SECOND or tree.deps[at] not in MODIFIER:
+        if tree.words[at] not in words.outcomes or tree.deps[at] not in MODIFIER:
             continue
         noun = tree.heads[at]
-        if noun == at - 1 and tree.deps[noun] == "obj" and tree.words[tree.heads[noun]] in SET:
+        if noun == at - 1 and tree.deps[noun] == "obj" and tree.words[tree.heads[noun]] in words.placing:
             tree.attach(at, tree.heads[noun], "compound:prt")
         if tree.pos[at - 1] != "VERB":
             continue

@@ -179,12 +179,9 @@ def _of_plans(words: RepairWords) -> dict[Rule, Needs]:
             _one("obj"),
             frozenset(form for word in words.tagging for form in forms_of(word)),
         ),
-        freeing.bind_let_go: (freeing.LET, freeing.GO),
-        freeing.bind_home: (freeing.SECOND, freeing.MODIFIER),
+        freeing.bind_let_go: (words.releasing, words.going),
+        freeing.bind_home: (words.outcomes, freeing.MODIFIER),
         freeing.read_titled_pasts: (words.titles, words.sure_pasts),
-        plans.read_plans_as_verbs: (plans.PLANS, _one("to"), ACL),
-        plans.free_let_verbs: (plans.LETTING, _one("acl:relcl"), _one("ccomp")),
-        plans.hang_holds: (plans.HOLDS, _one("on"), _one("obj")),
     }
 
 
