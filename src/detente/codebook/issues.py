@@ -60,6 +60,16 @@ class IssueCue:
     near_miss: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedCue:
+    """A theme that a word of `first` and then one of `then` name together, at most `reach` words apart."""
+
+    cue: IssueCue
+    first: tuple[str, ...]
+    then: tuple[str, ...]
+    reach: int
+
+
 @functools.cache
 def load_themes() -> dict[str, Theme]:
     """All themes by id, in the order of the file."""
@@ -83,6 +93,23 @@ def load_issue_cues(language: str = "en") -> tuple[IssueCue, ...]:
     _check_known((row["theme"] for row in table["cue"]), load_themes(), name)
     _check_known((row["subject"] for row in table["name"]), load_named_subjects(), name)
     return (*map(_theme_cue, table["cue"]), *map(_subject_cue, table["name"]))
+
+
+@functools.cache
+def load_joined_cues(language: str = "en") -> tuple[JoinedCue, ...]:
+    """The themes that two words name together; raises CodebookError where a row names an unknown one."""
+    name = WORDS.format(language=language)
+    rows = read_toml(name)["joined"]
+    _check_known((row["theme"] for row in rows), load_themes(), name)
+    return tuple(
+        JoinedCue(
+            cue=_theme_cue({**row, "words": ()}),
+            first=tuple(row["first"]),
+            then=tuple(row["then"]),
+            reach=row.get("reach", 0),
+        )
+        for row in rows
+    )
 
 
 @functools.cache

@@ -20,13 +20,14 @@ from detente.extraction.bearing import StateName, find_state_names, own_names_of
 from detente.extraction.reading import Reading
 from detente.mentions.issues import IssueMention, find_issue_mentions
 from detente.mentions.mention import ActorMention
-from detente.records import Genre, Issue, Span
+from detente.records import Genre, Issue, Passage, Span
 
 MEMO = "detente.issues"  # key in Doc.user_data, which lives as long as the parse
 MOST = 3  # issues of one record
 THIRD_STATES = "third_states"
 BUSINESS = "BUS"  # sector of firms, which are no third state
 LONGEST_VENUE = 6  # characters of such a preposition with its blanks
+CHAPTERS = 2  # headings that cut a text in chapters
 LEAD = 3  # passages at the beginning that say what a text is about
 SETTING = 3  # breadth of a theme that gives way to any other
 REACH = 45  # characters between the words of a theme and the state that it is about
@@ -62,6 +63,13 @@ def issues_within(reading: Reading, start: int, end: int) -> tuple[Issue, ...]:
     return _ranked(_memo(reading).within(start, end))[:MOST]
 
 
+def issues_called(reading: Reading, start: int, end: int, word: str) -> tuple[Issue, ...]:
+    """The issues that words at characters start..end name among which is `word`, in lower case; may be empty."""
+    text = reading.document.text
+    named = _memo(reading).within(start, end)
+    return _ranked([(m, issue) for m, issue in named if word in text[m.start : m.end].lower()])[:MOST]
+
+
 def _issues_of(about: "_About", reading: Reading, start: int, end: int) -> tuple[Issue, ...]:
     number = about.passage_at(start, reading)
     governing = about.headings.get(reading.passages[number].heading or "", ()) if number is not None else ()
@@ -78,6 +86,16 @@ def _issues_of(about: "_About", reading: Reading, start: int, end: int) -> tuple
 def main_issue(reading: Reading) -> Issue | None:
     """What the document is mostly about, settings aside; None where it says so less than twice or has chapters."""
     return _memo(reading).main
+
+
+def main_issue_at(reading: Reading, passage: Passage) -> Issue | None:
+    """What the document is mostly about, where that is said of this passage too: chapters have matters of their own."""
+    about = _memo(reading)
+    if about.main is None or len(about.headings) < CHAPTERS:
+        return about.main
+    chapter = [p for p in reading.passages if p.heading == passage.heading]
+    named = (issue for p in chapter for _, issue in about.within(p.start, p.end))
+    return about.main if about.main in named else None
 
 
 def is_setting(issue: Issue) -> bool:

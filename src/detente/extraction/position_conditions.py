@@ -65,7 +65,7 @@ def _in_return(token: Token) -> tuple[int, int] | None:
 
 
 def _as_long_as(token: Token) -> tuple[int, int] | None:
-    """A condition by its words where the parse takes them apart: "no talks as long as he rules", "as soon as"."""
+    """A condition by its words where the parse takes them apart: "as long as he rules", "as soon as they go"."""
     doc = token.doc
     for word in token.subtree:
         if word.lower_ in ("long", "soon") and token.i < word.i < word.sent.end - 2 and word.nbor(1).lower_ == "as":

@@ -265,8 +265,9 @@ def adjective(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     complement = clause_after_noun(token, cue.takes)
     if not holders or complement is None or not _suits(cue, complement, scene):
         return None
-    if complement.is_clause and complement.head.lemma_.lower() in scene.lexicon.silence:
-        return None  # "keen to stress"
+    lemma = complement.head.lemma_.lower() if complement.is_clause else ""
+    if lemma in scene.lexicon.silence and not (cue.stance is Stance.OFFERS and lemma in words_for("discussing")):
+        return None  # "keen to stress"; but "ready to discuss patrols" offers
     return Found(cue, token, token, tuple(holders), complement)
 
 

@@ -12,12 +12,13 @@ from detente.extraction.clause import children, is_negated, is_passive, subjects
 from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.holders import PRONOUNS, holders_at
-from detente.extraction.issues import MOST, find_issues, is_setting, main_issue
+from detente.extraction.issues import find_issues, main_issue
 from detente.extraction.phrases import tokens_with
 from detente.extraction.position_conditions import condition_under, is_exchange, is_inverted, within_speech, without
 from detente.extraction.position_echoes import with_echoes
 from detente.extraction.position_edges import where_words_begin
 from detente.extraction.position_frames import match
+from detente.extraction.position_matters import POINTING, find_matters
 from detente.extraction.position_overlaps import breaks_off, is_part_of, outermost, until_next_speaker
 from detente.extraction.position_parties import addressee_of, is_asking, is_at_home
 from detente.extraction.position_scene import Found, Scene
@@ -26,7 +27,7 @@ from detente.extraction.position_verbs import RETHINKING
 from detente.extraction.reading import Reading
 from detente.extraction.voice import VoiceFinding, find_voice, kind_of
 from detente.parsing.doc import Token
-from detente.records import Actor, Factuality, Issue, Passage, Position, Span, Stance, Voice, record_id
+from detente.records import Actor, Factuality, Passage, Position, Span, Stance, Voice, record_id
 
 # The clause is the proposition, so its factuality is not the holding's.
 STATED = frozenset(
@@ -47,7 +48,6 @@ NEGATABLE = frozenset({Frame.WANTS, Frame.ADJECTIVE, Frame.NOUN, Frame.STANDS, F
 # A negation is part of what is held.
 AS_THEY_ARE = frozenset({Frame.LANDS, Frame.MODAL, Frame.VOWS, Frame.UNLESS, Frame.LACKS, Frame.DEFIES})
 VAGUE = frozenset({"that", "so", "something", "anything", "everything", "it"})
-POINTING = frozenset({"this", "that", "these", "those", "such", "it", "they", "them", "you", "us", "him", "her"})
 VERBAL = frozenset({Frame.WANTS, Frame.CALLS_ON})
 NOT_HELD = frozenset({Factuality.DENIED, Factuality.CANCELLED, Factuality.DEMANDED})  # "must accept": another's demand
 CONFIDENCE = {Frame.NOUN: 0.7, Frame.STIRS: 0.75, Frame.VERDICT: 0.7, Frame.MODAL: 0.75}  # estimated from reading
@@ -110,6 +110,10 @@ def _positions_of(found: Found, scene: Scene) -> Iterator[Position]:
                 yield _position(found, holder, stance, finding, passage, scene)
 
 
+def _tokens(found: Found) -> list[Token]:
+    return list(found.token.doc[found.complement.first : found.complement.last + 1])
+
+
 def _only_points(found: Found) -> bool:
     """Whether the words say no more than "do that", "to do something"."""
     first, last = found.complement.first, found.complement.last
@@ -170,6 +174,7 @@ def _position(
 ) -> Position:
     reading = scene.reading
     proposition = _proposition(found, reading)
+    condition = _condition(found, finding, scene)
     addressee = addressee_of(found, holder, reading)
     voice = _voice(found, reading)
     cue = Span(start=found.token.idx, end=found.token.idx + len(found.token), quote=found.token.text)
@@ -187,10 +192,10 @@ def _position(
         stance=stance,
         proposition=proposition,
         firmness=_firmness(found, stance, scene.lexicon),
-        condition=_condition(found, finding, scene),
+        condition=condition,
         addressee=addressee,
         when=when_of(found.predicate, reading),
-        issues=_issues(reading, proposition, passage),
+        issues=find_matters(reading, proposition, condition, _tokens(found), passage),
         factuality=finding.factuality,
         voice=voice.voice,
         attribution=voice.attribution,
@@ -240,10 +245,22 @@ def _stance(found: Found, lexicon: PositionLexicon) -> Stance | None:
         return Stance.PROMISES if stance is Stance.OFFERS and _is_hostile(found, lexicon) else stance
     if found.cue.frame not in NEGATABLE or (found.cue.frame is Frame.WANTS and stance is Stance.OFFERS):
         return None  # "did not urge", "is not worried", "did not suggest": nothing is held
+    return _turned(found, stance, lexicon)
+
+
+def _turned(found: Found, stance: Stance, lexicon: PositionLexicon) -> Stance | None:
+    """What a stance becomes under negation."""
     turned = lexicon.negations.get(stance)
     if turned is None:
         return None
+    if stance is Stance.DEMANDS and _is_over(found):
+        return Stance.ACCEPTS
     return turned.absolute if turned.absolute and _is_absolute(found, lexicon) else turned.stance
+
+
+def _is_over(found: Found) -> bool:
+    """Whether it was held once and is no more: "no longer insists on an apology"."""
+    return any(child.lower_ in words_for("no longer") for child in children(found.predicate, "advmod"))
 
 
 def _is_hostile(found: Found, lexicon: PositionLexicon) -> bool:
@@ -361,26 +378,6 @@ def _condition(found: Found, finding: FactualityFinding, scene: Scene) -> Span |
     parse = scene.reading.parse
     span = scene.reading.span(parse[extent[0]], parse[extent[1]]) if extent else None
     return within_speech(span, found.predicate, scene.reading) if span is not None else None
-
-
-def _issues(reading: Reading, proposition: Span, passage: Passage) -> tuple[Issue, ...]:
-    """What the proposition is about, else its sentence; where it only points back ("this issue"), what it points to."""
-    own = find_issues(reading, proposition.start, proposition.end)
-    if all(is_setting(issue) for issue in own):
-        own = (*_around(reading, proposition, passage), *own)[:MOST]
-    return own
-
-
-def _around(reading: Reading, proposition: Span, passage: Passage) -> tuple[Issue, ...]:
-    """What a proposition without a matter of its own is about: what it points back to, else what the text is about."""
-    main = main_issue(reading)
-    rest = () if main is None else (main,)
-    if proposition.quote.split(maxsplit=1)[0].lower() not in POINTING:
-        return rest
-    number = reading.passages.index(passage)
-    before = reading.passages[number - 1] if number else passage
-    found = find_issues(reading, before.start, before.end) if before.paragraph == passage.paragraph else ()
-    return tuple(issue for issue in found if not is_setting(issue)) or rest
 
 
 def _is_of_relations(reading: Reading, holder: Actor, passage: Passage) -> bool:

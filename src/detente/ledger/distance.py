@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from detente.codebook.measures import load_measures
 from detente.ledger.port import Pair
-from detente.records import Event, EventType, Measure, Position, Record, Stance, Voice
+from detente.records import Event, EventType, Factuality, Measure, Position, Record, Stance, Voice
 
 CONTRARY = frozenset({Stance.DEMANDS, Stance.OPPOSES, Stance.REJECTS, Stance.REGRETS, Stance.RED_LINE})
 MOVING = frozenset({Stance.OFFERS, Stance.ACCEPTS})
@@ -18,6 +19,9 @@ ACCORDS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.RETREAT})
 EASING = frozenset(
     {"delayed", "delay due", "suspended", "suspension due", "eased", "easing due", "lifted", "lifting due"}
 )
+CONCESSIONS = frozenset({EventType.CONCEDE, EventType.RETREAT})
+EASED = "ease"  # mode of a concession that the measure tells which is eased
+SHARED = "with"  # effect of a measure that binds both: who suspends an agreement gives nothing away
 RECALLED = dt.timedelta(days=30)  # before it is told, from which a dated stand is one of that time, only recalled
 MOST_DAYS = 40  # on which something was said, looked back over for movement
 
@@ -101,13 +105,19 @@ def is_contrary(position: Position) -> bool:
 
 
 def _latest(stands: Sequence[Record], pair: Pair) -> list[Record]:
-    """What each side said within three weeks of its last word."""
+    """What each side said within three weeks of its last word, but what it stood against before it gave way."""
     found: dict[str, Record] = {}
     for side in pair:
         mine = [r for r in stands if side in (_sides_of(r, pair) or ())]
         newest = max((_stood_on(r) for r in mine), default=dt.date.min)
-        found.update((r.id, r) for r in mine if newest - _stood_on(r) <= FRESH)
+        gave_way = max((_stood_on(r) for r in mine if _moves(r)), default=dt.date.min)
+        found.update((r.id, r) for r in mine if newest - _stood_on(r) <= FRESH and not _is_given_up(r, gave_way))
     return list(found.values())
+
+
+def _is_given_up(record: Record, gave_way: dt.date) -> bool:
+    """Whether its side gave way on a later day: what it refused it has since offered or agreed to."""
+    return isinstance(record, Position) and is_contrary(record) and _stood_on(record) < gave_way
 
 
 def _sides_of(record: Record, pair: Pair) -> frozenset[str] | None:
@@ -124,15 +134,19 @@ def _sides_of(record: Record, pair: Pair) -> frozenset[str] | None:
 
 
 def _moves(record: Record) -> bool:
-    """Whether a side gives way in it: an offer, an acceptance, an accord, an easing."""
+    """Whether a side gives way in it: an offer, an acceptance, an accord, an easing, a concession that it announces."""
     match record:
         case Position():
             return record.stance in MOVING
         case Event():
             is_accord = record.event_type in ACCORDS or record.mode == "agreement"
-            return is_accord and record.factuality.is_actual and not record.from_title
+            is_concession = record.event_type in CONCESSIONS and record.mode != EASED
+            is_announced = is_concession and record.factuality in (Factuality.PLANNED, Factuality.CONDITIONAL)
+            return (is_announced or (is_accord and record.factuality.is_actual)) and not record.from_title
         case Measure():
-            return not record.from_title and any(step.step in EASING for step in record.steps)
+            kind = load_measures().kinds.get(record.kind)
+            is_own = kind is None or kind.effect != SHARED
+            return is_own and not record.from_title and any(step.step in EASING for step in record.steps)
     return False
 
 

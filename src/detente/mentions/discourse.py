@@ -176,11 +176,19 @@ class Discourse:
         return bool(blamed) and any(verb.lemma_ in words_for("blaming") for verb in verbs)
 
     def spoken_of(self, token: int, here: list[ActorMention]) -> list[ActorMention]:
-        """The same mentions, first whom it is about: "Ruritania will raise duties on Freedonia, its ministry said"."""
+        """The same mentions, first whom it is about: "Ruritania will raise duties on Freedonia, its ministry said".
+
+        A subject of the main clause comes before those of conditions and relative clauses.
+        """
         start = self.items[token].sent.start
         if self.verb_of_tag(token) is None:
             return here
-        return sorted(here, key=lambda x: x.first < start or not self.is_subject(x))
+        return sorted(here, key=lambda x: (x.first < start or not self.is_subject(x), self._is_below(x)))
+
+    def _is_below(self, mention: ActorMention) -> bool:
+        """Whether it is the subject of a clause that hangs on another."""
+        clause = self.items[mention.head].head
+        return clause.dep_ in ("advcl", "acl", "acl:relcl")
 
     def verb_of_tag(self, token: int) -> Token | None:
         """The verb of saying behind a content and whoever speaks at a token; None where no tag stands there."""

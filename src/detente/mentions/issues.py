@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from detente.codebook.issues import IssueCue, load_issue_cues
+from detente.mentions.joined_issues import find_joined
 
 
 class IssueMention(NamedTuple):
@@ -36,7 +37,9 @@ def find_issue_mentions(text: str, language: str = "en") -> list[IssueMention]:
     lower = text.lower()
     if len(lower) != len(text):  # a few letters grow when lowered, and offsets would slip
         lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
-    return _longest([*_matches(themes, lower), *_matches(names, text)])
+    named = _matches(names, text)
+    joined = [IssueMention(*found) for found in find_joined(lower, language)]
+    return _longest([*_matches(themes, lower), *named, *(pair for pair in joined if not _holds_any(pair, named))])
 
 
 def _matches(matcher: _Matcher, text: str) -> list[IssueMention]:
@@ -51,6 +54,11 @@ def _matches(matcher: _Matcher, text: str) -> list[IssueMention]:
         if blocks:
             blocked.append((start, end, blocks.id))
     return [mention for mention in found if not _is_blocked(mention, blocked)]
+
+
+def _holds_any(pair: IssueMention, named: list[IssueMention]) -> bool:
+    """Whether a subject with a name of its own stands in it, which says more."""
+    return any(pair.start < other.end and other.start < pair.end for other in named)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -5,13 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from detente.codebook.issues import load_issue_cues, load_named_subjects, load_themes, state_labels
+from detente.codebook.issues import (
+    load_issue_cues,
+    load_joined_cues,
+    load_named_subjects,
+    load_themes,
+    state_labels,
+)
 from detente.extraction.issues import find_issues
 from detente.ledger.issue_names import OWN
 from detente.mentions.issues import find_issue_mentions
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases" / "en" / "issues.toml").read_text(encoding="utf-8"))
 CUES = load_issue_cues()
+JOINED = [row.cue for row in load_joined_cues()]
 THEMED = [cue for cue in CUES if cue.subject is None]
 NAMED = [cue for cue in CUES if cue.subject is not None]
 
@@ -36,7 +43,7 @@ def test_a_label_belongs_to_one_theme_and_subject(read):
     assert len(issues) == 1
 
 
-@pytest.mark.parametrize("cue", THEMED, ids=lambda cue: cue.id)
+@pytest.mark.parametrize("cue", [*THEMED, *JOINED], ids=lambda cue: cue.id)
 def test_every_row_names_its_theme_in_its_example_only(cue):
     assert cue.id in {mention.cue.id for mention in find_issue_mentions(cue.example)}
     assert cue.id not in {mention.cue.id for mention in find_issue_mentions(cue.near_miss)}
@@ -59,6 +66,20 @@ def test_the_data_agree():
 
 def test_of_overlapping_words_the_longer_stands():
     assert [m.cue.theme for m in find_issue_mentions("the trade deficit")] == ["trade_balance"]
+
+
+@pytest.mark.parametrize(
+    ("text", "themes"),
+    [
+        ("Oman holds six Yemeni fishermen.", ["detainees"]),
+        ("Oman held talks with six fishermen.", ["dialogue", "fisheries"]),  # a preposition parts them
+        ("Oman banned it. Fruit is dear.", []),  # a mark does
+        ("Oman lifted its ban on fresh and very cheap but also long forgotten fruit.", []),  # too far apart
+        ("A ban on Huawei imports is due.", ["telecoms", "trade"]),  # a subject of its own says more
+    ],
+)
+def test_two_words_name_a_theme_together(text, themes):
+    assert [mention.cue.theme for mention in find_issue_mentions(text)] == themes
 
 
 def test_offsets_survive_letters_that_grow_when_lowered():

@@ -29,6 +29,7 @@ def as_dict(position: Position) -> dict[str, Any]:
         "addressee": position.addressee.state if position.addressee else None,
         "condition": position.condition.quote if position.condition else None,
         "voice": position.voice.value,
+        "issue": position.issues[0].label if position.issues else None,
     }
 
 

@@ -1,11 +1,13 @@
 """Obstacles are ranked by parts that can be seen."""
 
+import datetime as dt
+
 import pytest
 from records_for_tests import CHN, USA, document, event, month, position
 
 from detente.ledger.distance import Distance, measure_distance
 from detente.ledger.obstacles import rank_obstacles
-from detente.records import EventType, Issue, Quad, Stance, Teller, Voice
+from detente.records import EventType, Factuality, Issue, Quad, Stance, Teller, Voice
 
 PAIR = ("CHN", "USA")
 SOURCE = document("China wants tariffs gone. America will keep them. Both may talk. Ships sailed.")
@@ -37,6 +39,25 @@ def test_a_stand_that_is_only_recalled_counts_for_its_time():
     recalled = held(Stance.REJECTS, when=month(2018, 12))
     assert measure_distance([recalled, held(Stance.DEMANDS, USA)], PAIR) is Distance.OPPOSED
     assert measure_distance([recalled, held(Stance.ACCEPTS), held(Stance.ACCEPTS, USA)], PAIR) is Distance.SAME
+
+
+def test_what_a_side_offered_later_takes_back_what_it_refused():
+    refused = held(Stance.REJECTS, known_on=dt.date(2019, 3, 1))
+    wanted = held(Stance.DEMANDS, USA, known_on=dt.date(2019, 3, 1))
+    offered = held(Stance.OFFERS, known_on=dt.date(2019, 3, 9))
+    assert measure_distance([refused, wanted], PAIR) is Distance.OPPOSED
+    assert measure_distance([refused, wanted, offered], PAIR) is Distance.CONDITIONAL
+    again = held(Stance.REJECTS, known_on=dt.date(2019, 3, 12))
+    assert measure_distance([refused, wanted, offered, again], PAIR) is Distance.OPPOSED
+
+
+@pytest.mark.parametrize(
+    ("factuality", "distance"),
+    [(Factuality.PLANNED, Distance.CONDITIONAL), (Factuality.DEMANDED, Distance.OPPOSED)],
+)
+def test_a_concession_that_is_announced_gives_way(factuality, distance):
+    release = event(SOURCE, WORDS[1], EventType.CONCEDE, initiators=(USA,), factuality=factuality)
+    assert measure_distance([held(Stance.DEMANDS), release], PAIR) is distance
 
 
 def test_an_issue_without_contrary_position_or_harm_is_no_obstacle():
