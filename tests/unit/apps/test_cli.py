@@ -110,6 +110,15 @@ def test_extract_needs_no_workspace(tmp_path):
     for record in records:
         for evidence in record["evidence"]:
             assert TEXT[evidence["start"] : evidence["end"]] == evidence["quote"]
+    assert "no such file" in run("extract", "b.txt", folder=tmp_path, status=1).stderr
+
+
+def test_doctor_tells_what_is_ill_once(tmp_path):
+    (tmp_path / "detente.toml").write_text("pairs = [[", encoding="utf-8")
+    told = run("doctor", folder=tmp_path, status=1).stdout
+    assert [line for line in told.splitlines() if line.startswith("ILL")] == [
+        "ILL   detente.toml is not TOML: Invalid value (at end of document). Mend the line it names."
+    ]
 
 
 def test_bad_files_get_a_line_each_and_the_rest_goes_on(tmp_path):
@@ -142,11 +151,13 @@ def test_bad_files_get_a_line_each_and_the_rest_goes_on(tmp_path):
         (("brief",), "detente init"),
         (("init", "x", "--pair", "USA", "Atlantis"), "Atlantis"),
         (("init", "x", "--pair", "USA", "America"), "one state"),
-        (("verify", "nothing.html"), "cannot be read"),
+        (("verify", "nothing.html"), "nothing.html cannot be read: No such file or directory. Name a file"),
+        (("verify", "noise.html"), "noise.html holds no text, so it is no brief. Name a file"),
         (("export", "docx"), "Choose one of: ics, atom"),
     ],
 )
 def test_errors_say_what_to_type_next(tmp_path, words, said):
+    (tmp_path / "noise.html").write_bytes(b"\x83\xff")
     status = 1 if words == ("brief",) else 2
     assert said in run(*words, folder=tmp_path, status=status).stderr
 
@@ -169,7 +180,9 @@ def test_asking_does_not_load_the_language_pipeline(filled):
 
 def test_every_command_says_what_it_does():
     for command in app.registered_commands:
-        assert (command.help or command.callback.__doc__ or "").strip(), command.name
+        said = (command.help or command.callback.__doc__ or "").strip()
+        assert said, command.name
+        assert "[" not in said, f"{command.name}: what stands in brackets is taken for markup"
 
 
 def test_watching_takes_in_what_lies_in_a_folder(tmp_path):

@@ -65,9 +65,8 @@ def _markdown(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> st
 def _terminal(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> str:
     shown = RichTable(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     for name in columns:
-        shown.add_column(
-            name, overflow="fold", ratio=6 if name == "what" else None, no_wrap=name in ("id", "place", "known on")
-        )
+        ratio, no_wrap = (6 if name == "what" else None), name in ("id", "place", "known on")
+        shown.add_column(name.replace("_", " "), overflow="fold", ratio=ratio, no_wrap=no_wrap)
     for row in rows:
         shown.add_row(*(Text(cell) for cell in row))
     out = io.StringIO()

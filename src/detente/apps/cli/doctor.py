@@ -17,14 +17,15 @@ OLDEST_SQLITE = (3, 35)
 def command(workspace: Folder = None) -> None:
     """Check the data files, the language pipeline, SQLite and the workspace; say what to type where one is ill."""
     checks = (_version, _data, _pipeline, _sqlite, lambda: _workspace(workspace), lambda: _versions(workspace))
-    ill = 0
+    faults: list[str] = []
     for check in checks:
         try:
             answer(f"ok    {check()}\n")
         except DetenteError as error:
-            ill += 1
-            answer(f"ILL   {error.message} {error.hint}\n")
-    if ill:
+            faults.append(f"ILL   {error.message} {error.hint}\n")
+    for fault in dict.fromkeys(faults):  # two checks may find the same
+        answer(fault)
+    if faults:
         raise typer.Exit(1)
 
 

@@ -10,7 +10,7 @@ from detente.adapters.exporters.record_text import write_document, write_place, 
 from detente.apps.cli.console import answer
 from detente.apps.cli.options import Folder, WithoutDecisions
 from detente.errors import UnknownIdError, UsageError
-from detente.records import Record
+from detente.records import Document, Record
 from detente.workspace import Workspace, open_workspace
 
 NAME = "show"
@@ -31,7 +31,7 @@ def command(
         if found is not None:
             answer(write_difference(found, opened.words))
             return
-        document = opened.store.document(id_)
+        document = _document(opened, id_)
         newer = opened.store.newer_version(document.id)
         coded = without_decisions or newer is not None
         records = opened.coded_records(document) if coded else opened.records_of(document)
@@ -47,6 +47,16 @@ def command(
         text = _record(opened, record, without_decisions)
     opened.close()
     answer(text)
+
+
+def _document(opened: Workspace, id_: str) -> Document:
+    try:
+        return opened.store.document(id_)
+    except UnknownIdError as error:
+        raise UnknownIdError(
+            f"{id_!r} is the id, or the beginning of the id, of no one record or document.",
+            hint="Ids stand in the tables, such as: detente positions",
+        ) from error
 
 
 def _record(opened: Workspace, record: Record, without_decisions: bool) -> str:

@@ -23,12 +23,7 @@ def command(
     """
     from detente.apps.cli.verification import verify_text  # brings templates in
 
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            f"{path} cannot be read: {error}.", hint="Name a file that detente brief --out wrote."
-        ) from error
+    text = _read(path)
     try:
         opened = open_workspace(workspace)
     except WorkspaceError:
@@ -41,3 +36,13 @@ def command(
     if faults:
         raise typer.Exit(1)
     answer(checked + "\n")
+
+
+def _read(path: Path) -> str:
+    hint = "Name a file that detente brief --out wrote."
+    try:
+        return path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", hint=hint) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} holds no text, so it is no brief.", hint=hint) from error

@@ -25,7 +25,7 @@ def command(
     every: Annotated[int, typer.Option(min=1, help="Minutes from one look at a place to the next.")] = 30,
     workspace: Folder = None,
 ) -> None:
-    """Keep current: take in what is new at the places that detente.toml names under [[watch]]."""
+    """Keep current: take in what is new at the feeds, sitemaps, pages and folders that detente.toml names."""
     from detente.adapters.readers.polite import Guest
     from detente.watching import Watcher
 
