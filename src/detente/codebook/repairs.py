@@ -69,6 +69,7 @@ class RepairWords:
     verbs_of_plans: frozenset[str]
     holds: frozenset[str]
     holding: frozenset[str]
+    passages: frozenset[str]
 
 
 @functools.cache

@@ -214,7 +214,7 @@ def takes_up(mention: MeasureMention, before: MeasureMention | None) -> bool:
     """Whether a verb tells on of what one before it was done to: "closed the bridge ... The bridge will reopen"."""
     if before is None or not (mention.deed and before.deed) or mention.kind != before.kind:
         return False
-    known = {noun.lemma_.lower() for noun in (*objects_of(before.head), *subjects_of(before.head))}
+    known = {form for noun in (*objects_of(before.head), *subjects_of(before.head)) for form in _called(noun)}
     told = [*objects_of(mention.head), *subjects_of(mention.head)]
     return any(noun.lemma_.lower() in known and noun.left_edge.lower_ == "the" for noun in told)
 

@@ -16,7 +16,7 @@ from detente.extraction.clause import (
     subjects_of,
 )
 from detente.extraction.measure_governors import OBJECT, SUBJECT, Governors
-from detente.extraction.measure_mentions import MeasureMention
+from detente.extraction.measure_mentions import MeasureMention, comes_into_force
 from detente.extraction.parties import phrase_tokens
 from detente.extraction.phrases import find_phrases, forms_of, match_phrase
 from detente.parsing.doc import Token
@@ -33,6 +33,7 @@ OPEN_WORDS = frozenset({"of", "-", "$", "“", "”", "‘", "’", '"', "'"})  
 CARRYING = frozenset({"in force", "raised", "extended"})  # steps that a verb may act on through their noun
 UNDOING = frozenset({"eased", "lifted", "suspended", "withdrawn", "expired"})
 TOLD = frozenset({"xcomp", "ccomp", "advcl", "acl"})  # how what is ordered hangs at the order
+RELATIVES = frozenset({"which", "that"})
 UNTIL = frozenset({"until", "till", "through"})  # prepositions that lead to no thing
 
 
@@ -162,6 +163,7 @@ def _told_of(noun: Token, mention: MeasureMention, governors: Governors) -> Iter
         yield from _by_signs(noun, mention)
     yield from _by_predicate(noun, mention)
     yield from _by_relative(noun, mention)
+    yield from _by_hung_relative(noun, mention)
 
 
 def _by_verbs(noun: Token, mention: MeasureMention, governors: Governors) -> Iterator[StepFinding]:
@@ -322,6 +324,16 @@ def _by_relative(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]:
                     yield StepFinding(step=row.step, row=row, token=doc[i + 2], role=SUBJECT)
                     return
             return
+
+
+def _by_hung_relative(noun: Token, mention: MeasureMention) -> Iterator[StepFinding]:
+    """ "A duty on wine, which takes effect in May": the clause may hang at the goods."""
+    for below in (child for child in children(noun, "nmod") if child.i > noun.i):
+        for held in (below, *children(below, "nmod")):
+            for clause in children(held, "acl:relcl"):
+                row = verb_row(clause, SUBJECT, mention) if comes_into_force(clause) else None
+                if row and row.step and any(child.lower_ in RELATIVES for child in children(clause, "nsubj")):
+                    yield StepFinding(step=row.step, row=row, token=clause, role=SUBJECT)
 
 
 def _is_linked(noun: Token, token: Token, verb: Token) -> bool:

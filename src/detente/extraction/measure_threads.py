@@ -316,8 +316,9 @@ def _may_stand_for(mention: MeasureMention, group: list[Telling]) -> bool:
 
 def _shortens(mention: MeasureMention, group: list[Telling]) -> bool:
     """Whether a bare noun takes up a longer name that it is the chief word of: "the controls" for "export controls"."""
-    bare = mention.row.weak and mention.first == mention.head.i
-    return bare and any(t.mention.head.lemma_ == mention.head.lemma_ for t in group if not t.mention.deed)
+    return mention.first == mention.head.i and any(
+        t.mention.head.lemma_ == mention.head.lemma_ for t in group if not t.mention.deed
+    )
 
 
 def _apart(group: list[Telling], telling: Telling) -> bool:

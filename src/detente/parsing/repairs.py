@@ -74,6 +74,7 @@ from detente.parsing.repairs_names import (
     free_named_subjects,
     join_names,
     list_subjects,
+    read_named_passages,
     turn_titles,
 )
 from detente.parsing.repairs_paired import join_named_with_states, part_apposed, read_given_names
@@ -134,6 +135,7 @@ from detente.parsing.triggers import Rule, load_triggers
 RULES: tuple[Rule, ...] = (
     bind_quoted_modifiers,
     join_names,
+    read_named_passages,
     bind_syllables,
     read_given_names,
     turn_titles,

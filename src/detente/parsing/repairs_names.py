@@ -6,6 +6,9 @@ from detente.parsing.tree import Tree
 ABOVE_ALL = frozenset({"ROOT", "parataxis", "appos", "discourse", "vocative", "dep", "nsubj", "conj", "obl:unmarked"})
 LOOSE = frozenset({"appos", "conj", "parataxis", "dep", "flat", "nmod", "obl:unmarked"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+OWNING = frozenset({"the", "its", "their", "this", "that", "a"})  # before a name that only says which one is meant
+PLACED = frozenset({"obj", "nmod", "obl", "nsubj", "nsubj:pass"})
+APART = frozenset({"acl", "xcomp", "advcl", "appos", "dep"})  # how what passes for a verb hangs behind a name
 PRONOUN_NAME = "he"  # a given name where it stands in capitals behind a family name
 
 
@@ -19,6 +22,42 @@ def join_names(tree: Tree, start: int, end: int, _: RepairWords) -> None:
         twins = (tree.deps[at], tree.heads[at]) == (tree.deps[at - 1], tree.heads[at - 1])
         if twins and all(tree.pos[word] == "PROPN" and tree.words[word].isalpha() for word in (at - 1, at)):
             tree.attach(at, at - 1, "flat")
+
+
+def read_named_passages(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "reopened the Torkham crossing" nothing crosses: the name says which crossing is meant."""
+    for at in range(start + 2, end):
+        if tree.words[at] not in words.passages or tree.pos[at - 1] != "PROPN" or tree.deps[at] not in APART:
+            continue
+        first = at - 1
+        while first > start + 1 and tree.pos[first - 1] == "PROPN":
+            first -= 1
+        name = tree.top(at - 1, first, at)
+        beside = tree.heads[at] == name or tree.heads[at] == tree.heads[name]
+        below = tree.children(at, at + 1, end)
+        crosses = any(tree.deps[child] == "obj" for child in below)
+        if tree.words[first - 1] in OWNING and beside and not crosses and tree.deps[name] in PLACED:
+            _read_passage(tree, (name, at), (start, end), words)
+
+
+def _read_passage(tree: Tree, places: tuple[int, int], span: tuple[int, int], words: RepairWords) -> None:
+    """Makes the word behind a name the noun that the name was taken for; days and clauses go to the verb above."""
+    (name, at), (start, end) = places, span
+    dates = words.days | words.months
+    below = tree.children(at, at + 1, end)
+    tree.take_place(at, name)
+    for child in tree.children(name, start, name):
+        tree.attach(child, at, tree.deps[child])
+    tree.attach(name, at, "compound")
+    token = tree.doc[at]
+    token.pos_ = tree.pos[at] = "NOUN"
+    token.lemma_ = tree.words[at]
+    for child in below:
+        dated = tree.words[child] in dates or any(tree.words[x] in dates for x in tree.children(child, at, end))
+        if tree.deps[child] == "obl" and not dated:
+            tree.attach(child, at, "nmod")
+        else:
+            tree.attach(child, tree.heads[at], tree.deps[child])
 
 
 def bind_syllables(tree: Tree, start: int, end: int, _: RepairWords) -> None:

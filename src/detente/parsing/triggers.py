@@ -58,6 +58,7 @@ def _of_names(words: RepairWords) -> dict[Rule, Needs]:
     return {
         quotes.bind_quoted_modifiers: (quotes.QUOTES,),
         names.bind_syllables: (_one("-"), _one("case")),
+        names.read_named_passages: (words.passages, _one(*names.PLACED)),
         names.turn_titles: (titles,),
         names.free_named_subjects: (_one(","), names.LOOSE),
         holders.bind_holders: (frozenset(words.titles), holders.OF),
