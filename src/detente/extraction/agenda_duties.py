@@ -148,7 +148,7 @@ def _limited(date: Token) -> Token | None:
 def _deed_of(verb: Token, date: Token) -> tuple[Token, list[Token], tuple[str, ...]]:
     """(what is to be done, by whom, the row): of "gave it until May to leave" the infinitive."""
     row = next((phrase.row for phrase, _ in find_phrases(verb, load_agenda().of("time"))), None)
-    below = (*children(verb, "xcomp", "advcl", "acl", "ccomp", "obl"), *children(date, "acl"))
+    below = (*children(verb, "xcomp", "advcl", "acl", "ccomp", "obl"), *children(date, "acl", "xcomp", "advcl"))
     deed = next((child for child in below if child.left_edge.lower_ == "to" and child.pos_ == "VERB"), None)
     if row is None or deed is None:
         return verb, doers_of(verb), ()

@@ -57,6 +57,11 @@ def sides_of(noun: Token, reading: Reading) -> list[Actor]:
         agents += [token for near in nouns for preposition, token in obliques_of(near) if preposition == "from"]
     if ATTACK in classes_of(noun, load_event_lexicon()):
         agents += [token for preposition, token in obliques_of(noun) if preposition == "from"]
+    if TALKS in classes_of(noun, load_event_lexicon()):
+        between = doers_behind(noun, BETWEEN)
+        met = [actor for token in between for actor in named_at(token, reading)]
+        if len({actor.state for actor in met if actor.state}) > 1:
+            return met  # "the Paris talks between Chad and Mali": Paris is where they are
     owned = [*actors_within(owners, reading)]
     if not agents and not owned and is_attended(noun):
         agents = attenders(noun)

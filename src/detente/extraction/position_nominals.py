@@ -38,7 +38,8 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     complement = _matter(cue, token, predicate if is_light else None)
     if complement is None:
         return _drawn(cue, token, scene) or _from_side(cue, token, scene)
-    if not _suits(cue, complement, scene) or (cue.needs == "stressed" and not (is_light and _says(predicate))):
+    stressed = cue.needs != "stressed" or (is_light and _says(predicate))
+    if _is_time(complement, scene) or not _suits(cue, complement, scene) or not stressed:
         return None
     owners = _owners(token, complement) or _owners_before(token)
     holders = scene.holders(owners)
@@ -54,6 +55,15 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
         return None
     addressee = state_token(complement.actor, scene)
     return Found(cue, token, predicate if base(token.dep_) == "obj" else token, tuple(holders), complement, addressee)
+
+
+def _is_time(complement: Complement, scene: Scene) -> bool:
+    """Whether a clause says when, and of no other side what it did: "filed a complaint after all talks failed"."""
+    clause = complement.head
+    if not any(child.lower_ == "after" for child in children(clause, "mark")):
+        return False
+    doers = (word for doer in children(clause, "nsubj", "nsubj:pass") for word in doer.subtree)
+    return not any(word.i in scene.reading.actor_at for word in doers)
 
 
 def _is_evoked(noun: Token) -> bool:

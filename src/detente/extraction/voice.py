@@ -101,7 +101,7 @@ def _loaded(reading: Reading) -> list[tuple[int, LoadedTerm]]:
     if LOADED not in memo:
         quoted = [
             (piece.start, piece.end)
-            for attribution in _telling(reading)
+            for attribution in reading.attributions
             if attribution.speaker is not None and not is_own_outlet(reading, attribution)
             for piece in attribution.content
         ]

@@ -6,6 +6,7 @@ from detente.codebook.dates import DateLexicon
 from detente.mentions.date_nodes import Tense
 from detente.parsing.doc import Doc, Token
 
+HAVING = frozenset({"has", "have"})
 PREDICATES = frozenset({"VERB", "AUX"})
 
 
@@ -16,6 +17,7 @@ class ParseTense:
         self._tokens = [token for token in parse if not token.is_space]
         self._starts = [token.idx for token in self._tokens]
         self._lists = lexicon.tense
+        self._until = lexicon.words["until"]
 
     def at(self, start: int, end: int) -> Tense:
         """The tense around characters start..end; unknown where no verb governs them."""
@@ -24,6 +26,8 @@ class ParseTense:
             return Tense.UNKNOWN
         top = next((token for token in inside if token.head.i == token.i or token.head not in inside), inside[-1])
         outside = [token for token in [top, *top.ancestors] if token not in inside]
+        if inside[0].lower_ in self._until and any(token.lower_ in HAVING for token in outside[:1]):
+            return Tense.FUTURE  # "Chad said Mali has until Friday"
         verbs = (self._of_verb(token) for token in outside if token.pos_ in PREDICATES)
         found = next((tense for tense in verbs if tense is not Tense.UNKNOWN), Tense.UNKNOWN)
         ahead = found is Tense.UNKNOWN and any(token.lower_ in self._lists["future_cues"] for token in outside)

@@ -16,6 +16,7 @@ QUOTES = frozenset({'"', "”", "’", "''"})
 OPENING = frozenset({'"', "“", "‘", "``"})
 PERSON_PRONOUNS = {"he": False, "she": True}  # and whether a woman is meant
 PARTNERS = frozenset({"between", "with", "by", "among", "of", "from"})  # before those who do something
+COLONS = frozenset({":", "—", "–"})
 JOINING = 2  # tokens: ", and"
 PRONOUNS = frozenset({*PERSON_PRONOUNS, "it", "they"})
 
@@ -38,6 +39,8 @@ class Pronouns:
                 continue
             if self.is_with_the_same(token, mention) or self.is_only_told(token, mention):
                 continue
+            if self.blames(mention, token):
+                continue
             actors = self.meeting(mention) if token.lower_ == "they" else mention.actors
             if self.agrees(token, mention, actors) and not others.intersection(x.person or x.state for x in actors):
                 return self.seen.built(token.i, token.i, actors)
@@ -49,6 +52,12 @@ class Pronouns:
             return False
         joined = self.items[mention.first - 1].lower_ == "and"
         return joined and self.items[mention.first - 2].lower_ == token.lower_
+
+    def blames(self, mention: ActorMention, token: Token) -> bool:
+        """Whether the mention blames somebody for what the pronoun does: "Chad accused Mali: it had lied"."""
+        blaming = self.items[mention.head].head
+        colon = any(x.text in COLONS for x in self.items[blaming.i : token.i])
+        return colon and blaming == token.head.head and blaming.lemma_ in words_for("blaming")
 
     def is_only_told(self, token: Token, mention: ActorMention) -> bool:
         """Whether who goes on speaking is not the mention, of whom was only spoken: "said Roe had left. He added"."""

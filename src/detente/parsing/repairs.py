@@ -30,11 +30,13 @@ from detente.parsing.repairs_dated import (
     free_clauses_told,
     free_fixed_names,
     free_since_verbs,
+    free_timed_clauses,
     free_told_clauses,
     give_dated_subjects,
     hang_month_days,
     hang_said_days,
     join_dated_verbs,
+    lift_limited,
     promote_dated_verbs,
 )
 from detente.parsing.repairs_freeing import bind_home, bind_let_go, read_titled_pasts
@@ -238,6 +240,8 @@ RULES: tuple[Rule, ...] = (
     bind_relatives,
     nest_told_relatives,
     hang_inverted_tags,
+    free_timed_clauses,
+    lift_limited,
     bind_let_go,
     bind_home,
     read_titled_pasts,

@@ -10,6 +10,7 @@ PERFECT = frozenset({"has", "have", "had"})
 LOOSE_CLAUSES = frozenset({"advcl", "xcomp", "ccomp", "acl", "parataxis"})
 JOINTS = frozenset({"in", "on"})  # prepositions of dates
 OPENING = frozenset({"after", "as", "before", "since", "until"})  # prepositions that open clauses too
+LIMITS = frozenset({"until", "till"})
 OPENERS = frozenset({"that", "which", "where", "when"})
 UNMARKED = frozenset({"nmod:unmarked", "obl:unmarked", "nmod:tmod", "obl:tmod"})
 
@@ -186,6 +187,33 @@ def free_since_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
             if tree.deps[other] == "conj" and told and tree.words[told[0] - 1] in (",", "and"):
                 tree.attach(told[0], verb, "conj")
                 tree.attach(other, told[0], "obj")
+
+
+def free_timed_clauses(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "filed a complaint after all talks failed" it was filed when they failed; the complaint is not what failed."""
+    for verb in range(start + 3, end):
+        noun = tree.heads[verb]
+        if tree.deps[verb] not in ("acl:relcl", "acl") or not start <= noun < verb or tree.pos[verb] != "VERB":
+            continue
+        subject = next((at for at in tree.children(verb, noun, verb) if tree.deps[at] in ("nsubj", "nsubj:pass")), None)
+        below = tree.children(subject, noun, subject) if subject is not None else []
+        cases = [at for at in below if tree.deps[at] == "case"]
+        above = tree.top_verb(noun, start)
+        if above is not None and len(cases) == 1 and tree.words[cases[0]] in OPENING:
+            tree.attach(verb, above, "advcl")
+            tree.attach(cases[0], verb, "mark")
+
+
+def lift_limited(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "has until Friday to leave" the leaving is what the time is given for; Friday has nothing to do."""
+    for verb in range(start + 3, end):
+        day = tree.heads[verb]
+        above = tree.heads[day]
+        if tree.deps[verb] not in LOOSE_CLAUSES or tree.deps[day] != "obl" or not start <= above < day < verb:
+            continue
+        limited = any(tree.words[at] in LIMITS and tree.deps[at] == "case" for at in tree.children(day, above, day))
+        if limited and any(tree.words[at] == "to" for at in tree.children(verb, day, verb)):
+            tree.attach(verb, above, "advcl")
 
 
 def free_adjectival_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:

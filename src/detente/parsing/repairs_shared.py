@@ -131,12 +131,21 @@ def part_called(tree: Tree, start: int, end: int, words: RepairWords) -> None:
         objects = [at for at in tree.children(verb, verb + 1, end) if tree.deps[at] == "obj"]
         if len(objects) == 1:
             objects = [at for at in (_thing_within(tree, verb, objects[0]),) if at is not None] + objects
+        if len(objects) == 1:
+            _free_verdict(tree, verb, objects[0], end)
         if len(objects) == 2:  # noqa: PLR2004
             thing, name = objects
             for child in tree.children(name, verb + 1, thing):
                 tree.attach(child, thing, tree.deps[child])
             tree.attach(thing, verb, "obj")
             tree.attach(name, verb, "xcomp")
+
+
+def _free_verdict(tree: Tree, verb: int, thing: int, end: int) -> None:
+    """In "called the decision of Chad reckless" the adjective that ends the phrase is what it is called."""
+    for verdict in tree.children(thing, thing + 1, end):
+        if tree.pos[verdict] == "ADJ" and tree.deps[verdict] in ("acl", "amod"):
+            tree.attach(verdict, verb, "xcomp")
 
 
 def _thing_within(tree: Tree, verb: int, name: int) -> int | None:

@@ -91,6 +91,8 @@ def _of_verbs(words: RepairWords) -> dict[Rule, Needs]:
         verbs.promote_aside: (_one("parataxis"), _one("appos")),
         dated.promote_dated_verbs: (ACL, dated.UNMARKED),
         dated.bind_dated_infinitives: (_one("to"), _one("advcl")),
+        dated.lift_limited: (dated.LIMITS, _one("to")),
+        dated.free_timed_clauses: (dated.OPENING, _one("acl:relcl", "acl"), _one("case")),
         dated.free_since_verbs: (_one("since"), AMOD),
         dated.give_dated_subjects: (dated.JOINTS, dated.LOOSE_CLAUSES),
         dated.join_dated_verbs: (words.days, _one("acl", "advcl"), _one("and")),
