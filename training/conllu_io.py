@@ -59,73 +59,69 @@ def _blocks(path):
 def read_conllu(path):
     """Yield one Sent per sentence, multiword tokens resolved."""
     for block in _blocks(path):
-        sent = Sent()
-        rows, mwts = [], []
-        for line in block:
-            if line.startswith("#"):
-                key, _, value = line[1:].partition("=")
-                key, value = key.strip(), value.strip()
-                if key == "sent_id":
-                    sent.sent_id = value
-                elif key == "text":
-                    sent.text = value
-                elif key.startswith("newdoc"):
-                    sent.newdoc = True
-                elif key.startswith("newpar"):
-                    sent.newpar = True
-                continue
-            cols = line.split("\t")
-            if "." in cols[0]:
-                continue
-            if "-" in cols[0]:
-                first, last = (int(part) for part in cols[0].split("-"))
-                mwts.append((first, last, cols[1], "SpaceAfter=No" not in cols[9]))
-                continue
-            rows.append(cols)
-        space = {int(r[0]): "SpaceAfter=No" not in r[9] for r in rows}
-        merged = {}  # word id -> id of the word it is folded into
-        surface = {}
-        for first, last, form, after in mwts:
-            ids = list(range(first, last + 1))
-            if "".join(rows[i - 1][1] for i in ids) == form:
-                for i in ids[:-1]:
-                    space[i] = False
-                space[last] = after
-            else:
-                inner = [i for i in ids if int(rows[i - 1][6]) not in ids]
-                keep = inner[0] if inner else first
-                surface[keep] = form
-                space[keep] = after
-                for i in ids:
-                    if i != keep:
-                        merged[i] = keep
-        new_index, n = {}, 0
-        for r in rows:
-            i = int(r[0])
-            if i not in merged:
-                new_index[i] = n
-                n += 1
-        for r in rows:
-            i = int(r[0])
-            if i in merged:
-                continue
-            head = int(r[6])
-            head = merged.get(head, head)
-            if head == i:
-                head = 0
+        sent, rows, multiword = _read_block(block)
+        space, surface, merged = _fold(rows, multiword)
+        kept = [row for row in rows if int(row[0]) not in merged]
+        places = {int(row[0]): at for at, row in enumerate(kept)}
+        for row in kept:
+            at, head = int(row[0]), merged.get(int(row[6]), int(row[6]))
             sent.words.append(
                 Word(
-                    form=surface.get(i, r[1]),
-                    lemma=r[2],
-                    upos=r[3],
-                    xpos=r[4],
-                    feats="" if r[5] == "_" else r[5],
-                    head=new_index[head] if head else new_index[i],
-                    deprel="ROOT" if int(r[6]) == 0 else r[7],
-                    space=space[i],
+                    form=surface.get(at, row[1]),
+                    lemma=row[2],
+                    upos=row[3],
+                    xpos=row[4],
+                    feats="" if row[5] == "_" else row[5],
+                    head=places[head] if head not in (0, at) else places[at],
+                    deprel="ROOT" if int(row[6]) == 0 else row[7],
+                    space=space[at],
                 )
             )
         yield sent
+
+
+def _read_block(block):
+    """The sentence without its words, the rows of its words, and its multiword tokens (first, last, form, space)."""
+    sent, rows, multiword = Sent(), [], []
+    for line in block:
+        if line.startswith("#"):
+            _read_comment(line, sent)
+            continue
+        columns = line.split("\t")
+        if "-" in columns[0]:
+            first, last = (int(part) for part in columns[0].split("-"))
+            multiword.append((first, last, columns[1], "SpaceAfter=No" not in columns[9]))
+        elif "." not in columns[0]:  # else an empty node of the enhanced graph
+            rows.append(columns)
+    return sent, rows, multiword
+
+
+def _read_comment(line, sent):
+    key, value = (part.strip() for part in line[1:].partition("=")[::2])
+    if key == "sent_id":
+        sent.sent_id = value
+    elif key == "text":
+        sent.text = value
+    elif key.startswith("newdoc"):
+        sent.newdoc = True
+    elif key.startswith("newpar"):
+        sent.newpar = True
+
+
+def _fold(rows, multiword):
+    """By word id: whether a space follows, the form that is printed where it is another, and into what it is folded."""
+    space = {int(row[0]): "SpaceAfter=No" not in row[9] for row in rows}
+    surface, merged = {}, {}
+    for first, last, form, after in multiword:
+        ids = list(range(first, last + 1))
+        if "".join(rows[at - 1][1] for at in ids) == form:
+            space |= dict.fromkeys(ids[:-1], False) | {last: after}
+            continue
+        inner = [at for at in ids if int(rows[at - 1][6]) not in ids]
+        keep = inner[0] if inner else first
+        surface[keep], space[keep] = form, after
+        merged |= {at: keep for at in ids if at != keep}
+    return space, surface, merged
 
 
 def to_doc(sents, vocab, par_break=None):

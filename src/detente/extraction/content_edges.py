@@ -20,6 +20,7 @@ MODALS = frozenset({"would", "could", "might", "should", "may", "must", "will", 
 
 
 def clause_range(clause: Token, verb: Token) -> TokenRange:
+    """The first and last token of a clause that a verb of saying governs, without the words of the verb itself."""
     first, last = clause.left_edge.i, clause.right_edge.i
     group = verb_group(verb)
     if clause.i > verb.i:

@@ -44,6 +44,7 @@ def _is_within_name(token: Token) -> bool:
 
 
 def overlap(one: TokenRange, other: TokenRange) -> bool:
+    """Whether two ranges, both ends included, share a token."""
     return one[0] <= other[1] and other[0] <= one[1]
 
 

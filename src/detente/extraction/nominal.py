@@ -82,6 +82,7 @@ def _adjective_content(word: Token, child: Token, cue: Cue) -> TokenRange | None
 
 
 def by_noun(noun: Token, cue: Cue) -> Iterator[Found]:
+    """Whose noun it is says what stands behind: "Spain's warning that it would leave", "warnings by Spain that"."""
     owner = next((c for c in noun.children if c.dep_ in ("nmod:poss", "nmod") and c.i < noun.i), None)
     if owner is None:  # "warnings by Spain that"
         behind = (c for c in noun.children if c.dep_ == "nmod" and c.i > noun.i and case_of(c) in OF_WHOM)

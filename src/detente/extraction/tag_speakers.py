@@ -30,6 +30,7 @@ class Tag:
 
 
 def may_tag(token: Token) -> bool:
+    """Whether a word can be the verb of "…, the minister said": no noun of that form, and no part of a name."""
     cue = attribution_words().verbs.get(token.lower_)
     if cue is None or "quote" not in cue.frames or token.pos_ == "PROPN":  # "The Coast Post"
         return False

@@ -39,6 +39,7 @@ def steps_in_order(told: Iterable[LifeStep]) -> list[LifeStep]:
 
 
 def meaning_of(step: Step | LifeStep) -> StepMeaning:
+    """What the codebook says of the step."""
     return load_measures().steps[step.step]
 
 

@@ -1,3 +1,5 @@
+"""What was read of a pair by a day, and what of it is blank."""
+
 import datetime as dt
 
 from records_for_tests import CHN, document, event, position
