@@ -60,6 +60,7 @@ class DifferenceWords:
     mended: re.Pattern[str]
     negated: re.Pattern[str]
     ahead: re.Pattern[str]
+    so_far: re.Pattern[str]
     nouns: Mapping[str, str]
     bounds: Mapping[str, str]  # "at least" to "least"
     loose: Mapping[str, tuple[float, float]]
@@ -115,6 +116,7 @@ def load_difference_words() -> DifferenceWords:
         mended=re.compile(table["mended"]),
         negated=re.compile(table["negated"]),
         ahead=re.compile(table["ahead"]),
+        so_far=re.compile(table["so_far"]),
         nouns={word: noun for noun, words in table["nouns"].items() for word in words},
         bounds={word: bound for bound, words in table["open"].items() for word in words},
         loose={word: (low, high) for word, (low, high) in table["loose"].items()},

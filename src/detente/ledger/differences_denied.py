@@ -13,6 +13,8 @@ from detente.records import AgendaItem, DifferenceKind, Event, EventType, Factua
 
 TOLD, DENIED = "told", "denied"
 PROMISED = "promised"  # a word of the row for agreeing and promising
+STOPS = ("halt", "cut", "ban", "close")  # words of the rows for stopping
+SOON = 3  # days in which what is told as done was done before it was told that it had not been
 ASIDE = re.compile(r"\b(?:as|that|which|though|although)\b")  # begins what is only said beside what is denied
 ON = re.compile(r" (?:on|over|about|for) ([^,;.]+)")
 DEEDS = re.compile(r" (?:and|or|nor) (?=\w{2,}ing )")
@@ -156,6 +158,8 @@ def _is_denied(told: Telling, denial: Telling, denied: str, wanted: frozenset[st
         return False
     if told.days_from(denial) > load_limits().days["denial"] or _is_only_promised(told, denied):
         return False
+    if _is_done_since(told, denial) or _goes_on(told, denied):
+        return False
     ahead = load_difference_words().ahead
     if bool(ahead.search(denied)) != bool(ahead.search(told.quote)) or _other_days(told, denial):
         return False
@@ -164,6 +168,20 @@ def _is_denied(told: Telling, denial: Telling, denied: str, wanted: frozenset[st
     if not told.is_another_voice(denial) or not states_in(denied) <= told.states:
         return False
     return denial.speaker in told.states or _same_parties(told, denial)
+
+
+def _is_done_since(told: Telling, denial: Telling) -> bool:
+    """Whether a deed may have been done after the day on which it "had not been": both hold then."""
+    if (told.known - denial.known).days <= SOON or not load_difference_words().so_far.search(denial.quote):
+        return False
+    days = [record.when.earliest for record in told.records if isinstance(record, Event) and record.when]
+    return not any(day is not None and day <= denial.known for day in days)
+
+
+def _goes_on(told: Telling, denied: str) -> bool:
+    """Whether what is denied is that something was stopped, and the sentence tells of no stop: it goes on."""
+    stops = {load_difference_words().same[word] for word in STOPS}
+    return bool(stops & stems(denied)) and stops.isdisjoint(told.stems)
 
 
 def _is_only_promised(told: Telling, denied: str) -> bool:
