@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from detente.codebook.agenda import AgendaRow, load_agenda
+from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_triggers import stands_beside
 from detente.extraction.agenda_when import (
@@ -108,7 +109,7 @@ def _is_ruled_out(trigger: Token, carrier: Token, told: FactualityFinding, when:
         or _is_noun_clause(carrier, told)
         or ((there or told.rules in ((DATED_ALONE,), ())) and _is_done(carrier))
     )
-    if told.factuality in NEVER or over or (when is None and is_circumstance(carrier)):
+    if told.factuality in NEVER or over or (when is None and (is_circumstance(carrier) or _has_room_made(trigger))):
         return True
     if when is None and (is_old_news(carrier, reading) or _is_mere_mention(trigger, carrier) or _is_held(trigger)):
         return True
@@ -128,6 +129,18 @@ def _is_noun_clause(verb: Token, told: FactualityFinding) -> bool:
     """Whether an infinitive read as a headline only says what a noun is for: "talks to settle it have been halted"."""
     finite = (any(True for _ in children(second, "aux", "aux:pass")) for second in children(verb, "conj"))
     return told.rules == ("headline-infinitive",) and not any(True for _ in children(verb, "cc")) and any(finite)
+
+
+def _has_room_made(noun: Token) -> bool:
+    """Whether something only makes it possible: "this will open the possibility for a dialogue"."""
+    above = noun.head
+    return noun.dep_ in ("nmod", "obl") and case_of(noun) in ("for", "of", "to") and _is_room(above, noun)
+
+
+def _is_room(above: Token, noun: Token) -> bool:
+    rooms = (above, *(c for c in children(above, "obj") if c.i < noun.i))  # "opened the way | for talks"
+    made = (r for r in rooms if r.lemma_.lower() in words_for("room") and r.dep_ == "obj")
+    return any(r.head.lemma_.lower() in words_for("making room") for r in made)
 
 
 def _is_taken(noun: Token) -> bool:

@@ -1,5 +1,6 @@
 """What an agenda item is about, in the text's own words."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -36,7 +37,9 @@ LOOSE_END = re.compile(
     r"|what|which|who|that|how|later|early|soon|late|when|while|over|about|including|such|amid|this|next|including ones"
     r"|in the (?:coming )?(?:hours|days|weeks|months|years)))+$"
 )
-LOOSE_START = re.compile(r"^(?:(?:that|when|and|or|but|if|while|as|whether|which|because|though)\s+)+")
+LOOSE_START = re.compile(
+    r"^(?:(?:that|when|and|or|but|if|while|as|whether|which|because|though|soon|shortly|immediately|just|right)\s+)+"
+)
 HALF_BRACKET = re.compile(r"\s*\([^()\s]*(?![^(]*\))")
 EDGES = " ,;:–—-."
 QUOTES = re.compile(r"[“”\"]|(?<!\w)[‘']|[’'](?!\w)")
@@ -168,11 +171,27 @@ def _below(head: Token, left_out: frozenset[str], reading: Reading) -> list[Toke
             dropped = (at == head and child.dep_ in left_out and not _asks(child)) or child.idx >= end
             if child.is_space or dropped or child.dep_ in ("acl:relcl", "parataxis") or _hangs_loose(child):
                 continue
-            if _is_aside(child, head) or _is_date(child, reading) or _is_dated_clause(child, reading):
+            if _is_aside(child, head) or _is_comment(child, head):
+                continue
+            if _is_date(child, reading) or _is_dated_clause(child, reading):
                 continue
             found.append(child)
             todo.append(child)
-    return sorted(_contiguous(found, head), key=lambda token: token.i)
+    return sorted(_contiguous(_without_torn_dates(found, head, reading), head), key=lambda token: token.i)
+
+
+def _without_torn_dates(found: list[Token], head: Token, reading: Reading) -> list[Token]:
+    """Without the rest of a date of which a part was left out: "to leave | at the end | over a row"."""
+    kept = {token.i for token in found}
+    for date in reading.dates:
+        first, last = head.left_edge.i, head.right_edge.i
+        inside = [t for t in head.doc[first : last + 1] if date.start <= t.idx < date.end]
+        if head in inside or all(t.i in kept for t in inside):
+            continue
+        kept -= {t.i for t in inside}
+        if inside and inside[0].i > first and inside[0].nbor(-1).pos_ == "ADP":
+            kept.discard(inside[0].i - 1)
+    return [token for token in found if token.i in kept]
 
 
 def _tag_behind(head: Token, reading: Reading) -> int:
@@ -210,6 +229,14 @@ def _is_aside(child: Token, head: Token) -> bool:
     if child.dep_ == UNMARKED and child.right_edge.i + 1 < child.sent.end:
         return child.right_edge.nbor(1).lower_ in ASIDE  # "half a year after it had suspended the case"
     return child.lower_ in ASIDE or any(c.lower_ in ASIDE for c in child.children if c.dep_ == "case")
+
+
+def _is_comment(child: Token, head: Token) -> bool:
+    """Whether a noun phrase behind a comma says what to think of a deed: "to scrap the pact, a move that"."""
+    if child.dep_ != "appos" or child.pos_ != "NOUN" or head.pos_ != "VERB":
+        return False
+    words = child.doc[max(0, child.left_edge.i - 1) : child.i]
+    return any(a.text == "," and b.lower_ in ("a", "an", "the") for a, b in itertools.pairwise(words))
 
 
 def _is_dated_clause(token: Token, reading: Reading) -> bool:

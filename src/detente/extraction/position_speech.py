@@ -12,6 +12,7 @@ from detente.extraction.position_scene import POINTERS, Found, Scene, phrase, st
 from detente.extraction.position_spans import Complement, clause_after_noun, extent
 from detente.extraction.voice import attributions_around
 from detente.parsing.doc import Token
+from detente.records import Stance
 
 FORECASTS = frozenset({"will", "'ll", "’ll"})
 ORDINALS = frozenset({"first", "now", "also", "therefore", "still"})  # "they need first to leave"
@@ -43,7 +44,16 @@ def modal(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     first, last = extent(clause if token.dep_ == "aux" else token)
     first, last = trimmed(token.doc, min(first, subject.left_edge.i), last)
     complement = Complement(first, last, clause, subject, True)
+    if _is_joint_work(clause, subject, scene):
+        cue = replace(cue, stance=Stance.SUPPORTS)
     return Found(cue, token, clause, tuple(holders[:1]), complement, state_token(subject, scene))
+
+
+def _is_joint_work(clause: Token, subject: Token, scene: Scene) -> bool:
+    """Whether a speaker wants more of what both sides do together: "the two sides should cooperate on ports"."""
+    mention = scene.reading.actor_at.get(subject.i)
+    both = mention is not None and len({actor.state for actor in mention.actors if actor.state}) > 1
+    return both and clause.lemma_.lower() in words_for("working together")
 
 
 def _is_mere(clause: Token) -> bool:

@@ -297,6 +297,11 @@ def _in_own_words(head: Token, reading: Reading) -> Actor:
     return Actor(words=words.quote, state=state, start=words.start, end=words.end)
 
 
+def _are_several(reading: Reading, head: int | None) -> bool:
+    """Whether more than one speak: "she" is none of "the leaders"."""
+    return head is not None and reading.parse[head].morph.get("Number", []) == ["Plur"]
+
+
 def _is_body(actor: Actor) -> bool:
     """Whether a state, an organ or a firm speaks, and nobody who is "he" or "she"."""
     return actor.person is None and actor.office is None and bool(actor.state or actor.organisation)
@@ -308,7 +313,9 @@ def _speaker_before(reading: Reading, speaker: Span) -> Actor | None:
         named = other.speaker
         if named is None or named.end > speaker.start or named.quote.lower() in PRONOUNS | FIRST_PERSONS:
             continue
-        if speaker.quote.lower() in PRONOUNS and _is_body(speaker_actor(reading, named, other.speaker_head)):
+        if speaker.quote.lower() in PRONOUNS and (
+            _are_several(reading, other.speaker_head) or _is_body(speaker_actor(reading, named, other.speaker_head))
+        ):
             continue
         if speaker.quote.lower() in THINGS:
             cue = attribution_words().by_id.get(other.rule)

@@ -156,9 +156,7 @@ def _is_denied(told: Telling, denial: Telling, denied: str, wanted: frozenset[st
     """Whether the sentence tells what the other denies: on another's word, in time, of the same states."""
     if told is denial or load_difference_words().negated.search(told.quote):
         return False
-    if told.days_from(denial) > load_limits().days["denial"] or _is_only_promised(told, denied):
-        return False
-    if _is_done_since(told, denial) or _goes_on(told, denied):
+    if told.days_from(denial) > load_limits().days["denial"] or _may_both_hold(told, denial, denied):
         return False
     ahead = load_difference_words().ahead
     if bool(ahead.search(denied)) != bool(ahead.search(told.quote)) or _other_days(told, denial):
@@ -168,6 +166,11 @@ def _is_denied(told: Telling, denial: Telling, denied: str, wanted: frozenset[st
     if not told.is_another_voice(denial) or not states_in(denied) <= told.states:
         return False
     return denial.speaker in told.states or _same_parties(told, denial)
+
+
+def _may_both_hold(told: Telling, denial: Telling, denied: str) -> bool:
+    """Whether the sentence tells a promise, a later deed, or that what is said to have been stopped goes on."""
+    return _is_only_promised(told, denied) or _is_done_since(told, denial) or _goes_on(told, denied)
 
 
 def _is_done_since(told: Telling, denial: Telling) -> bool:

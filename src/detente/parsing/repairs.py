@@ -108,6 +108,7 @@ from detente.parsing.repairs_shared import (
     lift_against,
     lift_joined_speech,
     part_called,
+    raise_first_verbs,
 )
 from detente.parsing.repairs_speech import (
     find_able_subjects,
@@ -214,6 +215,7 @@ RULES: tuple[Rule, ...] = (
     part_called,
     lift_against,
     join_first_subjects,
+    raise_first_verbs,
     lift_joined_speech,
     join_bare_infinitives,
     free_subjected_verbs,

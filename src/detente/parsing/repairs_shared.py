@@ -14,6 +14,8 @@ EACH = frozenset({"each", "both", "all"})
 LONGEST_SUBJECT = 8  # words from "and" to the second subject
 OPENING = frozenset({"after", "as", "before", "since", "when", "while", "until", "because", "once"})
 LINKS = frozenset({"aux", "aux:pass", "cop"})
+# Pasts of what is not done to anybody, so that behind a noun they are no participles.
+FIRST = frozenset({"met", "spoke", "talked", "gathered", "conferred", "arrived", "travelled", "traveled", "flew"})
 JOINTS = frozenset({"and", "or"})
 # Auxiliaries behind which the base form stands: "did not answer and leave".
 BARING = frozenset(
@@ -39,6 +41,27 @@ def lift_joined_speech(tree: Tree, start: int, end: int, words: RepairWords) -> 
             continue
         if _cannot_accuse(tree, said, start, words):
             tree.attach(verb, says, "conj")
+
+
+def raise_first_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "The ministers of Chad met in Oslo and agreed to talk" they met: "and" joins two verbs."""
+    for joint in range(start + 3, end - 1):
+        main = tree.heads[joint]
+        if tree.words[joint] != "and" or tree.deps[joint] != "cc" or main != joint + 1 or tree.pos[main] != "VERB":
+            continue
+        subject = next((at for at in tree.children(main, start, joint) if tree.deps[at] == "nsubj"), None)
+        if subject is None or tree.deps[main] not in ("ROOT", "ccomp") or not tree.is_finite(main):
+            continue
+        first = [at for at in range(subject + 1, joint) if tree.deps[at] == "acl" and tree.words[at] in FIRST]
+        if len(first) != 1 or tree.top_below(first[0], main) != subject:
+            continue
+        verb = first[0]
+        head = verb if tree.heads[main] == main else tree.heads[main]
+        tree.attach(verb, head, tree.deps[main])
+        tree.make_verb(verb, tree.doc[verb].lemma_, "Past")
+        for child in tree.children(main, start, joint):
+            tree.attach(child, verb, tree.deps[child])
+        tree.attach(main, verb, "conj")
 
 
 def _cannot_accuse(tree: Tree, said: int, start: int, words: RepairWords) -> bool:

@@ -70,6 +70,7 @@ def _of_names(words: RepairWords) -> dict[Rule, Needs]:
         shared.part_called: (_one("obj"), frozenset(form for word in words.naming for form in forms_of(word))),
         shared.lift_against: (_one(shared.AGAINST), shared.ADDRESSING),
         shared.join_first_subjects: (AND, _one("conj")),
+        shared.raise_first_verbs: (ACL, AND, shared.FIRST),
         shared.lift_joined_speech: (_one("conj"), _one("ccomp")),
         shared.join_bare_infinitives: (_one("conj"), shared.JOINTS, _one("to"), _one("mark")),
         shared.free_subjected_verbs: (AMOD, _one("nsubj")),
