@@ -94,6 +94,12 @@ def words_of_kept(plan: Plan, told: ToldRecord) -> Iterator[Word]:
         yield Word(first_known(record), Fate.HAPPENED, record, None, "told as kept")
 
 
+def _is_at_home(plan: Plan, subject: Subject) -> bool:
+    """Whether the plan is a meeting of one side's own, and the deed one that it holds with others."""
+    alone = plan.family.people and len(plan.needed) == 1 and plan.subject.persons.isdisjoint(subject.persons)
+    return alone and len(subject.states) > 1
+
+
 def _comes_true(plan: Plan, event: Event, subject: Subject, begun: dt.date) -> bool:
     """Whether the deed was done in the time planned for; without a date only where its words tell it too.
 
@@ -101,7 +107,8 @@ def _comes_true(plan: Plan, event: Event, subject: Subject, begun: dt.date) -> b
     after the plan was told, and so does the first word of it (`begun`). Where neither has a date, nothing tells them
     from those before: "they have held five rounds".
     """
-    if (plan.due is None or plan.due.grain is not Grain.DAY) and not _is_after(plan.told, event.when, begun):
+    too_early = (plan.due is None or plan.due.grain is not Grain.DAY) and not _is_after(plan.told, event.when, begun)
+    if too_early or (plan.due is None and _is_at_home(plan, subject)):
         return False
     if event.when is None:
         known = first_known(event)

@@ -12,6 +12,8 @@ from detente.records import EventType
 
 # Steps by which a measure is undone in whole or in part, and the types of deeds that undo or do.
 UNDOING = frozenset({"suspended", "suspension due", "eased", "easing due", "lifted", "lifting due"})
+ENDING = UNDOING | {"withdrawn", "withdrawal due", "expired", "expiry due"}
+BROKEN, AGREEMENT = "broken", "agreement due"  # a step; a kind of agenda item
 STRIKING = frozenset({EventType.SANCTION, EventType.COERCE})
 YIELDING = frozenset({EventType.CONCEDE})
 DELAYS = frozenset({"delayed", "delay due"})  # steps of measures.toml that put a measure off
@@ -36,9 +38,20 @@ def barred_types(plan: Plan, lives: Iterable[MeasureLife]) -> frozenset[EventTyp
 
 
 def goes_other_way(plan: Plan, life: MeasureLife, step: LifeStep) -> bool:
-    """Whether a step goes the other way than those due: a bridge that is closed is not the opening planned."""
-    ways = {own.step in UNDOING for own in own_steps(plan, life)}
-    return ways == {step.step not in UNDOING}
+    """Whether a step goes the other way than those due: a bridge that is closed is not the opening planned.
+
+    What the sentences of the plan say of it goes before what their documents say: a pact to be left may be in force.
+    """
+    own = own_steps(plan, life)
+    places = {(e.document, e.start, e.end) for item in plan.items for e in item.evidence}
+    told = [s for s in own if (s.evidence.document, s.evidence.start, s.evidence.end) in places]
+    ways = {one.step in ENDING for one in told or own}
+    return ways == {step.step not in ENDING}
+
+
+def is_stop(plan: Plan, step: LifeStep) -> bool:
+    """Whether a step stops what is planned; a deal that is yet to be reached cannot be broken."""
+    return step.step in plan.family.stops and not (step.step == BROKEN and plan.head.kind == AGREEMENT)
 
 
 def takes_off(plan: Plan, life: MeasureLife, step: LifeStep) -> bool:

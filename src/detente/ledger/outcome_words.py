@@ -118,7 +118,7 @@ class Words:
                 known = first_known(step.record)
                 if known < plan.told or step.record.evidence[0].document in plan.first_documents:
                     continue
-                if step.taken and (step.step in plan.family.stops or outcome_steps.takes_off(plan, life, step)):
+                if step.taken and (outcome_steps.is_stop(plan, step) or outcome_steps.takes_off(plan, life, step)):
                     yield Word(known, Fate.CANCELLED, step.record, None, f"the measure is {step.step}", life.records)
                 elif step.taken and step.step in plan.family.steps and step.on >= plan.first:
                     if outcome_steps.falls_short(plan, life, step) or outcome_steps.goes_other_way(plan, life, step):
