@@ -13,7 +13,7 @@ from detente.errors import CodebookError
 LIMITS = "codebook/differences.toml"
 WORDS = "lang/en/differences.toml"
 MOST_KEPT = 65_536  # sentences of which the cues are kept, since pages are told of the same ones again and again
-TABLES = ("denial", "before", "asked", "thing", "first", "verdict", "absent", "count")
+TABLES = ("denial", "before", "asked", "thing", "first", "verdict", "absent", "present", "count")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,7 @@ class Meanings:
     reach: Mapping[str, int]
     forms: frozenset[str]  # themes that say how two meet, not on what
     once: frozenset[str]  # modes of what the same two people rarely do on two days in a row
+    talkers: frozenset[str]  # offices of those who talk for a state, which outlets name now one way, now another
 
     def family(self, record: str, type_: str, mode: str | None) -> Family:
         """That of the mode, else of the type; a type without a row is a family of its own."""
@@ -99,7 +100,8 @@ def load_meanings() -> Meanings:
             families[family.record, type_] = family
     apart = {(row["record"], one, other) for row in table["apart"] for one in row["types"] for other in row["types"]}
     different = frozenset(key for key in apart if key[1] != key[2])
-    return Meanings(families, different, table["reach"], frozenset(table["forms"]), frozenset(table["once"]))
+    sets = (frozenset(table[name]) for name in ("forms", "once", "talkers"))
+    return Meanings(families, different, table["reach"], *sets)
 
 
 @functools.cache

@@ -65,6 +65,8 @@ def _recall_talks(meaning: Meaning, parties: Parties, reading: Reading, earlier:
     no partner may be named.
     """
     noun = _talks_at(meaning, reading) or _those_who_meet(meaning)
+    if noun is not None and parties.targets and not parties.initiators and _is_asked_for(meaning.top):
+        parties = replace(parties, targets=())  # "the call was held at Chad's request" is none with Chad alone
     if parties.targets or noun is None or _names_partner(meaning, noun):
         return None
     if not any(actor.state or actor.organisation for actor in parties.initiators):
@@ -78,6 +80,12 @@ def _recall_talks(meaning: Meaning, parties: Parties, reading: Reading, earlier:
     if found is None:
         return _pair_of_sides(meaning, noun, parties, reading)
     return found if parties.initiators else _acting_through([*doers, noun], found, reading)
+
+
+def _is_asked_for(verb: Token) -> bool:
+    """Whether its clause says at whose wish the talks took place: "on the initiative of the Chadian side"."""
+    asking = words_for("wishes")
+    return any(word in ("at", "on", "upon") and noun.lemma_.lower() in asking for word, noun in obliques_of(verb))
 
 
 def _acting_through(doers: list[Token], parties: Parties, reading: Reading) -> Parties:

@@ -28,7 +28,7 @@ from detente.extraction.event_reach import RECIPROCAL, TRAVEL
 from detente.extraction.event_telling import DEMAND, LEAVING, MARCHING, OFFICIAL, is_telling, type_by_parties, type_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.factuality_time import is_to_come
-from detente.extraction.frames import is_infinitive, rows_of
+from detente.extraction.frames import content_noun, is_infinitive, rows_of
 from detente.extraction.phrases import tokens_with
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
@@ -45,7 +45,8 @@ COMMENT = "op.do.undergo"  # row of the verbs that say how a deed was met
 BILL = "op.do.bill"  # row of the verbs for bringing in what is not yet law
 OWN_SUBJECTS = (*SUBJECTS, *PASSIVE_SUBJECTS)
 DEMANDING = "op.demand"  # row of the verbs for asking
-TALK, MEETINGS = "talk", frozenset({"meet", "phone", "talk"})  # modes of CONSULT
+TALK, PHONE, MEET = "talk", "phone", "meet"  # modes of CONSULT
+MEETINGS = frozenset({MEET, PHONE, TALK})
 SINCE = "since"  # before the time for which a deed is the first of its kind
 ORDER = "order"  # mode of what a court requires
 PURPOSES = frozenset({"advcl", "xcomp", "acl"})
@@ -171,6 +172,8 @@ def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Even
     mode = meaning.mode if meaning.mode in entry.modes and not (recalled and meaning.rules == (TRAVEL,)) else None
     if event_type is T.COERCE and meaning.event_type is T.REQUEST:
         mode = ORDER
+    if recalled and mode == MEET and _goes_back_to_call(meaning, earlier):
+        mode = PHONE
     finding = _scheduled(meaning, reading) or _finding(meaning, reading)
     if _is_idle(meaning, parties, finding):
         return None
@@ -202,6 +205,13 @@ def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Even
     )
 
 
+def _goes_back_to_call(meaning: Meaning, earlier: Iterable[Event]) -> bool:
+    """Whether the talks spoken of are the call just told: "spoke by telephone. The conversation was held at ..."."""
+    last = next((event for event in reversed([*earlier]) if event.event_type is T.CONSULT), None)
+    spoken = {noun.lemma_.lower() for noun in (meaning.head, *subjects_of(meaning.top))} & words_for("spoken")
+    return last is not None and last.mode == PHONE and bool(spoken)
+
+
 def _lasts(when: When, reading: Reading) -> bool:
     """Whether a time says how long what was done holds or has time: "banned until May", "agreed to leave by May"."""
     bound = is_until(when) or (when.words or "").lower().startswith(DEADLINES)
@@ -229,6 +239,8 @@ def when_done(meaning: Meaning, reading: Reading) -> When | None:
         own = [d for d in inside if _hangs_at(d.start, top) and not d.when.words.lower().startswith(SINCE)]
         if own:
             return own[0].when
+        if top.dep_ == "nmod" and top.head.dep_ in SHARING and content_noun(top.head, load_event_lexicon()) == top:
+            return when_of(top.head, reading)  # "the first round of talks was held on Friday"
         if top.dep_ not in SHARING:
             return None
     return when_of(meaning.head, reading) or when_of(top, reading)

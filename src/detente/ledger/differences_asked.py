@@ -1,5 +1,6 @@
 """Who asked for it, who called it off, who began: accounts that name one side and the other."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from detente.codebook.differences import Cue, find_cues, load_limits
 from detente.ledger.clashes import Clash, within
 from detente.ledger.tellings import WORD, Telling, Tellings, Text
 from detente.records import DifferenceKind
+
+
+JOINED = re.compile(r"\b[A-Z][\w.’'-]* and (?:the )?$")  # another's name stands beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,8 @@ def _claims_in(text: Text, table: str) -> tuple[tuple[Telling, Claim], ...]:
 
 def _claims(telling: Telling, text: Text, table: str) -> Iterator[Claim]:
     for cue, found in find_cues(table, telling.quote):
+        if not cue.names and JOINED.search(telling.quote[: found.start("who")]):
+            continue  # "Serbia and Hungary put off the talks": both did
         state, basis = _named_before(cue, telling, text, found.start()) if cue.names else text.who(found["who"])
         if state is None:
             continue

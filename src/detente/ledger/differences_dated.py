@@ -119,13 +119,24 @@ def find_absent(tellings: Tellings) -> Iterator[Clash]:
 
 def _absent(text: Text) -> tuple[tuple[Telling, str], ...]:
     """The sentences that say that somebody did not take part, with the last part of the name."""
-    found = ((telling, find_cues("absent", telling.quote)) for telling in text.tellings)
+    return _named(text, "absent")
+
+
+def _attending(text: Text) -> tuple[tuple[Telling, str], ...]:
+    """The sentences that say that somebody was there, with the last part of the name."""
+    return _named(text, "present")
+
+
+def _named(text: Text, table: str) -> tuple[tuple[Telling, str], ...]:
+    found = ((telling, find_cues(table, telling.quote)) for telling in text.tellings)
     return tuple((telling, WORD.findall(cues[0][1]["who"])[-1].lower()) for telling, cues in found if cues)
 
 
 def _present(tellings: Tellings) -> dict[str, list[Telling]]:
     """The sentences that tell of a deed in which somebody took part, by each of the last two parts of the name."""
     found: dict[str, list[Telling]] = defaultdict(list)
+    for telling, name in tellings.where(_attending):
+        found[name].append(telling)
     for telling in tellings.all:
         deeds = (r for r in telling.records if isinstance(r, Event) and r.factuality.is_actual)
         people = {a.person.lower() for deed in deeds for a in parties_of(deed) if a.person}

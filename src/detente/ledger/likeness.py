@@ -19,7 +19,9 @@ from detente.ledger.likeness_parts import NEVER, SAME_MATTER, SOME, Part, betwee
 from detente.ledger.traits import NEVER_KNOWN, Traits, words_of
 
 MEETING = "consult"  # the family of events in which two meet
+TALK = "talk"  # the mode of who is only said to have spoken
 SAME = 2.0  # the sum from which two records tell of one thing
+ONE_ROUND = 7  # days within which a round of the same number is one round, with whatever date
 LENGTHY = 31  # days; a longer date says little about which thing it is
 LATER_WORD = 60  # days over which the same words with the same figures are one promise or claim
 MOVED = 120  # days by which a plan is put off at most
@@ -163,11 +165,17 @@ def _people(one: Traits, other: Traits) -> Iterator[Part]:
     clash = _clashing(one.people, other.people)
     if names and not clash:
         of = {p.partition(":")[0] for p in shared if ":person:" in p}
-        if one.mode == other.mode and one.mode in load_meanings().once and len(of) > 1:
+        if len(of) > 1 and _is_once(one.mode, other.mode):
             yield Part("pair", 0.5, "both of the two people")
         yield Part("people", 0.8, "the same people or offices", names)
     elif clash:
         yield Part("people", -1.5 if names else -2.5, "other people or offices", clash)
+
+
+def _is_once(one: str | None, other: str | None) -> bool:
+    """Whether both are of a sort that two people rarely do twice in days: calls; one report may say that they "spoke"."""
+    once = load_meanings().once
+    return one in once and other in once or (one in once and other == TALK) or (one == TALK and other in once)
 
 
 def _clashing(mine: frozenset[str], theirs: frozenset[str]) -> set[str]:
@@ -204,6 +212,8 @@ def _days(one: Traits, other: Traits) -> Iterator[Part]:
 def _between_dates(one: Traits, other: Traits) -> Part:
     gap = max(one.first, other.first) - min(one.last, other.last)  # type: ignore[operator, type-var]
     longest = max(one.last - one.first, other.last - other.first)  # type: ignore[operator]
+    if gap > SLIP + 1 and one.round and one.round == other.round and gap <= ONE_ROUND:
+        return Part("date", 0.0, f"one round, dates {gap} days apart")
     if gap > SLIP + 1:
         return Part("date", NEVER, "other dates")
     if gap > 0:

@@ -27,6 +27,7 @@ from detente.records import (
     When,
 )
 
+TALKER = "envoy"  # the office that stands for all those who talk for a state
 NEVER_KNOWN = dt.date.max.toordinal()  # undated documents come after all others
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d.,]*")
 COUNTED = re.compile(r"\b(\d+|[a-zA-Z]+)-([a-zA-Z]+)\b")
@@ -231,7 +232,8 @@ def _people(actors: Iterable[Actor]) -> Iterable[str]:
             # Each name, since which of them is the family's differs from country to country.
             yield from (f"{actor.state}:person:{name}" for name in actor.person.lower().split() if len(name) > 1)
         if actor.office:
-            yield f"{actor.state}:office:{actor.office}"
+            office = TALKER if actor.office in load_meanings().talkers and not actor.person else actor.office
+            yield f"{actor.state}:office:{office}"
         if actor.organisation:
             yield f"{actor.state}:body:{actor.organisation.lower()}"
 

@@ -101,6 +101,31 @@ def test_a_plan_is_told_again_by_its_number():
     assert groups(agreed, event(other, other.text, EventType.AGREE, **parties)) == [1, 1]
 
 
+def test_a_round_is_known_by_its_number_though_outlets_date_it_otherwise():
+    parties = {"initiators": (USA,), "targets": (CHN,)}
+    friday = document("The second round of fishing talks was held on Friday.", published=dt.date(2019, 11, 5))
+    monday = document("The second round of fishing talks was held on Monday.", published=dt.date(2019, 11, 5))
+    third = document("The third round of fishing talks was held on Monday.", published=dt.date(2019, 11, 5))
+    held = event(friday, friday.text, EventType.CONSULT, when=day("2019-11-01"), **parties)
+    assert groups(held, event(monday, monday.text, EventType.CONSULT, when=day("2019-11-04"), **parties)) == [2]
+    assert groups(held, event(third, third.text, EventType.CONSULT, when=day("2019-11-04"), **parties)) == [1, 1]
+
+
+def test_an_embargo_on_fish_is_a_ban_on_fish():
+    bans = {
+        "kind": "ban",
+        "imposers": (USA,),
+        "targets": (CHN,),
+        "issues": (Issue(theme="import_bans", label="Import bans"),),
+    }
+    embargoes = bans | {"kind": "embargo", "issues": (Issue(theme="sanctions", label="Sanctions"),)}
+    planned = told("Washington announced a ban on fish from China.", steps=(("due", None),), **bans)
+    there = told("The embargo on fish took effect.", on="2019-11-05", steps=(("in force", None),), **embargoes)
+    other = told("The embargo on wine took effect.", on="2019-11-05", steps=(("in force", None),), **embargoes)
+    assert groups(planned, there) == [2]
+    assert groups(planned, other) == [1, 1]
+
+
 def test_what_both_are_about_anyway_makes_no_two_positions_one():
     issue = (Issue(theme="hong_kong", label="Hong Kong"),)
     words = ("to treat Hong Kong as a city of its own", "to stand with the people of Hong Kong")
