@@ -9,7 +9,6 @@ from detente.ledger.clashes import Clash, within
 from detente.ledger.tellings import WORD, Telling, Tellings, Text
 from detente.records import DifferenceKind
 
-
 JOINED = re.compile(r"\b[A-Z][\w.’'-]* and (?:the )?$")  # another's name stands beside
 
 

@@ -173,9 +173,9 @@ def _people(one: Traits, other: Traits) -> Iterator[Part]:
 
 
 def _is_once(one: str | None, other: str | None) -> bool:
-    """Whether both are of a sort that two people rarely do twice in days: calls; one report may say that they "spoke"."""
+    """Whether both are what two people rarely do twice in days: a call, of which one may say that they "spoke"."""
     once = load_meanings().once
-    return one in once and other in once or (one in once and other == TALK) or (one == TALK and other in once)
+    return bool(once & {one, other}) and {one, other} <= once | {TALK}
 
 
 def _clashing(mine: frozenset[str], theirs: frozenset[str]) -> set[str]:
@@ -212,10 +212,9 @@ def _days(one: Traits, other: Traits) -> Iterator[Part]:
 def _between_dates(one: Traits, other: Traits) -> Part:
     gap = max(one.first, other.first) - min(one.last, other.last)  # type: ignore[operator, type-var]
     longest = max(one.last - one.first, other.last - other.first)  # type: ignore[operator]
-    if gap > SLIP + 1 and one.round and one.round == other.round and gap <= ONE_ROUND:
-        return Part("date", 0.0, f"one round, dates {gap} days apart")
     if gap > SLIP + 1:
-        return Part("date", NEVER, "other dates")
+        is_round = gap <= ONE_ROUND and one.round is not None and one.round == other.round
+        return Part("date", 0.0 if is_round else NEVER, "one round, other dates" if is_round else "other dates")
     if gap > 0:
         return Part("date", -0.2 if gap <= SLIP else -1.0, f"dates {gap} day{'s' * (gap > 1)} apart")
     if longest == 0:
