@@ -8,6 +8,7 @@ from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_when import begins_late, is_past
 from detente.extraction.circumstances import passage_of
+from detente.extraction.measure_goods import on_other_goods
 from detente.extraction.measure_mentions import ACRONYM, MeasureMention, takes_up
 from detente.extraction.parties import states_of
 from detente.extraction.phrases import forms_of
@@ -58,7 +59,7 @@ def thread(tellings: Iterable[Telling], reading: Reading) -> list[list[Telling]]
     groups: list[list[Telling]] = []
     for telling in told:
         shut = _is_of_the_rest(telling.mention)
-        open_ = [g for g in groups if not shut and not _of_other_sum(g, telling) and not _has_ended(g, telling)]
+        open_ = [g for g in groups if not shut and not _is_another(g, telling)]
         alike = [group for group in open_ if _same(group, telling, reading)]
         if not alike and telling.mention.kind not in contested:
             alike = _only_one(open_, telling)
@@ -135,6 +136,13 @@ def _with_parties(telling: Telling, groups: list[list[Telling]], reading: Readin
     near = min(alike, key=lambda g: _distance(g[-1], telling, reading), default=[])
     named = next((t for t in near if t.imposers), None)
     return replace(telling, imposers=named.imposers, targets=named.targets) if named else telling
+
+
+def _is_another(group: list[Telling], telling: Telling) -> bool:
+    """Whether it is of another sum, on other goods, or of a measure that still holds where the group's has ended."""
+    nouns = [t.mention.head for t in group if t.mention.kind == telling.mention.kind]
+    other = _of_other_sum(group, telling) or on_other_goods(nouns, telling.mention.head)
+    return other or _has_ended(group, telling)
 
 
 def _of_other_sum(group: list[Telling], telling: Telling) -> bool:

@@ -250,9 +250,10 @@ class Anaphora:
 
     def same_office(self, draft: Draft) -> Actor | None:
         """The actor of the same office or organ named last before; else the acting state's organ of that kind."""
+        others = self.seen.acted_on(draft.last)  # "the president urged Chad" is not Chad's
         for mention in reversed(self.seen.found):
             for actor in mention.actors:
-                if actor.former and not draft.is_former:
+                if (actor.former and not draft.is_former) or actor.state in others:
                     continue
                 if is_same_company(draft, actor):
                     return replace(actor, office=None, person=None)
