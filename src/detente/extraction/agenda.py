@@ -10,6 +10,7 @@ from detente.extraction.agenda_basis import AHEAD, WEAK, Ground, find_ground, is
 from detente.extraction.agenda_bearing import may_bear, named_with
 from detente.extraction.agenda_drafts import Draft, merged, without_headlines
 from detente.extraction.agenda_duties import find_duties
+from detente.extraction.agenda_groups import convened
 from detente.extraction.agenda_mechanisms import mechanism_name
 from detente.extraction.agenda_names import with_parties
 from detente.extraction.agenda_outcomes import OutcomeFinding, find_outcome, ground_of
@@ -108,6 +109,8 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
     kind = load_agenda().kinds[trigger.kind]
     if not participants and (kind.parties == 0 or _is_known_item(trigger, ground, reading)):
         participants = of_place(trigger, reading) or named_before(trigger.token, reading)
+    if len(states_of(participants)) < BOTH:
+        participants = convened(trigger, ground, reading) or participants
     if participants and kind.family == "talks" and not states_of(participants):
         participants = acting_through(participants, named_before(trigger.token, reading))
     if not participants and (kind.parties or not ground.told.cue):

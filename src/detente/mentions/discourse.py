@@ -143,10 +143,13 @@ class Discourse:
         stage = self.stage_of(token)
         if stage is not None and (self.is_of_us(token) or any(x.actors[0].state == stage for x in told)):
             return stage
-        if told is not here and any(x.actors[0].state == self.dateline for x in told):
+        tag = self.verb_of_tag(token)
+        vows = tag is not None and tag.lemma_ in self.words.vowing_verbs
+        is_home_told = not vows and any(x.actors[0].state == self.dateline for x in told)
+        if told is not here and is_home_told:
             return self.dateline  # "NAIROBI - Chad shelled a Kenyan patrol, the army said"
         here = self.without_rows(told)
-        if at_home and all(x.is_place for x in here) and any(x.actors[0].state == self.dateline for x in told):
+        if at_home and is_home_told and all(x.is_place for x in here):
             return self.dateline  # of two named in one breath it is the one from which is told
         near = list(self.of_one_state(self.near(token)))
         places = [x for x in reversed(self.found) if x.is_place and self.passage_of(x.first) == at]

@@ -1,0 +1,46 @@
+"""Who meets where the words only point back to a body or group of both sides: "the committee will meet again"."""
+
+from detente.codebook.constructions import words_for
+from detente.extraction.agenda_basis import Ground
+from detente.extraction.agenda_parties import BOTH, doers_of, named_before
+from detente.extraction.agenda_triggers import Trigger
+from detente.extraction.agenda_when import is_future
+from detente.extraction.clause import children
+from detente.extraction.parties import states_of
+from detente.extraction.reading import Reading
+from detente.parsing.doc import Token
+from detente.records import Actor
+
+LOOK_BACK = 200  # tokens before the sentence in which a body was told of
+POINTING = frozenset({"the", "these", "those", "both", "their"})
+
+
+def convened(trigger: Trigger, ground: Ground, reading: Reading) -> tuple[Actor, ...]:
+    """The two sides named before a group that is to meet on a day ahead; empty where it is no such group."""
+    if trigger.is_noun or not is_future(ground.when, reading):
+        return ()
+    if not any(_points_back(doer, reading) for doer in doers_of(trigger.carrier)):
+        return ()
+    sides = named_before(trigger.token, reading)
+    return sides if len(states_of(sides)) >= BOTH else ()
+
+
+def _points_back(noun: Token, reading: Reading) -> bool:
+    """Whether a noun is a body or group that an article or "their" points back to, and no state is named with it.
+
+    A body that was taken for one state's is both sides' where it was told of before.
+    """
+    if noun.lemma_.lower() not in words_for("who convenes"):
+        return False
+    if not any(child.lower_ in POINTING for child in children(noun, "det", "nmod:poss")):
+        return False
+    mention = reading.actor_at.get(noun.i)
+    if mention is None or not any(actor.state for actor in mention.actors):
+        return True
+    alone = all(child.i not in reading.actor_at or child.dep_ == "det" for child in noun.children)
+    return alone and _was_told_of(noun, reading)
+
+
+def _was_told_of(noun: Token, reading: Reading) -> bool:
+    before = reading.parse[max(0, noun.sent.start - LOOK_BACK) : noun.sent.start]
+    return any(token.lower_ == noun.lower_ for token in before)
