@@ -2,6 +2,7 @@
 
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -41,3 +42,13 @@ def test_another_address_is_refused_without_a_proxy(tmp_path):
     done = subprocess.run(command, cwd=tmp_path / "desk", capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "--behind-proxy" in done.stderr
+
+
+def test_a_port_that_is_taken_is_told(tmp_path):
+    init_workspace(tmp_path / "desk", [("USA", "CHN")]).close()
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        command = [sys.executable, "-m", "detente", "serve", "--no-open", "--port", str(port)]
+        done = subprocess.run(command, cwd=tmp_path / "desk", capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"Port {port} of 127.0.0.1 cannot be used: Address already in use. A desk may be open" in done.stderr
