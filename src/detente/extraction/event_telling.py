@@ -75,7 +75,11 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
         or _is_ranked(meaning.top)
     ):
         return False
-    if (event_type is T.ASSAULT and not _is_force(meaning, reading)) or _is_standing(meaning.top):
+    if (
+        (event_type is T.ASSAULT and not _is_force(meaning, reading))
+        or _is_standing(meaning.top)
+        or _is_insight(meaning)
+    ):
         return False
     if event_type is T.MOBILIZE and not parties.targets and meaning.top.dep_ == "acl" and _hits(meaning.top.head):
         return False  # "a drone launched from Chad struck"
@@ -90,6 +94,12 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
 def _is_standing(top: Token) -> bool:
     """Whether a participle says how something has been: "agreed to restart the talks, suspended since 2018"."""
     return top.dep_ == "acl" and any(preposition == SINCE for preposition, _ in obliques_of(top))
+
+
+def _is_insight(meaning: Meaning) -> bool:
+    """Whether what is recognised is that something is so: "expressed their recognition that it had failed"."""
+    noun = meaning.head
+    return noun.lemma_.lower() == "recognition" and noun.i + 1 < noun.sent.end and noun.nbor(1).lower_ == THAT
 
 
 def _is_suffered_deed(meaning: Meaning, parties: Parties) -> bool:

@@ -66,6 +66,9 @@ def _misread_denial(noun: Token, lexicon: FactualityLexicon) -> tuple[Token, ...
     """The verb of a denial that only reports can have ("disputed reports"), or read as an attribute of its object."""
     if noun.dep_ == "obj" and noun.head.lemma_.lower() in words_for("disputing"):
         return (noun.head,)
+    false = next((word for word in children(noun, "amod") if word.lower_ in words_for("false")), None)
+    if false is not None:
+        return (false,)  # "what it called incorrect reports that it had closed the border"
     for verb in children(noun, "amod"):
         if verb.pos_ == "VERB" and any(True for _ in children(verb, "nsubj")):
             rows = lexicon.find(CueKind.GOVERNOR, verb.lemma_.lower())

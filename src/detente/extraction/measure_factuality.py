@@ -49,6 +49,8 @@ def weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     mended = Factuality.ONGOING if is_to_stay(token) and told.factuality in AHEAD else _mended(finding, told, reading)
     if mended is None and told.factuality.is_actual:
         mended = _as_above(token, reading)
+    if mended is None and finding.row.section == "predicate" and _is_while(told):
+        mended = Factuality.ONGOING
     if mended is not None:
         return dataclasses.replace(told, factuality=mended)
     row = _readiness_of(token) if told.factuality is Factuality.PLANNED else None
@@ -63,6 +65,11 @@ def weigh(finding: StepFinding, reading: Reading) -> FactualityFinding:
     if told.factuality.is_actual:
         return dataclasses.replace(told, factuality=_only_spoken_of(finding, told) or told.factuality)
     return told
+
+
+def _is_while(told: FactualityFinding) -> bool:
+    """Whether what holds "as long as" it does is there: "no talks as long as the sanctions are in place"."""
+    return told.cue is not None and told.cue.quote.lower().endswith(("as long as", "so long as"))
 
 
 def unless_stopped(told: FactualityFinding, when: When | None, reading: Reading) -> FactualityFinding:
@@ -212,8 +219,10 @@ def _only_spoken_of(finding: StepFinding, told: FactualityFinding) -> Factuality
     token = finding.token
     if _is_condition(token):
         return Factuality.CONDITIONAL
-    if told.factuality is Factuality.ONGOING and token.pos_ == "NOUN" and finding.step in ONCE:
-        return Factuality.HYPOTHETICAL  # "the signing of the treaty depends on the vote"
+    ongoing = told.factuality is Factuality.ONGOING or _is_related(token)
+    if ongoing and token.pos_ == "NOUN" and finding.step in ONCE:
+        # "the signing of the treaty depends on the vote", "the lifting of the ban was not linked to the talks"
+        return Factuality.HYPOTHETICAL
     if token.pos_ == "NOUN" and base(token.dep_) in ("obl", "nmod") and case_of(token) in OVER:
         return Factuality.HYPOTHETICAL  # "at odds over an extension of the truce"
     matter = token.dep_ in ("acl", "nmod") and _is_matter_of_noun(token)
@@ -227,6 +236,11 @@ def _only_spoken_of(finding: StepFinding, told: FactualityFinding) -> Factuality
         # "doubts about reaching a deal", "close to signing", "lifting the ban would help"
         return Factuality.HYPOTHETICAL
     return None
+
+
+def _is_related(noun: Token) -> bool:
+    """Whether it is only told what a deed has to do with another."""
+    return base(noun.dep_) == "nsubj" and noun.head.lemma_.lower() in words_for("related")
 
 
 def _is_matter_of_noun(token: Token) -> bool:

@@ -256,12 +256,26 @@ def _is_changed(pronoun: Token, measure: MeasureMention) -> bool:
     undergoes = pronoun.dep_ in UNDERGOING or (pronoun.dep_ == "obl" and case_of(pronoun) == "on")  # "vote on it"
     if measure.deed or not undergoes or (pronoun.lower_ == "it") == several:
         return False
+    if _takes_up_decision(pronoun, measure):
+        return False
     if verb.dep_ == "advcl":
         return False  # "passed the bill a day after the Senate had approved it": an earlier step, told in passing
     steps = load_measures().steps
     rows = (phrase.row for phrase, _ in find_phrases(verb, load_measures().of("verb"), loose=True))
     told = (steps[row.step] for row in rows if row.step and row.fits(measure.kind))
     return any(step.presumes is not None or step.implies or step.id in CHANGES for step in told)
+
+
+def _takes_up_decision(pronoun: Token, measure: MeasureMention) -> bool:
+    """Whether the sentence before is about a decision on the measure: "The decision came on Monday. He approved it"."""
+    start = pronoun.sent.start
+    if start == 0 or pronoun.lower_ != "it":
+        return False
+    before = pronoun.doc[start - 1].sent
+    subjects = [child for child in before.root.children if base(child.dep_) == "nsubj"]
+    index = load_measures().of("decision")
+    told_before = measure.head.i < before.start or measure.head in subjects
+    return told_before and any(True for noun in subjects for _ in find_phrases(noun, index))
 
 
 def _stands_aside(noun: Token) -> bool:

@@ -359,6 +359,8 @@ def _verb_before(mention: MeasureMention) -> Iterator[StepFinding]:
         if token.dep_ == "amod" and token.i > start and doc[token.i - 1].pos_ in ("DET", "NUM", "PRON", "ADJ"):
             return  # "a reduced levy"
         row = verb_row(token, OBJECT, mention) if token.pos_ == "VERB" else None
+        if row is None and has(token, "VerbForm", "Inf"):
+            return  # "plans to inform Rome of the measure": the nearer verb has the noun
         if row is None and token in (mention.head.head, *anchors(mention.head)[-1:]) and mention.head.dep_ == "obj":
             return  # "urged it to restore the treaty": the nearer verb has the noun
         if row and row.step and match_phrase(token, (forms_of(token)[0],)) is not None:

@@ -49,7 +49,8 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
         told = dataclasses.replace(told, factuality=Factuality.PROPOSED) if is_by_bill(finding) else told
     meaning = load_measures().steps[finding.step]
     if finding.row.granted:
-        there = told.factuality.is_actual or told.factuality in AHEAD
+        # "Were not meant to hurt" speaks of what is there, "would hurt" need not.
+        there = told.factuality.is_actual or told.factuality in AHEAD or {"not", "plan"}.issubset(told.rules)
         taken = _taken(IN_FORCE if there else PROPOSED, finding, told, reading)
         return [
             dataclasses.replace(
