@@ -22,6 +22,8 @@ PUT_OFF_WITHIN = dt.timedelta(days=31)  # between a day planned for and the word
 # Kinds besides types and families.
 HELD, AWAY, JUDGED, ANSWERS = "told as held", "told to stay away", "told as kept or not", "answered"
 KEPT = 8_000  # answers that are remembered: of some pages' plans, each with the records of some kinds
+MANY = 40_000  # the same of single weeks
+DAYS = 7  # of a week
 
 
 def own_words(plan: Plan, as_of: dt.date) -> Iterable[Word]:
@@ -146,10 +148,17 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Kind:
-    """What happenings tell of one kind: the very same object for the same happenings."""
+class _Week:
+    """What happenings that began in one week tell of one kind: the very same object for the same happenings."""
 
-    records: tuple[ToldRecord, ...] = ()
+    records: tuple[ToldRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Kind:
+    """What happenings tell of one kind, by weeks: most of them are the same on another day, or after a write."""
+
+    weeks: tuple[_Week, ...] = ()
 
 
 NOTHING = _Kind()
@@ -179,7 +188,15 @@ def _kinds_of(record: Record) -> Iterator[str]:
 
 @remembered(KEPT)
 def _told(kind: str, happenings: tuple[Happening, ...]) -> _Kind:
-    return _Kind(tuple(told for happening in happenings for told in _told_by(kind, happening)))
+    weeks: dict[int, list[Happening]] = defaultdict(list)
+    for happening in happenings:
+        weeks[first_known(happening.records[0]).toordinal() // DAYS].append(happening)
+    return _Kind(tuple(_told_in_week(kind, tuple(found)) for found in weeks.values()))
+
+
+@remembered(KEPT)
+def _told_in_week(kind: str, happenings: tuple[Happening, ...]) -> _Week:
+    return _Week(tuple(told for happening in happenings for told in _told_by(kind, happening)))
 
 
 @remembered(KEPT)
@@ -201,7 +218,12 @@ def plan_of(happening: Happening) -> Plan:
 @remembered(KEPT)
 def _tell(says: Callable[[Plan, ToldRecord], Iterator[Word]], plan: Plan, kind: _Kind) -> tuple[Word, ...]:
     """What the records of a kind say of a plan. A page told anew asks it again of the same plans and records."""
-    return tuple(word for told in kind.records for word in says(plan, told))
+    return tuple(word for week in kind.weeks for word in _tell_of_week(says, plan, week))
+
+
+@remembered(MANY)
+def _tell_of_week(says: Callable[[Plan, ToldRecord], Iterator[Word]], plan: Plan, week: _Week) -> tuple[Word, ...]:
+    return tuple(word for told in week.records for word in says(plan, told))
 
 
 def _later_plan(plan: Plan, told: ToldRecord) -> Iterator[Word]:
