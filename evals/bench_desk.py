@@ -3,13 +3,15 @@
 usage: bench_desk.py FOLDER [SECONDS]       a workspace such as bench_full.py keeps; how long the readers read
 
 Prints what the server works out when it starts; for each page the CPU milliseconds of the server when it is first
-asked for, when a write has just touched the pair, and when it is asked for again, and its size in kilobytes as it
-travels; then what readers and editor met: the times of answers, errors, and whether all that the editor decided is
-there. The workspace is written to.
+asked for, when a write has just touched the pair, when it is asked for again, and as of a day that nobody has asked
+about, and its size in kilobytes as it travels; then what readers and editor met: the times of answers, errors, and
+whether all that the editor decided is there. One page in ten is as of a day of the year before. The workspace is
+written to.
 """
 
 import asyncio
 import contextlib
+import datetime as dt
 import gzip
 import http.client
 import json
@@ -19,7 +21,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
@@ -43,6 +45,8 @@ EVERY = 5.0  # seconds between two pages of a reader
 WRITES_EVERY = 2.0  # seconds between two decisions of the editor
 UNDOES_EVERY = 4  # decisions, of which the last takes back the one before
 SECONDS = 120.0
+OTHER_DAYS = 0.1  # of the pages that are read: as of some day of the year before
+YEAR = 365
 SHARES = (("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("most", 1.0))
 QUERY = "?pair=CHN-USA"
 
@@ -157,16 +161,22 @@ def decisions_of(served: Served) -> Iterator[dict[str, object]]:
         yield {"verb": "reject" if number % 2 else "accept", "words": [task["record"]["id"]]}
 
 
-def measure(served: Served, pages: dict[str, str]) -> None:
+def as_of(path: str, newest: dt.date, days: int) -> str:
+    """The page as of so many days before the newest."""
+    return f"{path}&as_of={newest - dt.timedelta(days=days)}"
+
+
+def measure(served: Served, pages: dict[str, str], newest: dt.date) -> None:
     """Prints what each page costs."""
-    print("page: first, after a write, again (ms CPU of the server); kB", flush=True)
+    print("page: first, after a write, again, as of another day (ms CPU of the server); kB", flush=True)
     decisions = decisions_of(served)
-    for name, path in pages.items():
+    for at, (name, path) in enumerate(pages.items(), 1):
         first, size = cost(served, path)
         served.ask("/api/decisions", next(decisions))
         anew, _ = cost(served, path)
         again = statistics.fmean(cost(served, path)[0] for _ in range(AGAIN))
-        print(f"{name}: {first:.0f}, {anew:.0f}, {again:.1f}; {size:.1f}", flush=True)
+        other, _ = cost(served, as_of(path, newest, YEAR + at))
+        print(f"{name}: {first:.0f}, {anew:.0f}, {again:.1f}, {other:.0f}; {size:.1f}", flush=True)
 
 
 def cost(served: Served, path: str) -> tuple[float, float]:
@@ -186,12 +196,27 @@ class Met:
     numbers: set[int] = field(default_factory=set)  # of the decisions that were confirmed
 
 
-async def read_on(client: httpx.AsyncClient, pages: list[tuple[str, str]], until: float, seed: int, met: Met) -> None:
+Pick = Callable[[random.Random], tuple[str, str]]  # the name and the path of a page
+
+
+def pick_from(pages: dict[str, str], newest: dt.date) -> Pick:
+    """Any of the pages, now and then as of another day."""
+
+    def pick(chance: random.Random) -> tuple[str, str]:
+        name, path = chance.choice(list(pages.items()))
+        if chance.random() < OTHER_DAYS:
+            return f"{name} of another day", as_of(path, newest, chance.randint(1, YEAR))
+        return name, path
+
+    return pick
+
+
+async def read_on(client: httpx.AsyncClient, pick: Pick, until: float, seed: int, met: Met) -> None:
     """A reader: any page every few seconds."""
     chance = random.Random(seed)  # noqa: S311 no secret
     await asyncio.sleep(chance.uniform(0, EVERY))
     while time.monotonic() < until:
-        name, path = chance.choice(pages)
+        name, path = pick(chance)
         begun = time.monotonic()
         try:
             answer = await client.get(path, headers={USER_HEADER: f"reader {seed}"})
@@ -220,13 +245,13 @@ async def edit(client: httpx.AsyncClient, decisions: Iterator[dict[str, object]]
         await asyncio.sleep(max(0.0, WRITES_EVERY - (time.monotonic() - begun)))
 
 
-async def load(served: Served, pages: dict[str, str], seconds: float) -> Met:
+async def load(served: Served, pick: Pick, seconds: float) -> Met:
     """What fifty readers and an editor meet."""
     met, until = Met(), time.monotonic() + seconds
     address = f"http://127.0.0.1:{served.port}"
     decisions = decisions_of(served)
     async with httpx.AsyncClient(base_url=address, headers=HEADERS, timeout=60) as client:
-        readers = [read_on(client, list(pages.items()), until, number, met) for number in range(READERS)]
+        readers = [read_on(client, pick, until, number, met) for number in range(READERS)]
         await asyncio.gather(edit(client, decisions, until, met), *readers)
     return met
 
@@ -255,10 +280,11 @@ def main() -> None:
     try:
         print(f"ready after {served.settle():.1f} s CPU", flush=True)
         pages = pages_of(served)
-        measure(served, pages)
+        newest = dt.date.fromisoformat(served.tell(f"/api/brief{QUERY}")["as_of"])
+        measure(served, pages, newest)
         seconds = float(sys.argv[2]) if sys.argv[2:] else SECONDS
         begun = served.cpu()
-        met = asyncio.run(load(served, pages, seconds))
+        met = asyncio.run(load(served, pick_from(pages, newest), seconds))
         tell_load(served, met, served.cpu() - begun, seconds)
     finally:
         served.close()
