@@ -50,6 +50,7 @@ class RepairWords:
     participles: frozenset[str]
     phrasal: dict[str, list[str]]
     opening: dict[str, str]
+    doings: frozenset[str]
     whereabouts: frozenset[str]
     adjoining: frozenset[str]
     plans: frozenset[str]

@@ -95,6 +95,7 @@ from detente.parsing.repairs_quotes import bind_quoted_modifiers, demote_trailin
 from detente.parsing.repairs_reduced import (
     free_told_pasts,
     lift_between,
+    read_doings,
     read_opening_nouns,
     read_phrasals,
     turn_reduced,
@@ -151,6 +152,7 @@ RULES: tuple[Rule, ...] = (
     read_behind_modals,
     read_phrasals,
     read_opening_nouns,
+    read_doings,
     lift_between,
     read_progressives,
     read_predicates_as_verbs,

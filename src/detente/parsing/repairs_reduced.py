@@ -155,6 +155,25 @@ def _relation(tree: Tree, verb: int, below: int) -> str:
     return "ROOT" if tree.heads[verb] in (verb, below) else tree.deps[verb]
 
 
+def read_doings(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "closed the border crossing to lorries" what is closed is a crossing: it is no second verb."""
+    for at in range(start + 2, end):
+        verb = tree.heads[at]
+        if tree.words[at] not in words.doings or tree.pos[at] != "VERB" or not start <= verb < at:
+            continue
+        below = {tree.deps[child] for child in tree.children(at, start, at)}
+        sorted_ = tree.deps[at - 1] == "compound" and tree.heads[at - 1] == at
+        if not sorted_ or tree.pos[verb] != "VERB" or below & {*BOUND, *SUBJECTS, "mark"}:
+            continue
+        if any(tree.deps[child] == "obj" for child in tree.children(verb, start, end)):
+            continue
+        tree.pos[at] = tree.doc[at].pos_ = "NOUN"
+        tree.doc[at].lemma_ = tree.words[at]
+        tree.attach(at, verb, "obj")
+        for child in tree.children(at, at + 1, end):
+            tree.attach(child, verb, tree.deps[child])
+
+
 def lift_between(tree: Tree, start: int, end: int, _: RepairWords) -> None:
     """In "clashes between Chadian and Malian troops killed nine" the troops stand behind "between"."""
     for between in range(start + 1, end - 2):
