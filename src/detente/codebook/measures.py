@@ -82,6 +82,7 @@ class MeasureRow:
     kinds: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     objects: frozenset[str] = frozenset()
+    besides: frozenset[str] = frozenset()  # words before an object that make it another: "military flights"
     factuality: Factuality | None = None
     weak: bool = False
     plural: bool = False  # only the plural means the measure
@@ -167,6 +168,7 @@ def _row(section: str, raw: Mapping[str, Any], kinds: Mapping[str, MeasureKind])
         kinds=_kinds_named(words_of(raw, "kinds"), kinds),
         unless=_kinds_named(words_of(raw, "unless"), kinds),
         objects=frozenset(words_of(raw, "objects")),
+        besides=frozenset(words_of(raw, "besides")),
         factuality=Factuality(raw["factuality"]) if "factuality" in raw else None,
         weak=raw.get("weak", False),
         plural=raw.get("number") == "plural",

@@ -207,7 +207,12 @@ def _object_named(verb: Token, row: MeasureRow) -> bool:
     nouns = [noun for head in heads for noun in with_conjuncts(head)]
     # "members of the national guard", "thousands of troops"
     nouns += [child for noun in nouns for child in children(noun, "nmod") if case_of(child) == "of"]
-    return any(not row.objects.isdisjoint(_called(noun)) for noun in nouns)
+    return any(not row.objects.isdisjoint(_called(noun)) for noun in nouns if not _is_besides(noun, row))
+
+
+def _is_besides(noun: Token, row: MeasureRow) -> bool:
+    """Whether the word before an object makes it another thing: military flights are no traffic."""
+    return bool(row.besides) and noun.i > noun.sent.start and noun.nbor(-1).lower_ in row.besides
 
 
 def takes_up(mention: MeasureMention, before: MeasureMention | None) -> bool:
