@@ -52,7 +52,7 @@ LIFTED = frozenset({"measure", "tariff", "criticism", "lawsuit"})  # what one ta
 CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
 FIRED, FIRED_AT = "assault.fire", "assault.fire.at"  # rows of the verbs for firing weapons
 GOVERNMENT = "GOV"
-PHRASES = "idiom.assault"  # row of phrases that hold what is attacked: "enter waters"
+PHRASES = frozenset({"idiom.assault", "idiom.intrude", "idiom.violate"})  # rows of phrases that hold what is attacked
 CLASH = "assault.clash"  # row of the verbs for fighting each other, which also tell of quarrels
 THAT, SINCE = "that", "since"
 BY = frozenset({"by"})
@@ -232,7 +232,7 @@ def _is_force(meaning: Meaning, reading: Reading) -> bool:
     row = load_rows()[meaning.rules[0]]
     if len(meaning.steps) > 1 or meaning.top.pos_ != "VERB" or row.objects or row.slots or row.subject_target:
         return True
-    if row.id == PHRASES:
+    if row.id in PHRASES:
         return True
     lexicon = load_event_lexicon()
     if row.id == CLASH:
