@@ -24,6 +24,7 @@ from detente.extraction.agenda_parties import (
 )
 from detente.extraction.agenda_past import is_lapsed, is_nearer_behind, is_past_plan
 from detente.extraction.agenda_pronouns import find_taken_up
+from detente.extraction.agenda_told_before import told_before
 from detente.extraction.agenda_triggers import (
     Trigger,
     find_triggers,
@@ -105,7 +106,7 @@ def _drafts_of(trigger: Trigger, reading: Reading) -> Iterator[Draft]:
     is_mere_threat = trigger.kind == DEADLINE and outcome is None  # an ultimatum without a day
     if ground is None or (is_mere_threat and ground.when is None) or not _allowed(trigger, ground, outcome, reading):
         return
-    participants = find_participants(trigger, reading)
+    participants = told_before(trigger, find_participants(trigger, reading), reading)
     kind = load_agenda().kinds[trigger.kind]
     if not participants and (kind.parties == 0 or _is_known_item(trigger, ground, reading)):
         participants = of_place(trigger, reading) or named_before(trigger.token, reading)

@@ -6,7 +6,8 @@ from dataclasses import replace
 from detente.codebook.agenda import load_agenda
 from detente.codebook.constructions import words_for
 from detente.codebook.repairs import load_repairs
-from detente.extraction.agenda_stays import sent_before
+from detente.extraction.agenda_bodies import is_sitting_cabinet, of_joint_body
+from detente.extraction.agenda_stays import host_before, sent_before
 from detente.extraction.agenda_triggers import Trigger, verb_triggers
 from detente.extraction.circumstances import passage_of
 from detente.extraction.clause import (
@@ -65,8 +66,10 @@ def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
     )
     if len(states_of(found)) < BOTH and not trigger.is_noun:
         found = unique((*(a for doer in doers_of(trigger.carrier) for a in of_own_country(doer, reading)), *found))
-    if places and not trigger.is_noun and len(states_of(found)) == 1:
-        found = unique((*(a for doer in doers_of(trigger.carrier) for a in sent_before(doer, reading)), *found))
+    if places and not trigger.is_noun and len(states_of(found)) < BOTH:
+        found = _with_those_sent(doers_of(trigger.carrier), found, reading)
+    if len(states_of(found)) < BOTH:
+        found = of_joint_body(trigger, reading) or found
     if len(states_of(found)) == 1:
         found = unique((*found, *_hosts_of_counterparts(trigger, reading)))
     if len(states_of(found)) == 1 and not trigger.is_noun:
@@ -74,6 +77,14 @@ def find_participants(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
     if len(states_of(found)) == 1 and _is_with_another(trigger, reading):
         found = unique((*sayers_of(trigger.carrier, reading), *found))
     return found
+
+
+def _with_those_sent(doers: list[Token], found: tuple[Actor, ...], reading: Reading) -> tuple[Actor, ...]:
+    """The participants with those whose "the experts" are, and to whom they go where nothing else says so."""
+    sent = unique((*(actor for doer in doers for actor in sent_before(doer, reading)), *found))
+    if len(states_of(sent)) != 1 or sent == found:
+        return sent
+    return unique((*sent, *(actor for doer in doers for actor in host_before(doer, reading))))
 
 
 def of_place(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
@@ -372,8 +383,10 @@ def named_before(token: Token, reading: Reading) -> tuple[Actor, ...]:
     nearest: tuple[Actor, ...] = ()
     sides = SIDES[any(child.lower_ in words_for("of three") for child in children(token, "amod", "compound"))]
     for passage in reversed(reading.passages[max(0, at - LOOK_BACK) : at + 1]):
-        inside = (m for m in reading.actors if passage.start <= m.start < passage.end and not m.is_place)
+        inside = [m for m in reading.actors if passage.start <= m.start < passage.end and not m.is_place]
         actors = unique(actor for mention in inside for actor in mention.actors if actor.state)
+        if len(states_of(actors)) == 1 and any(is_sitting_cabinet(reading.parse[m.last]) for m in inside):
+            return actors  # "Chad's cabinet met. The ministers will meet again"
         if len({actor.state for actor in actors}) >= sides:
             return _of_pair(actors, reading) if sides == BOTH else actors
         nearest = nearest or actors

@@ -186,6 +186,10 @@ def _noun(token: Token) -> Iterator[Trigger]:
         row = phrase.row
         if head.pos_ not in ("NOUN", "PROPN") or row.kind is None or not _stands_for_itself(head, row):
             continue
+        if row.objects and not any(
+            case_of(n) == "of" and not row.objects.isdisjoint(forms_of(n)) for n in head.children
+        ):
+            continue
         if (row.definite and not _takes_up(head)) or (row.kind == DIALOGUE and _is_of_measure(head)):
             continue
         if head.lower_ in words_for("in return") and case_of(head) == "in":

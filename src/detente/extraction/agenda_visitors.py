@@ -54,4 +54,5 @@ def _is_thing(noun: Token, reading: Reading) -> bool:
         return False
     if any(True for _ in find_phrases(noun, load_agenda().of("goods"))) or noun.lower_.endswith("ed"):
         return True
-    return noun.pos_ == "NOUN" and not actors_below(noun, reading) and not is_delegation(noun)
+    somebody = actors_below(noun, reading) or is_delegation(noun) or sent_before(noun, reading)
+    return noun.pos_ == "NOUN" and not somebody

@@ -63,7 +63,7 @@ def thread(tellings: Iterable[Telling], reading: Reading) -> list[list[Telling]]
         alike = [group for group in open_ if _same(group, telling, reading)]
         if not alike and telling.mention.kind not in contested:
             alike = _only_one(open_, telling)
-        group = min(alike, key=lambda g: (_distance(g[-1], telling, reading), _depth(g[-1])), default=None)
+        group = min(alike, key=lambda g: (_distance(g[-1], telling, reading), _depth(g[-1]), -_place(g)), default=None)
         if group is not None:
             group.append(telling)
         else:
@@ -287,6 +287,11 @@ def _of_one_side(group: list[Telling], telling: Telling) -> bool:
         return bool(own & imposing)
     aimed, at = (states_of(a for t in tellings for a in t.targets) for tellings in (group, [telling]))
     return bool(at & aimed)
+
+
+def _place(group: list[Telling]) -> int:
+    """Where the group was told of last: of two alike the one told of just before is meant."""
+    return group[-1].mention.head.i
 
 
 def _depth(telling: Telling) -> int:

@@ -52,7 +52,7 @@ def find_actors(
     drafts = list(Builder(tokens, find_pieces(tokens, registry)).drafts())
     share(parse, drafts)
     home = dateline_state(document, registry)
-    settle_shared(drafts, pair, home)
+    settle_shared(parse, drafts, pair, home)
     states = {draft.state for draft in drafts if draft.state is not None}
     reader = DraftReader(tokens, PersonBook(document.published_on, states))
     reader.learn(drafts)

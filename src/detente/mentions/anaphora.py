@@ -11,6 +11,8 @@ from detente.mentions.mention import ActorMention
 from detente.mentions.phrases import POSSESSIVES
 from detente.mentions.pieces import HYPHENS
 from detente.mentions.pronouns import Pronouns
+from detente.mentions.together import states_acting_together
+from detente.parsing.doc import Token
 from detente.records import Actor
 
 MOST_BETWEEN = 6  # tokens from a possessor to its office
@@ -126,10 +128,9 @@ class Anaphora:
         is_owned = before is not None and before.lower_ in OWNERS
         is_definite = before is not None and before.lower_ in DEFINITE
         first = draft.first - 1 if is_owned or (before is not None and before.pos_ == "DET") else draft.first
-        if is_owned and before is not None and before.lower_ == "their" and self.is_of_states(draft):
-            states = self.seen.coordinated_states(draft.first)
-            if states:  # "A and B recalled their ambassadors"
-                return self.seen.built(first, draft.last, tuple(self.of_state(draft, state) for state in states))
+        several = self.of_several(draft, before)
+        if several:
+            return self.seen.built(first, draft.last, several)
         owner = self.possessor(draft)
         actor: Actor | None
         if owner is not None:
@@ -247,6 +248,23 @@ class Anaphora:
         """Whether it is an office or organ that a state has, and not a company's or a newspaper's."""
         office = draft.office or draft.organ
         return office is not None and office.sector in UNNAMED_SECTORS | {CIVILIANS}
+
+    def of_several(self, draft: Draft, before: Token | None) -> tuple[Actor, ...]:
+        """The actors of two states ("A and B recalled their ambassadors", "the commission" of both), or none."""
+        if before is None:
+            return ()
+        if before.lower_ == "their" and self.is_of_states(draft):
+            states = self.seen.coordinated_states(draft.first) or states_acting_together(self.seen, draft.first)
+            return tuple(self.of_state(draft, state) for state in states)
+        return self.joint_organ(draft) if before.lower_ in DEFINITE and self.possessor(draft) is None else ()
+
+    def joint_organ(self, draft: Draft) -> tuple[Actor, ...]:
+        """The actors of "the commission" where the one told of last was of several states; else empty."""
+        if draft.office is not None or draft.organ is None:
+            return ()
+        told = (m.actors for m in reversed(self.seen.found) if any(is_same_organ(draft, actor) for actor in m.actors))
+        actors = next(told, ())
+        return actors if len({actor.state for actor in actors}) > 1 else ()
 
     def same_office(self, draft: Draft) -> Actor | None:
         """The actor of the same office or organ named last before; else the acting state's organ of that kind."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from detente.codebook.constructions import words_for
 from detente.codebook.offices import Collective, Description, load_actor_words
 from detente.codebook.registry import is_whole_word
 from detente.mentions.anaphora import Anaphora, completed
@@ -19,7 +20,7 @@ from detente.mentions.pronouns import PRONOUNS
 from detente.parsing.doc import Token
 from detente.records import Actor, Document, Problem, Trouble
 
-OWNED = "its"
+OWNED, THEIR = "its", "their"
 TWO = 2  # states in a pair
 BODY = "IGO"  # sector of what states have founded together
 ARTICLES = frozenset({"the", "these", "those", "that", "this"})
@@ -45,12 +46,14 @@ class Resolver:
         self.problems: list[Problem] = []
         self.tokens = seen.tokens
         self._named: list[ActorMention] = []
+        self._owned: dict[int, Draft] = {}  # drafts behind "their", by first token
 
     def resolve(
         self, drafts: Sequence[Draft], named: Mapping[int, ActorMention]
     ) -> tuple[tuple[ActorMention, ...], tuple[Problem, ...]]:
         """All mentions in text order: the named ones, and those that stand for actors named elsewhere."""
         self._named = sorted(named.values(), key=lambda x: x.first)
+        self._owned = {x.first: x for x in drafts if x.first and self.items[x.first - 1].lower_ == THEIR}
         self.seen.named = self._named
         covered = {i for mention in self._named for i in range(mention.first, mention.last + 1)}
         steps: dict[int, ActorMention | Draft | Token | tuple[int, Collective | Description]] = {}
@@ -92,7 +95,9 @@ class Resolver:
         if isinstance(item, tuple):
             last, row = item
             if isinstance(row, Collective):
-                return self.with_office(self.of_collective(first, last, row))
+                told = self.with_office(self.of_collective(first, last, row))
+                owned = self._owned.get(first) if told is None else None  # "their foreign ministers"
+                return told if owned is None else self.anaphora.of_office(owned)
             return self.of_description(first, last, row)
         if self.organ is not None and item.lower_ == WE:
             is_own = not is_quoted(item, self.document.text)
@@ -243,6 +248,9 @@ class Resolver:
         people = self.seen.office_holders(first, row, reach=REACH)
         if self.items[first].lower_ not in ARTICLES and len(people) != row.number:
             return False  # "Ministers" are any
+        before = next((mention for mention in reversed(self.seen.found) if self.seen.is_subject(mention)), None)
+        if before is not None and len(people) < row.number and self.items[before.last].lemma_ in words_for("cabinets"):
+            return False  # "Chad's cabinet met. The ministers will meet again": its own
         states = self.seen.recent_states(first, reach=REACH, number=row.number + 1)
         return len(people) == row.number or (len(people) < row.number and len(states) <= row.number)
 

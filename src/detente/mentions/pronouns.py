@@ -17,6 +17,8 @@ OPENING = frozenset({'"', "“", "‘", "``"})
 PERSON_PRONOUNS = {"he": False, "she": True}  # and whether a woman is meant
 PARTNERS = frozenset({"between", "with", "by", "among", "of", "from"})  # before those who do something
 COLONS = frozenset({":", "—", "–"})
+WHERE = frozenset({"in", "at"})
+SEVERAL = "s"  # the ending of several holders of an office: "farm ministers"
 JOINING = 2  # tokens: ", and"
 PRONOUNS = frozenset({*PERSON_PRONOUNS, "it", "they"})
 
@@ -70,12 +72,18 @@ class Pronouns:
         begin = bisect.bisect_right(named, token.i, key=lambda x: x.first)
         here = itertools.takewhile(lambda x: x.first < end, itertools.islice(named, begin, None))
         heads = (x for x in here if self.items[x.head].head == token.head)
-        others = [x for x in heads if self.items[x.head].dep_ in ("obj", "iobj", "obl")]
+        others = [x for x in heads if self.items[x.head].dep_ in ("obj", "iobj", "obl") and not self.is_where(x)]
         # "It sent its coast guard": an organ or a thing of a state is not the state.
         own = ("it", "they")
         plain = (a for x in others for a in x.actors if token.lower_ not in own or a.person or a.sector is None)
         others_here = frozenset(actor.person or actor.state for actor in plain)
         return (others_here | self.quoting(token) | self.told_of(token)) - {None}
+
+    def is_where(self, mention: ActorMention) -> bool:
+        """Whether a mention only says where something takes place: "they will meet in Recife"."""
+        head = self.items[mention.head]
+        cases = {child.lower_ for child in head.children if child.dep_ == "case"}
+        return head.dep_ == "obl" and not cases.isdisjoint(WHERE) and mention.actors[0].person is None
 
     def told_of(self, token: Token) -> frozenset[str | None]:
         """The persons whom "he" or "she" tells of by name or office, or is joined to: "he said that Roe lied"."""
@@ -223,7 +231,8 @@ class Pronouns:
         if token.lower_ == "they":
             is_plural = self.items[mention.head].morph.get("Number", []) == ["Plur"]
             is_people = bool(first.office or first.organisation or first.sector) and first.person is None
-            is_people = is_people and (first.office not in self.seen.single_offices or first.state in body_codes())
+            is_one = first.office in self.seen.single_offices and first.state not in body_codes()
+            is_people = is_people and (not is_one or self.items[mention.last].lower_.endswith(SEVERAL))
             is_body = first.person is None and first.office is None and first.organisation is not None
             is_named = any(actor.state or actor.organisation for actor in actors)
             says_so = is_body and self.items[mention.head].head == token.head.head

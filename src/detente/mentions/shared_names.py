@@ -2,18 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from detente.mentions.drafts import Draft
+from detente.mentions.phrases import POSSESSIVES
+from detente.parsing.doc import Doc
 
 OF_ONE_CHAMBER = frozenset({"LEG", "JUD"})  # sectors of which a text is seldom about those of two states
 
 
-def settle_shared(drafts: Sequence[Draft], pair: tuple[str, str] | None, home: str | None) -> None:
+def settle_shared(parse: Doc, drafts: Sequence[Draft], pair: tuple[str, str] | None, home: str | None) -> None:
     """Gives the organs with a shared name to the state meant, in a text that nowhere names the one best known by it.
+
+    An organ with a state right before it ("Chile's House") is that state's in any text.
 
     That is the state of the organ of the sort named last ("Colombia's Senate ... the House of Representatives"), else
     that of the dateline; where there is neither, the best known it stays.
     """
+    for before, draft in pairwise(drafts):
+        if draft.own_name is not None and _is_shared_alone(draft) and _owns(before, draft, parse):
+            draft.own_name = replace(draft.own_name, state=before.state, is_shared=False)
     named = {draft.state for draft in drafts if not _is_shared_alone(draft)} | {*(pair or ())}
     last: dict[str, str] = {}
     for draft in drafts:
@@ -23,6 +31,12 @@ def settle_shared(drafts: Sequence[Draft], pair: tuple[str, str] | None, home: s
             draft.own_name = replace(draft.own_name, state=state or draft.own_name.state)
         elif sector in OF_ONE_CHAMBER and draft.state:
             last[sector] = draft.state
+
+
+def _owns(before: Draft, draft: Draft, parse: Doc) -> bool:
+    """Whether a state stands right before an organ: "Chile's House", "the Chilean House"."""
+    between = parse.tokens[before.last + 1 : draft.first]
+    return before.is_bare_name and before.state is not None and all(token.text in POSSESSIVES for token in between)
 
 
 def _is_shared_alone(draft: Draft) -> bool:
