@@ -20,8 +20,9 @@ def settle_shared(parse: Doc, drafts: Sequence[Draft], pair: tuple[str, str] | N
     that of the dateline; where there is neither, the best known it stays.
     """
     for before, draft in pairwise(drafts):
-        if draft.own_name is not None and _is_shared_alone(draft) and _owns(before, draft, parse):
-            draft.own_name = replace(draft.own_name, state=before.state, is_shared=False)
+        owner = before.state if _stands_before(before, draft, parse) else None
+        if draft.own_name is not None and _is_shared_alone(draft) and owner is not None:
+            draft.own_name = replace(draft.own_name, state=owner, is_shared=False)
     named = {draft.state for draft in drafts if not _is_shared_alone(draft)} | {*(pair or ())}
     last: dict[str, str] = {}
     for draft in drafts:
@@ -33,10 +34,10 @@ def settle_shared(parse: Doc, drafts: Sequence[Draft], pair: tuple[str, str] | N
             last[sector] = draft.state
 
 
-def _owns(before: Draft, draft: Draft, parse: Doc) -> bool:
-    """Whether a state stands right before an organ: "Chile's House", "the Chilean House"."""
+def _stands_before(before: Draft, draft: Draft, parse: Doc) -> bool:
+    """Whether a bare name stands right before an organ: "Chile's House", "the Chilean House"."""
     between = parse.tokens[before.last + 1 : draft.first]
-    return before.is_bare_name and before.state is not None and all(token.text in POSSESSIVES for token in between)
+    return before.is_bare_name and all(token.text in POSSESSIVES for token in between)
 
 
 def _is_shared_alone(draft: Draft) -> bool:
