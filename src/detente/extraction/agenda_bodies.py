@@ -23,6 +23,11 @@ def of_joint_body(trigger: Trigger, reading: Reading) -> tuple[Actor, ...]:
     return ()
 
 
+def is_known_body(noun: Token) -> bool:
+    """Whether a noun takes up a body that the text told of before with more than an article."""
+    return noun.lemma_.lower() in words_for("joint bodies") and _is_bare(noun) and _told_before(noun) is not None
+
+
 def is_sitting_cabinet(noun: Token) -> bool:
     """Whether a noun is a cabinet of which the sentence tells that it met: "the ministers" behind it are its own."""
     sits = noun.head.lemma_ in words_for("sitting down") and base(noun.dep_) == "nsubj"

@@ -2,6 +2,7 @@
 
 from detente.codebook.constructions import words_for
 from detente.extraction.agenda_basis import Ground
+from detente.extraction.agenda_bodies import is_known_body
 from detente.extraction.agenda_parties import BOTH, doers_of, named_before
 from detente.extraction.agenda_triggers import Trigger
 from detente.extraction.agenda_when import is_future
@@ -11,7 +12,6 @@ from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Actor
 
-LOOK_BACK = 200  # tokens before the sentence in which a body was told of
 POINTING = frozenset({"the", "these", "those", "both", "their"})
 
 
@@ -28,19 +28,11 @@ def convened(trigger: Trigger, ground: Ground, reading: Reading) -> tuple[Actor,
 def _points_back(noun: Token, reading: Reading) -> bool:
     """Whether a noun is a body or group that an article or "their" points back to, and no state is named with it.
 
-    A body that was taken for one state's is both sides' where it was told of before.
+    Of a body that the text told of before with more than an article it is known from there whose it is.
     """
-    if noun.lemma_.lower() not in words_for("who convenes"):
+    if noun.lemma_.lower() not in words_for("who convenes") or is_known_body(noun):
         return False
     if not any(child.lower_ in POINTING for child in children(noun, "det", "nmod:poss")):
         return False
     mention = reading.actor_at.get(noun.i)
-    if mention is None or not any(actor.state for actor in mention.actors):
-        return True
-    alone = all(child.i not in reading.actor_at or child.dep_ == "det" for child in noun.children)
-    return alone and _was_told_of(noun, reading)
-
-
-def _was_told_of(noun: Token, reading: Reading) -> bool:
-    before = reading.parse[max(0, noun.sent.start - LOOK_BACK) : noun.sent.start]
-    return any(token.lower_ == noun.lower_ for token in before)
+    return mention is None or not any(actor.state for actor in mention.actors)
