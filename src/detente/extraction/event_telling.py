@@ -28,7 +28,7 @@ T = EventType
 ALONE = frozenset({T.CONCEDE, T.RETREAT, T.MOBILIZE, T.PROTEST, T.SANCTION, T.COERCE, T.ASSAULT})
 PRIVATE = "CVL"
 # What travellers, traders and shoppers do not do for their state.
-STATECRAFT = frozenset({T.CONSULT, T.AGREE, T.COOPERATE, T.SANCTION})
+STATECRAFT = frozenset({T.CONSULT, T.AGREE, T.COOPERATE, T.SANCTION, T.AID})
 VERBAL = frozenset({Quad.VERBAL_COOPERATION, Quad.VERBAL_CONFLICT})
 OFFICIAL = frozenset({None, "GOV", "LEG", "JUD", "MIL"})  # who does not demonstrate
 AT = frozenset({"at", "on", "into", "against", "with"})

@@ -118,7 +118,7 @@ from detente.parsing.repairs_speech import (
     give_orders,
     hang_trailing_speech,
 )
-from detente.parsing.repairs_told import hang_inverted_tags, nest_told_relatives
+from detente.parsing.repairs_told import hang_inverted_tags, nest_told_relatives, promote_blaming
 from detente.parsing.repairs_verbs import (
     demote_aims,
     end_lapsed_plans,
@@ -244,6 +244,7 @@ RULES: tuple[Rule, ...] = (
     bind_relatives,
     nest_told_relatives,
     hang_inverted_tags,
+    promote_blaming,
     free_timed_clauses,
     lift_limited,
     bind_let_go,

@@ -48,14 +48,16 @@ def read_titled_pasts(tree: Tree, start: int, end: int, words: RepairWords) -> N
     """In "Mali's premier flew to Lima" it is the premier who flew: the sentence is no "premier flew" of Mali's."""
     for verb in range(start + 1, end - 1):
         title = verb - 1
-        if tree.words[verb] not in words.sure_pasts or tree.pos[verb] == "VERB" or tree.heads[title] != verb:
+        if tree.words[title] not in words.titles or tree.heads[title] != verb or tree.heads[verb] != verb:
             continue
-        if tree.words[title] not in words.titles or tree.heads[verb] != verb:
+        is_verb = tree.pos[verb] == "VERB" and tree.deps[title] == "amod"
+        if not is_verb and (tree.pos[verb] == "VERB" or tree.words[verb] not in words.sure_pasts):
             continue
         for child in tree.children(verb, start, title):
             tree.attach(child, title, tree.deps[child])
         for child in tree.children(verb, verb, end):
             tree.attach(child, verb, "obl" if tree.deps[child] == "nmod" else tree.deps[child])
-        tree.make_verb(verb, tree.doc[verb].lemma_, "Past")
+        if not is_verb:
+            tree.make_verb(verb, tree.doc[verb].lemma_, "Past")
         tree.pos[title] = tree.doc[title].pos_ = "NOUN"
         tree.attach(title, verb, "nsubj")

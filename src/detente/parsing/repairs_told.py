@@ -105,6 +105,28 @@ def hang_inverted_tags(tree: Tree, start: int, end: int, words: RepairWords) -> 
             tree.attach(objects[0], verb, "nsubj")
 
 
+def promote_blaming(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "Mali's president accused Chad of having lied" the accusing is the main verb; Chad is no president's name."""
+    root = next((at for at in range(start, end) if tree.heads[at] == at), start)
+    for verb in range(start + 1, end - 1):
+        noun, name = tree.heads[verb], verb + 1
+        if tree.deps[verb] != "acl" or noun != verb - 1 or tree.doc[verb].lemma_.lower() not in words.accusing:
+            continue
+        while tree.deps[name] in ("compound", "flat") and name < tree.heads[name] < end:
+            name = tree.heads[name]
+        apposed = noun == root and tree.heads[name] == root and tree.deps[name] == "appos"
+        joined = name == root and tree.heads[noun] == root and tree.deps[noun] == "compound"
+        if tree.pos[noun] not in NAMES or tree.pos[name] != "PROPN" or not (apposed or joined):
+            continue
+        for child in (*tree.children(root, name, end), *tree.children(name, name, end)):
+            if child not in (noun, name) and tree.deps[child] in ("acl", "punct", "obl", "advcl", "nmod"):
+                tree.attach(child, verb, {"acl": "advcl", "nmod": "obl"}.get(tree.deps[child], tree.deps[child]))
+        tree.attach(verb, verb, "ROOT")
+        tree.attach(noun, verb, "nsubj")
+        tree.attach(name, verb, "obj")
+        return
+
+
 def _begins(tree: Tree, noun: int, at: int) -> bool:
     """Whether a noun phrase begins right at a place."""
     while noun > at and at != noun and at < tree.heads[at]:

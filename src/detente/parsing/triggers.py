@@ -178,6 +178,7 @@ def _of_plans(words: RepairWords) -> dict[Rule, Needs]:
         plans.free_let_verbs: (words.letting, _one("acl:relcl"), _one("ccomp")),
         plans.hang_holds: (words.holds, _one("on"), _one("obj")),
         told.nest_told_relatives: (told.RELATIVES, _one("acl:relcl")),
+        told.promote_blaming: (ACL, _one("appos", "compound")),
         told.hang_inverted_tags: (
             _one(","),
             told.JOINED,
@@ -186,7 +187,7 @@ def _of_plans(words: RepairWords) -> dict[Rule, Needs]:
         ),
         freeing.bind_let_go: (words.releasing, words.going),
         freeing.bind_home: (words.outcomes, freeing.MODIFIER),
-        freeing.read_titled_pasts: (words.titles, words.sure_pasts),
+        freeing.read_titled_pasts: (words.titles, _one("amod", "compound")),
     }
 
 
