@@ -6,7 +6,7 @@ from detente.codebook.constructions import words_for
 from detente.codebook.measures import load_measures
 from detente.extraction.agenda_basis import OLD_NEWS
 from detente.extraction.agenda_when import UNTIL, begins_late, ending, find_when, is_future, is_until, new_day
-from detente.extraction.clause import children
+from detente.extraction.clause import children, obliques_of
 from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding
 from detente.extraction.measure_factuality import AHEAD
@@ -25,6 +25,7 @@ def when_taken(finding: StepFinding, told: FactualityFinding, reading: Reading) 
     """The date of a step; what was done is not dated after the publication ("signed a deal on gas from 2030")."""
     token = finding.token
     when = when_of(token, reading) or _when_announced(token, told, reading) or _when_below(token, reading)
+    when = when or _when_voted(token, reading)
     if told.factuality in AHEAD and when is None:
         when = _day_of_effect(token, reading)
     elif told.factuality in AHEAD and _dates_telling(token, when, reading):
@@ -75,6 +76,16 @@ def day_until(verb: Token, reading: Reading) -> When | None:
             at = (d.when for d in reading.dates if d.start <= token.nbor().idx < d.end)
             return next((ending(when) for when in at if begins_late(when, reading) or is_until(when)), None)
     return None
+
+
+def _when_voted(verb: Token, reading: Reading) -> When | None:
+    """The date of the vote in which it is done: "voted on Monday to approve", "approved by 9 votes to 7 on Monday"."""
+    votes = words_for("votes")
+    if verb.dep_ in ("advcl", "xcomp") and verb.head.lemma_.lower() in votes:
+        return when_of(verb.head, reading)
+    nouns = [noun for _, noun in obliques_of(verb) if noun.lemma_.lower() in votes]
+    days = [day for noun in nouns for day in children(noun, "nmod", "obl", "nmod:unmarked")]
+    return next((date.when for day in days for date in reading.dates if date.start <= day.idx < date.end), None)
 
 
 def _when_announced(token: Token, told: FactualityFinding, reading: Reading) -> When | None:

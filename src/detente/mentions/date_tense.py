@@ -220,7 +220,9 @@ class _Words:
         if self._is_past_form(at) or self.is_held(at):
             return self._participle(at) if self._is_past_form(at) else Tense.PAST
         passed = word in lists["passing"] and self._is_past_form(at + 1)  # "Sunday's deadline passed"
-        timed = word in lists["timetable"] and self.word(at - 1) not in lists["noun_signs"] and not self._occasion(at)
+        # "By 158 votes to 121": what is counted is no verb.
+        counted = self.word(at - 1).isdigit() or self.word(at - 1) in lists["noun_signs"]
+        timed = word in lists["timetable"] and not counted and not self._occasion(at)
         if timed or (word in lists["future_cues"] and not passed):
             return Tense.FUTURE
         return self._progressive(at) if word.endswith("ing") else None
