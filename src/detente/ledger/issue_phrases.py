@@ -1,4 +1,4 @@
-"""Noun phrases that recur in the news, found from the words around them: "transit fees", "prawn licences".
+"""Noun phrases that recur in the news, found from the words around them: "mooring fees", "prawn licences".
 
 No parse is at hand here, and none is needed: English puts the noun last, so what stands between an article or
 preposition and the next small word is a noun phrase far more often than not, and what recurs is.
@@ -29,7 +29,7 @@ NOT_FIRST = ("ly",)
 def find_phrases(passages: Iterable[Evidence]) -> dict[str, list[Evidence]]:
     """The noun phrases that recur and no issue is called by, as mostly written, each with the passages that hold it.
 
-    A phrase is told once: "transit fee" and "transit fees" are one, and of a phrase within a longer one that always
+    A phrase is told once: "mooring fee" and "mooring fees" are one, and of a phrase within a longer one that always
     stands there the longer is kept.
     """
     places: dict[str, dict[int, Evidence]] = defaultdict(dict)  # by identity, which is compared faster than words
@@ -55,7 +55,7 @@ def _phrases_in(text: str) -> tuple[tuple[str, str], ...]:
 
 def _endings(text: str) -> Iterator[str]:
     for words_between in _runs(text):
-        run = list(itertools.dropwhile(_is_plain, words_between))  # "further transit fees"
+        run = list(itertools.dropwhile(_is_plain, words_between))  # "further mooring fees"
         for length in range(SHORTEST, min(LONGEST, len(run)) + 1):
             words = run[-length:]
             if not words[-1].endswith(NOT_LAST) and not words[0].endswith(NOT_FIRST):

@@ -14,15 +14,15 @@ def passages(*texts: str) -> list[Evidence]:
 
 
 THREE = (
-    "Peru raised the transit fees for lorries.",
-    "A quarrel about transit fees kept the ministers busy.",
-    "The ministers spoke of a lower transit fee.",
+    "Peru raised the mooring fees for trawlers.",
+    "A quarrel about mooring fees kept the ministers busy.",
+    "The ministers spoke of a lower mooring fee.",
 )
 
 
 def test_a_phrase_that_recurs_is_found_once_as_mostly_written():
     found = find_phrases(passages(*THREE))
-    assert {phrase: len(held) for phrase, held in found.items()} == {"transit fees": 3}
+    assert {phrase: len(held) for phrase, held in found.items()} == {"mooring fees": 3}
 
 
 def test_the_longer_phrase_is_kept_where_the_shorter_never_stands_alone():
@@ -57,14 +57,14 @@ def test_what_is_told_twice_does_not_recur():
 
 
 def test_what_one_document_tells_must_recur_more_often():
-    texts = (*THREE, "Transit fees were the matter of the day.")
+    texts = (*THREE, "Mooring fees were the matter of the day.")
     held = [Evidence(document="d", start=n, end=n + len(text), quote=text) for n, text in enumerate(texts)]
     assert find_phrases(held[:3]) == {}
-    assert set(find_phrases(held)) == {"transit fees"}
+    assert set(find_phrases(held)) == {"mooring fees"}
 
 
 def test_phrases_stand_among_the_candidates_with_their_records():
     texts = [document(text, outlet=str(n)) for n, text in enumerate(THREE)]
     records = [position(text, text.text, holder=CHN, issues=()) for text in texts]
     (found,) = find_candidates(records)
-    assert (found.name, found.documents, found.records) == ("transit fees", 3, tuple(records))
+    assert (found.name, found.documents, found.records) == ("mooring fees", 3, tuple(records))
