@@ -1,5 +1,7 @@
 """Nouns, adjectives and verdicts as cues of positions."""
 
+from dataclasses import replace
+
 from detente.codebook.attribution import attribution_words
 from detente.codebook.constructions import words_for
 from detente.codebook.positions import PositionCue
@@ -21,6 +23,8 @@ OF = ("of", "by", "from", "in", "among")
 WANTS_A_MATTER = frozenset({Stance.DEMANDS, Stance.OPPOSES, Stance.REJECTS, Stance.REGRETS})
 AGAINST = frozenset({Stance.OPPOSES, Stance.REJECTS})
 OWNING = frozenset({"DET", "PROPN", "PART", "CCONJ", "ADJ", "PRON", "NOUN"})
+SHARE = "share"
+DETERMINED = "determined"  # row of positions.toml
 FAINT = 0.4  # firmness up to which a noun alone says nothing: "concern"
 MEANS = frozenset({"in", "with"})  # "left in a bid to end the war"
 BEFORE_NOUN = 4  # tokens between a light verb and its noun
@@ -54,6 +58,8 @@ def noun(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if not holders:
         return None
     addressee = state_token(complement.actor, scene)
+    if cue.needs == "duty" and is_light and predicate.lemma_.lower() == SHARE:
+        cue = replace(cue, stance=Stance.SUPPORTS)  # "shared the view that ties must improve"
     return Found(cue, token, predicate if base(token.dep_) == "obj" else token, tuple(holders), complement, addressee)
 
 
@@ -267,7 +273,7 @@ def _light_verb(noun: Token, scene: Scene) -> Token | None:
 
 def adjective(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     """An adjective or participle of the holder: "Spain is unwilling to talk", "Spain, opposed to the plan, left"."""
-    if token.lower_ == "concerning":
+    if token.lower_ == "concerning" or _is_finding(cue, token):
         return None  # "concerning the end of the pact, Spain will wait"
     holders = scene.subjects(token) or scene.holders(list(children(token, "nsubj", "nsubj:pass", "expl")))
     if not holders and token.dep_ in ("acl", "amod"):
@@ -279,6 +285,11 @@ def adjective(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if lemma in scene.lexicon.silence and not (cue.stance is Stance.OFFERS and lemma in words_for("discussing")):
         return None  # "keen to stress"; but "ready to discuss patrols" offers
     return Found(cue, token, token, tuple(holders), complement)
+
+
+def _is_finding(cue: PositionCue, word: Token) -> bool:
+    """Whether somebody found that something is so: "determined that the pact does not serve it"."""
+    return cue.id == DETERMINED and word.i + 1 < word.sent.end and word.nbor(1).lower_ == "that"
 
 
 def sides(cue: PositionCue, token: Token, scene: Scene) -> Found | None:

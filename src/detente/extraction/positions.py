@@ -58,6 +58,7 @@ PRONOUN_DOUBT = 0.15  # what a holder named by a pronoun takes off
 NEAR = 4  # tokens between "no condition" and what it negates
 PRESENT = frozenset({"do", "does", "is", "are", "am", "'re", "’re"})
 MARKS = frozenset('“”"')
+OPEN_MODALS = frozenset({"may", "might", "could"})
 MODIFYING = ("advmod", "aux", "amod", "obl")
 
 ALLEGED = "alleged-noun"  # row of factuality.toml
@@ -320,8 +321,10 @@ def _finding(found: Found, reading: Reading) -> FactualityFinding | None:
         return replace(finding, factuality=Factuality.CONDITIONAL, cue=None)
     if (finding.factuality is Factuality.HYPOTHETICAL and not _is_own_mood(found, finding)) or _is_guessed(found):
         return None  # "if Spain wants talks", "wants Spain to commit to talks": nobody says that it does
-    if finding.cue is not None and finding.cue.quote == "can" and found.cue.stance is Stance.DEMANDS:
-        return None  # who can call for a panel has not called for it
+    word = finding.cue.quote if finding.cue is not None else ""
+    can = word == "can" and found.cue.stance is Stance.DEMANDS
+    if can or (word in OPEN_MODALS and found.cue.frame is Frame.CALLS_ON):
+        return None  # who can call for a panel has not called for it, who may invite somebody has not invited him
     if found.cue.frame in STATED or _is_negated(found):
         return replace(finding, factuality=Factuality.ONGOING, cue=None)
     return None if finding.factuality in NOT_HELD else finding

@@ -17,7 +17,8 @@ def settle_shared(parse: Doc, drafts: Sequence[Draft], pair: tuple[str, str] | N
     An organ with a state right before it ("Chile's House") is that state's in any text.
 
     That is the state of the organ of the sort named last ("Colombia's Senate ... the House of Representatives"), else
-    that of the dateline; where there is neither, the best known it stays.
+    that of the dateline; where there is neither, the best known it stays. In a text on a pair to which that one does
+    not belong, a chamber or court is nobody's then, even where the best known is named in passing.
     """
     for before, draft in pairwise(drafts):
         owner = before.state if _stands_before(before, draft, parse) else None
@@ -27,9 +28,10 @@ def settle_shared(parse: Doc, drafts: Sequence[Draft], pair: tuple[str, str] | N
     last: dict[str, str] = {}
     for draft in drafts:
         sector = draft.own_name.sector if draft.own_name else draft.organ.sector if draft.organ else None
-        if draft.own_name is not None and _is_shared_alone(draft) and draft.state not in named:
-            state = last.get(sector or "") or home
-            draft.own_name = replace(draft.own_name, state=state or draft.own_name.state)
+        aside = pair is not None and draft.state not in pair and sector in OF_ONE_CHAMBER
+        if draft.own_name is not None and _is_shared_alone(draft) and (aside or draft.state not in named):
+            state = last.get(sector or "") or home or ("" if aside else draft.own_name.state)
+            draft.own_name = replace(draft.own_name, state=state)
         elif sector in OF_ONE_CHAMBER and draft.state:
             last[sector] = draft.state
 
