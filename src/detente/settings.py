@@ -164,7 +164,8 @@ def read_settings(text: str) -> Settings:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingError(f"detente.toml is not TOML: {error}.", hint="Mend the line it names.") from error
-    pairs = tuple(_pair(item) for item in table.pop("pairs", []))
+    pairs = table.pop("pairs", [])
+    pairs = tuple(_pair(item) for item in (pairs if isinstance(pairs, list) else [pairs]))
     issue_names = _issue_names(table.pop("issues", {}))
     rejects = tuple(read_reject(item) for item in table.pop("reject", []))
     places = tuple(read_place(item) for item in table.pop("watch", []))
@@ -241,7 +242,7 @@ def write_settings(settings: Settings) -> str:
 
 def _pair(item: Any) -> tuple[str, str]:
     if not (isinstance(item, list) and len(item) == 2 and all(isinstance(code, str) for code in item)):  # noqa: PLR2004 two states make a pair
-        raise SettingError(f"detente.toml: {item!r} is no pair.", hint='Write it as ["USA", "CHN"].')
+        raise SettingError(f"detente.toml: {item!r} is no pair.", hint='Write it as pairs = [["USA", "CHN"]].')
     return item[0], item[1]
 
 

@@ -18,7 +18,7 @@ from detente.adapters.objects import FileName
 from detente.adapters.stores.sqlite import SqliteStore
 from detente.codebook.differences import load_limits
 from detente.codebook.registry import load_registry
-from detente.errors import UsageError, WorkspaceError
+from detente.errors import SettingError, UsageError, WorkspaceError
 from detente.gathering import Gathering, Pair
 from detente.ledger.coverage import Coverage
 from detente.ledger.deciding import Maker
@@ -96,10 +96,19 @@ class Workspace:
             raise WorkspaceError(
                 f"There is no workspace in {folder}.", hint="Type: detente init DIR --pair USA CHN, then cd DIR"
             )
-        self.settings: Settings = read_settings(path.read_text(encoding="utf-8"))
+        self.registry = load_registry()
+        self.settings: Settings = self._settings_of(path.read_text(encoding="utf-8"))
         self.store: Store = SqliteStore(folder / LEDGER_FILE)
         self.store.adopt(self.settings.rejects)
-        self.registry = load_registry()
+
+    def _settings_of(self, text: str) -> Settings:
+        """The settings that a text gives, with the states of the pairs by their codes; raises SettingError."""
+        settings = read_settings(text)
+        try:
+            pairs = tuple(two_states(pair) for pair in settings.pairs)
+        except UsageError as error:
+            raise SettingError(f"{SETTINGS_FILE}: {error.message}", hint=error.hint) from error
+        return replace(settings, pairs=pairs)
 
     @cached_property
     def kit(self) -> "Kit":
@@ -255,7 +264,7 @@ class Workspace:
         """Writes the rule into `detente.toml` and takes out what it rejects."""
         path = self.folder / SETTINGS_FILE
         text = path.read_text(encoding="utf-8").rstrip("\n") + "\n\n" + write_reject(rule)
-        self.settings = read_settings(text)
+        self.settings = self._settings_of(text)
         half = path.with_suffix(".part")
         half.write_text(text, encoding="utf-8")
         half.replace(path)
@@ -270,9 +279,7 @@ class Workspace:
     def pair(self, names: tuple[str, str] | None = None) -> Pair:
         """The pair asked for, in the order asked; without names the only one watched. Raises UsageError if unclear."""
         if names:
-            first, second = (self.registry.state(name) for name in names)
-            if first == second:
-                raise UsageError(f"{names[0]} and {names[1]} are one state.", hint="Name two: --pair USA CHN")
+            first, second = two_states(names)
             return next((p for p in self.settings.pairs if set(p) == {first, second}), (first, second))
         if len(self.settings.pairs) == 1:
             return self.settings.pairs[0]
@@ -446,15 +453,19 @@ class Workspace:
         return self.store.document(document).text if self.store.documents_named([document]) else None
 
 
+def two_states(names: tuple[str, str]) -> Pair:
+    """The codes of two states by any of their names; raises UnknownStateError, or UsageError where they are one."""
+    first, second = (load_registry().state(name) for name in names)
+    if first == second:
+        raise UsageError(f"{names[0]} and {names[1]} are one state.", hint="Name two: --pair USA CHN")
+    return first, second
+
+
 def init_workspace(folder: Path, pairs: Iterable[tuple[str, str]]) -> Workspace:
     """A new workspace; raises WorkspaceError where there is one, UnknownStateError for a word that is no state."""
     if (folder / SETTINGS_FILE).exists():
         raise WorkspaceError(f"{folder} is a workspace already.", hint=f"Type: cd {folder}, then detente add PATH")
-    registry = load_registry()
-    resolved = tuple((registry.state(a), registry.state(b)) for a, b in pairs)
-    for first, second in resolved:
-        if first == second:
-            raise UsageError(f"{first} and {second} are one state.", hint="Name two: --pair USA CHN")
+    resolved = tuple(two_states(pair) for pair in pairs)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / SETTINGS_FILE).write_text(write_settings(Settings(pairs=resolved)), encoding="utf-8")
     return Workspace(folder)

@@ -97,7 +97,7 @@ def load_pipeline(name: str = BUNDLED) -> Pipeline:
         nlp = spacy.load(where)
     except (OSError, ValueError) as error:
         raise PipelineError(
-            f"The language pipeline {name!r} cannot be loaded: {error}.",
+            f"The language pipeline {name!r} cannot be loaded: {str(error).rstrip('.')}.",
             hint="Set language.pipeline to 'bundled', or install it: pip install NAME",
         ) from error
     labels = {label for pipe in nlp.pipe_names for label in nlp.pipe_labels.get(pipe, ())}

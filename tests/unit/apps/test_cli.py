@@ -162,12 +162,33 @@ def test_errors_say_what_to_type_next(tmp_path, words, said):
     assert said in run(*words, folder=tmp_path, status=status).stderr
 
 
+@pytest.mark.parametrize(
+    ("pairs", "said"),
+    [
+        ('[["USA", "Atlantis"]]', "detente.toml: No state is called 'Atlantis'."),
+        ('[["USA", "America"]]', "detente.toml: USA and America are one state."),
+        ('"USA CHN"', "detente.toml: 'USA CHN' is no pair. Write it as pairs"),
+    ],
+)
+def test_a_pair_that_is_none_in_the_settings_is_told(tmp_path, pairs, said):
+    (tmp_path / "detente.toml").write_text(f"pairs = {pairs}\n", encoding="utf-8")
+    assert said in run("brief", folder=tmp_path, status=1).stderr
+
+
+def test_states_in_the_settings_go_by_any_name(tmp_path):
+    (tmp_path / "detente.toml").write_text('pairs = [["US", "China"]]\n', encoding="utf-8")
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    run("add", "a.txt", "--published", "2019-11-02", folder=tmp_path)
+    assert run("brief", folder=tmp_path).stdout.startswith("United States – China")
+
+
 def test_an_export_is_printed_or_written(filled, tmp_path):
     printed = run("export", "csv", folder=filled).stdout
     run("export", "csv", "--out", str(tmp_path / "records.csv"), folder=filled)
     assert (tmp_path / "records.csv").read_text("utf-8") == printed
     assert "soybeans" in printed
-    assert "No record names the issue" in run("export", "csv", "--issue", "Cheese", folder=filled, status=2).stderr
+    for words in (("export", "csv"), ("index",)):
+        assert "No record names the issue" in run(*words, "--issue", "Cheese", folder=filled, status=2).stderr
 
 
 def test_asking_does_not_load_the_language_pipeline(filled):

@@ -83,6 +83,10 @@ def _coded(
     from detente.telling.known import Known
 
     known = Known(opened.material(opened.pair(pair), as_of=days[0]), opened.words)
+    if issue and not any(
+        label.label.casefold() == issue.casefold() for r in known.material.records for label in r.issues
+    ):
+        raise UsageError(f"No record names the issue {issue!r}.", hint="Those there are: detente issues")
     return tell_index(
         known, Length(frequency.value), since=days[1], issue=issue, by_issue=by_issue, explained=explained
     )
