@@ -1,5 +1,7 @@
 """Who meets where the words only point back to a body or group of both sides: "the committee will meet again"."""
 
+from dataclasses import replace
+
 from detente.codebook.constructions import words_for
 from detente.extraction.agenda_basis import Ground
 from detente.extraction.agenda_bodies import is_known_body
@@ -7,7 +9,7 @@ from detente.extraction.agenda_parties import BOTH, doers_of, named_before
 from detente.extraction.agenda_triggers import Trigger
 from detente.extraction.agenda_when import is_future
 from detente.extraction.clause import children
-from detente.extraction.parties import states_of
+from detente.extraction.parties import states_of, unique
 from detente.extraction.reading import Reading
 from detente.parsing.doc import Token
 from detente.records import Actor
@@ -22,7 +24,9 @@ def convened(trigger: Trigger, ground: Ground, reading: Reading) -> tuple[Actor,
     if not any(_points_back(doer, reading) for doer in doers_of(trigger.carrier)):
         return ()
     sides = named_before(trigger.token, reading)
-    return sides if len(states_of(sides)) >= BOTH else ()
+    if len(states_of(sides)) < BOTH:
+        return ()
+    return unique(replace(side, person=None, office=None, organisation=None) for side in sides)  # others act for them
 
 
 def _points_back(noun: Token, reading: Reading) -> bool:

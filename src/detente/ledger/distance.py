@@ -7,10 +7,11 @@ from enum import IntEnum
 
 from detente.codebook.measures import load_measures
 from detente.ledger.port import Pair
-from detente.records import Event, EventType, Factuality, Measure, Position, Record, Stance, Voice
+from detente.records import Event, EventType, Evidence, Factuality, Measure, Position, Record, Stance, Voice
 
 CONTRARY = frozenset({Stance.DEMANDS, Stance.OPPOSES, Stance.REJECTS, Stance.REGRETS, Stance.RED_LINE})
 MOVING = frozenset({Stance.OFFERS, Stance.ACCEPTS})
+ONE_SIDED = frozenset({Stance.OFFERS, Stance.PROMISES})
 SOFT = 0.35  # firmness up to which a demand is a wish and not contrary, see positions.toml
 FRESH = dt.timedelta(days=21)  # before a side's last word, within which what it said still is its position
 RED_LINE_HOLDS = dt.timedelta(days=365)  # a red line is not taken back by talking of something else
@@ -74,7 +75,8 @@ def measure_distance(records: Sequence[Record], pair: Pair) -> Distance:
     if not contrary:
         return Distance.BRIDGEABLE if any(_is_on_the_table(r) for r in latest) else Distance.SAME
     moves = (r for r in latest if _moves(r) and newest - _stood_on(r) <= MOVE_HOLDS)
-    moved = {side for r in moves for side in _sides_of(r, pair) or ()}
+    vows = _vows(stands)
+    moved = {side for r in moves for side in _givers(r, pair, vows)}
     if set(pair) <= moved:
         return Distance.BRIDGEABLE
     given_way = moved - {position.holder.state for position in contrary}
@@ -107,8 +109,9 @@ def is_contrary(position: Position) -> bool:
 def _latest(stands: Sequence[Record], pair: Pair) -> list[Record]:
     """What each side said within three weeks of its last word, but what it stood against before it gave way."""
     found: dict[str, Record] = {}
+    vows = _vows(stands)
     for side in pair:
-        mine = [r for r in stands if side in (_sides_of(r, pair) or ())]
+        mine = [r for r in stands if side in _givers(r, pair, vows)]
         newest = max((_stood_on(r) for r in mine), default=dt.date.min)
         gave_way = max((_stood_on(r) for r in mine if _moves(r)), default=dt.date.min)
         found.update((r.id, r) for r in mine if newest - _stood_on(r) <= FRESH and not _is_given_up(r, gave_way))
@@ -120,12 +123,28 @@ def _is_given_up(record: Record, gave_way: dt.date) -> bool:
     return isinstance(record, Position) and is_contrary(record) and _stood_on(record) < gave_way
 
 
+def _vows(stands: Sequence[Record]) -> frozenset[tuple[str | None, Evidence]]:
+    """Who promises or offers something alone, and in which sentence."""
+    return frozenset(
+        (r.holder.state, r.evidence[0]) for r in stands if isinstance(r, Position) and r.stance in ONE_SIDED
+    )
+
+
+def _givers(record: Record, pair: Pair, vows: frozenset[tuple[str | None, Evidence]]) -> frozenset[str]:
+    """The sides whose stand the record tells; of a promise only who makes it, though somebody else gets it."""
+    sides = _sides_of(record, pair) or frozenset()
+    if not isinstance(record, Event):
+        return sides
+    alone = {a.state for a in record.initiators if a.state and (a.state, record.evidence[0]) in vows}
+    return sides & alone if len(alone) == 1 else sides
+
+
 def _sides_of(record: Record, pair: Pair) -> frozenset[str] | None:
     """The sides whose stand the record tells; None where it tells no stand."""
     if isinstance(record, Position):
         return frozenset({record.holder.state}) & frozenset(pair) or None  # type: ignore[return-value]
     if isinstance(record, Event) and _moves(record):
-        parties = record.initiators if record.event_type is EventType.CONCEDE else (*record.initiators, *record.targets)
+        parties = record.initiators if record.event_type in CONCESSIONS else (*record.initiators, *record.targets)
         return frozenset(a.state for a in parties if a.state in pair) or None  # who agrees agrees with somebody
     if isinstance(record, Measure) and _moves(record):
         # Of an easing for which the text names nobody, both are taken to be the authors.
