@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
-from records_for_tests import CHN, USA, document, event, month, position
+from records_for_tests import CHN, USA, document, event, measure, month, position
 
 from detente.ledger.distance import Distance, measure_distance
 from detente.ledger.obstacles import rank_obstacles
-from detente.records import EventType, Factuality, Issue, Quad, Stance, Teller, Voice
+from detente.records import EventType, Factuality, Issue, Quad, Stance, Step, Teller, Voice
 
 PAIR = ("CHN", "USA")
 SOURCE = document("China wants tariffs gone. America will keep them. Both may talk. Ships sailed.")
@@ -58,6 +58,20 @@ def test_what_a_side_offered_later_takes_back_what_it_refused():
 def test_a_concession_that_is_announced_gives_way(factuality, distance):
     release = event(SOURCE, WORDS[1], EventType.CONCEDE, initiators=(USA,), factuality=factuality)
     assert measure_distance([held(Stance.DEMANDS), release], PAIR) is distance
+
+
+def test_who_promises_moves_alone():
+    vow = held(Stance.PROMISES, USA)
+    told = event(SOURCE, WORDS[1], EventType.AGREE, initiators=(USA,), targets=(CHN,), evidence=vow.evidence)
+    assert measure_distance([held(Stance.DEMANDS), vow, told], PAIR) is Distance.CONDITIONAL
+    assert measure_distance([held(Stance.DEMANDS), told], PAIR) is Distance.BRIDGEABLE
+
+
+@pytest.mark.parametrize(("kind", "distance"), [("agreement", Distance.OPPOSED), ("tariff", Distance.CONDITIONAL)])
+def test_who_suspends_an_agreement_gives_nothing_away(kind, distance):
+    suspended = (Step(step="suspended"),)
+    stopped = measure(SOURCE, WORDS[1], kind=kind, steps=suspended, imposers=(USA,), targets=(CHN,))
+    assert measure_distance([held(Stance.DEMANDS), stopped], PAIR) is distance
 
 
 def test_an_issue_without_contrary_position_or_harm_is_no_obstacle():
