@@ -271,9 +271,14 @@ def _is_deverbal(noun: Token, event_type: EventType) -> bool:
 def type_of(meaning: Meaning) -> EventType:
     """The type of a deed in free text: what is refused in advance ("will not lift") is REJECT, other futures stay."""
     assert meaning.event_type is not None  # noqa: S101 - `_deed` lets no other through
-    if meaning.negated and meaning.future and not is_hostile(meaning.event_type):
+    if meaning.negated and meaning.future and not is_hostile(meaning.event_type) and not _is_told_off(meaning):
         return T.REJECT
     return meaning.event_type
+
+
+def _is_told_off(meaning: Meaning) -> bool:
+    """Whether it is said of the deed itself that it will not be, which nobody need refuse: "no talks will be held"."""
+    return meaning.head is not meaning.top and meaning.head.dep_ in SUBJECTS and meaning.head.head is meaning.top
 
 
 def _are_official(actors: tuple[Actor, ...]) -> bool:

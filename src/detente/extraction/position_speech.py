@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from detente.codebook.constructions import words_for
+from detente.codebook.event_lexicon import load_event_lexicon
 from detente.codebook.positions import PositionCue
 from detente.extraction.clause import base, case_of, children, has, is_negated, objects_of
+from detente.extraction.frames import classes_of
 from detente.extraction.holders import RELATIVES, SELVES, holders_at, is_own_country, speaker_of
 from detente.extraction.position_conditions import is_condition
 from detente.extraction.position_edges import trimmed
@@ -14,6 +16,7 @@ from detente.extraction.voice import attributions_around
 from detente.parsing.doc import Token
 from detente.records import Stance
 
+ACTING = frozenset({"person", "troops", "craft"})  # classes of nouns for who or what does something
 FORECASTS = frozenset({"will", "'ll", "’ll"})
 ORDINALS = frozenset({"first", "now", "also", "therefore", "still"})  # "they need first to leave"
 MODAL_SUBJECTS = ("nsubj", "nsubj:pass", "expl")
@@ -150,9 +153,14 @@ def harms(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     if subject.lower_ in POINTERS or not _is_of_value(cue, token, scene):
         return None
     matter = phrase(subject, token)
-    if subject.i in scene.reading.actor_at:  # "Spain breaches the treaty": not Spain is opposed, what it does
+    if subject.i in scene.reading.actor_at or _acts(subject):  # not Spain or its jets are opposed, what they do
         matter = Complement(matter.first, extent(token)[1], token, None, True)
     return Found(cue, token, token, holders, matter)
+
+
+def _acts(noun: Token) -> bool:
+    """Whether a noun names people or craft, and no deed: "Italian helicopters violated our airspace"."""
+    return not classes_of(noun, load_event_lexicon()).isdisjoint(ACTING)
 
 
 def _is_of_value(cue: PositionCue, token: Token, scene: Scene) -> bool:
