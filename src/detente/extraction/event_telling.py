@@ -71,6 +71,7 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
         (meaning.weak and not _is_sure(meaning, parties))
         or not _fits(event_type, parties)
         or _is_naming(meaning)
+        or _is_ruling_told(meaning)
         or _is_guess(meaning)
         or _is_ranked(meaning.top)
     ):
@@ -89,6 +90,14 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
     if not is_predicate(meaning.top):
         return _is_suffered_deed(meaning, parties)
     return event_type in ALONE and _is_one_sided(meaning, event_type, parties)
+
+
+def _is_ruling_told(meaning: Meaning) -> bool:
+    """Whether a ruling is made of which a clause tells what it does: it may lift as well as bar."""
+    if meaning.event_type is not T.COERCE or meaning.head is not meaning.top:
+        return False
+    rulings = (noun for noun in objects_of(meaning.top) if noun.lemma_.lower() in words_for("rulings"))
+    return any(objects_of(clause) for ruling in rulings for clause in children(ruling, "acl", "acl:relcl"))
 
 
 def _is_standing(top: Token) -> bool:

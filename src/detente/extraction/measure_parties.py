@@ -157,6 +157,7 @@ def _agents(mention: MeasureMention, findings: list[StepFinding], reading: Readi
             yield from _ordering(order, reading)
             continue
         yield from _doers(finding, mention, reading)
+        yield from _makers(finding.token, reading)
         if finding.token.pos_ in ("NOUN", "PROPN"):
             for child in children(finding.token, "nmod:poss", "compound", "amod"):
                 yield from actors_within(child.subtree, reading) if child != mention.head else ()
@@ -201,6 +202,18 @@ def _doers(finding: StepFinding, mention: MeasureMention, reading: Reading) -> I
         # "the reluctance of Kenya to lift the ban"
         for child in children(token.head, "nmod", "nmod:poss"):
             yield from actors_below(child, reading)
+
+
+def _makers(verb: Token, reading: Reading) -> Iterator[Actor]:
+    """Who makes the ruling of which a verb tells what it does: "Chad signed a decree that ends the ban"."""
+    ruling = verb.head
+    if not verb.dep_.startswith("acl") or ruling.lemma_.lower() not in words_for("rulings"):
+        return
+    if all(noun == ruling for noun in subjects_of(verb)) and not is_passive(verb):
+        for child in children(ruling, "nmod:poss", "compound", "amod"):
+            yield from actors_below(child, reading)
+        if ruling in objects_of(ruling.head) and ruling.head.lemma_.lower() in words_for("making rulings"):
+            yield from (actor for noun in doers_of(ruling.head) for actor in actors_below(noun, reading))
 
 
 def _named_before(noun: Token, reading: Reading) -> tuple[Actor, ...]:

@@ -4,7 +4,8 @@ import dataclasses
 from collections.abc import Iterator
 
 from detente.codebook.measures import StepMeaning, load_measures
-from detente.extraction.agenda_when import ending, new_day
+from detente.extraction.agenda_when import begins_late, ending, new_day
+from detente.extraction.clause import obliques_of
 from detente.extraction.clause_dates import when_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.measure_bills import is_by_bill
@@ -32,6 +33,8 @@ PROPOSED, EXPIRED, VETOED, VOTE_DUE = "proposed", "expired", "vetoed", "vote due
 # Rows of what is denied, "did not say that it would impose tariffs", and of what came to nothing.
 UNSAID = frozenset({"not", LAPSED})
 HELD = frozenset({IN_FORCE, "extended", "kept"})  # steps whose "until" is the day of the end
+BEGINNING = frozenset({IN_FORCE, "lifted", "suspended"})  # steps that are decided on before the day they begin
+FROM = frozenset({"from", "as", "of"})
 LASTING = HELD | {"extension due", "extension proposed"}
 DUE_ON = "due"  # the step that what is put off takes on its new day
 # Rules of what someone could do or may choose to do: who is able to lift a ban has not proposed it.
@@ -48,6 +51,8 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
     if told.factuality.is_actual or told.factuality in AHEAD:
         told = dataclasses.replace(told, factuality=Factuality.PROPOSED) if is_by_bill(finding) else told
     meaning = load_measures().steps[finding.step]
+    if told.factuality is Factuality.HAPPENED and _begins_later(finding, reading):
+        told = dataclasses.replace(told, factuality=Factuality.PLANNED)
     if finding.row.granted:
         # "Were not meant to hurt" speaks of what is there, "would hurt" need not.
         there = told.factuality.is_actual or told.factuality in AHEAD or {"not", "plan"}.issubset(told.rules)
@@ -83,6 +88,15 @@ def take(finding: StepFinding, reading: Reading) -> list[Taken]:
         before = _taken(meaning.presumes, finding, told, reading)
         steps.insert(0, dataclasses.replace(before, when=None, factuality=Factuality.ONGOING, presumed=True))
     return [told for taken in steps for told in _with_new_day(taken, finding, reading)]
+
+
+def _begins_later(finding: StepFinding, reading: Reading) -> bool:
+    """Whether what was decided holds from a day to come: "has lifted the ban from 1 December", told in November."""
+    from_then = any(preposition in FROM for preposition, _ in obliques_of(finding.token))
+    if finding.step not in BEGINNING or not (from_then or finding.step == IN_FORCE):
+        return False
+    begun, _ = parted(when_of(finding.token, reading))
+    return begins_late(begun, reading)
 
 
 def _with_new_day(taken: Taken, finding: StepFinding, reading: Reading) -> Iterator[Taken]:
