@@ -15,6 +15,8 @@ from detente.mentions.mention import DateMention
 from detente.parsing.doc import Doc
 from detente.records import Grain, Passage, Problem, Span, Trouble, When
 
+ON, COMMA = "on", ","
+LONGEST_TAG = 8  # words from its comma to the verb of saying: "a spokesman for the ministry in Lima said"
 TenseOf = Callable[[int, int], Tense]  # of the tokens first..end
 
 
@@ -114,8 +116,17 @@ def _resolved(
         if found is None:
             continue
         whole = found.earliest > OPEN_START and found.latest < OPEN_END
-        anchor = found if whole and found.grain not in (Grain.DECADE, Grain.CENTURY) else anchor
+        if whole and found.grain not in (Grain.DECADE, Grain.CENTURY) and not (anchor and _is_of_tag(tokens, first, end)):
+            anchor = found
         yield DateMention(start=start, end=stop, when=_when(found, tokens.text[start:stop]))
+
+
+def _is_of_tag(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether it is the day on which what stands before was said: "it opens on 1 May, the envoy said on Monday"."""
+    before = first - 2 if tokens.word(first - 1) == ON else first - 1
+    if tokens.word(before) not in date_lexicon().words["saying"] or tokens.word(end) not in (".", ""):
+        return False
+    return COMMA in tokens.low[max(0, before - LONGEST_TAG) : before]
 
 
 def _when(found: Interval, words: str) -> When:
