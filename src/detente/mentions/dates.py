@@ -116,7 +116,11 @@ def _resolved(
         if found is None:
             continue
         whole = found.earliest > OPEN_START and found.latest < OPEN_END
-        if whole and found.grain not in (Grain.DECADE, Grain.CENTURY) and not (anchor and _is_of_tag(tokens, first, end)):
+        if (
+            whole
+            and found.grain not in (Grain.DECADE, Grain.CENTURY)
+            and not (anchor and _is_of_tag(tokens, first, end))
+        ):
             anchor = found
         yield DateMention(start=start, end=stop, when=_when(found, tokens.text[start:stop]))
 
