@@ -60,7 +60,7 @@ def sides_of(noun: Token, reading: Reading) -> list[Actor]:
     if TALKS in classes_of(noun, load_event_lexicon()):
         between = doers_behind(noun, BETWEEN)
         met = [actor for token in between for actor in named_at(token, reading)]
-        if len({actor.state for actor in met if actor.state}) > 1:
+        if any(actor.state for actor in met):
             return met  # "the Paris talks between Chad and Mali": Paris is where they are
     owned = [*actors_within(owners, reading)]
     if not agents and not owned and is_attended(noun):
