@@ -17,7 +17,8 @@ class RepairWords:
     """`verbs` and `only_verbs` map the form with -s to its lemma, `pasts` irregular pasts to theirs.
 
     `aimed` maps participles to the prepositions behind them, `phrasal` verbs that pass for nouns to their particles,
-    `opening` nouns that pass for verbs at the start of a sentence to their lemmas.
+    `opening` nouns that pass for verbs at the start of a sentence to their lemmas, `gathering` participles that pass
+    for nouns to theirs.
     `fixed` has foreign phrases, word by word. The others are words in lower case.
     """
 
@@ -50,6 +51,7 @@ class RepairWords:
     participles: frozenset[str]
     phrasal: dict[str, list[str]]
     opening: dict[str, str]
+    gathering: dict[str, str]
     doings: frozenset[str]
     whereabouts: frozenset[str]
     adjoining: frozenset[str]

@@ -37,7 +37,8 @@ def is_sitting_cabinet(noun: Token) -> bool:
 def _sitting(trigger: Trigger) -> list[Token]:
     """Who meets, or whose session it is."""
     if trigger.is_noun:
-        return [child for child in children(trigger.token, "nmod", "nmod:poss") if case_of(child) in ("of", "")]
+        own = [child for child in children(trigger.token, "nmod", "nmod:poss") if case_of(child) in ("of", "")]
+        return own if trigger.carrier == trigger.token else [*own, *subjects_of(trigger.carrier)]
     return subjects_of(trigger.carrier) or list(children(trigger.carrier, "nsubj:outer"))
 
 

@@ -174,6 +174,35 @@ def read_doings(tree: Tree, start: int, end: int, words: RepairWords) -> None:
             tree.attach(child, verb, tree.deps[child])
 
 
+def read_gatherings(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "Roe and Rossi, meeting in Lima, agreed" the two meet: it is no third thing beside them."""
+    for at in range(start + 2, end - 2):
+        if tree.words[at] not in words.gathering or tree.words[at - 1] != "," or tree.pos[at] != "NOUN":
+            continue
+        main = _verb_behind_aside(tree, at, end) if tree.heads[at] == at else tree.top(at, start, end)
+        closed = main > at and "," in tree.words[at:main]
+        above = at if tree.heads[at] == at else main
+        subjects = [child for child in tree.children(above, start, at) if tree.deps[child] in SUBJECTS]
+        told = tree.is_finite(main) or tree.words[main] in words.sure_pasts
+        if closed and subjects and told and tree.words[at + 1] in words.whereabouts:
+            if not tree.is_finite(main):
+                tree.make_verb(main, tree.doc[main].lemma_, "Past")
+            below = tree.children(at, at + 1, main)
+            tree.make_root(main, start, end)
+            for child in below:
+                tree.attach(child, at, tree.deps[child])
+            for child in subjects:
+                tree.attach(child, main, tree.deps[child])
+            tree.make_verb(at, words.gathering[tree.words[at]], "Ger")
+            tree.attach(at, main, "advcl")
+
+
+def _verb_behind_aside(tree: Tree, at: int, end: int) -> int:
+    """The verb right behind the comma that closes what begins at a word; the word itself where there is none."""
+    comma = next((index for index in range(at + 1, end - 1) if tree.words[index] == ","), at)
+    return comma + 1 if comma > at and tree.pos[comma + 1] == "VERB" else at
+
+
 def lift_between(tree: Tree, start: int, end: int, _: RepairWords) -> None:
     """In "clashes between Chadian and Malian troops killed nine" the troops stand behind "between"."""
     for between in range(start + 1, end - 2):

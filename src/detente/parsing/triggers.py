@@ -106,6 +106,7 @@ def _of_verbs(words: RepairWords) -> dict[Rule, Needs]:
         reduced.read_phrasals: (frozenset(words.phrasal), frozenset(p for ps in words.phrasal.values() for p in ps)),
         reduced.read_opening_nouns: (frozenset(words.opening), words.whereabouts),
         reduced.read_doings: (words.doings, _one("compound", "det", "amod")),
+        reduced.read_gatherings: (frozenset(words.gathering), _one(","), words.whereabouts),
         reduced.lift_between: (_one("between"),),
         reduced.free_told_pasts: (ACL, _one(*reduced.SUBJECTS), _one(",")),
         reduced.turn_reduced: (reduced.LINKS, words.whereabouts),
