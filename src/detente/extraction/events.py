@@ -163,7 +163,7 @@ def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Even
     recalled = recall_parties(meaning, parties, reading, earlier)
     parties, rules = (recalled, (RECALLED,)) if recalled else (parties, ())
     if not is_telling(meaning, parties, reading) or (
-        meaning.rules == (TRAVEL,) and not recalled and comes_as_talks(meaning)
+        meaning.rules == (TRAVEL,) and (not recalled or meaning.top.lower_ == "comes") and comes_as_talks(meaning)
     ):
         return None
     event_type = type_by_parties(type_of(meaning), meaning, parties)

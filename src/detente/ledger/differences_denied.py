@@ -177,8 +177,8 @@ def _is_done_since(told: Telling, denial: Telling) -> bool:
     """Whether a deed may have been done after the day on which it "had not been": both hold then."""
     if (told.known - denial.known).days <= SOON or not load_difference_words().so_far.search(denial.quote):
         return False
-    days = [record.when.earliest for record in told.records if isinstance(record, Event) and record.when]
-    return not any(day is not None and day <= denial.known for day in days)
+    days = [r.when.earliest if r.when else None for r in told.records if isinstance(r, Event)]
+    return not days or any(day is None or day > denial.known for day in days)
 
 
 def _goes_on(told: Telling, denied: str) -> bool:

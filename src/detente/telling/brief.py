@@ -11,7 +11,7 @@ from detente.ledger.measure_life import MeasureLife, trace_measures
 from detente.ledger.obstacles import Obstacle
 from detente.ledger.outcomes import Course, follow_agenda
 from detente.ledger.port import Pair
-from detente.records import AgendaItem, Event, Mechanism, Position, Record, Voice
+from detente.records import AgendaItem, Event, EventType, Mechanism, Position, Record, Voice
 from detente.telling.base_rates import tell_base_rates
 from detente.telling.brief_page import Brief, Section, as_of_option, cite_page
 from detente.telling.difference_lines import difference_line, differences_of, newest
@@ -164,7 +164,7 @@ def _happened(happenings: list[Happening], narrator: Narrator, limit: int, mater
         for h in _of(happenings, Event)
         if h.head.factuality.is_actual and not all(r.from_title for r in h.records) and h.head.voice is not Voice.AUTHOR
     ]
-    both = [h for h in done if _between(h.head, material.pair)]
+    both = _once([h for h in done if _between(h.head, material.pair)])
     told = sorted((narrator.event(h) for h in both), key=_by_date)
     return Section(
         name="What happened",
@@ -172,6 +172,20 @@ def _happened(happenings: list[Happening], narrator: Narrator, limit: int, mater
         more=max(0, len(told) - limit),
         command=_command("events", material),
     )
+
+
+def _once(happenings: list[Happening]) -> list[Happening]:
+    """Without a second agreement that the same sentence tells: "agreed to resume talks and to set up a fund"."""
+    seen: set[tuple[str, int]] = set()
+    kept: list[Happening] = []
+    for happening in happenings:
+        head = happening.head
+        place = (head.evidence[0].document, head.evidence[0].start)
+        accord = isinstance(head, Event) and (head.event_type is EventType.AGREE or head.mode == "agreement")
+        if not (accord and place in seen):
+            kept.append(happening)
+        seen |= {place} if accord else set()
+    return kept
 
 
 def _differing(happenings: Sequence[Happening], words: Words, limit: int, material: Material) -> Section:
