@@ -94,6 +94,7 @@ class ActorWords:
     measured: frozenset[str]
     joint_verbs: frozenset[str]
     telling_verbs: frozenset[str]
+    tag_verbs: frozenset[str]
     vowing_verbs: frozenset[str]
     cleared: frozenset[str]
     word_surnames: frozenset[str]
@@ -177,7 +178,7 @@ def load_actor_words() -> ActorWords:
 
 LISTS = (
     "former", "fillers", "month_names", "expletive_verbs", "measuring_verbs", "texts", "measured",
-    "joint_verbs", "telling_verbs", "cleared", "vowing_verbs", "word_surnames", "kin", "links", "courtesy",
+    "joint_verbs", "telling_verbs", "tag_verbs", "cleared", "vowing_verbs", "word_surnames", "kin", "links", "courtesy",
     "foreign_hands", "leanings", "against", "host_cues", "meeting_verbs", "female", "male", "place_cues",
     "place_heads", "place_nouns", "not_persons", "name_particles", "family_first", "patronymics",
     "bare_collectives", "forms_of_state",

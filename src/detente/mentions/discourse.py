@@ -25,6 +25,7 @@ LEADER = "leader"  # the row of offices.toml for whoever leads a state
 LOOSE = frozenset(
     {"dep", "root", "ROOT", "nmod:unmarked", "obl:unmarked", "vocative", "dislocated", "parataxis"}
 )  # of misread subjects
+ASIDE = frozenset({"advcl", "acl", "acl:relcl"})  # clauses that only add to another
 BELOW = frozenset({"advcl", "acl", "acl:relcl", "conj", "xcomp"})  # clauses that hang on another
 BEFORE_TELLERS = frozenset({"its", "their", "the", "a", "an"})
 AFTER_CONTENT = frozenset({",", '"', "”"})  # between what is said and who said it
@@ -186,12 +187,11 @@ class Discourse:
         start = self.items[token].sent.start
         if self.verb_of_tag(token) is None:
             return here
-        return sorted(here, key=lambda x: (x.first < start or not self.is_subject(x), self._is_below(x)))
+        return sorted(here, key=lambda x: (x.first < start or not self.is_subject(x), self._is_subject_below(x)))
 
-    def _is_below(self, mention: ActorMention) -> bool:
+    def _is_subject_below(self, mention: ActorMention) -> bool:
         """Whether it is the subject of a clause that hangs on another."""
-        clause = self.items[mention.head].head
-        return clause.dep_ in ("advcl", "acl", "acl:relcl")
+        return self.is_subject(mention) and self.items[mention.head].head.dep_ in ASIDE
 
     def verb_of_tag(self, token: int) -> Token | None:
         """The verb of saying behind a content and whoever speaks at a token; None where no tag stands there."""
@@ -200,7 +200,7 @@ class Discourse:
         if before < sentence.start or self.items[before].text not in AFTER_CONTENT:
             return None
         verb = next((x for x in self.items[token : sentence.end] if x.pos_ == "VERB"), None)
-        return verb if verb is not None and verb.lemma_ in self.words.telling_verbs else None
+        return verb if verb is not None and verb.lemma_ in self.words.tag_verbs else None
 
     def is_of_us(self, token: int) -> bool:
         """Whether the words quoted before a tag tell of the speaker's own side: "“They struck our ship,” she said"."""
