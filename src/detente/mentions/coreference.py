@@ -249,10 +249,14 @@ class Resolver:
         if self.items[first].lower_ not in ARTICLES and len(people) != row.number:
             return False  # "Ministers" are any
         before = next((mention for mention in reversed(self.seen.found) if self.seen.is_subject(mention)), None)
-        if before is not None and len(people) < row.number and self.items[before.last].lemma_ in words_for("cabinets"):
+        if before is not None and len(people) < row.number and self.is_cabinet(before):
             return False  # "Chad's cabinet met. The ministers will meet again": its own
         states = self.seen.recent_states(first, reach=REACH, number=row.number + 1)
         return len(people) == row.number or (len(people) < row.number and len(states) <= row.number)
+
+    def is_cabinet(self, mention: ActorMention) -> bool:
+        """Whether it is the government of one state."""
+        return self.items[mention.last].lemma_ in words_for("cabinets") and len(mention.actors) == 1
 
     def is_internal(self, first: int) -> bool:
         """Whether the sides are those within one state: "Sudan's warring sides"."""
