@@ -134,6 +134,8 @@ def _is_after(told: dt.date, when: When | None, begun: dt.date) -> bool:
 def _called_off(plan: Plan, event: Event, subject: Subject) -> bool:
     if plan.due is not None and event.when is not None:
         return plan.due.overlaps(event.when)
+    if plan.is_only_of_its_kind(subject):
+        return False  # "the meeting in Lima" and "the meeting in Rome" share no more than that they are meetings
     return plan.agrees(subject) and first_known(event) <= later_day(plan.last, REPORTED_WITHIN)
 
 

@@ -8,7 +8,7 @@ from detente.codebook.outcomes import Family, load_families
 from detente.codebook.registry import body_codes
 from detente.ledger.happenings import Happening
 from detente.ledger.hosts import host_of
-from detente.ledger.subjects import Subject, first_known, subject_of
+from detente.ledger.subjects import STEM, Subject, first_known, subject_of
 from detente.records import AgendaItem, Basis, Grain, Outcome, When
 
 PROMISE = "promise due"  # the kind of agenda item that a promise is
@@ -99,6 +99,12 @@ class Plan:
         if len(self.subject.stems) == 1 and (not self.family.people or self.is_only_asked):
             return False  # "tariffs" alone can be any, and so can talks that somebody asks for
         return self.subject.covered_by(other) >= ALIKE
+
+    def is_only_of_its_kind(self, other: Subject) -> bool:
+        """Whether the other telling has none of the words that tell this plan from another of its kind."""
+        kinds = {word[:STEM] for kind in self.family.kinds for word in kind.split()}
+        telling = self.subject.stems - kinds
+        return bool(telling) and telling.isdisjoint(other.stems)
 
     def is_of_its_field(self, other: Subject) -> bool:
         """Whether the other telling is on the themes of the plan or on the wider ones that take them in."""
