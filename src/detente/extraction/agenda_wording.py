@@ -8,7 +8,7 @@ from detente.codebook.measures import load_measures
 from detente.extraction.agenda_parties import doers_of
 from detente.extraction.agenda_summary import summary_of_clause, summary_of_limit, summary_of_noun, summary_of_stay
 from detente.extraction.agenda_triggers import Trigger, noun_row
-from detente.extraction.clause import case_of, children, is_passive, objects_of
+from detente.extraction.clause import case_of, children, has, is_passive, objects_of
 from detente.extraction.measure_threads import Taken, Telling
 from detente.extraction.phrases import find_phrases
 from detente.extraction.reading import Reading
@@ -17,6 +17,7 @@ from detente.records import Basis
 
 HOLDING_UNTIL = "verb.hold-until"  # row of measures.toml: its day is the last one
 EXPIRY, DEADLINE = "expiry", "deadline"  # kinds
+TALKS = "talks"  # a family of kinds
 ONES = re.compile(r"\bones\b")
 
 
@@ -31,6 +32,8 @@ def summary_of_item(trigger: Trigger, reading: Reading) -> str:
     if trigger.is_noun and (verb.dep_ == "acl:relcl" or (not is_passive(verb) and not doers_of(verb))):
         return summary_of_noun(trigger.token, reading)
     lexicon = load_agenda()
+    if trigger.is_noun and lexicon.kinds[trigger.kind].family == TALKS and _sets_day(verb):
+        return summary_of_noun(trigger.token, reading)
     asked = any(True for row in ("basis", "outcome") for _ in find_phrases(verb, lexicon.of(row), loose=True))
     held = asked or verb == trigger.token or is_passive(verb) or verb.lemma_.lower() in words_for("taking place")
     if trigger.is_noun and (held or _names_parties(trigger, reading)):
@@ -41,6 +44,11 @@ def summary_of_item(trigger: Trigger, reading: Reading) -> str:
     summary = summary_of_clause(verb, doers, reading)
     # A clause that had to be cut may have lost the item itself.
     return summary_of_noun(trigger.token, reading) if trigger.is_noun and trigger.token.text not in summary else summary
+
+
+def _sets_day(verb: Token) -> bool:
+    """Whether a verb in the past says that a day was set: "fixed talks for 3 May" is not to fix them."""
+    return has(verb, "Tense", "Past") and not is_passive(verb) and verb.lemma_.lower() in words_for("setting a day")
 
 
 def _is_limit(noun: Token) -> bool:
@@ -68,7 +76,7 @@ def of_channel(summary: str, channel: str | None) -> str:
 def summary_of_plan(trigger: Trigger, reading: Reading) -> str:
     """What was put off or called off, without who did so; the clause where the noun alone would say too little."""
     summary = summary_of_noun(trigger.token, reading)
-    talks = load_agenda().kinds[trigger.kind].family == "talks"
+    talks = load_agenda().kinds[trigger.kind].family == TALKS
     return summary if " " in summary or talks else summary_of_item(trigger, reading)
 
 

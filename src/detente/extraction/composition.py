@@ -277,7 +277,8 @@ def compose(operator: Operator, inner: Meaning | None) -> EventType | None:
     if operator is Operator.COLLAPSE:
         return T.REJECT if deed in (T.CONSULT, T.SUPPORT, T.COOPERATE) else None
     if operator is Operator.ALLOW:
-        return deed if is_hostile(deed) else T.CONCEDE
+        # Whoever lets others look or speak gives way to them: "allowed the envoy to inspect the site".
+        return deed if is_hostile(deed) and deed is not T.ACCUSE else T.CONCEDE
     return FIXED[operator]
 
 

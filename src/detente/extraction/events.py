@@ -25,6 +25,7 @@ from detente.extraction.event_company import RECALLED, comes_as_talks, recall_pa
 from detente.extraction.event_parties import Parties, find_parties, talks_of
 from detente.extraction.event_presence import find_presences
 from detente.extraction.event_reach import RECIPROCAL, TRAVEL
+from detente.extraction.event_schedule import scheduled
 from detente.extraction.event_telling import DEMAND, LEAVING, MARCHING, OFFICIAL, is_telling, type_by_parties, type_of
 from detente.extraction.factuality import FactualityFinding, find_factuality
 from detente.extraction.factuality_time import is_to_come
@@ -177,12 +178,14 @@ def _event(meaning: Meaning, reading: Reading, earlier: Iterable[Event]) -> Even
     finding = _scheduled(meaning, reading) or _finding(meaning, reading)
     if _is_idle(meaning, parties, finding):
         return None
+    set_for = scheduled(meaning, event_type, finding, reading)
+    finding, ahead = set_for or (finding, None)
     actors = (*parties.initiators, *parties.targets)
     passage = passage_of(meaning.top, reading)
     shared = circumstances(meaning.top, reading, actors=actors, rules=(*meaning.rules, *rules, *finding.rules))
     if DENIED_REPORT in finding.rules and shared["voice"] is Voice.REPORTED:
         shared |= _by_denier(meaning.top, reading)
-    when, factuality = when_done(meaning, reading), factuality_of(meaning, event_type, finding)
+    when, factuality = ahead or when_done(meaning, reading), factuality_of(meaning, event_type, finding)
     if when is not None and factuality is Factuality.HAPPENED and (is_to_come(when, reading) or _lasts(when, reading)):
         when = None  # a date to come is that of something else: "asked the envoy to leave by 13 May"
     return Event(

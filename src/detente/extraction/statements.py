@@ -114,6 +114,8 @@ def _is_trivial(reading: Reading, attribution: Attribution) -> bool:
     tokens = reading.parse.char_span(piece.start, attribution.content[-1].end, alignment_mode="expand")
     if tokens is None or not len(tokens) or manner_of(reading, attribution) is Manner.DIRECT:
         return False
+    if any(date.start <= piece.start and attribution.content[-1].end <= date.end for date in reading.dates):
+        return True  # "called talks for 3 May"
     if len(tokens) == PRONOUN_AND_VERB and tokens[0].pos_ == "PRON" and tokens[1].pos_ == "VERB":
         return True
     names = attribution.rule in words_for("naming") and attribution.cue_head is not None
