@@ -79,7 +79,7 @@ from detente.parsing.repairs_names import (
     read_named_passages,
     turn_titles,
 )
-from detente.parsing.repairs_paired import join_named_with_states, part_apposed, read_given_names
+from detente.parsing.repairs_paired import free_peoples, join_named_with_states, part_apposed, read_given_names
 from detente.parsing.repairs_plans import (
     bind_relatives,
     free_due,
@@ -182,6 +182,7 @@ RULES: tuple[Rule, ...] = (
     hang_month_days,
     promote_modifiers,
     read_neighbours,
+    free_peoples,
     share_adjectives,
     list_names,
     promote_related,

@@ -8,6 +8,7 @@ Run = tuple[int, int]  # first and last token, both included
 OF = "of"
 LONGEST_STATE = 5  # words of a state's name
 LONGEST_NAME = 5  # words
+LONGEST_PLACE = 8  # words before the comma behind which a sentence goes on
 
 
 def join_named_with_states(tree: Tree, start: int, end: int, words: RepairWords) -> None:
@@ -136,3 +137,55 @@ def _name_subject(tree: Tree, name: Run, sentence: Run) -> None:
         tree.attach(at, verb if at == first else first, "nsubj" if at == first else "flat")
     if title is not None:
         tree.attach(title, first, "nmod:desc")
+
+
+def free_peoples(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "In Lima, Chadian and Malian envoys met" the envoys are Chadian and Malian; nothing is listed with Lima."""
+    if tree.pos[start] != "ADP" or "," not in tree.words[start:end]:
+        return
+    comma = tree.words.index(",", start, end)
+    if comma - start > LONGEST_PLACE:
+        return
+    peoples, joint = _peoples_from(tree, comma + 1, end)
+    noun = _last_noun(tree, peoples[-1] + 1, end) if joint else None
+    if noun is None or min(tree.heads[peoples[0]], tree.heads[noun]) >= comma or tree.heads[peoples[0]] == noun:
+        return
+    verb = next((at for at in range(noun + 1, end) if tree.pos[at] == "VERB"), end)
+    opener = tree.top(comma - 1, start, comma)
+    if verb == end or tree.heads[opener] not in range(verb, end):
+        return
+    if tree.heads[noun] < comma:
+        passive = any(tree.deps[child] == "aux:pass" for child in tree.children(verb, noun, verb))
+        tree.attach(noun, verb, "nsubj:pass" if passive else "nsubj")
+    tree.attach(peoples[0], noun, "amod")
+    for people in peoples[1:]:
+        tree.attach(people, peoples[0], "conj")
+    tree.attach(joint, peoples[-1], "cc")
+
+
+def _peoples_from(tree: Tree, at: int, end: int) -> tuple[list[int], int]:
+    """The adjectives of peoples listed from a token on and where their "and" stands; zero where there is none."""
+    peoples: list[int] = []
+    joint = 0
+    while at < end:
+        word = tree.doc[at].text
+        if (tree.pos[at] == "ADJ" and word[:1].isupper()) or (tree.pos[at] == "PROPN" and word.isupper()):
+            peoples.append(at)
+            if joint:
+                break
+        elif tree.words[at] == "and" and peoples:
+            joint = at
+        elif not (tree.pos[at] == "PROPN" and word.istitle()) and tree.words[at] != ",":
+            break
+        at += 1
+    return peoples, joint if peoples and joint and peoples[-1] > joint else 0
+
+
+def _last_noun(tree: Tree, at: int, end: int) -> int | None:
+    """The last of the nouns that stand from a token on, right before a verb; None where there is none."""
+    first = at
+    while at < end and tree.pos[at] in ("NOUN", "ADJ"):
+        at += 1
+    while at > first and tree.pos[at - 1] != "NOUN":
+        at -= 1
+    return at - 1 if first < at < end and tree.pos[at] in ("VERB", "AUX", "ADV") else None

@@ -64,6 +64,7 @@ def _of_names(words: RepairWords) -> dict[Rule, Needs]:
         holders.bind_holders: (frozenset(words.titles), holders.OF),
         holders.bind_counterparts: (titles | {words.counterpart},),
         paired.join_named_with_states: (AND, _one(paired.OF)),
+        paired.free_peoples: (AND, _one("conj"), _one(","), _one("case")),
         paired.part_apposed: (_one("conj"), _one("appos"), _one(",")),
         paired.read_given_names: (words.given_names,),
         shared.free_owned_verbs: (AMOD, shared.HAVING, _one("obj")),
