@@ -170,8 +170,10 @@ def _owners(noun: Token, depth: int = 3) -> Iterator[Token]:
         yield from with_conjuncts(child) if child.i < noun.i else (child,)
         if child.i < noun.i and depth:
             yield from _owners(child, depth - 1)
-    # "the move announced by Rome", "a post belonging to Rome"
-    for clause in children(noun, "acl"):
+    # "the move announced by Rome", "a post belonging to Rome"; "a Chadian ship seized by Mali" is Chad's
+    before = (child for child in children(noun, "nmod:poss", "amod") if child.i < noun.i)
+    named = any(child.left_edge.text[:1].isupper() for child in before)
+    for clause in () if named else children(noun, "acl"):
         yield from children(clause, "obl:agent")
         if clause.lemma_.lower() in words_for("belonging"):
             yield from children(clause, "obl")

@@ -124,6 +124,8 @@ def _when_of(token: Token, reading: Reading) -> When | None:
         own = [d for d in own if not _is_of_participle(d, _head_at(d, at), at) and not is_of_event(d, _head_at(d, at))]
         if own:
             return min(own, key=lambda date: abs(date.start - token.idx)).when
+        if (then := _date_of_then(at, reading)) is not None:
+            return then
         if not _shares_time(at):
             return None
         at = predicate_of(at.head)
@@ -148,6 +150,17 @@ def _date_before_day(predicate: Token, reading: Reading) -> DateMention | None:
     comma = day.doc[day.left_edge.i - 1]
     end = comma.idx if comma.text == "," else -1
     return next((date for date in reading.dates if date.end == end), None)
+
+
+def _date_of_then(predicate: Token, reading: Reading) -> When | None:
+    """The date of a past deed that was done when another was: "refused to pay when the king fell in 1974"."""
+    if not has(predicate, "Tense", "Past"):
+        return None
+    places = [predicate, *children(predicate, "xcomp")]
+    clauses = [clause for place in places for clause in children(place, "advcl")]
+    behind = (clause for clause in clauses if clause.i > predicate.i and has(clause, "Tense", "Past"))
+    while_then = (c for c in behind if any(mark.lower_ == WHEN for mark in children(c, "advmod", "mark")))
+    return next((when for clause in while_then if (when := when_of(clause, reading)) is not None), None)
 
 
 def _shares_time(clause: Token) -> bool:
@@ -180,8 +193,8 @@ def _dates(date: Token, predicate: Token, reading: Reading) -> bool:
     at = date
     while at.head not in (at, predicate):
         at = at.head
-        if is_predicate(at) or case_of(at) in APART:
-            return False
+        if is_predicate(at) or case_of(at) in APART or at.dep_ == "appos":
+            return False  # "Rossi, a minister until 2017, called": until when he was one
     return bool(predicate in (at.head, date))
 
 

@@ -52,7 +52,10 @@ LIFTED = frozenset({"measure", "tariff", "criticism", "lawsuit"})  # what one ta
 CALLED_OFF = "retreat.cancel"  # row of the words for an attack that does not take place
 FIRED, FIRED_AT = "assault.fire", "assault.fire.at"  # rows of the verbs for firing weapons
 GOVERNMENT = "GOV"
-PHRASES = frozenset({"idiom.assault", "idiom.intrude", "idiom.violate"})  # rows of phrases that hold what is attacked
+PHRASES = frozenset(
+    {"idiom.assault", "idiom.abduct", "idiom.intrude", "idiom.violate"}
+)  # rows of phrases that hold what is attacked
+SUMMONS = "accuse.summon"  # row of the verbs for calling envoys in
 CLASH = "assault.clash"  # row of the verbs for fighting each other, which also tell of quarrels
 THAT, SINCE = "that", "since"
 BY = frozenset({"by"})
@@ -74,6 +77,7 @@ def is_telling(meaning: Meaning, parties: Parties, reading: Reading) -> bool:
         or _is_ruling_told(meaning)
         or _is_guess(meaning)
         or _is_ranked(meaning.top)
+        or _is_said_in_summons(meaning.top, event_type)
     ):
         return False
     if (
@@ -98,6 +102,17 @@ def _is_ruling_told(meaning: Meaning) -> bool:
         return False
     rulings = (noun for noun in objects_of(meaning.top) if noun.lemma_.lower() in words_for("rulings"))
     return any(objects_of(clause) for ruling in rulings for clause in children(ruling, "acl", "acl:relcl"))
+
+
+def _is_said_in_summons(top: Token, event_type: EventType) -> bool:
+    """Whether a word is what an envoy is called in to hear: "summoned the envoy to voice its anger" is one deed."""
+    above = top.head
+    spoken = load_event_types()[event_type].quad is Quad.VERBAL_CONFLICT or event_type is T.REQUEST
+    if not spoken or above == top or top.dep_ not in ("advcl", "xcomp", "acl") or not has(top, "VerbForm", "Inf"):
+        return False
+    verb = above if above.pos_ == "VERB" else above.head  # "summoned the envoy to voice", the aim read at the envoy
+    words = [verb.lemma_.lower(), *(child.lower_ for child in children(verb, "compound:prt"))]
+    return " ".join(words) in load_rows()[SUMMONS].words
 
 
 def _is_standing(top: Token) -> bool:

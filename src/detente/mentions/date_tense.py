@@ -215,8 +215,8 @@ class _Words:
             return self._infinitive(at)
         if word in lists["future"] or word in lists["past"]:
             return self._helper(at)
-        if self._follows_modal(at):
-            return None  # "will come", "to put": what stands before decides
+        if self._follows_modal(at) or self.word(at - 1) in lists["helping"]:
+            return None  # "will come", "to put", "helped take": what stands before decides
         if self._is_past_form(at) or self.is_held(at):
             return self._participle(at) if self._is_past_form(at) else Tense.PAST
         passed = word in lists["passing"] and self._is_past_form(at + 1)  # "Sunday's deadline passed"

@@ -211,6 +211,21 @@ def free_subjected_verbs(tree: Tree, start: int, end: int, _: RepairWords) -> No
             tree.attach(noun, verb, "obj")
 
 
+def free_taken_objects(tree: Tree, start: int, end: int, _: RepairWords) -> None:
+    """In "is targeting Chad after its men helped seize a jet" Chad is the object; the men are who helped."""
+    for noun in range(start + 2, end - 2):
+        clause = tree.heads[noun]
+        verb = tree.heads[clause]
+        if tree.deps[noun] != "nsubj" or tree.deps[clause] != "advcl" or not verb < noun < clause:
+            continue
+        first = min(tree.children(noun, verb, noun), default=noun)
+        marked = any(tree.deps[at] == "mark" for at in tree.children(clause, start, noun))
+        if tree.pos[verb] != "VERB" or first != verb + 1 or marked:
+            continue
+        if not any(tree.deps[at] in ("obj", "ccomp", "xcomp") for at in tree.children(verb, start, end)):
+            _part_clauses(tree, (start, end), (verb, noun, clause))
+
+
 def _join_clauses(tree: Tree, sentence: tuple[int, int], places: tuple[int, int, int]) -> None:
     """Makes what stands behind "and" the second verb of whoever acts: "Chad imposed duties on rice and raised them"."""
     (start, end), (verb, noun, clause) = sentence, places
@@ -232,7 +247,8 @@ def _part_clauses(tree: Tree, sentence: tuple[int, int], places: tuple[int, int,
         doer = tree.heads[opener]
         if tree.words[opener] not in OPENING or tree.deps[opener] != "case" or tree.heads[doer] != noun:
             continue
-        tree.take_over(verb, clause, start, end)
+        if tree.heads[clause] != verb:
+            tree.take_over(verb, clause, start, end)
         tree.attach(noun, verb, "obj")
         tree.attach(doer, clause, "nsubj")
         tree.attach(opener, clause, "mark")

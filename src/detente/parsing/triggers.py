@@ -75,6 +75,7 @@ def _of_names(words: RepairWords) -> dict[Rule, Needs]:
         shared.lift_joined_speech: (_one("conj"), _one("ccomp")),
         shared.join_bare_infinitives: (_one("conj"), shared.JOINTS, _one("to"), _one("mark")),
         shared.free_subjected_verbs: (AMOD, _one("nsubj")),
+        shared.free_taken_objects: (_one("advcl"), _one("nsubj"), shared.OPENING),
         shared.bind_distributed: (shared.EACH, shared.HAVING),
         quotes.demote_trailing_participle: (_one(":"),),
     }
