@@ -159,8 +159,10 @@ def _date_of_then(predicate: Token, reading: Reading) -> When | None:
     places = [predicate, *children(predicate, "xcomp")]
     clauses = [clause for place in places for clause in children(place, "advcl")]
     behind = (clause for clause in clauses if clause.i > predicate.i and has(clause, "Tense", "Past"))
-    while_then = (c for c in behind if any(mark.lower_ == WHEN for mark in children(c, "advmod", "mark")))
-    return next((when for clause in while_then if (when := when_of(clause, reading)) is not None), None)
+    marks = ((c, mark) for c in behind for mark in children(c, "advmod", "mark") if mark.lower_ == WHEN)
+    # ", when the two fell out" goes on from the date before it.
+    then = (clause for clause, mark in marks if not mark.nbor(-1).is_punct)
+    return next((when for clause in then if (when := when_of(clause, reading)) is not None), None)
 
 
 def _shares_time(clause: Token) -> bool:
