@@ -39,6 +39,8 @@ class RepairWords:
     going: frozenset[str]
     placing: frozenset[str]
     outcomes: frozenset[str]
+    felling: frozenset[str]
+    felled: frozenset[str]
     able: frozenset[str]
     speaking: frozenset[str]
     discussing: frozenset[str]

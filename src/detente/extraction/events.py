@@ -17,6 +17,7 @@ from detente.extraction.clause import (
     is_passive,
     is_predicate,
     objects_of,
+    obliques_of,
     subjects_of,
 )
 from detente.extraction.clause_dates import when_of
@@ -264,7 +265,7 @@ def _scheduled(meaning: Meaning, reading: Reading) -> FactualityFinding | None:
     """What is told of the object where it is only set for later: "has a call scheduled"."""
     if meaning.top.pos_ != "VERB" or meaning.event_type not in RECIPROCAL:
         return None
-    if meaning.top.dep_ in ("acl:relcl", "acl") and meaning.top.lemma_.lower() in words_for("leaving open"):
+    if meaning.top.dep_ in ("acl:relcl", "acl") and _leaves_open(meaning.top):
         return _scheduled_before(meaning.top, reading)
     found = [
         find_factuality(word, reading)
@@ -279,6 +280,15 @@ def _scheduled(meaning: Meaning, reading: Reading) -> FactualityFinding | None:
     else:  # "scheduled talks for May", but "held the planned talks"
         found += [finding for finding in of_objects if finding.cue and finding.cue.start == meaning.top.idx]
     return next((finding for finding in found if finding.factuality is Factuality.PLANNED), None)
+
+
+def _leaves_open(clause: Token) -> bool:
+    """Whether a participle does not say that it was done: "the talks planned for Monday", "set for Monday"."""
+    return clause.lemma_.lower() in words_for("leaving open") or _is_set_for(clause)
+
+
+def _is_set_for(clause: Token) -> bool:
+    return clause.lemma_.lower() in words_for("setting for") and any(case == "for" for case, _ in obliques_of(clause))
 
 
 def _scheduled_before(clause: Token, reading: Reading) -> FactualityFinding:
@@ -299,7 +309,14 @@ def _is_idle(meaning: Meaning, parties: Parties, finding: FactualityFinding) -> 
         return True  # "we cannot let them have it"
     if finding.factuality is Factuality.DENIED and meaning.top.dep_ == "acl":
         # "The reluctance of Rome to lift the ban", "the talks set for May will not take place" are told by the noun.
-        return is_infinitive(meaning.top) or meaning.top.lemma_.lower() in words_for("leaving open")
+        return is_infinitive(meaning.top) or _leaves_open(meaning.top)
+    if finding.factuality.is_actual and meaning.event_type in RECIPROCAL and meaning.top.dep_ == "acl":
+        return _is_set_for(meaning.top)
+    return _is_bare(meaning, parties, finding)
+
+
+def _is_bare(meaning: Meaning, parties: Parties, finding: FactualityFinding) -> bool:
+    """Whether a deed is told without what it would take to count: by a noun that is denied, or by nobody."""
     nominal = not is_predicate(meaning.top)
     if nominal and meaning.event_type in RECIPROCAL and finding.factuality is Factuality.DENIED:
         return True

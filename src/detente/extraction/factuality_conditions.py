@@ -32,9 +32,10 @@ def find_mark(token: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Toke
 
 
 def _proviso(token: Token, lexicon: FactualityLexicon) -> tuple[Cue, tuple[Token, ...]] | None:
-    """The participle that opens a condition: "provided that Chad leaves"."""
+    """The participle that opens a condition: "provided that Chad leaves", also behind "he said,"."""
     above = token.head
-    opens = above.dep_ in ("advcl", "ROOT") and above.i < token.i and not any(children(above, "nsubj", "aux"))
+    apart = above.dep_ in ("advcl", "ROOT") or (above.dep_ == "ccomp" and above.nbor(-1).text == ",")
+    opens = apart and above.i < token.i and not any(children(above, "nsubj", "aux"))
     if token.dep_ != "ccomp" or not opens:
         return None
     found = lexicon.find(CueKind.MARK, above.lower_)

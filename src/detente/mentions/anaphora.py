@@ -4,8 +4,9 @@ import functools
 from collections.abc import Mapping
 from dataclasses import replace
 
+from detente.codebook.constructions import words_for
 from detente.codebook.offices import Office, OfficeKind, load_actor_words, offices_of, usage
-from detente.mentions.discourse import REACH, SUBJECTS, Discourse
+from detente.mentions.discourse import REACH, SUBJECTS, Discourse, is_town
 from detente.mentions.drafts import COUNTERPART, Draft
 from detente.mentions.mention import ActorMention
 from detente.mentions.phrases import POSSESSIVES
@@ -21,6 +22,7 @@ DEFINITE = frozenset({"the", "this", "that"})
 OWNERS = frozenset({"his", "her", "its", "their"})
 OF_NO_PERSON, FORCES = frozenset({"its", "their"}), "MIL"
 CIVILIANS = "CVL"
+TO = "to"
 COMPANIES = "BUS"
 STATE_SECTORS = frozenset({"GOV", "MIL"})
 UNNAMED_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "MED", "REB", "OPP"})
@@ -75,7 +77,27 @@ def state_of_post(mention: ActorMention, actor: Actor, seen: Discourse) -> str |
     if actor.office in offices_of("sent"):
         return state_of_envoy(mention, seen)
     known = seen.state_of_organ(actor.organisation) if actor.organisation else None
-    return known or seen.nearest_state(mention.first, at_home=True)
+    return known or state_not_gone_to(mention, seen)
+
+
+def goals_of(subject: Token, seen: Discourse) -> frozenset[str]:
+    """The states to which a subject goes: "will fly to Lima", but not "flew back to Lima", where it came from."""
+    verb = subject.head
+    goes = subject.dep_ in SUBJECTS and verb.lemma_ in words_for("going there")
+    if not goes or any(child.lower_ in words_for("homeward") for child in verb.children):
+        return frozenset()
+    behind = [x for x in seen.named if subject.i < x.first < verb.sent.end and seen.items[x.head].head == verb]
+    to = [x for x in behind if any(child.lower_ == TO for child in seen.items[x.head].children if child.dep_ == "case")]
+    return frozenset(actor.state for x in to for actor in x.actors if actor.state and not is_town(actor))
+
+
+def state_not_gone_to(mention: ActorMention, seen: Discourse) -> str | None:
+    """The state named nearest, but not the one where the person goes: "Trade Minister Lee will fly to Lima"."""
+    state = seen.nearest_state(mention.first, at_home=True)
+    goals = goals_of(seen.items[mention.head], seen)
+    if state not in goals:
+        return state
+    return next((one for one in seen.recent_states(mention.first, reach=1, number=2) if one not in goals), None)
 
 
 def state_of_envoy(mention: ActorMention, seen: Discourse) -> str | None:

@@ -39,7 +39,7 @@ from detente.parsing.repairs_dated import (
     lift_limited,
     promote_dated_verbs,
 )
-from detente.parsing.repairs_freeing import bind_home, bind_let_go, read_titled_pasts
+from detente.parsing.repairs_freeing import bind_dead, bind_home, bind_let_go, read_titled_pasts
 from detente.parsing.repairs_holders import bind_counterparts, bind_holders
 from detente.parsing.repairs_hung import (
     bind_fixed,
@@ -82,6 +82,7 @@ from detente.parsing.repairs_names import (
 from detente.parsing.repairs_paired import free_peoples, join_named_with_states, part_apposed, read_given_names
 from detente.parsing.repairs_plans import (
     bind_relatives,
+    end_called_off,
     free_due,
     free_let_verbs,
     free_orders,
@@ -171,6 +172,7 @@ RULES: tuple[Rule, ...] = (
     free_clauses_told,
     free_told_clauses,
     demote_aims,
+    end_called_off,
     end_lapsed_plans,
     turn_reduced,
     free_told_pasts,
@@ -254,6 +256,7 @@ RULES: tuple[Rule, ...] = (
     lift_limited,
     bind_let_go,
     bind_home,
+    bind_dead,
     read_titled_pasts,
     read_plans_as_verbs,
     free_let_verbs,

@@ -1,4 +1,4 @@
-"""Verbs that are two words, whose second was hung elsewhere: "let four sailors go", "set free", "called home"."""
+"""Verbs that are two words, whose second was hung elsewhere: "let four sailors go", "called home", "shot dead"."""
 
 from detente.codebook.repairs import RepairWords
 from detente.parsing.tree import Tree
@@ -42,6 +42,27 @@ def bind_home(tree: Tree, start: int, end: int, words: RepairWords) -> None:
             continue
         if at < tree.heads[at] < end and tree.doc[at].text.islower():
             tree.attach(at, at - 1, "compound:prt")
+
+
+def bind_dead(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "A soldier shot dead a man" the man is whom the soldier shot: no shot of the soldier's, no dead man shot."""
+    for dead in range(start + 2, end - 1):
+        shot = dead - 1
+        if tree.words[dead] not in words.felled or tree.words[shot] not in words.felling:
+            continue
+        below = tree.children(dead, dead + 1, end)
+        if tree.heads[dead] == shot and not any(tree.deps[at] == "obj" for at in below):
+            continue  # "was shot dead", "shot dead": as it should be
+        if tree.heads[dead] != shot and (tree.deps[dead] != "amod" or tree.heads[tree.heads[dead]] != shot):
+            continue
+        for at in below:
+            tree.attach(at, shot, tree.deps[at])
+        tree.attach(dead, shot, "compound:prt")
+        doer = shot - 1
+        if tree.heads[doer] == shot and tree.deps[doer] == "compound" and tree.pos[doer] in ("NOUN", "PROPN"):
+            for at in tree.children(shot, start, doer):
+                tree.attach(at, doer, tree.deps[at])
+            tree.attach(doer, shot, "nsubj")
 
 
 def read_titled_pasts(tree: Tree, start: int, end: int, words: RepairWords) -> None:

@@ -8,6 +8,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 LOOSE = frozenset({"conj", "list", "appos", "parataxis", "dep"})
 MEETING_IN = frozenset({"in", "at", "during"})
 WITHIN_NAMES = frozenset({"nmod", "conj", "flat", "appos", "nmod:poss"})
+BEFORE_DATES = frozenset({"for", "on", "in"})
 BEING = frozenset({"is", "are", "was", "were"})
 
 
@@ -190,3 +191,37 @@ def hang_holds(tree: Tree, start: int, end: int, words: RepairWords) -> None:
             continue
         if any(tree.deps[at] == "obj" for at in tree.children(verb, verb, hold)):
             tree.attach(hold, verb, "obl")
+
+
+def end_called_off(tree: Tree, start: int, end: int, words: RepairWords) -> None:
+    """In "A round planned for 2 May was dropped" the round was dropped, not the second of May."""
+    for planned in range(start + 1, end - 4):
+        if tree.words[planned] not in words.planned or tree.words[planned + 1] not in BEFORE_DATES:
+            continue
+        noun = planned - 1 if tree.heads[planned - 1] == planned else tree.heads[planned]
+        first = last = planned + 2
+        while last + 1 < end and _is_date(tree, last + 1, words):
+            last += 1
+        if not _is_date(tree, first, words) or not start <= noun < planned or tree.pos[noun] not in NAMES:
+            continue
+        verb = next((tree.heads[at] for at in range(first, last + 1) if tree.deps[at] in SUBJECTS), None)
+        if verb is None or not last < verb < end or any(tree.words[at] == "," for at in range(last, verb)):
+            continue
+        if tree.heads[noun] not in (noun, planned) or tree.heads[planned] not in (noun, planned):
+            continue
+        relation = (
+            "nsubj:pass" if any(tree.deps[at] == "aux:pass" for at in tree.children(verb, last, verb)) else "nsubj"
+        )
+        tree.make_root(verb, start, end)
+        tree.attach(noun, verb, relation)
+        tree.attach(planned, noun, "acl")
+        tree.attach(last, planned, "obl")
+        tree.attach(planned + 1, last, "case")
+        for at in range(first, last):
+            tree.attach(at, last, "nummod")
+
+
+def _is_date(tree: Tree, at: int, words: RepairWords) -> bool:
+    """Whether a word is a day, a month or a number, as dates are made of."""
+    word = tree.words[at]
+    return word in words.days or word in words.months or word.isdigit()

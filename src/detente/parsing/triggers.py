@@ -174,6 +174,7 @@ def _of_plans(words: RepairWords) -> dict[Rule, Needs]:
         hung.open_relatives: (ACL,),
         speech.free_trailing_tellers: (_one(","), speech.HUNG_BEHIND),
         hung.free_worth: (_one("worth"),),
+        plans.end_called_off: (words.planned, plans.BEFORE_DATES, plans.SUBJECTS),
         plans.free_orders: (_one("to"), AMOD, _one("appos", "obj")),
         plans.name_visitors: (titles, _one("by"), _one("obj")),
         plans.bind_relatives: (_one("that"), _one("ccomp", "acl:relcl"), _one("obj")),
@@ -190,6 +191,7 @@ def _of_plans(words: RepairWords) -> dict[Rule, Needs]:
         ),
         freeing.bind_let_go: (words.releasing, words.going),
         freeing.bind_home: (words.outcomes, freeing.MODIFIER),
+        freeing.bind_dead: (words.felled, words.felling),
         freeing.read_titled_pasts: (words.titles, _one("amod", "compound")),
     }
 
