@@ -93,6 +93,8 @@ def _operated(gives: Factuality, row: Cue, words: tuple[Token, ...], above: Stat
         # "did not fail to sign", "did not cancel the visit": it took place.
         negated = F.HAPPENED if row.negated is Effect.INHERIT else F(row.negated)
         return Status(negated, (*above.cue, *words), rules)
+    if above.factuality is F.HISTORICAL and gives is F.DENIED:
+        return Status(gives, words, rules)  # "in 1974 refused to sell the tanks": they were never sold
     if above.factuality in OPEN or gives in (F.PLANNED, F.ONGOING):
         return replace(above, rules=rules)
     return Status(gives, words, rules, above.condition)

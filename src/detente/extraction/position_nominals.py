@@ -125,8 +125,8 @@ def _is_as_seen(noun: Token) -> bool:
 
 
 def _is_noun(token: Token, light: Token | None) -> bool:
-    if token.pos_ == "VERB" and any(child.lower_ == "out" for child in token.children):
-        return False  # "called Spain out for"
+    if token.pos_ == "VERB" and any(child.lower_ == "out" or child.dep_ == "aux" for child in token.children):
+        return False  # "called Spain out for", "have not offered evidence of"
     return light is not None or base(token.dep_) in NOMINAL or token.dep_ == "ROOT" or token.pos_ == "NOUN"
 
 

@@ -213,6 +213,8 @@ def needed(cue: PositionCue, token: Token, scene: Scene) -> Found | None:
     actor = complement.actor
     if actor is not None and _is_own(actor, holders[0], scene):
         return None
+    if actor is None and complement.head.lemma_.lower() in words_for("taking in"):
+        return None  # "it is important to note that"
     return Found(cue, token, token, holders, complement, state_token(actor, scene))
 
 
