@@ -16,6 +16,7 @@ from detente.parsing.doc import Token
 from detente.records import Basis
 
 HOLDING_UNTIL = "verb.hold-until"  # row of measures.toml: its day is the last one
+OPENED = "anaphor.pronoun-reopened"  # row of measures.toml: what opens is not the closure
 EXPIRY, DEADLINE = "expiry", "deadline"  # kinds
 TALKS = "talks"  # a family of kinds
 ONES = re.compile(r"\bones\b")
@@ -103,7 +104,8 @@ def summary_of_step(telling: Telling, step: Taken, reading: Reading) -> str:
     undergoers = list(children(token, "nsubj:pass")) or objects_of(token)
     if telling.mention.head.pos_ == "PRON":  # "they will take effect": what will
         label, clause = load_measures().kinds[telling.mention.kind].label, summary_of_clause(token, (), reading)
-        return f"{label[:1].upper()}{label[1:]} to {clause[:1].lower()}{clause[1:]}"
+        told, opened = f"to {clause[:1].lower()}{clause[1:]}", telling.mention.row.id == OPENED
+        return f"{label[:1].upper()}{label[1:]} {f'({told})' if opened else told}"
     summary = summary_of_clause(token, undergoers if is_passive(token) else doers_of(token), reading)
     if telling.mention.row.section == "anaphor":
         label = load_measures().kinds[telling.mention.kind].label

@@ -17,7 +17,8 @@ from detente.parsing.doc import Token
 NOUNS = frozenset({"NOUN", "PROPN", "ADJ", "X", "VERB"})  # a noun of news is often tagged otherwise
 TITLE_WORDS = frozenset({"of", "and", "the", "for", "on", "to", "in", "against", "with", "&"})
 VERBAL_ENDINGS = ("ing", "ed")
-TAKING_EFFECT = "verb.take-effect"  # row of measures.toml
+TAKING_EFFECT, REOPENING = "verb.take-effect", "verb.reopen"  # rows of measures.toml
+IN_FORCE = "in force"  # a step
 UNDERGOING = ("obj", "nsubj:pass")
 CHANGES = frozenset({"delayed", "withdrawn", "approved", "rejected", "vote due"})  # steps of what was announced before
 RATES = ("percent", "%", "$")
@@ -242,17 +243,27 @@ def _anaphors(words: Words, plain: list[MeasureMention], before: MeasureMention 
             continue
         for phrase, _ in find_phrases(token, index):
             aside = token.pos_ == "PRON" and _stands_aside(last.head)
-            back = _is_changed(token, last) if phrase.row.changing else _points_back(token)
+            back = _is_changed(token, last) if phrase.row.changing else _points_back(token, phrase.row)
             if back and not aside and phrase.row.fits(last.kind):
                 yield MeasureMention(kind=last.kind, row=phrase.row, first=token.i, last=token.i, head=token)
                 break
 
 
-def _points_back(token: Token) -> bool:
-    """Whether a general noun takes up something told: it is definite, or "ones", or a pronoun that comes into force."""
+def _points_back(token: Token, row: MeasureRow) -> bool:
+    """Whether a general noun takes up something told: it is definite, or "ones", or a pronoun that comes into force.
+
+    What was closed may be told to open: "it will reopen".
+    """
     if token.pos_ == "PRON" and token.lower_ != "ones":
-        return token.dep_ == "nsubj" and comes_into_force(token.head)
+        begins = comes_into_force if row.step == IN_FORCE else _reopens
+        return token.dep_ == "nsubj" and begins(token.head)
     return token.lower_ == "ones" or any(child.lower_ in ("the", "this", "these", "that") for child in token.children)
+
+
+def _reopens(verb: Token) -> bool:
+    """Whether a verb says of its subject that it opens again, without an object: "will reopen on 1 May"."""
+    found = find_phrases(verb, load_measures().of("verb"))
+    return not objects_of(verb) and any(phrase.row.id == REOPENING for phrase, _ in found)
 
 
 def _is_changed(pronoun: Token, measure: MeasureMention) -> bool:

@@ -10,6 +10,7 @@ FIXED = 3  # words of the foreign phrases
 BELOW = frozenset({"acl:relcl", "advcl", "ccomp", "acl", "xcomp", "advcl:relcl"})  # clauses that are no main ones
 PARTICLES = frozenset({"out", "off", "up", "back", "away", "home"})
 ADVERB_END = "ly"
+TO = "to"
 
 
 def raise_cases(tree: Tree, start: int, end: int, _: RepairWords) -> None:
@@ -162,9 +163,13 @@ def bind_fixed(tree: Tree, start: int, end: int, words: RepairWords) -> None:
 
 
 def bind_particles(tree: Tree, start: int, end: int, _: RepairWords) -> None:
-    """In "kicked out 18 envoys" the particle is the verb's, not the number's."""
+    """In "kicked out 18 envoys" the particle is the verb's; so is Mali in "handed the ship back to Mali"."""
     for at in range(start + 1, end - 1):
         number, verb = tree.heads[at], at - 1
+        if tree.words[at] in PARTICLES and tree.deps[at] == "advmod" and tree.pos[number] == "VERB" and number < verb:
+            for goal in tree.children(at, at + 1, end):
+                if tree.deps[goal] == "obl" and tree.words[at + 1] == TO:
+                    tree.attach(goal, number, "obl")
         loose = tree.words[at] in PARTICLES and tree.deps[at] == "advmod" and tree.pos[verb] == "VERB"
         if loose and tree.pos[number] == "NUM" and number > at:
             tree.attach(at, verb, "compound:prt")

@@ -45,10 +45,17 @@ def _told(tree: Tree, first: int, end: int) -> int | None:
     for at in range(first, min(first + LONGEST, end)):
         if tree.pos[at] == "VERB" and tree.words[at] != "to":
             below = {tree.deps[child] for child in tree.children(at, first, at)}
-            return at if tree.is_finite(at) or below & {"aux", "aux:pass"} else None
+            finite = tree.is_finite(at) or below & {"aux", "aux:pass"}
+            return at if finite or _is_past_misread(tree, at, end) else None
         if tree.pos[at] not in ("AUX", "ADV"):
             return None
     return None
+
+
+def _is_past_misread(tree: Tree, verb: int, end: int) -> bool:
+    """Whether a past with an object was read as a participle: "the forces that it says crossed the border"."""
+    has_object = any(tree.deps[at] == "obj" for at in tree.children(verb, verb, end))
+    return has_object and tree.deps[verb] == "xcomp" and "Past" in tree.doc[verb].morph.get("Tense", [])
 
 
 def _free_main(tree: Tree, start: int, end: int, places: tuple[int, int, int]) -> bool:
@@ -75,6 +82,8 @@ def _nest(tree: Tree, pronoun: int, noun: int, clauses: tuple[int, int]) -> None
     says, told = clauses
     tree.attach(says, noun, "acl:relcl")
     tree.doc[says].pos_ = tree.pos[says] = "VERB"
+    if not tree.is_finite(told) and tree.deps[told] == "xcomp":
+        tree.make_verb(told, tree.doc[told].lemma_, "Past")
     tree.attach(told, says, "ccomp")
     passive = any(tree.deps[at] == "aux:pass" for at in tree.children(told, says, told))
     for at in range(pronoun + 1, says):
