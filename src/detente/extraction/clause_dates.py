@@ -107,6 +107,7 @@ def when_of(token: Token, reading: Reading) -> When | None:
     """
     memo = token.memo
     if WHEN not in memo:
+        memo[WHEN] = None  # two clauses that each ask the other for its date have none
         memo[WHEN] = _when_of(token, reading)
     when: When | None = memo[WHEN]
     return when

@@ -354,6 +354,8 @@ def factuality_of(meaning: Meaning, event_type: EventType, finding: FactualityFi
         return Factuality.CANCELLED
     if BILL in meaning.rules and finding.factuality.is_actual:
         return Factuality.PROPOSED
+    if event_type is T.ACCUSE and meaning.steps[-1].operator is Operator.COMMIT and finding.factuality.is_actual:
+        return Factuality.PLANNED  # "vowed to sue": the vow is made, the suit is not
     refused = event_type is T.REJECT and meaning.event_type is not T.REJECT
     return Factuality.HAPPENED if refused else finding.factuality
 

@@ -17,7 +17,7 @@ def settle_shared(parse: Doc, drafts: Sequence[Draft], pair: tuple[str, str] | N
 
     That is the state of the organ of the sort named last ("Colombia's Senate ... the House of Representatives"), else
     that of the dateline; where there is neither, the best known it stays. In a text on a pair to which that one does
-    not belong, a chamber or court is nobody's then, even where the best known is named in passing.
+    not belong it is nobody's then, a chamber or court even where the best known is named in passing.
 
     An organ beside which a state or seat is named ("Chile's House", "the House in Washington") is that state's always.
     """
@@ -30,7 +30,8 @@ def settle_shared(parse: Doc, drafts: Sequence[Draft], pair: tuple[str, str] | N
         sector = draft.own_name.sector if draft.own_name else draft.organ.sector if draft.organ else None
         aside = pair is not None and draft.state not in pair and sector in OF_ONE_CHAMBER
         if draft.own_name is not None and _is_shared_alone(draft) and (aside or draft.state not in named):
-            state = last.get(sector or "") or home or ("" if aside else draft.own_name.state)
+            elsewhere = aside or (pair is not None and draft.own_name.state not in named)
+            state = last.get(sector or "") or home or ("" if elsewhere else draft.own_name.state)
             draft.own_name = replace(draft.own_name, state=state)
         elif sector in OF_ONE_CHAMBER and draft.state:
             last[sector] = draft.state

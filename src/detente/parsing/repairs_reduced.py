@@ -105,7 +105,7 @@ def read_phrasals(tree: Tree, start: int, end: int, words: RepairWords) -> None:
         if tree.words[at + 1] not in words.phrasal.get(tree.words[at], ()):
             continue
         noun = tree.heads[at + 1] if tree.deps[at + 1] == "case" and at + 1 < tree.heads[at + 1] < end else None
-        is_verb = tree.pos[at] == "VERB" or _free_phrasal(tree, start, at)
+        is_verb = tree.pos[at] == "VERB" or _free_phrasal(tree, start, at, words)
         if noun is not None and any(tree.deps[word] == "case" for word in tree.children(noun, at + 2, noun)):
             continue  # "pull out of the pact"
         if is_verb and noun is not None:
@@ -113,7 +113,7 @@ def read_phrasals(tree: Tree, start: int, end: int, words: RepairWords) -> None:
             tree.attach(at + 1, at, "compound:prt")
 
 
-def _free_phrasal(tree: Tree, start: int, at: int) -> bool:
+def _free_phrasal(tree: Tree, start: int, at: int, words: RepairWords) -> bool:
     """Makes a verb of a word behind "to", or behind "that" and a name; tells whether it could."""
     if tree.words[at - 1] == "to":
         tree.make_verb(at, tree.words[at], "Inf")
@@ -122,7 +122,9 @@ def _free_phrasal(tree: Tree, start: int, at: int) -> bool:
         return True
     doer = next((name for name in tree.children(at, start, at) if tree.deps[name] == "compound"), None)
     that = next((word for word in range(at - 1, start, -1) if tree.words[word] == "that"), None)
-    if doer is None or that is None or tree.pos[that - 1] != "VERB" or that > doer:
+    if doer is None or that is None or that > doer:
+        return False
+    if tree.pos[that - 1] != "VERB" and tree.words[that - 1] not in words.verbs:  # "Mali demands", not yet read as one
         return False
     tree.make_verb(at, tree.words[at], "Fin")
     tree.attach(doer, at, "nsubj")
