@@ -253,7 +253,10 @@ def _object_fillers(token: Token, lexicon: EventLexicon) -> frozenset[str]:
     """All that the word's objects are; found once, since each of its rows asks."""
     memo = token.memo
     if OBJECT_FILLERS not in memo:
-        memo[OBJECT_FILLERS] = frozenset().union(*(fillers_of(noun, lexicon) for noun in frame_objects(token)))
+        objects = frame_objects(token)
+        # "Detained the Aegina, a Greek freighter": what is named is what it is called behind.
+        called = [kind for noun in objects if noun.pos_ == "PROPN" for kind in children(noun, "appos")]
+        memo[OBJECT_FILLERS] = frozenset().union(*(fillers_of(noun, lexicon) for noun in (*objects, *called)))
     found: frozenset[str] = memo[OBJECT_FILLERS]
     return found
 
