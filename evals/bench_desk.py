@@ -4,9 +4,9 @@ usage: bench_desk.py FOLDER [SECONDS]       a workspace such as bench_full.py ke
 
 Prints what the server works out when it starts; for each page the CPU milliseconds of the server when it is first
 asked for, when a write has just touched the pair, and when it is asked for again, and its size in kilobytes as it
-travels; what each costs as of a day that nobody has asked about; then what readers and editor met: the times of answers, errors, and
-whether all that the editor decided is there. One page in ten is as of a day of the year before. The workspace is
-written to.
+travels; what each costs as of a day that nobody has asked about; then what readers and editor met: the times of
+answers, errors, and whether all that the editor decided is there. One page in ten is as of a day of the year before.
+The workspace is written to.
 """
 
 import asyncio
