@@ -231,16 +231,17 @@ def _later_plan(plan: Plan, told: ToldRecord) -> Iterator[Word]:
     item, subject, known = told.record, told.subject, first_known(told.record)
     if not isinstance(item, AgendaItem) or item.id in plan.ids or known < plan.told:
         return
-    if not plan.may_be_of(subject) or _on_other_sums(plan, item):
+    if not plan.may_be_of(subject):
         return
     if item.outcome is not Outcome.PENDING:
         # What one text tells apart are two things, however like their words.
         apart = item.evidence[0].document in plan.happening.documents or is_over(plan, known)
         one_day = plan.due and item.when and plan.due.overlaps(item.when)
-        if one_day or (not apart and plan.agrees(subject)):
+        if (one_day or (not apart and plan.agrees(subject))) and not _on_other_sums(plan, item):
             yield from _word_of(item, plan)
     elif plan.family.once and known > plan.told_last and _is_put_off(plan, item, subject, known):
-        yield Word(known, Fate.SLIPPED, item, item.when, "now planned for a later day")
+        if not _on_other_sums(plan, item):
+            yield Word(known, Fate.SLIPPED, item, item.when, "now planned for a later day")
 
 
 def _tells_as_held(record: Record) -> bool:
