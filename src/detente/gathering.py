@@ -12,7 +12,7 @@ from detente.ledger.remembered import remembered
 from detente.records import Record
 from detente.telling.material import Material
 
-TOLD = 2_000  # records of a pair from which a page is told; of more, the newest and what lies ahead
+TOLD = 1_800  # records of a pair from which a page is told; of more, the newest and what lies ahead
 COUNTED = 30_000  # records of a pair whose events an index is told from; of more, the newest
 REMEMBERED = 4_000  # happenings whose records are remembered in order, and with the issues as the user calls them
 Pair = tuple[str, str]  # two states' codes, in the order asked for
