@@ -240,8 +240,7 @@ def _later_plan(plan: Plan, told: ToldRecord) -> Iterator[Word]:
         if (one_day or (not apart and plan.agrees(subject))) and not _on_other_sums(plan, item):
             yield from _word_of(item, plan)
     elif plan.family.once and known > plan.told_last and _is_put_off(plan, item, subject, known):
-        if not _on_other_sums(plan, item):
-            yield Word(known, Fate.SLIPPED, item, item.when, "now planned for a later day")
+        yield Word(known, Fate.SLIPPED, item, item.when, "now planned for a later day")
 
 
 def _tells_as_held(record: Record) -> bool:
@@ -267,4 +266,4 @@ def _is_put_off(plan: Plan, item: AgendaItem, subject: Subject, known: dt.date) 
     if not plan.family.people and is_over(plan, known):
         return False
     later = (item.when.earliest or dt.date.min) > plan.last
-    return later and item.kind in plan.family.kinds and plan.agrees(subject)
+    return later and item.kind in plan.family.kinds and plan.agrees(subject) and not _on_other_sums(plan, item)
