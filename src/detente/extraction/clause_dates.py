@@ -31,7 +31,7 @@ BY_SENTENCE = "dates by sentence"  # where a parse keeps them
 WHEN = "when"  # where the date of a predicate is kept with it
 WAITING = frozenset({"if", "unless", "once", "provided"})  # before what has not come yet
 UP_TO = frozenset({"to", "by"})  # before the number to which something is changed
-SINCE = "since"
+SINCE, COMMA = "since", ","
 PERFECT = frozenset({"have", "has", "had", "’ve", "'ve", "having"})
 PHRASE_REACH = 15  # characters at most from a speaker to the day: " late on "
 
@@ -189,6 +189,12 @@ def _head_at(date: DateMention, near: Token) -> Token:
     return top
 
 
+def _is_aside(noun: Token) -> bool:
+    """Whether a noun stands behind a comma as another word for the one before; "his host Ana Rojas" does not."""
+    first = noun.left_edge.i
+    return noun.dep_ == "appos" and first > noun.sent.start and noun.doc[first - 1].text == COMMA
+
+
 def _dates(date: Token, predicate: Token, reading: Reading) -> bool:
     """Whether a date tells when the predicate took place, not when something else did that is told beside it."""
     if _is_of_noun(date, predicate, reading) or is_apart(date, case_of(date), predicate):
@@ -196,7 +202,7 @@ def _dates(date: Token, predicate: Token, reading: Reading) -> bool:
     at = date
     while at.head not in (at, predicate):
         at = at.head
-        if is_predicate(at) or case_of(at) in APART or at.dep_ == "appos":
+        if is_predicate(at) or case_of(at) in APART or _is_aside(at):
             return False  # "Rossi, a minister until 2017, called": until when he was one
     return bool(predicate in (at.head, date))
 

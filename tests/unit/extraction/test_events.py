@@ -28,6 +28,12 @@ def test_the_events_of_a_sentence(case: dict[str, Any], read: Callable[..., Read
     assert [told(event) for event in extract_events(read(case["text"]))] == case["expect"]
 
 
+@pytest.mark.parametrize("case", [c for c in CASES["case"] if "when" in c], ids=lambda case: case["text"])
+def test_the_dates_of_the_events_of_a_sentence(case: dict[str, Any], read: Callable[..., Reading]) -> None:
+    dates = [event.when.words if event.when else None for event in extract_events(read(case["text"]))]
+    assert dates == case["when"]
+
+
 def test_an_event_carries_its_evidence_rules_and_codes(read: Callable[..., Reading]) -> None:
     reading = read("It rained. On Monday France expelled two Iranian diplomats.")
     (event,) = extract_events(reading)
