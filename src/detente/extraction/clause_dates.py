@@ -160,7 +160,7 @@ def _date_of_then(predicate: Token, reading: Reading) -> When | None:
     places = [predicate, *children(predicate, "xcomp")]
     clauses = [clause for place in places for clause in children(place, "advcl")]
     behind = (clause for clause in clauses if clause.i > predicate.i and has(clause, "Tense", "Past"))
-    marks = ((c, mark) for c in behind for mark in children(c, "advmod", "mark") if mark.lower_ == WHEN)
+    marks = ((c, m) for c in behind for m in children(c, "advmod", "mark") if m.lower_ == WHEN and m.i > predicate.i)
     # ", when the two fell out" goes on from the date before it.
     then = (clause for clause, mark in marks if not mark.nbor(-1).is_punct)
     return next((when for clause in then if (when := when_of(clause, reading)) is not None), None)

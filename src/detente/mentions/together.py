@@ -9,7 +9,7 @@ COUPLE = 2
 def states_acting_together(seen: Discourse, token: int) -> tuple[str, ...]:
     """The two states that act before a token, in its passage, else in the one before; empty where there are none.
 
-    None where a single state acts in between, or the passage before names a third.
+    So too where a single state acts in between, or the passage before names a third.
     """
     at = seen.passage_of(token)
     subjects = [x for x in seen.found if seen.passage_of(x.first) == at and seen.is_subject(x)]
